@@ -1,0 +1,75 @@
+# What every target of ours shares: the language level, the warnings, the sanitizers, and how
+# tests and fuzz targets are declared.
+add_library(everstrike_flags INTERFACE)
+target_compile_features(everstrike_flags INTERFACE cxx_std_20)
+target_compile_options(everstrike_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${EVERSTRIKE_WERROR}>:-Werror>)
+if(EVERSTRIKE_SANITIZE)
+  # One optimisation level that keeps sanitized runs quick and stacks readable. gcc's own
+  # flow warnings misfire on instrumented code, so they stay warnings of the plain build.
+  target_compile_options(everstrike_flags INTERFACE
+    -fsanitize=${EVERSTRIKE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-tsan>)
+  target_link_options(everstrike_flags INTERFACE -fsanitize=${EVERSTRIKE_SANITIZE})
+endif()
+
+# everstrike_library(signing SOURCES … LINK …): the library `signing`, known as
+# everstrike::signing, with includes rooted at the project.
+function(everstrike_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PRIVATE_LINK")
+  add_library(${name} STATIC ${arg_SOURCES})
+  add_library(everstrike::${name} ALIAS ${name})
+  target_include_directories(${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock>)
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK} $<BUILD_INTERFACE:everstrike_flags>)
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME everstrike_${name} POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+# everstrike_test(signing_test SOURCES a_test.cpp … LINK …): one test program, one ctest entry.
+function(everstrike_test name)
+  if(NOT EVERSTRIKE_BUILD_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags)
+  target_compile_definitions(${name} PRIVATE
+    EVERSTRIKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" EVERSTRIKE_BINARY_DIR="${PROJECT_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 240)
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  foreach(source IN LISTS arg_SOURCES)
+    set_property(GLOBAL APPEND PROPERTY EVERSTRIKE_LISTED_TESTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
+  endforeach()
+endfunction()
+
+# everstrike_fuzz(form_decoder_fuzz SOURCES … LINK …): one libFuzzer program, seeded from
+# fixtures/corpus/<name>/ by script/fuzz.
+function(everstrike_fuzz name)
+  if(NOT EVERSTRIKE_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} everstrike_flags)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/fuzz)
+endfunction()
+
+# A *_test.cpp that no test program lists never runs and nobody notices: refuse to configure.
+function(everstrike_check_every_test_is_listed)
+  file(GLOB_RECURSE found CONFIGURE_DEPENDS
+    ${PROJECT_SOURCE_DIR}/signing/*_test.cpp ${PROJECT_SOURCE_DIR}/command_line/*_test.cpp
+    ${PROJECT_SOURCE_DIR}/client/*_test.cpp ${PROJECT_SOURCE_DIR}/mock_server/*_test.cpp
+    ${PROJECT_SOURCE_DIR}/conformance/*_test.cpp ${PROJECT_SOURCE_DIR}/bench/*_test.cpp)
+  get_property(listed GLOBAL PROPERTY EVERSTRIKE_LISTED_TESTS)
+  foreach(file IN LISTS found)
+    if(NOT file IN_LIST listed)
+      message(FATAL_ERROR "${file} is in no everstrike_test(): list it, or it will never run")
+    endif()
+  endforeach()
+endfunction()

@@ -1,0 +1,100 @@
+// One received request as plain data: it may be copied, moved and kept (the journal does). The
+// head is kept as the raw bytes that arrived, and everything else about it is a span into those
+// bytes, so that no letter case, order, empty value or escape is lost on the way to verification.
+// A `Request` has passed the strict checks of wire/request_head.hpp: whoever gets one need not
+// check framing again.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace everstrike::mock_server {
+
+// A piece of `RequestHead::bytes`, as offset and length, so that copies stay valid.
+struct Span {
+  std::uint32_t begin = 0;
+  std::uint32_t length = 0;
+
+  [[nodiscard]] std::string_view of(std::string_view bytes) const {
+    return bytes.substr(begin, length);
+  }
+};
+
+// One header line. The value has lost the blanks and tabs around it (RFC 9110, 5.5), nothing else.
+struct HeaderSpan {
+  Span name;
+  Span value;
+};
+
+enum class BodyFraming { none, content_length, chunked };
+
+struct RequestHead {
+  std::string bytes;  // request line, header lines and the empty line, as received
+  Span method_span;
+  Span target_span;  // "/auth/cancel?x=1", or absolute form, as received
+  std::vector<HeaderSpan> headers;
+  int version_minor = 1;  // of HTTP/1.x
+  BodyFraming framing = BodyFraming::none;
+  std::uint64_t content_length = 0;  // as declared; 0 unless framing is content_length
+  bool keep_alive = true;            // what the client asked for, by version and Connection
+  bool expects_continue = false;     // "Expect: 100-continue"
+
+  [[nodiscard]] std::string_view method() const { return method_span.of(bytes); }
+  [[nodiscard]] std::string_view target() const { return target_span.of(bytes); }
+  // path is the target without query, and without scheme and host in absolute form. Not decoded.
+  [[nodiscard]] std::string_view path() const;
+  // query is what follows the first "?"; empty without one.
+  [[nodiscard]] std::string_view query() const;
+  // find gives the value of the first header called `name` (any case), nullopt when absent: an
+  // empty value and an absent header are two things.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  [[nodiscard]] std::size_t count(std::string_view name) const;
+};
+
+// Where a request came from.
+struct Arrival {
+  std::uint64_t connection = 0;          // numbered from 1 in the order of accepting
+  std::uint64_t request_on_connection = 0;  // from 1
+  std::string peer;                      // "127.0.0.1:40000"
+  bool tls = false;
+  std::string server_name;               // TLS SNI, empty without
+};
+
+struct Request {
+  RequestHead head;
+  std::string body;                 // without chunk framing
+  std::uint64_t body_bytes_on_wire = 0;  // with chunk framing
+  Arrival arrival;
+};
+
+// A request that was refused before it became one: bad framing, too large, too slow.
+struct MalformedRequest {
+  enum class Reason {
+    bad_request_line,
+    unsupported_version,
+    bad_header,            // no colon, blank before it, NUL or control bytes, a folded line
+    bad_content_length,    // not a plain decimal number, or two that differ
+    conflicting_framing,   // Content-Length and Transfer-Encoding
+    unsupported_transfer_encoding,
+    bad_chunk,
+    content_encoding,      // compressed bodies are not taken
+    head_too_large,
+    body_too_large,
+    timed_out,             // the head or the body did not arrive in time
+    cut_off,               // the client closed before the request was complete
+    not_http,              // garbage, or TLS on a plain port
+    overloaded,            // limits on connections or buffered bytes reached
+  };
+  Reason reason;
+  std::string received;  // the first bytes received, at most a few KiB
+  Arrival arrival;
+};
+
+// reason_text names a reason in a few words ("two Content-Length headers differ …").
+[[nodiscard]] std::string_view reason_text(MalformedRequest::Reason reason);
+
+}  // namespace everstrike::mock_server

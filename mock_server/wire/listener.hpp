@@ -1,0 +1,102 @@
+// Listens, and turns bytes into requests and answers into bytes. Underneath is cpp-httplib's
+// Server (it binds, accepts and dispatches), but each accepted socket is taken over by our own
+// epoll loop: requests are gathered without blocking, checked strictly, and handed to the library
+// through a Stream of ours; answers wait on timers when they are delayed and leave as their
+// WirePlan says. So an idle or slow client costs a buffer and never a thread.
+// One listener serves plain HTTP and, when it has a TLS context, TLS on the same port.
+// The handler is called from several threads at once and must not block.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "mock_server/reply.hpp"
+#include "mock_server/request.hpp"
+#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/wire_plan.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::mock_server {
+
+struct Answer {
+  Reply reply;
+  WirePlan plan;
+  // Set instead of answering: the request is kept, and the handler is asked again with the same
+  // request when `Listener::wake_parked()` is called, and once this time has passed. For long
+  // polls; no thread waits.
+  std::optional<std::chrono::milliseconds> park_for;
+};
+
+// What the listener asks of the rest of the program.
+class RequestHandler {
+ public:
+  virtual ~RequestHandler() = default;
+  // answer gives the answer to one well-formed request. `waited` is how long it has been parked
+  // (zero on the first call). An exception becomes a 500 and a closed connection.
+  virtual Answer answer(const Request& request, std::chrono::milliseconds waited) = 0;
+  // refuse gives the answer to bytes that were no acceptable request; the connection is closed
+  // after it. An empty body sends nothing at all.
+  virtual Answer refuse(const MalformedRequest& request) = 0;
+};
+
+struct ListenOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;  // 0: any free port
+  int workers = 0;         // 0: one less than the cores, at least one
+  HeadLimits head;
+  std::size_t body_bytes_max = 1024 * 1024;
+  std::size_t buffered_bytes_max = 32 * 1024 * 1024;  // of unfinished requests, all connections
+  std::size_t connections_max = 20'000;
+  std::chrono::milliseconds head_timeout{10'000};  // from the first byte of a head to its last
+  std::chrono::milliseconds body_timeout{30'000};  // from the head to the body's last byte
+  std::chrono::milliseconds idle_timeout{120'000};  // of a kept connection between requests
+  std::chrono::milliseconds write_timeout{30'000};  // without progress
+};
+
+enum class ListenErrorCode { bad_address, address_in_use, not_permitted, failed };
+
+struct ListenError {
+  ListenErrorCode code;
+  std::string message;  // one line, with address and cause
+};
+
+class Listener {
+ public:
+  // `handler` must outlive the listener.
+  Listener(ListenOptions options, RequestHandler& handler);
+  // Stops at once if still running.
+  ~Listener();
+  Listener(const Listener&) = delete;
+  Listener& operator=(const Listener&) = delete;
+
+  // start binds and begins to accept; when it returns, connections are being answered.
+  [[nodiscard]] Expected<void, ListenError> start();
+  // port is the bound one, also when 0 was asked for. Valid after start().
+  [[nodiscard]] std::uint16_t port() const;
+  // wake_parked asks the handler again for every parked request. Callable from any thread, also
+  // from inside the handler.
+  void wake_parked();
+  // drain stops accepting, closes idle connections, lets answers that are being prepared or
+  // written finish (delayed ones included) for at most `patience`, then closes what is left.
+  // Returns whether everything had finished.
+  bool drain(std::chrono::milliseconds patience);
+
+  // Counters for health and metrics.
+  struct Counters {
+    std::uint64_t connections_accepted = 0;
+    std::uint64_t connections_open = 0;
+    std::uint64_t requests = 0;
+    std::uint64_t malformed = 0;
+  };
+  [[nodiscard]] Counters counters() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,39 @@
+// Strict base64 (RFC 4648, section 4: standard alphabet, padding required). The decoder accepts
+// exactly what the encoder writes and nothing else: no line breaks, no blanks, no URL-safe
+// letters, no missing or extra "=", and no non-canonical last character (unused bits must be
+// zero), since each of these would give one signature several spellings.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "signing/expected.hpp"
+
+namespace everstrike::signing {
+
+inline constexpr std::size_t kMacBytes = 32;         // HMAC-SHA256's output
+inline constexpr std::size_t kSignatureLength = 44;  // its base64 text, one "=" at the end
+
+enum class Base64ErrorCode {
+  bad_length,     // not a multiple of four
+  bad_character,  // outside the alphabet, or "=" before the end
+  not_canonical,  // unused bits of the last character are set
+};
+
+struct Base64Error {
+  Base64ErrorCode code;
+  std::size_t offset;  // of the offending character
+  [[nodiscard]] std::string message() const;
+};
+
+[[nodiscard]] std::string base64_encode(std::string_view bytes);
+[[nodiscard]] Expected<std::string, Base64Error> base64_decode(std::string_view text);
+
+// base64_encode_mac writes the 44 characters of a 32-byte mac. No allocation, no
+// secret-dependent memory access beyond a 64-byte table.
+void base64_encode_mac(std::span<char, kSignatureLength> out,
+                       std::span<const unsigned char, kMacBytes> mac) noexcept;
+
+}  // namespace everstrike::signing

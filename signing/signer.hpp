@@ -1,0 +1,28 @@
+// Makes the `x-signature` of Everstrike's signed calls: base64 of HMAC-SHA256(secret, body), over
+// the urlencoded body's bytes and nothing else (no method, path, host or time).
+// Source: the exchange's page of POST /auth/cancel; RFC 2104 (HMAC), FIPS 180-4, RFC 4648.
+// All functions are thread-safe: they only read the prepared key and work on their own stack.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "signing/base64.hpp"
+#include "signing/prepared_key.hpp"
+
+namespace everstrike::signing {
+
+// mac_into writes the 32 bytes of HMAC-SHA256(key, body). No allocation, no lock.
+void mac_into(std::span<unsigned char, kMacBytes> out, const PreparedKey& key,
+              std::string_view body) noexcept;
+
+// sign_into writes the signature's 44 characters. No allocation, no lock; a body of up to 55
+// bytes costs two compressions.
+void sign_into(std::span<char, kSignatureLength> out, const PreparedKey& key,
+               std::string_view body) noexcept;
+
+// sign is sign_into with a string of its own, for places where comfort counts more.
+[[nodiscard]] std::string sign(const PreparedKey& key, std::string_view body);
+
+}  // namespace everstrike::signing
