@@ -1,0 +1,115 @@
+#include "command_line/config_file.hpp"
+
+#include <toml++/toml.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include "command_line/one_line.hpp"
+
+namespace everstrike::command_line {
+namespace {
+
+std::string place_of(const std::string& file, const toml::source_region& source) {
+  return one_line(file) + ":" + std::to_string(source.begin.line) + ":" +
+         std::to_string(source.begin.column);
+}
+
+Unexpected<Error> wrong(const std::string& place, const std::string& what) {
+  return Unexpected<Error>(Error{ExitCode::usage, place + ": " + what});
+}
+
+std::string shortest(double number) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+  return {text.data(), end};
+}
+
+std::optional<std::pair<SettingType, std::string>> plain_value(const toml::node& node) {
+  if (const auto* text = node.as_string()) return std::pair(SettingType::text, text->get());
+  if (const auto* integer = node.as_integer()) {
+    return std::pair(SettingType::integer, std::to_string(integer->get()));
+  }
+  if (const auto* number = node.as_floating_point()) {
+    return std::pair(SettingType::number, shortest(number->get()));
+  }
+  if (const auto* truth = node.as_boolean()) {
+    return std::pair(SettingType::truth, std::string(truth->get() ? "true" : "false"));
+  }
+  return std::nullopt;
+}
+
+class Reader {
+ public:
+  explicit Reader(std::string file) : file_(std::move(file)) {}
+
+  Expected<std::vector<Setting>, Error> read(const toml::table& root) {
+    for (const auto& [key, node] : root) {
+      if (const auto* table = node.as_table()) {
+        for (const auto& [inner_key, inner_node] : *table) {
+          if (auto done = add(std::string(key.str()), inner_key, inner_node); !done) {
+            return Unexpected<Error>(done.error());
+          }
+        }
+        if (table->empty()) settings_.push_back(empty_table(key));
+      } else if (auto done = add("", key, node); !done) {
+        return Unexpected<Error>(done.error());
+      }
+    }
+    return std::move(settings_);
+  }
+
+ private:
+  // An empty table still has a name that may be wrong: a setting without key stands for it.
+  [[nodiscard]] Setting empty_table(const toml::key& key) const {
+    Setting setting;
+    setting.table = std::string(key.str());
+    setting.place = place_of(file_, key.source());
+    return setting;
+  }
+
+  Expected<void, Error> add(const std::string& table, const toml::key& key,
+                            const toml::node& node) {
+    Setting setting;
+    setting.table = table;
+    setting.key = std::string(key.str());
+    setting.place = place_of(file_, key.source());
+    const std::string name = one_line(setting.key);
+    if (const auto* list = node.as_array()) {
+      setting.is_list = true;
+      for (const auto& item : *list) {
+        auto value = plain_value(item);
+        if (!value || (!setting.values.empty() && value->first != setting.type)) {
+          return wrong(place_of(file_, item.source()),
+                       name + ": expected texts, or numbers, all of one type");
+        }
+        setting.type = value->first;
+        setting.values.push_back(std::move(value->second));
+      }
+    } else if (auto value = plain_value(node)) {
+      setting.type = value->first;
+      setting.values.push_back(std::move(value->second));
+    } else {
+      return wrong(setting.place, name + ": expected text, a number, true or false, or a list");
+    }
+    settings_.push_back(std::move(setting));
+    return {};
+  }
+
+  std::string file_;
+  std::vector<Setting> settings_;
+};
+
+}  // namespace
+
+Expected<std::vector<Setting>, Error> parse_config(std::string_view text, const std::string& file) {
+  try {
+    return Reader(file).read(toml::parse(text, file));
+  } catch (const toml::parse_error& error) {
+    return wrong(place_of(file, error.source()), one_line(error.description()));
+  }
+}
+
+}  // namespace everstrike::command_line

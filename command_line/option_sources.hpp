@@ -1,0 +1,72 @@
+// Fills the options that were not given as flags from the environment and from a configuration
+// file, in that order of precedence: flag > environment > file > default. CLI11 has both sources
+// built in but lets the file win over the environment, so ours come after its own pass: each
+// option without a result gets one from the next source, and is converted and checked by CLI11
+// exactly as a flag's value would be.
+// Options that exclude each other keep the precedence too: a source that ranks lower is silent
+// where a higher one gave the other option; within one source it is an error.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "command_line/config_file.hpp"
+#include "command_line/error.hpp"
+#include "signing/expected.hpp"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
+
+namespace everstrike::command_line {
+
+// Gives a variable's value, or null when it is not set; std::getenv has this shape.
+using Environment = std::function<const char*(const std::string& variable)>;
+
+// A further variable for an option, asked before its general one (EVERSTRIKE_<LONG_OPTION>).
+struct EnvironmentName {
+  std::string option;    // "--ca"
+  std::string variable;  // "EVERSTRIKE_CA_FILE"
+  bool empty_counts =
+      false;  // whether a set but empty variable is a value (an empty secret is one)
+};
+
+class OptionSources {
+ public:
+  // Takes `app` as it is before parsing: required options are noted and made optional, since
+  // another source may give them; check_required does the asking.
+  explicit OptionSources(CLI::App& app);
+
+  // undo_required marks the required options as such again, for the help text.
+  void undo_required();
+
+  // The following three come after CLI11's pass, in this order. Errors name the variable, or
+  // file:line:column and key, and what was expected; never a value from the environment.
+  [[nodiscard]] Expected<void, Error> add_environment(const Environment& environment,
+                                                      const std::vector<EnvironmentName>& names);
+  [[nodiscard]] Expected<void, Error> add_settings(std::vector<Setting> settings);
+  [[nodiscard]] Expected<void, Error> check_required() const;
+
+ private:
+  enum class Rank { flag, environment, file };
+
+  [[nodiscard]] Expected<void, Error> add_setting(const Setting& setting);
+  [[nodiscard]] Expected<void, Error> fill(CLI::Option& option,
+                                           const std::vector<std::string>& values,
+                                           const std::string& place, Rank rank);
+
+  CLI::App& app_;
+  std::vector<CLI::Option*> required_;
+  std::map<const CLI::Option*, Rank> given_by_;  // options without an entry: flags
+};
+
+// wanted describes what `option` takes, to follow "expected": "an integer", "FILE".
+[[nodiscard]] std::string wanted(const CLI::Option& option);
+
+// option_names gives the long names of `app` and of all its subcommands, without dashes.
+[[nodiscard]] std::vector<std::string> option_names(CLI::App& app);
+
+}  // namespace everstrike::command_line

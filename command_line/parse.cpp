@@ -1,0 +1,247 @@
+#include "command_line/parse.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "command_line/nearest_name.hpp"
+#include "command_line/one_line.hpp"
+#include "command_line/text_file.hpp"
+#include "command_line/version.hpp"
+
+namespace everstrike::command_line {
+namespace {
+
+constexpr std::size_t kConfigBytesMax = 1024 * 1024;
+
+using Arguments = std::vector<std::string>;
+
+bool looks_like_option(const std::string& argument) {
+  return argument.size() > 1 && argument.front() == '-';
+}
+
+Error usage(std::string message) { return {ExitCode::usage, std::move(message)}; }
+
+// One parse of one command line.
+class Parsing {
+ public:
+  Parsing(CLI::App& app, const Program& program, const Environment& environment)
+      : app_(app), program_(program), environment_(environment) {}
+
+  // Gives the text for standard output when --help or --version was asked for.
+  Expected<std::optional<std::string>, Error> run(Arguments arguments) {
+    add_common_options();
+    OptionSources sources(app_);
+    if (auto done = prepare_subcommand(arguments); !done) return Unexpected<Error>(done.error());
+    try {
+      std::reverse(arguments.begin(), arguments.end());  // the order CLI11 wants
+      app_.parse(arguments);
+    } catch (const CLI::CallForHelp&) {
+      sources.undo_required();
+      return std::optional(app_.help());
+    } catch (const CLI::ParseError& error) {
+      if (is_version_asked_) return std::optional(version());
+      return Unexpected<Error>(explain(error));
+    }
+    if (is_version_asked_) return std::optional(version());
+    auto filled = sources.add_environment(environment_, program_.environment_names)
+                      .and_then([this] { return read_config(); })
+                      .and_then([&](std::vector<Setting> settings) {
+                        return sources.add_settings(std::move(settings));
+                      })
+                      .and_then([&] { return sources.check_required(); });
+    if (!filled) return Unexpected<Error>(filled.error());
+    return std::optional<std::string>();
+  }
+
+ private:
+  void add_common_options() {
+    app_.name(program_.name);
+    app_.add_option("--config", config_file_,
+                    "TOML file with options by their long names; a [command] table holds those of "
+                    "one command")
+        ->type_name("FILE");
+    app_.add_flag("--version", is_version_asked_, "Print the version and end");
+    app_.add_flag("--verbose", is_verbose_, "With --version: also name the parts in use");
+    if (app_.get_footer().empty()) {
+      app_.footer(
+          "Every long option can also be given as EVERSTRIKE_<OPTION> in the environment or in "
+          "the --config file.");
+    }
+    for (auto* sub : app_.get_subcommands(nullptr)) sub->fallthrough();
+  }
+
+  // Finds the subcommand, puts in the default one where none is named, and takes off what
+  // follows "--" for a subcommand that runs another program.
+  Expected<void, Error> prepare_subcommand(Arguments& arguments) {
+    const auto names = subcommand_names();
+    if (names.empty()) return {};
+    const auto place = first_after_own_options(arguments);
+    const bool is_at_end = place == arguments.size();
+    if (is_at_end && asks_about_the_program(arguments)) return {};
+    std::string chosen = is_at_end ? "" : arguments[place];
+    if (std::find(names.begin(), names.end(), chosen) == names.end()) {
+      if (!is_at_end && !looks_like_option(chosen)) {
+        return Unexpected<Error>(usage("unknown command \"" + one_line(chosen) + "\"" +
+                                       suggestion(chosen, names, "") + see_help()));
+      }
+      if (program_.default_subcommand.empty()) {
+        if (!is_at_end) return {};  // CLI11 names the unknown option
+        return Unexpected<Error>(usage("expected a command: " + CLI::detail::join(names, ", ")));
+      }
+      chosen = program_.default_subcommand;
+      arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(place), chosen);
+    }
+    const auto& takers = program_.command_subcommands;
+    if (std::find(takers.begin(), takers.end(), chosen) != takers.end()) {
+      const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
+      if (dashes != arguments.end()) {
+        program_.command->assign(dashes + 1, arguments.end());
+        arguments.erase(dashes, arguments.end());
+      }
+    }
+    return {};
+  }
+
+  // The first argument that is neither an option of the app itself nor the value of one.
+  std::size_t first_after_own_options(const Arguments& arguments) const {
+    std::size_t i = 0;
+    for (; i < arguments.size(); ++i) {
+      const auto& argument = arguments[i];
+      if (!looks_like_option(argument)) return i;
+      const auto equals = argument.find('=');
+      const auto* option = app_.get_option_no_throw(argument.substr(0, equals));
+      if (option == nullptr) return i;
+      if (option->get_items_expected_max() > 0 && equals == std::string::npos) ++i;
+    }
+    return std::min(i, arguments.size());
+  }
+
+  static bool asks_about_the_program(const Arguments& arguments) {
+    return std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
+      return argument == "--help" || argument == "-h" || argument == "--version";
+    });
+  }
+
+  std::vector<std::string> subcommand_names() const {
+    std::vector<std::string> names;
+    for (const auto* sub : app_.get_subcommands(nullptr)) {
+      if (!sub->get_name().empty()) names.push_back(sub->get_name());
+    }
+    return names;
+  }
+
+  Expected<std::vector<Setting>, Error> read_config() const {
+    if (config_file_.empty()) return std::vector<Setting>();
+    return read_text_file(config_file_, {.bytes_max = kConfigBytesMax})
+        .and_then([this](const std::string& text) { return parse_config(text, config_file_); });
+  }
+
+  std::string version() const {
+    std::vector<std::string> lines;
+    if (program_.version_lines) lines = program_.version_lines();
+    if (is_verbose_ && program_.verbose_version_lines) {
+      for (auto& line : program_.verbose_version_lines()) lines.push_back(std::move(line));
+    }
+    return version_text(program_.name, lines);
+  }
+
+  // CLI11's errors as lines of ours (their get_name() may be the app's, so the type is asked).
+  // Values are left out where they might be a misplaced secret.
+  Error explain(const CLI::ParseError& error) {
+    const std::string what = error.what();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return unexpected_argument();
+    if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
+      constexpr std::string_view kPrefix = "Could not convert: ";
+      const auto equals = what.find(" = ");
+      if (what.rfind(kPrefix, 0) == 0 && equals != std::string::npos) {
+        const auto name = what.substr(kPrefix.size(), equals - kPrefix.size());
+        if (const auto* option = find_option(name)) {
+          return usage(name + ": expected " + wanted(*option));
+        }
+      }
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+      const auto name = what.substr(0, what.find(':'));
+      if (const auto* option = find_option(name);
+          option != nullptr && what.find("missing") != std::string::npos) {
+        return usage(name + ": expected " + wanted(*option) + " after it");
+      }
+    }
+    if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
+      const auto middle = what.find(" excludes ");
+      if (middle != std::string::npos) {
+        return usage(what.substr(0, middle) + " cannot be given together with " +
+                     what.substr(middle + 10));
+      }
+    }
+    return usage(one_line(what) +
+                 (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr ? see_help() : ""));
+  }
+
+  Error unexpected_argument() {
+    const auto left_over = app_.remaining(true);
+    const std::string first = left_over.empty() ? "" : left_over.front();
+    if (!looks_like_option(first)) {
+      return usage("unexpected argument \"" + one_line(first) + "\"" + see_help());
+    }
+    const auto name = first.substr(0, first.find('='));
+    return usage("unknown option " + one_line(name) +
+                 suggestion(name.substr(std::min<std::size_t>(2, name.find_first_not_of('-'))),
+                            option_names(app_), "--") +
+                 see_help());
+  }
+
+  static std::string suggestion(const std::string& typed, const std::vector<std::string>& names,
+                                const std::string& prefix) {
+    const auto nearest = nearest_name(typed, names);
+    return nearest ? "; did you mean " + prefix + *nearest + "?" : "";
+  }
+
+  std::string see_help() const {
+    const auto chosen = app_.get_subcommands();
+    return " (see " + program_.name + (chosen.empty() ? "" : " " + chosen.front()->get_name()) +
+           " --help)";
+  }
+
+  const CLI::Option* find_option(const std::string& name) const {
+    for (const auto* sub : app_.get_subcommands()) {
+      if (const auto* option = sub->get_option_no_throw(name)) return option;
+    }
+    return app_.get_option_no_throw(name);
+  }
+
+  CLI::App& app_;
+  const Program& program_;
+  const Environment& environment_;
+  std::string config_file_;
+  bool is_version_asked_ = false;
+  bool is_verbose_ = false;
+};
+
+}  // namespace
+
+std::optional<ExitCode> parse(CLI::App& app, int argument_count, const char* const* arguments,
+                              const Program& program, const Surroundings& surroundings) {
+  const Environment environment =
+      surroundings.environment ? surroundings.environment : [](const std::string& variable) {
+        return static_cast<const char*>(std::getenv(variable.c_str()));
+      };
+  const auto result =
+      Parsing(app, program, environment)
+          .run(Arguments(arguments + std::min(argument_count, 1), arguments + argument_count));
+  if (!result) {
+    std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
+    err << program.name << ": " << result.error().message << "\n" << std::flush;
+    return result.error().exit_code;
+  }
+  if (*result) {
+    std::ostream& out = surroundings.out != nullptr ? *surroundings.out : std::cout;
+    out << **result << std::flush;
+    return ExitCode::done;
+  }
+  return std::nullopt;
+}
+
+}  // namespace everstrike::command_line

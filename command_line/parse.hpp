@@ -1,0 +1,56 @@
+// The command line of all three programs. A program describes its options and subcommands to
+// CLI11, binds them to its options struct, and hands the app to `parse`, which adds what every
+// program has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the
+// precedence flag > environment > file > default, errors as one line, and the exit codes.
+// Surprises: use no CLI11 callbacks on apps (they run before environment and file are read; ask
+// app.got_subcommand() after parse), no needs() and no envname(). Positional arguments come from
+// the command line only. Only one level of subcommands.
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "command_line/exit_code.hpp"
+#include "command_line/option_sources.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace everstrike::command_line {
+
+// A program's side of the command line.
+struct Program {
+  std::string name;  // "everstrike-mock": in front of errors and of the version
+  // The subcommand that is meant when none is named ("everstrike-mock --seed 7"); "" for none.
+  std::string default_subcommand;
+  // Variables beyond the general EVERSTRIKE_<LONG_OPTION>.
+  std::vector<EnvironmentName> environment_names;
+  // Further lines of --version, and those that `--version --verbose` adds; may be empty.
+  std::function<std::vector<std::string>()> version_lines;
+  std::function<std::vector<std::string>()> verbose_version_lines;
+  // For subcommands that run another program: everything after the first "--" goes to `command`,
+  // untouched by CLI11 (which would take "[a]" apart), when one of these subcommands is run.
+  std::vector<std::string> command_subcommands;
+  std::vector<std::string>* command = nullptr;
+};
+
+// Where the command line meets the process; tests bring their own.
+struct Surroundings {
+  Environment environment;      // empty: std::getenv
+  std::ostream* out = nullptr;  // --help and --version; null: std::cout
+  std::ostream* err = nullptr;  // the error line; null: std::cerr
+};
+
+// parse fills the variables that `app`'s options are bound to and gives nothing, or, when the
+// program has nothing left to do, the code it is to end with: `done` after --help or --version,
+// `usage` for a wrong option, variable or configuration content, `environment` for a
+// configuration file that can't be read. It has then written everything there is to say.
+[[nodiscard]] std::optional<ExitCode> parse(CLI::App& app, int argument_count,
+                                            const char* const* arguments, const Program& program,
+                                            const Surroundings& surroundings = {});
+
+}  // namespace everstrike::command_line
