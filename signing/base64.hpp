@@ -24,11 +24,13 @@ enum class Base64ErrorCode {
 
 struct Base64Error {
   Base64ErrorCode code;
-  std::size_t offset;  // of the offending character
+  std::size_t offset;  // of the offending character; for bad_length the text's length
   [[nodiscard]] std::string message() const;
 };
 
+// base64_encode writes the one accepted spelling of `bytes`.
 [[nodiscard]] std::string base64_encode(std::string_view bytes);
+// base64_decode gives the bytes, or the first thing that base64_encode would not have written.
 [[nodiscard]] Expected<std::string, Base64Error> base64_decode(std::string_view text);
 
 // base64_encode_mac writes the 44 characters of a 32-byte mac. No allocation, no

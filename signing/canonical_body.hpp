@@ -22,8 +22,9 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;
 
 // as_javascript_object orders `parameters` as a JavaScript object holds them: integer-like names
 // ("0", "17", up to 4294967294) first and ascending, the others as they came; of a repeated name
-// the last value wins, at the place of the first. The documented JavaScript builds its body from
-// an object, so this is what it sends. Source: ECMA-262, OrdinaryOwnPropertyKeys.
+// the last value wins, at the place of the first; "__proto__" is left out, since setting it to a
+// text does nothing. The documented JavaScript builds its body from an object, so this is what it
+// sends. Source: ECMA-262, OrdinaryOwnPropertyKeys and section B.3.1; measured with Node 20.
 [[nodiscard]] Parameters as_javascript_object(const Parameters& parameters);
 
 }  // namespace everstrike::signing

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 
 #include "signing/secret.hpp"
@@ -17,22 +18,34 @@ namespace everstrike::signing {
 // The eight chaining words of SHA-256 (FIPS 180-4, section 6.2), in host order.
 using Sha256State = std::array<std::uint32_t, 8>;
 
+// The states after the inner and the outer pad block, in the form that their kernel needs.
+struct HmacPads {
+  Sha256State inner{};
+  Sha256State outer{};
+  // Instead of the words, for the one kernel that can't start from them (sha256_openssl_evp.cpp).
+  std::shared_ptr<const void> contexts;
+};
+
+struct Sha256Kernel;  // signing/sha256.hpp
+
 class PreparedKey {
  public:
   // Takes a secret of any length, empty included; more than 64 bytes are hashed first (RFC 2104).
   explicit PreparedKey(const Secret& secret) noexcept : PreparedKey(secret.reveal()) {}
   explicit PreparedKey(std::string_view secret) noexcept;
+  // The same for a kernel of the caller's choice, for tests and benchmarks.
+  PreparedKey(std::string_view secret, const Sha256Kernel& kernel) noexcept;
   PreparedKey(const PreparedKey&) = default;
   PreparedKey& operator=(const PreparedKey&) = default;
   ~PreparedKey();
 
-  // The states after the inner and the outer pad block, for the mac functions.
-  [[nodiscard]] const Sha256State& inner() const noexcept { return inner_; }
-  [[nodiscard]] const Sha256State& outer() const noexcept { return outer_; }
+  // For the mac functions: the pads, and the kernel that made them and can read them.
+  [[nodiscard]] const HmacPads& pads() const noexcept { return pads_; }
+  [[nodiscard]] const Sha256Kernel& kernel() const noexcept { return *kernel_; }
 
  private:
-  Sha256State inner_;
-  Sha256State outer_;
+  const Sha256Kernel* kernel_;
+  HmacPads pads_;
 };
 
 }  // namespace everstrike::signing

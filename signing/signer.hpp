@@ -2,6 +2,8 @@
 // the urlencoded body's bytes and nothing else (no method, path, host or time).
 // Source: the exchange's page of POST /auth/cancel; RFC 2104 (HMAC), FIPS 180-4, RFC 4648.
 // All functions are thread-safe: they only read the prepared key and work on their own stack.
+// "No allocation" holds but on one libcrypto: one built with no-deprecated and older than 3.5
+// takes memory whenever it copies a context (see sha256_openssl_evp.cpp).
 #pragma once
 
 #include <span>
