@@ -1,0 +1,66 @@
+#include "client/retry_after.hpp"
+
+#include <time.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+namespace everstrike::client {
+namespace {
+
+constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours(24);
+
+// "Sun, 06 Nov 1994 08:49:37 GMT", the one form that senders may generate (RFC 9110, 5.6.7).
+std::optional<std::int64_t> seconds_of_date(std::string_view text) {
+  const std::string terminated(text);
+  struct tm parts {};
+  const char* const end = ::strptime(terminated.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return static_cast<std::int64_t>(::timegm(&parts));
+}
+
+}  // namespace
+
+std::optional<std::chrono::milliseconds> wait_from_header(std::string_view retry_after,
+                                                          std::string_view date) {
+  if (retry_after.empty()) return std::nullopt;
+  const bool is_number = std::all_of(retry_after.begin(), retry_after.end(),
+                                     [](char c) { return c >= '0' && c <= '9'; });
+  std::int64_t seconds = 0;
+  if (is_number) {
+    const auto error =
+        std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds).ec;
+    if (error == std::errc::result_out_of_range) return kWaitMax;
+  } else {
+    const auto until = seconds_of_date(retry_after);
+    const auto now = seconds_of_date(date);
+    if (!until || !now) return std::nullopt;
+    seconds = std::max<std::int64_t>(0, *until - *now);
+  }
+  const auto seconds_max = std::chrono::duration_cast<std::chrono::seconds>(kWaitMax).count();
+  return std::chrono::seconds(std::min<std::int64_t>(seconds, seconds_max));
+}
+
+std::optional<std::chrono::milliseconds> wait_from_message(std::string_view msg) {
+  constexpr std::string_view kBefore = "again in ";
+  const auto place = msg.find(kBefore);
+  if (place == std::string_view::npos) return std::nullopt;
+  const auto rest = msg.substr(place + kBefore.size());
+  // Not std::from_chars, which not every standard library has for fractions yet.
+  const std::string number(rest.substr(0, rest.find_first_not_of("0123456789.")));
+  const auto unit = rest.substr(number.size());
+  if (number.empty() || number.front() == '.' || unit.substr(0, 7) != " second") {
+    return std::nullopt;
+  }
+  const double seconds = std::strtod(number.c_str(), nullptr);
+  const double limit = std::chrono::duration<double, std::milli>(kWaitMax).count();
+  return std::chrono::milliseconds(
+      static_cast<std::int64_t>(std::ceil(std::min(seconds * 1000, limit))));
+}
+
+}  // namespace everstrike::client
