@@ -3,6 +3,7 @@
 
 #include "signing/base64.hpp"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   using namespace everstrike::signing;
   const std::string_view input(reinterpret_cast<const char*>(data), size);

@@ -32,6 +32,7 @@ void check_places(std::string_view body, const std::vector<FormField>& fields) {
 
 }  // namespace
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t size) {
   const std::string_view body(reinterpret_cast<const char*>(data), size);
   const auto fields = decode_form(body, {.fields_max = 1000});
