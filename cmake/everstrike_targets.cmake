@@ -16,6 +16,11 @@ if(EVERSTRIKE_SANITIZE)
   target_link_options(everstrike_flags INTERFACE -fsanitize=${EVERSTRIKE_SANITIZE})
 endif()
 
+if(EVERSTRIKE_FUZZ)
+  # The libraries report their branches too; without it libFuzzer sees only the fuzz target's own.
+  target_compile_options(everstrike_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 # everstrike_library(signing SOURCES … LINK …): the library `signing`, known as
 # everstrike::signing, with includes rooted at the project.
 function(everstrike_library name)

@@ -49,7 +49,7 @@ void* openssl_reallocate(void* block, std::size_t size, const char* /*file*/, in
 void openssl_free(void* block, const char* /*file*/, int /*line*/) { checked_free(block); }
 
 // libcrypto takes another allocator only before its first use of the old one.
-const bool openssl_is_counted =
+const bool kOpensslIsCounted =
     CRYPTO_set_mem_functions(&openssl_allocate, &openssl_reallocate, &openssl_free) == 1;
 
 }  // namespace
@@ -59,6 +59,10 @@ void* operator new(std::size_t size) {
   if (block == nullptr) throw std::bad_alloc();
   return block;
 }
+// std::stable_partition asks this way, and gives back by the plain form.
+void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+  return counted_allocate(size);
+}
 void operator delete(void* block) noexcept { checked_free(block); }
 void operator delete(void* block, std::size_t /*size*/) noexcept { checked_free(block); }
 
@@ -66,7 +70,7 @@ namespace everstrike::signing {
 namespace {
 
 TEST(Memory, SigningAndVerifyingAllocateNothing) {
-  ASSERT_TRUE(openssl_is_counted);
+  ASSERT_TRUE(kOpensslIsCounted);
   if (&sha256_kernel() == &kSha256OpensslEvp) GTEST_SKIP() << "this libcrypto copies its contexts";
   const PreparedKey key(Secret("demo-secret"));
   const std::string body(100'000, 'x');
