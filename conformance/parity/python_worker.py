@@ -119,6 +119,8 @@ def read_request(connection):
     """The head, the body as HTTP counts it (none without a Content-Length), and what was written
     behind it: requests 2.28 ends an empty body of its own making like a chunked one."""
     received = read_while(connection, b"", lambda so_far: b"\r\n\r\n" not in so_far)
+    if b"\r\n\r\n" not in received:
+        return None  # the library refused before it sent anything
     end = received.index(b"\r\n\r\n") + 4
     head = received[:end]
     length = re.search(rb"^content-length: ([0-9]+)\r$", head, re.IGNORECASE | re.MULTILINE)
