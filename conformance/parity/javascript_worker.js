@@ -38,9 +38,11 @@ function value_of(tagged) {
   return object_of(tagged.object);
 }
 
-// As an object literal, except that "__proto__" becomes a property like any other.
+// Holds what an object literal holds: as there, "__proto__" becomes no property.
 function object_of(pairs) {
-  return Object.fromEntries(pairs.map(([name, value]) => [name, value_of(value)]));
+  const object = {};
+  for (const [name, value] of pairs) object[name] = value_of(value);
+  return object;
 }
 
 const words_of = (hex) => crypto.enc.Hex.parse(hex);

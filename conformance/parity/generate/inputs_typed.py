@@ -15,12 +15,23 @@ FLOATS = ["0.0", "-0.0", "1.0", "-1.0", "100.0", "1.5", "-1.5", "0.1", "0.2", "0
           "1e15", "1.5e15", "123456789012345.6", "1e16", "1.5e16", "12345678901234567.0", "1e17", "1e20",
           "123456789012345680000.0", "1e21", "1.5e21", "1e22", "1e23", "-1e21", "1e100", "1.5e300",
           "1.7976931348623157e308", "2.2250738585072014e-308", "5e-324", "1e-323", "4.9406564584124654e-324",
-          "5e-325", "9.5e-7", "0.1e1", "1.10", "3.141592653589793", "2.718281828459045", "1e0", "0e0",
+          "5e-325", "9.5e-7", "1e400", "-1e400", "1e-400", "0.1e1", "1.10", "3.141592653589793", "2.718281828459045", "1e0", "0e0",
           "NaN", "Infinity", "-Infinity"]
 
 TEXTS = ["", "a", "it's", '"', "'\"", "back\\slash", "line\nend", "tab\tcr\r", "\x00\x1f\x7f", "é", "€",
          "\x80\x9f\xa0\xad", "e\u0301", "\u200b\u200d\u2028\u2029\u202e\ufeff", "\ufffd\ufffe\uffff",
          "\u3000", "\ue000", "\U0001f600", "\U0001d173", "\U000e0041", "\U000f0000", "\U0010ffff", "~ +&="]
+
+# Where printable and unprintable code points of Python's repr meet.
+PRINTABLE_BORDERS = [
+    0x80, 0xa0, 0xa1, 0xac, 0xad, 0xae, 0x600, 0x605, 0x606, 0x61b, 0x61c, 0x61d, 0x6dc, 0x6dd,
+    0x6de, 0x70f, 0x710, 0x890, 0x891, 0x8e1, 0x8e2, 0x8e3, 0x167f, 0x1680, 0x1681, 0x180d, 0x180e,
+    0x180f, 0x2000, 0x200f, 0x2010, 0x2027, 0x2028, 0x202f, 0x2030, 0x205e, 0x205f, 0x206f, 0x2070,
+    0x3000, 0x3001, 0xf8ff, 0xf900, 0xfdcf, 0xfdd0, 0xfdef, 0xfdf0, 0xfeff, 0xfffb, 0xfffc, 0xfffd,
+    0xfffe, 0xffff, 0x10000, 0x110bc, 0x110bd, 0x110be, 0x110cd, 0x13430, 0x1bc9f, 0x1bca0, 0x1bca3,
+    0x1d172, 0x1d173, 0x1d17a, 0x1d17b, 0x1fffe, 0x1ffff, 0x20000, 0x2fffe, 0x2ffff, 0x30000,
+    0x3fffe, 0xe0100, 0xe01ef, 0x10ffff]
+TEXTS.append("".join(map(chr, PRINTABLE_BORDERS)))
 
 
 def number(text):
