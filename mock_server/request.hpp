@@ -45,7 +45,8 @@ struct RequestHead {
 
   [[nodiscard]] std::string_view method() const { return method_span.of(bytes); }
   [[nodiscard]] std::string_view target() const { return target_span.of(bytes); }
-  // path is the target without query, and without scheme and host in absolute form. Not decoded.
+  // path is the target without query, and without scheme and host in absolute form ("/" when
+  // nothing is left). Not decoded.
   [[nodiscard]] std::string_view path() const;
   // query is what follows the first "?"; empty without one.
   [[nodiscard]] std::string_view query() const;
@@ -57,16 +58,17 @@ struct RequestHead {
 
 // Where a request came from.
 struct Arrival {
-  std::uint64_t connection = 0;          // numbered from 1 in the order of accepting
+  std::uint64_t connection = 0;             // numbered from 1 in the order of accepting
   std::uint64_t request_on_connection = 0;  // from 1
-  std::string peer;                      // "127.0.0.1:40000"
+  std::string peer;                         // "127.0.0.1:40000"
   bool tls = false;
-  std::string server_name;               // TLS SNI, empty without
+  std::string server_name;  // TLS SNI, empty without
+  std::string tunnel;       // what a CONNECT before it asked for ("host:port"), empty without
 };
 
 struct Request {
   RequestHead head;
-  std::string body;                 // without chunk framing
+  std::string body;                      // without chunk framing
   std::uint64_t body_bytes_on_wire = 0;  // with chunk framing
   Arrival arrival;
 };
@@ -76,21 +78,23 @@ struct MalformedRequest {
   enum class Reason {
     bad_request_line,
     unsupported_version,
-    bad_header,            // no colon, blank before it, NUL or control bytes, a folded line
-    bad_content_length,    // not a plain decimal number, or two that differ
-    conflicting_framing,   // Content-Length and Transfer-Encoding
+    bad_header,           // no colon, blank before it, NUL or control bytes, a folded line
+    bad_content_length,   // not a plain decimal number, or more than one of them
+    conflicting_framing,  // Content-Length and Transfer-Encoding
     unsupported_transfer_encoding,
     bad_chunk,
-    content_encoding,      // compressed bodies are not taken
+    content_encoding,  // compressed bodies are not taken
     head_too_large,
     body_too_large,
-    timed_out,             // the head or the body did not arrive in time
-    cut_off,               // the client closed before the request was complete
-    not_http,              // garbage, or TLS on a plain port
-    overloaded,            // limits on connections or buffered bytes reached
+    timed_out,   // the head or the body did not arrive in time
+    cut_off,     // the client closed before the request was complete
+    not_http,    // garbage, TLS on a plain port, or plain text on a TLS port
+    tls_failed,  // the TLS handshake or a record went wrong; `detail` says how
+    overloaded,  // limits on connections or buffered bytes reached
   };
   Reason reason;
   std::string received;  // the first bytes received, at most a few KiB
+  std::string detail;    // more about the cause where there is more, else empty
   Arrival arrival;
 };
 

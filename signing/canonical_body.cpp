@@ -10,10 +10,11 @@
 namespace everstrike::signing {
 namespace {
 
+constexpr std::uint32_t kArrayIndexMax = 4'294'967'294;
+
 // The number that `name` is as an array index of ECMA-262 (0 to 2^32 - 2, written without sign,
 // leading zero or exponent), if it is one.
 std::optional<std::uint32_t> array_index(std::string_view name) {
-  constexpr std::uint32_t kArrayIndexMax = 4'294'967'294;
   if (name.empty() || (name.size() > 1 && name[0] == '0')) return std::nullopt;
   std::uint32_t index = 0;
   const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), index);

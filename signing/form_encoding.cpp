@@ -11,6 +11,8 @@ namespace {
 constexpr std::string_view kLettersAndDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+constexpr std::string_view kHexDigits = "0123456789ABCDEF";
+
 using LiteralTable = std::array<bool, 256>;
 
 constexpr LiteralTable literal_table(std::string_view punctuation) {
@@ -75,7 +77,6 @@ Expected<FormField, FormError> decode_field(std::string_view piece, std::size_t 
 }  // namespace
 
 void encode_component(std::string& out, std::string_view text, Dialect dialect) {
-  constexpr std::string_view kHexDigits = "0123456789ABCDEF";
   const LiteralTable& literals =
       dialect == Dialect::javascript ? kJavascriptLiterals : kPythonLiterals;
   for (const char c : text) {

@@ -44,9 +44,9 @@ TEST(PreparedKey, IsCopiedWhole) {
   assigned = *original;
   original.reset();
   // python3: hmac.new(b"demo-secret", b"id=849cdea0395411e98f54b395ae9c7bb6", "sha256")
-  constexpr std::string_view kExpected = "WFBhwSmqVmyQk6f/rV5NirD7dt1Qe4xYAjshII1bBdE=";
-  EXPECT_EQ(sign(copy, "id=849cdea0395411e98f54b395ae9c7bb6"), kExpected);
-  EXPECT_EQ(sign(assigned, "id=849cdea0395411e98f54b395ae9c7bb6"), kExpected);
+  constexpr std::string_view expected = "WFBhwSmqVmyQk6f/rV5NirD7dt1Qe4xYAjshII1bBdE=";
+  EXPECT_EQ(sign(copy, "id=849cdea0395411e98f54b395ae9c7bb6"), expected);
+  EXPECT_EQ(sign(assigned, "id=849cdea0395411e98f54b395ae9c7bb6"), expected);
 }
 
 }  // namespace

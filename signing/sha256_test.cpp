@@ -10,8 +10,9 @@
 namespace everstrike::signing {
 namespace {
 
+constexpr std::string_view kDigits = "0123456789abcdef";
+
 std::string hex(std::span<const unsigned char> bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   for (const unsigned char byte : bytes) {
     text += kDigits[byte >> 4];
@@ -99,6 +100,7 @@ TEST_P(EveryKernel, SharesOneKeyBetweenThreads) {
   const PreparedKey key("Jefe", *GetParam());
   std::array<std::string, 4> macs;
   std::vector<std::jthread> threads;
+  threads.reserve(macs.size());
   for (std::string& mac : macs) {
     threads.emplace_back([&key, &mac] {
       std::array<unsigned char, kMacBytes> out{};

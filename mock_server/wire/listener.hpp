@@ -13,12 +13,15 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "mock_server/reply.hpp"
 #include "mock_server/request.hpp"
 #include "mock_server/wire/request_head.hpp"
 #include "mock_server/wire/wire_plan.hpp"
 #include "signing/expected.hpp"
+
+struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace everstrike::mock_server {
 
@@ -47,13 +50,22 @@ struct ListenOptions {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free port
   int workers = 0;         // 0: one less than the cores, at least one
-  HeadLimits head;
+  // With a context, connections whose first byte begins a TLS handshake get one; plain HTTP is
+  // then served on the same port unless `tls_only`. The context should not be changed any more.
+  std::shared_ptr<ssl_ctx_st> tls = nullptr;
+  bool tls_only = false;
+  // Hosts that a CONNECT is answered for, by ending the tunnel in this very listener: what comes
+  // through it is a fresh connection, TLS or plain. "host" stands for any port of it, "host:443"
+  // for that one. Other hosts get a 403. Empty: CONNECT is an ordinary request for the handler.
+  std::vector<std::string> connect_hosts = {};
+  HeadLimits head = {};
   std::size_t body_bytes_max = 1024 * 1024;
   std::size_t buffered_bytes_max = 32 * 1024 * 1024;  // of unfinished requests, all connections
-  std::size_t connections_max = 20'000;
-  std::chrono::milliseconds head_timeout{10'000};  // from the first byte of a head to its last
-  std::chrono::milliseconds body_timeout{30'000};  // from the head to the body's last byte
-  std::chrono::milliseconds idle_timeout{120'000};  // of a kept connection between requests
+  std::size_t connections_max = 20'000;  // beyond them (or out of descriptors): refused
+  // From the first byte of a head (or TLS handshake) to its last.
+  std::chrono::milliseconds head_timeout{10'000};
+  std::chrono::milliseconds body_timeout{30'000};   // from the head to the body's last byte
+  std::chrono::milliseconds idle_timeout{120'000};  // of a connection between requests
   std::chrono::milliseconds write_timeout{30'000};  // without progress
 };
 

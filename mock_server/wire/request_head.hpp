@@ -21,12 +21,32 @@ struct HeadLimits {
 };
 
 // find_head_end gives the length of the head including its empty line, once `received` holds it.
-[[nodiscard]] std::optional<std::size_t> find_head_end(std::string_view received);
+// Bytes before `searched` are known to hold no end of a head (a head that arrives in many pieces
+// is so scanned once and not again for every piece).
+[[nodiscard]] std::optional<std::size_t> find_head_end(std::string_view received,
+                                                       std::size_t searched = 0);
+
+// A request line's parts, as positions in it.
+struct RequestLine {
+  Span method;
+  Span target;
+  int version_minor = 1;
+};
+
+// parse_request_line reads "METHOD target HTTP/1.x", without its CRLF. Exactly one blank stands
+// between the parts; the method is any token, the target any bytes without blanks and controls.
+[[nodiscard]] Expected<RequestLine, MalformedRequest::Reason> parse_request_line(
+    std::string_view line);
+
+// parse_header_line reads "Name: value", without its CRLF, for header and trailer lines; the
+// spans are positions in `line`.
+[[nodiscard]] std::optional<HeaderSpan> parse_header_line(std::string_view line);
 
 // parse_head reads a complete head (as long as find_head_end says). Lines end with CRLF; a bare
-// LF is refused. Folded lines, NULs, blanks before the colon, differing Content-Lengths, a
-// Content-Length beside Transfer-Encoding, any transfer coding but a single "chunked" and any
-// Content-Encoding but identity are refused with their reason.
+// LF is refused. Folded lines, NULs, blanks before the colon, more than one Content-Length or
+// Host, a Content-Length beside Transfer-Encoding, any transfer coding but a single "chunked",
+// any Content-Encoding but identity, and a CONNECT with a body are refused with their reason.
+// A missing Host is not: it does not touch the framing, and hand-written requests often lack it.
 [[nodiscard]] Expected<RequestHead, MalformedRequest::Reason> parse_head(std::string head,
                                                                          const HeadLimits& limits);
 

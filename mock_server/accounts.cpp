@@ -1,0 +1,173 @@
+#include "mock_server/accounts.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "mock_server/exchange/order_id.hpp"
+#include "mock_server/json_reader.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// The instant in the sample order's id; orders whose id carries none get the same.
+constexpr std::int64_t kSampleTime = 1551137077642;
+
+Order order_with_id(std::string id) {
+  const std::int64_t time = instant_of(id).value_or(kSampleTime);
+  return {.id = std::move(id), .time = time};
+}
+
+// Takes a text member that must be one of a few words.
+void choose(ObjectReader& reader, const std::string& name, const std::set<std::string>& allowed,
+            std::string& target) {
+  const auto text = reader.text_if_present(name);
+  if (!text) return;
+  if (allowed.count(*text) == 0) {
+    std::string expected;
+    for (const std::string& word : allowed) expected += (expected.empty() ? "" : ", ") + word;
+    reader.fail(name, "expected one of: " + expected);
+  } else {
+    target = *text;
+  }
+}
+
+template <class T, class U>
+void take(std::optional<T> value, U& target) {
+  if (value) target = static_cast<U>(*value);
+}
+
+Expected<Order, std::string> read_order(const JsonDocument& document, const std::string& pointer) {
+  const auto& value = document.root().at(nlohmann::json::json_pointer(pointer));
+  if (value.is_string()) return order_with_id(value.get<std::string>());
+
+  ObjectReader reader(document, pointer);
+  Order order = order_with_id(reader.text("id").value_or(""));
+  take(reader.text_if_present("pair"), order.pair);
+  choose(reader, "side", {"BUY", "SELL"}, order.side);
+  choose(reader, "type", {"LIMIT", "MARKET"}, order.type);
+  std::string status = "ACTIVE";
+  choose(reader, "status", {"ACTIVE", "CANCELLED", "COMPLETED"}, status);
+  order.status = *status_of_text(status);
+  take(reader.number_if_present("price"), order.price);
+  order.price_orig = order.price;
+  take(reader.number_if_present("price_orig"), order.price_orig);
+  take(reader.number_if_present("qty_orig"), order.qty_orig);
+  order.qty_remaining = order.qty_orig;
+  take(reader.number_if_present("qty_orig_usd"), order.qty_orig_usd);
+  take(reader.number_if_present("qty_remaining"), order.qty_remaining);
+  take(reader.number_if_present("qty_filled"), order.qty_filled);
+  take(reader.whole_number_if_present("time"), order.time);
+  choose(reader, "time_in_force", {"GTC", "FOK", "IOC"}, order.time_in_force);
+  take(reader.number_if_present("leverage"), order.leverage);
+  take(reader.flag_if_present("post_only"), order.post_only);
+  take(reader.flag_if_present("reduce_only"), order.reduce_only);
+  take(reader.flag_if_present("hidden"), order.hidden);
+  take(reader.flag_if_present("close_on_trigger"), order.close_on_trigger);
+  take(reader.text_if_present("customer_id"), order.customer_id);
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return order;
+}
+
+// A secret stands in the file, in the environment or in a file of its own; exactly one of them.
+std::optional<signing::Secret> read_secret(ObjectReader& reader, const SecretSources& sources) {
+  auto here = reader.text_if_present("secret");
+  const auto variable = reader.text_if_present("secret_env");
+  const auto path = reader.text_if_present("secret_file");
+  const int given = (here ? 1 : 0) + (variable ? 1 : 0) + (path ? 1 : 0);
+  if (given != 1) {
+    reader.fail("", "expected exactly one of secret, secret_env, secret_file");
+    return std::nullopt;
+  }
+  std::optional<std::string> bytes = std::move(here);
+  if (variable) {
+    bytes = sources.environment(*variable);
+    if (!bytes) reader.fail("secret_env", "the environment variable " + *variable + " is not set");
+  } else if (path) {
+    auto read = sources.file(*path);
+    if (read) {
+      bytes = std::move(*read);
+      // A text editor's line end is no part of the secret.
+      if (bytes->ends_with('\n')) bytes->pop_back();
+      if (bytes->ends_with('\r')) bytes->pop_back();
+    } else {
+      reader.fail("secret_file", read.error());
+    }
+  }
+  if (!bytes) return std::nullopt;
+  signing::Secret secret(*bytes);
+  signing::wipe(*bytes);
+  return secret;
+}
+
+Expected<AccountSeed, std::string> read_account(const JsonDocument& document,
+                                                const std::string& pointer,
+                                                const SecretSources& sources) {
+  ObjectReader reader(document, pointer);
+  AccountSeed account;
+  take(reader.text("api_key"), account.api_key);
+  if (auto secret = read_secret(reader, sources)) account.secret = std::move(*secret);
+  std::set<std::string> ids;
+  for (const std::string& element : reader.elements("orders")) {
+    auto order = read_order(document, element);
+    if (!order) {
+      reader.fail_with(order.error());
+    } else if (!ids.insert(order->id).second) {
+      reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
+    } else {
+      account.orders.push_back(std::move(*order));
+    }
+  }
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return account;
+}
+
+}  // namespace
+
+std::vector<Order> default_orders() {
+  std::vector<Order> orders;
+  for (const std::string_view id :
+       {kSampleOrderId, kJavascriptExampleId, kPythonExampleId, kHostileOrderId}) {
+    orders.push_back(order_with_id(std::string(id)));
+  }
+  return orders;
+}
+
+std::vector<AccountSeed> default_accounts() {
+  std::vector<AccountSeed> accounts;
+  const auto add = [&](std::string key, std::string_view secret) {
+    accounts.push_back({std::move(key), signing::Secret(secret), default_orders(), true});
+  };
+  add("demo-key", "demo-secret");
+  add("", "");
+  add("<YOUR_API_KEY>", "<YOUR_SECRET_KEY>");
+  return accounts;
+}
+
+Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
+                                                               const std::string& source_name,
+                                                               const SecretSources& sources) {
+  auto document = JsonDocument::parse(std::move(text), source_name);
+  if (!document) return Unexpected<std::string>(document.error());
+
+  ObjectReader root(*document, "");
+  const auto schema = root.text("schema");
+  if (schema && *schema != "accounts_v1") root.fail("schema", "expected \"accounts_v1\"");
+  std::vector<AccountSeed> accounts;
+  std::set<std::string> keys;
+  for (const std::string& element : root.elements("accounts")) {
+    auto account = read_account(*document, element, sources);
+    if (!account) {
+      root.fail_with(account.error());
+      break;
+    }
+    if (!keys.insert(account->api_key).second) {
+      root.fail_with(document->error_at(element + "/api_key", "this API key comes twice"));
+    }
+    accounts.push_back(std::move(*account));
+  }
+  if (!root.has("accounts")) root.fail("", "the member \"accounts\" is missing");
+  if (auto error = root.finish()) return Unexpected<std::string>(*error);
+  return accounts;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,50 @@
+// The accounts a mock begins with: which API keys it knows, their secrets, and the orders that
+// are open for each. They come from the built-in defaults and from an accounts file
+// (`accounts_v1`, docs/accounts-format.md).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_server/exchange/order.hpp"
+#include "signing/expected.hpp"
+#include "signing/secret.hpp"
+
+namespace everstrike::mock_server {
+
+struct AccountSeed {
+  std::string api_key;
+  signing::Secret secret;
+  std::vector<Order> orders;
+  bool demo = false;  // built in: its secret is public and may be printed
+};
+
+// The documented examples' order ids, the sample answer's id, and one id that every encoder of the
+// field spells differently (letters and digits alone would hide every encoding mistake).
+inline constexpr std::string_view kJavascriptExampleId = "392392320eoweqwie3";
+inline constexpr std::string_view kPythonExampleId = "32302131320dqe";
+inline constexpr std::string_view kSampleOrderId = "849cdea0395411e98f54b395ae9c7bb6";
+inline constexpr std::string_view kHostileOrderId = "a b+c~d*e'f(g)h!i:j@k/\xC3\xA9[l]&m=n%20";
+
+// default_orders gives the four orders above, open.
+[[nodiscard]] std::vector<Order> default_orders();
+// default_accounts gives demo-key/demo-secret and the page's two pairs: both empty, and the two
+// placeholders <YOUR_API_KEY>/<YOUR_SECRET_KEY>.
+[[nodiscard]] std::vector<AccountSeed> default_accounts();
+
+// Where an accounts file's `secret_env` and `secret_file` are looked up; given from outside so that
+// the reader itself touches neither the environment nor the disk.
+struct SecretSources {
+  std::function<std::optional<std::string>(const std::string& name)> environment;
+  std::function<Expected<std::string, std::string>(const std::string& path)> file;
+};
+
+// parse_accounts reads an accounts file's text. The error is one line with file, line, column,
+// path and what was expected; it never contains a secret.
+[[nodiscard]] Expected<std::vector<AccountSeed>, std::string> parse_accounts(
+    std::string text, const std::string& source_name, const SecretSources& sources);
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,38 @@
+// Who sent this request, and is its signature right? Verification is over the raw body bytes as
+// they arrived, before any decoding, on the 44-character text: the reading under which the
+// exchange's documented example and its own bot, which encode differently, are both right.
+// Header values are taken as received: nothing is percent-decoded or trimmed beyond HTTP's own
+// blanks, and an empty `x-api-key` is the key "" and not a missing header.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "mock_server/auth/key_ring.hpp"
+#include "mock_server/request.hpp"
+#include "mock_server/verdict.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::mock_server {
+
+struct AuthRefusal {
+  Verdict verdict;
+  std::string detail;  // one clause about this request, may be empty; never contains a secret
+  // The account that was named, when it is known: its signature was wrong, not its key.
+  std::shared_ptr<const Credential> credential;
+};
+
+enum class SignatureRule {
+  required,  // POST /auth/*
+  ignored,   // GETs: the exchange's own bot sends signatures there that can't be verified
+};
+
+[[nodiscard]] Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
+    KeyRing& keys, const Request& request, SignatureRule rule);
+
+// joined_header gives all values of a header joined by ", " as HTTP defines repeated fields
+// (RFC 9110, 5.3); nullopt if it is absent.
+[[nodiscard]] std::optional<std::string> joined_header(const RequestHead& head,
+                                                       std::string_view name);
+
+}  // namespace everstrike::mock_server

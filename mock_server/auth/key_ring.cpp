@@ -1,0 +1,45 @@
+#include "mock_server/auth/key_ring.hpp"
+
+#include <mutex>
+
+namespace everstrike::mock_server {
+
+void KeyRing::put(std::string api_key, signing::Secret secret, bool demo) {
+  auto credential = std::make_shared<const Credential>(api_key, std::move(secret), demo);
+  const std::unique_lock lock(mutex_);
+  credentials_.insert_or_assign(std::move(api_key), std::move(credential));
+}
+
+void KeyRing::put_for_unknown(signing::Secret secret, std::size_t keys_max) {
+  const std::unique_lock lock(mutex_);
+  secret_for_unknown_ = std::move(secret);
+  made_max_ = keys_max;
+}
+
+std::shared_ptr<const Credential> KeyRing::find(std::string_view api_key) {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
+      return found->second;
+    }
+    if (!secret_for_unknown_ || made_ >= made_max_) return nullptr;
+  }
+  const std::unique_lock lock(mutex_);
+  if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
+    return found->second;
+  }
+  if (made_ >= made_max_) return nullptr;
+  ++made_;
+  auto made = std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false);
+  return credentials_.emplace(std::string(api_key), std::move(made)).first->second;
+}
+
+std::vector<std::shared_ptr<const Credential>> KeyRing::all() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<const Credential>> result;
+  result.reserve(credentials_.size());
+  for (const auto& [key, credential] : credentials_) result.push_back(credential);
+  return result;
+}
+
+}  // namespace everstrike::mock_server

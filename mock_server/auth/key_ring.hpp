@@ -1,0 +1,49 @@
+// Which API key signs with which secret. Read on every request, changed rarely; thread-safe.
+// A credential is handed out as shared ownership, so that one which is replaced or removed stays
+// valid for the requests that are being answered with it.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "signing/prepared_key.hpp"
+#include "signing/secret.hpp"
+
+namespace everstrike::mock_server {
+
+struct Credential {
+  Credential(std::string key, signing::Secret shared, bool is_demo)
+      : api_key(std::move(key)), secret(std::move(shared)), prepared(secret), demo(is_demo) {}
+
+  std::string api_key;
+  signing::Secret secret;
+  signing::PreparedKey prepared;
+  bool demo;  // one of the built-in pairs, whose secret is public
+};
+
+class KeyRing {
+ public:
+  // put adds a key, or replaces its secret.
+  void put(std::string api_key, signing::Secret secret, bool demo = false);
+  // put_for_unknown makes every key that is not known a valid one with this secret
+  // (--auto-accounts). At most `keys_max` are made; further unknown keys stay unknown.
+  void put_for_unknown(signing::Secret secret, std::size_t keys_max = 100'000);
+  // find gives the credential of exactly these bytes; the empty key is a key. nullptr if unknown.
+  [[nodiscard]] std::shared_ptr<const Credential> find(std::string_view api_key);
+  // all gives every credential, in the order of their keys.
+  [[nodiscard]] std::vector<std::shared_ptr<const Credential>> all() const;
+
+ private:
+  mutable std::shared_mutex mutex_;
+  std::map<std::string, std::shared_ptr<const Credential>, std::less<>> credentials_;
+  std::optional<signing::Secret> secret_for_unknown_;
+  std::size_t made_max_ = 0;
+  std::size_t made_ = 0;
+};
+
+}  // namespace everstrike::mock_server

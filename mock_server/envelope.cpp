@@ -1,0 +1,28 @@
+#include "mock_server/envelope.hpp"
+
+#include "mock_server/json_text.hpp"
+
+namespace everstrike::mock_server {
+
+std::string envelope(int code, std::string_view msg, std::string_view result_json) {
+  std::string out;
+  out.reserve(32 + msg.size() + result_json.size());
+  out += "{\"code\":";
+  append_json_number(out, std::int64_t{code});
+  out += ",\"msg\":";
+  append_json_string(out, msg);
+  out += ",\"result\":";
+  out += result_json;
+  out += '}';
+  return out;
+}
+
+Reply success_reply(std::string_view result_json) {
+  return {.status = 200, .body = envelope(200, "null", result_json)};
+}
+
+Reply error_reply(int status, std::string_view msg) {
+  return {.status = status, .body = envelope(status, msg, "{}")};
+}
+
+}  // namespace everstrike::mock_server

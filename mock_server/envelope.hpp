@@ -1,0 +1,22 @@
+// The envelope of every answer of the exchange: {"code": integer, "msg": string, "result": …}.
+// Source: the page of POST /auth/cancel (200 and 503 both have it). `msg` of a success is the text
+// "null", as in the page's sample; the one documented error is 503 "Invalid request" with an
+// empty result object.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mock_server/reply.hpp"
+
+namespace everstrike::mock_server {
+
+inline constexpr std::string_view kDocumentedErrorText = "Invalid request";
+
+// envelope gives the JSON text; `result_json` is taken as it is.
+[[nodiscard]] std::string envelope(int code, std::string_view msg, std::string_view result_json);
+[[nodiscard]] Reply success_reply(std::string_view result_json);
+// error_reply has `status` both as HTTP status and as code.
+[[nodiscard]] Reply error_reply(int status, std::string_view msg);
+
+}  // namespace everstrike::mock_server

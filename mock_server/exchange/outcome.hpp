@@ -1,0 +1,26 @@
+// What the exchange made of one authenticated request: the verdict, the JSON of `result`, and the
+// effect, that is, what really happened to which orders. The journal keeps the effect as ground
+// truth, whatever answer the client was given.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mock_server/verdict.hpp"
+
+namespace everstrike::mock_server {
+
+struct Effect {
+  enum class Kind { none, cancelled, placed };
+  Kind kind = Kind::none;
+  std::vector<std::string> order_ids;
+};
+
+struct Outcome {
+  Verdict verdict = Verdict::accepted;
+  std::string detail;       // for refusals: what exactly, to follow the verdict's explanation
+  std::string result_json;  // for acceptance: the `result` member as JSON text
+  Effect effect;
+};
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,24 @@
+#include "mock_server/exchange/world.hpp"
+
+namespace everstrike::mock_server {
+
+const Order& World::add(Order order) {
+  if (order.id.empty()) order.id = ids_.next(order.time);
+  if (Order* present = find(order.id)) {
+    *present = std::move(order);
+    return *present;
+  }
+  auto owned = std::make_unique<Order>(std::move(order));
+  sequence_.push_back(owned.get());
+  const std::string id = owned->id;
+  return *orders_.emplace(id, std::move(owned)).first->second;
+}
+
+Order* World::find(std::string_view id) {
+  const auto found = orders_.find(id);
+  return found == orders_.end() ? nullptr : found->second.get();
+}
+
+std::vector<const Order*> World::orders() const { return sequence_; }
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,45 @@
+// The state of one API key: its orders. Every key has a world of its own, so that tests which use
+// different keys can share one server and never meet. Not thread-safe: its owner guards it (see
+// tenants.hpp).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "mock_server/exchange/order.hpp"
+#include "mock_server/exchange/order_id.hpp"
+
+namespace everstrike::mock_server {
+
+class World {
+ public:
+  explicit World(std::uint64_t node) : ids_(node) {}
+
+  // add puts an order into the world; one of the same id is replaced. An order without an id gets
+  // one made from its time.
+  const Order& add(Order order);
+  // find gives the order of that id; nullptr if there is none. Valid until the next add().
+  [[nodiscard]] Order* find(std::string_view id);
+  // orders gives all orders in the order in which they were added.
+  [[nodiscard]] std::vector<const Order*> orders() const;
+
+ private:
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  OrderIdSource ids_;
+  std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
+  std::vector<const Order*> sequence_;
+};
+
+}  // namespace everstrike::mock_server

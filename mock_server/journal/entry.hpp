@@ -1,0 +1,48 @@
+// One request and what became of it, as plain data. An entry is written once, before the last
+// byte of its answer leaves, and never changed. It holds no secret: secrets are replaced before
+// an entry is made (see redactor.hpp).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace everstrike::mock_server {
+
+struct Entry {
+  std::uint64_t number = 0;      // from 1, without gaps; given by the journal
+  std::int64_t time_ms = 0;      // when the request was complete, ms since 1970
+  std::string api_key;           // as received, empty when absent
+  std::uint64_t key_number = 0;  // which request of its API key it is, from 1
+
+  std::string method;
+  std::string path;  // as received, with its query
+  std::string head;  // request line and headers, in received order and case
+  std::string body;  // raw bytes, without chunk framing
+  std::optional<std::uint64_t> content_length;  // as declared
+  bool chunked = false;
+  std::uint64_t body_bytes = 0;  // received, before the entry's copy was capped
+
+  std::string verdict;          // slug
+  std::string detail;           // why, in one clause
+  std::string diagnosis;        // mistake slug, empty without
+  std::string fault;            // "<rule id>;seed=…;n=…", empty when none struck
+  std::string phase;            // of the fault
+  std::string effect = "none";  // what really happened: none, cancelled, placed
+  std::vector<std::string> effect_order_ids;
+  bool secret_on_wire = false;  // the request carried a secret, which was replaced
+
+  int status = 0;  // of the answer
+  std::uint64_t answer_body_bytes = 0;
+  std::optional<std::uint64_t> cut_after;  // only so many bytes of the answer were sent
+  std::string wire_end;                    // keep, close, reset, hang
+  std::int64_t delay_ms = 0;
+  std::int64_t duration_us = 0;  // from the complete request to the decided answer
+
+  std::uint64_t connection = 0;
+  std::uint64_t request_on_connection = 0;
+  bool tls = false;
+};
+
+}  // namespace everstrike::mock_server

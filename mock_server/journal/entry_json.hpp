@@ -1,0 +1,16 @@
+// Entries as JSON, for GET /mock/journal. Bytes that are valid UTF-8 stand as text, others as hex
+// in a member of another name (`body_hex`), so that nothing is lost and a reader need not guess.
+#pragma once
+
+#include <string>
+
+#include "mock_server/journal/journal.hpp"
+
+namespace everstrike::mock_server {
+
+// entry_json writes one entry on one line, without a line end.
+[[nodiscard]] std::string entry_json(const Entry& entry);
+// page_json gives {"entries":[…],"last":N,"dropped":N}.
+[[nodiscard]] std::string page_json(const JournalPage& page);
+
+}  // namespace everstrike::mock_server

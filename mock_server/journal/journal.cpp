@@ -1,0 +1,53 @@
+#include "mock_server/journal/journal.hpp"
+
+#include <algorithm>
+
+namespace everstrike::mock_server {
+namespace {
+
+std::size_t bytes_of(const Entry& entry) { return entry.head.size() + entry.body.size(); }
+
+}  // namespace
+
+std::shared_ptr<const Entry> Journal::commit(Entry entry) {
+  auto owned = std::make_shared<Entry>(std::move(entry));
+  std::vector<std::shared_ptr<const Entry>> gone;  // freed after the lock
+  const std::lock_guard lock(mutex_);
+  owned->number = ++last_;
+  bytes_ += bytes_of(*owned);
+  entries_.push_back(owned);
+  while (entries_.size() > limits_.entries_max ||
+         (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
+    bytes_ -= bytes_of(*entries_.front());
+    gone.push_back(std::move(entries_.front()));
+    entries_.pop_front();
+    ++dropped_;
+  }
+  return owned;
+}
+
+JournalPage Journal::read(const JournalQuery& query) const {
+  const std::lock_guard lock(mutex_);
+  JournalPage page{.entries = {}, .last = last_, .dropped = dropped_};
+  // Numbers have no gaps, so the place of the first wanted entry is known.
+  const std::uint64_t first = entries_.empty() ? 0 : entries_.front()->number;
+  const std::uint64_t skipped = query.after >= first ? query.after - first + 1 : 0;
+  const std::size_t start = static_cast<std::size_t>(
+      std::min<std::uint64_t>(entries_.empty() ? 0 : skipped, entries_.size()));
+  for (std::size_t i = start; i < entries_.size() && page.entries.size() < query.limit; ++i) {
+    const auto& entry = entries_[i];
+    if (query.api_key && entry->api_key != *query.api_key) continue;
+    if (query.verdict && entry->verdict != *query.verdict) continue;
+    page.entries.push_back(entry);
+  }
+  return page;
+}
+
+void Journal::clear() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+  bytes_ = 0;
+  dropped_ = 0;
+}
+
+}  // namespace everstrike::mock_server

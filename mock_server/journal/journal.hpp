@@ -1,0 +1,56 @@
+// Everything received and answered, in order, in bounded memory. Committing is synchronous: when
+// `commit` returns, a reader sees the entry, so a test may read the journal right after its
+// answer. When the limits are reached the oldest entries go, and `dropped` says how many.
+// Thread-safe; entries are shared and immutable, so reading holds the lock only briefly.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_server/journal/entry.hpp"
+
+namespace everstrike::mock_server {
+
+struct JournalLimits {
+  std::size_t entries_max = 10'000;
+  std::size_t bytes_max = 32 * 1024 * 1024;  // of heads and bodies, all entries together
+};
+
+struct JournalQuery {
+  std::uint64_t after = 0;  // only entries with a greater number
+  std::size_t limit = 1000;
+  std::optional<std::string> api_key;
+  std::optional<std::string> verdict;
+};
+
+struct JournalPage {
+  std::vector<std::shared_ptr<const Entry>> entries;  // oldest first
+  std::uint64_t last = 0;     // number of the newest entry of the whole journal
+  std::uint64_t dropped = 0;  // entries that had to go since the start or the last clear
+};
+
+class Journal {
+ public:
+  explicit Journal(JournalLimits limits) : limits_(limits) {}
+
+  // commit numbers the entry, keeps it, and returns it.
+  std::shared_ptr<const Entry> commit(Entry entry);
+  [[nodiscard]] JournalPage read(const JournalQuery& query) const;
+  // clear forgets all entries; the numbers go on, so a reader's `after` stays meaningful.
+  void clear();
+
+ private:
+  JournalLimits limits_;
+  mutable std::mutex mutex_;
+  std::deque<std::shared_ptr<const Entry>> entries_;
+  std::size_t bytes_ = 0;
+  std::uint64_t last_ = 0;
+  std::uint64_t dropped_ = 0;
+};
+
+}  // namespace everstrike::mock_server

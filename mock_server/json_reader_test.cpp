@@ -1,0 +1,69 @@
+#include "mock_server/json_reader.hpp"
+
+#include <gtest/gtest.h>
+
+namespace everstrike::mock_server {
+namespace {
+
+std::string syntax_error(std::string text) {
+  const auto document = JsonDocument::parse(std::move(text), "f.json");
+  return document ? "" : document.error();
+}
+
+TEST(JsonReader, SyntaxErrorsNameLineAndColumn) {
+  EXPECT_EQ(syntax_error("{\n  \"a\": 1,\n  oops\n}").rfind("f.json:3:3: not JSON: ", 0), 0U)
+      << syntax_error("{\n  \"a\": 1,\n  oops\n}");
+  EXPECT_EQ(syntax_error("").rfind("f.json:1:1: not JSON: ", 0), 0U);
+  EXPECT_EQ(syntax_error("{\"a\":\"\xFF\"}").rfind("f.json:1:7: not JSON: ", 0), 0U)
+      << syntax_error("{\"a\":\"\xFF\"}");
+}
+
+TEST(JsonReader, AMemberThatComesTwiceIsAnError) {
+  EXPECT_EQ(syntax_error("{\"a\": 1,\n \"a\": 2}"),
+            "f.json:2:2: the member \"a\" comes twice in one object");
+  EXPECT_EQ(syntax_error("{\"a\": {\"b\": 1}, \"b\": 2}"), "");
+}
+
+TEST(JsonReader, FieldErrorsNameThePath) {
+  const auto document = JsonDocument::parse(
+      "{\n  \"list\": [\n    {\"x\": \"t\"},\n    {\"x\": 5, \"y\": 6}\n  ]\n}", "f.json");
+  ASSERT_TRUE(document);
+  ObjectReader root(*document, "");
+  const auto elements = root.elements("list");
+  ASSERT_EQ(elements.size(), 2U);
+  ObjectReader good(*document, elements[0]);
+  EXPECT_EQ(good.text("x"), "t");
+  EXPECT_EQ(good.finish(), std::nullopt);
+
+  ObjectReader wrong_type(*document, elements[1]);
+  EXPECT_EQ(wrong_type.text("x"), std::nullopt);
+  EXPECT_EQ(wrong_type.finish(), "f.json:4:11: list[1].x: expected text, found number");
+
+  ObjectReader unknown(*document, elements[1]);
+  EXPECT_EQ(unknown.number_if_present("x"), 5);
+  EXPECT_EQ(unknown.finish(), "f.json:4:19: list[1].y: unknown member; expected one of: x");
+
+  ObjectReader missing(*document, elements[0]);
+  EXPECT_EQ(missing.text_if_present("x"), "t");
+  EXPECT_EQ(missing.text("z"), std::nullopt);
+  EXPECT_EQ(missing.finish(), "f.json:3:5: list[0]: the member \"z\" is missing");
+  EXPECT_EQ(root.finish(), std::nullopt);
+}
+
+TEST(JsonReader, FindsPlacesBehindStringsWithBracketsAndEscapes) {
+  const auto document = JsonDocument::parse(
+      "{\"a\": \"]}\\\"{\", \"b\\u0031\": [1, [2, {}], {\"c\": null}]}", "f.json");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->error_at("/b1/2/c", "x"), "f.json:1:46: b1[2].c: x");
+}
+
+TEST(JsonReader, AnotherTypeThanAnObjectIsAnError) {
+  const auto document = JsonDocument::parse(" []", "f.json");
+  ASSERT_TRUE(document);
+  ObjectReader root(*document, "");
+  EXPECT_EQ(root.text("schema"), std::nullopt);
+  EXPECT_EQ(root.finish(), "f.json:1:2: expected an object, found array");
+}
+
+}  // namespace
+}  // namespace everstrike::mock_server

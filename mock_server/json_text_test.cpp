@@ -1,0 +1,48 @@
+#include "mock_server/json_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+namespace everstrike::mock_server {
+namespace {
+
+std::string as_json(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
+// nlohmann's parser is the judge: what we write must read back as the text it was made of.
+TEST(JsonText, EveryByteReadsBack) {
+  for (int c = 0; c < 128; ++c) {
+    const std::string text(1, static_cast<char>(c));
+    EXPECT_EQ(nlohmann::json::parse(as_json(text)).get<std::string>(), text) << c;
+  }
+  const std::string unicode = "é€😀\xEF\xBB\xBF";
+  EXPECT_EQ(nlohmann::json::parse(as_json(unicode)).get<std::string>(), unicode);
+}
+
+TEST(JsonText, BytesThatAreNoTextBecomeTheReplacementCharacter) {
+  const std::string_view no_text[] = {"\x80",     "\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                      "\xE2\x82", "\xFF",     "\xC3"};
+  for (const auto bytes : no_text) {
+    const std::string read = nlohmann::json::parse(as_json(bytes)).get<std::string>();
+    EXPECT_EQ(read.find("\xEF\xBF\xBD"), 0U);
+  }
+}
+
+TEST(JsonText, NumbersReadBackExactly) {
+  for (const double value : {0.0, 200.0, 0.02225, 3.09956993634425, 1e300, -1e-300}) {
+    std::string out;
+    append_json_number(out, value);
+    EXPECT_EQ(nlohmann::json::parse(out).get<double>(), value);
+  }
+  std::string out;
+  append_json_number(out, std::numeric_limits<double>::infinity());
+  EXPECT_EQ(out, "null");
+}
+
+}  // namespace
+}  // namespace everstrike::mock_server

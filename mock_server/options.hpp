@@ -1,0 +1,42 @@
+// Everything about a mock that a user can choose, with its defaults. The command line, the config
+// file and the environment fill this struct; embedding programs fill it themselves.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_server/accounts.hpp"
+#include "mock_server/clock.hpp"
+#include "mock_server/faults/rule.hpp"
+#include "mock_server/journal/journal.hpp"
+#include "mock_server/verdict.hpp"
+#include "mock_server/wire/listener.hpp"
+
+namespace everstrike::mock_server {
+
+struct Options {
+  ListenOptions listen;
+  // Accounts that exist from the start; later ones with the same key replace earlier ones.
+  std::vector<AccountSeed> accounts = default_accounts();
+  // Gives every unknown API key a world of its own with this secret (--auto-accounts).
+  std::optional<signing::Secret> secret_for_unknown_keys;
+  // Faults, in priority order, and the seed of their dice.
+  std::vector<Rule> rules;
+  std::uint64_t seed = 0;
+  // Answers exactly as documented: bare "Invalid request", no x-mock-* headers.
+  bool faithful = false;
+  RejectStatus reject_status;
+  JournalLimits journal;
+  // The control side under /mock/. Off: those paths are unknown like any other.
+  bool control = true;
+  std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
+  // Called with every journal entry after it was written, from the answering threads.
+  std::function<void(const Entry&)> on_entry;
+};
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,233 @@
+#include "mock_server/pipeline.hpp"
+
+#include <mutex>
+
+#include "mock_server/auth/authenticate.hpp"
+#include "mock_server/envelope.hpp"
+#include "mock_server/exchange/cancel.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+Redactor redactor_for(const Options& options) {
+  std::vector<std::string_view> secrets;
+  for (const AccountSeed& account : options.accounts) secrets.push_back(account.secret.reveal());
+  if (options.secret_for_unknown_keys) secrets.push_back(options.secret_for_unknown_keys->reveal());
+  return Redactor(secrets);
+}
+
+// The media type without its parameters; "; charset=utf-8" and letter case change nothing.
+bool is_form(const RequestHead& head) {
+  constexpr std::string_view kForm = "application/x-www-form-urlencoded";
+  const std::string_view type = head.find("content-type").value_or("");
+  if (type.size() < kForm.size()) return false;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const char c = type[i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kForm[i]) return false;
+  }
+  const auto rest = type.find_first_not_of(" \t", kForm.size());
+  return rest == std::string_view::npos || type[rest] == ';';
+}
+
+std::string_view end_text(WireEnd end) {
+  switch (end) {
+    case WireEnd::keep:
+      return "keep";
+    case WireEnd::close:
+      return "close";
+    case WireEnd::reset:
+      return "reset";
+    case WireEnd::hang:
+      return "hang";
+  }
+  return "";
+}
+
+std::string_view effect_text(Effect::Kind kind) {
+  switch (kind) {
+    case Effect::Kind::none:
+      return "none";
+    case Effect::Kind::cancelled:
+      return "cancelled";
+    case Effect::Kind::placed:
+      return "placed";
+  }
+  return "";
+}
+
+Outcome refused(Verdict verdict, std::string detail = {}) {
+  return {.verdict = verdict, .detail = std::move(detail)};
+}
+
+}  // namespace
+
+Pipeline::Pipeline(const Options& options)
+    : faithful_(options.faithful),
+      reject_status_(options.reject_status),
+      clock_(options.clock),
+      on_entry_(options.on_entry),
+      plan_(options.rules, options.seed),
+      tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
+      redactor_(redactor_for(options)),
+      journal_(options.journal) {
+  for (const AccountSeed& account : options.accounts) {
+    keys_.put(account.api_key, account.secret, account.demo);
+    first_orders_[account.api_key] = account.orders;
+  }
+  if (options.secret_for_unknown_keys) keys_.put_for_unknown(*options.secret_for_unknown_keys);
+}
+
+Answer Pipeline::answer(const Request& request) {
+  const std::int64_t started_us = clock_->steady_us();
+  Entry entry = open(request);
+
+  const auto endpoint = route(request.head);
+  if (!endpoint) {
+    return close({.outcome = refused(endpoint.error().verdict),
+                  .strike = std::nullopt,
+                  .allowed_method = endpoint.error().allowed_method},
+                 std::move(entry), started_us);
+  }
+  const auto auth = authenticate(keys_, request, SignatureRule::required);
+  const auto credential = auth ? *auth : auth.error().credential;
+  if (!credential) {
+    return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
+                 started_us);
+  }
+
+  Tenant& tenant = tenants_.of(credential->api_key);
+  const std::lock_guard lock(tenant.mutex);
+  entry.key_number = ++tenant.requests;
+  if (!auth) {
+    return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
+                 started_us);
+  }
+  return close(decide(*endpoint, *credential, tenant, request), std::move(entry), started_us);
+}
+
+Pipeline::Decision Pipeline::decide(Endpoint endpoint, const Credential& credential, Tenant& tenant,
+                                    const Request& request) const {
+  const Strikes strikes =
+      plan_.strikes_on(endpoint_name(endpoint), credential.api_key, tenant.rule_counts);
+  if (strikes.before_effect) {
+    return {.outcome = refused(Verdict::faulted), .strike = strikes.before_effect};
+  }
+  // From here on the effect is real, whatever the client will hear of it.
+  return {.outcome = handle(endpoint, tenant.world, request), .strike = strikes.after_effect};
+}
+
+Outcome Pipeline::handle(Endpoint endpoint, World& world, const Request& request) const {
+  if (!is_form(request.head)) return refused(Verdict::wrong_content_type);
+  const auto fields = signing::decode_form(request.body);
+  if (!fields) return refused(Verdict::malformed_body, fields.error().message());
+  switch (endpoint) {
+    case Endpoint::cancel:
+      return cancel(world, *fields, clock_->unix_ms());
+  }
+  return refused(Verdict::unknown_path);
+}
+
+Entry Pipeline::open(const Request& request) const {
+  Entry entry;
+  entry.time_ms = clock_->unix_ms();
+  entry.method = request.head.method();
+  entry.path = request.head.target();
+  entry.head = request.head.bytes;
+  entry.body = request.body;
+  entry.api_key = request.head.find("x-api-key").value_or("");
+  if (request.head.framing == BodyFraming::content_length) {
+    entry.content_length = request.head.content_length;
+  }
+  entry.chunked = request.head.framing == BodyFraming::chunked;
+  entry.body_bytes = request.body.size();
+  entry.connection = request.arrival.connection;
+  entry.request_on_connection = request.arrival.request_on_connection;
+  entry.tls = request.arrival.tls;
+  for (std::string* text : {&entry.head, &entry.body, &entry.path, &entry.api_key}) {
+    if (redactor_.redact(*text)) entry.secret_on_wire = true;
+  }
+  return entry;
+}
+
+Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t started_us) {
+  ShapedReply shaped = shape(decision);
+  Reply& reply = shaped.reply;
+  const WirePlan& plan = shaped.plan;
+
+  const Verdict verdict = decision.strike ? Verdict::faulted : decision.outcome.verdict;
+  entry.verdict = slug(verdict);
+  entry.detail = decision.outcome.detail;
+  entry.effect = effect_text(decision.outcome.effect.kind);
+  entry.effect_order_ids = decision.outcome.effect.order_ids;
+  if (decision.strike) {
+    entry.fault = plan_.replay_text(*decision.strike);
+    entry.phase = phase_text(decision.strike->rule->phase);
+  }
+  entry.status = reply.status;
+  entry.answer_body_bytes = reply.body.size();
+  entry.cut_after = plan.cut_after;
+  entry.wire_end = end_text(reply.close && plan.end == WireEnd::keep ? WireEnd::close : plan.end);
+  entry.delay_ms = plan.delay.count();
+  entry.duration_us = clock_->steady_us() - started_us;
+  const auto kept = journal_.commit(std::move(entry));
+  if (on_entry_) on_entry_(*kept);
+
+  if (!faithful_) {
+    reply.headers.emplace_back("x-mock-verdict", slug(verdict));
+    reply.headers.emplace_back("x-mock-request", std::to_string(kept->number));
+    if (!kept->fault.empty()) reply.headers.emplace_back("x-mock-fault", kept->fault);
+  }
+  return {.reply = std::move(reply), .plan = std::move(shaped.plan), .park_for = std::nullopt};
+}
+
+ShapedReply Pipeline::shape(const Decision& decision) const {
+  ShapedReply shaped;
+  const Outcome& outcome = decision.outcome;
+  if (outcome.verdict == Verdict::accepted) {
+    shaped.reply = success_reply(outcome.result_json);
+  } else {
+    std::string msg(kDocumentedErrorText);
+    if (!faithful_) {
+      msg.append(": ").append(explanation(outcome.verdict));
+      if (!outcome.detail.empty()) msg.append(" (").append(outcome.detail).append(")");
+    }
+    shaped.reply = error_reply(reject_status_.of(outcome.verdict), msg);
+    if (!decision.allowed_method.empty()) {
+      shaped.reply.headers.emplace_back("Allow", decision.allowed_method);
+    }
+  }
+  if (decision.strike) apply(decision.strike->rule->fault, shaped);
+  return shaped;
+}
+
+Answer Pipeline::refuse(const MalformedRequest& request) {
+  using Reason = MalformedRequest::Reason;
+  const std::int64_t started_us = clock_->steady_us();
+  Entry entry;
+  entry.time_ms = clock_->unix_ms();
+  entry.head = request.received;
+  entry.secret_on_wire = redactor_.redact(entry.head);
+  entry.connection = request.arrival.connection;
+  entry.request_on_connection = request.arrival.request_on_connection;
+  entry.tls = request.arrival.tls;
+
+  const Verdict verdict = request.reason == Reason::body_too_large ? Verdict::body_too_large
+                                                                   : Verdict::malformed_request;
+  Answer answer = close({.outcome = refused(verdict, std::string(reason_text(request.reason)))},
+                        std::move(entry), started_us);
+  // There is nobody left to answer.
+  if (request.reason == Reason::cut_off) answer.reply.body.clear();
+  answer.reply.close = true;
+  return answer;
+}
+
+std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
+  auto tenant = std::make_unique<Tenant>(keyed_draw(plan_.seed(), "order-id", api_key, 0));
+  const auto seeded = first_orders_.find(api_key);
+  const std::vector<Order> orders =
+      seeded == first_orders_.end() ? default_orders() : seeded->second;
+  for (const Order& order : orders) tenant->world.add(order);
+  return tenant;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,67 @@
+// One request from bytes to answer; the file to read first. The pipeline joins the parts that do
+// not know each other: who is it (auth), what strikes it (faults), what happens (exchange), what
+// is remembered (journal). It decides in this order, which is also the order in which mistakes are
+// named: path and method, key, signature, fault, content type, body, order.
+// Thread-safe: requests of different keys run beside each other, those of one key in turn.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_server/auth/key_ring.hpp"
+#include "mock_server/exchange/outcome.hpp"
+#include "mock_server/faults/plan.hpp"
+#include "mock_server/journal/journal.hpp"
+#include "mock_server/journal/redactor.hpp"
+#include "mock_server/options.hpp"
+#include "mock_server/request.hpp"
+#include "mock_server/router.hpp"
+#include "mock_server/tenants.hpp"
+#include "mock_server/wire/listener.hpp"
+
+namespace everstrike::mock_server {
+
+class Pipeline {
+ public:
+  explicit Pipeline(const Options& options);
+
+  // answer decides about one exchange request; its journal entry is written when it returns.
+  [[nodiscard]] Answer answer(const Request& request);
+  // refuse does the same for bytes that were no acceptable request.
+  [[nodiscard]] Answer refuse(const MalformedRequest& request);
+
+  [[nodiscard]] const Journal& journal() const { return journal_; }
+
+ private:
+  // What is to be answered and remembered, before it is closed into an entry.
+  struct Decision {
+    Outcome outcome;
+    std::optional<Strike> strike;
+    std::string_view allowed_method = {};
+  };
+
+  Decision decide(Endpoint endpoint, const Credential& credential, Tenant& tenant,
+                  const Request& request) const;
+  Outcome handle(Endpoint endpoint, World& world, const Request& request) const;
+  Entry open(const Request& request) const;
+  Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
+  ShapedReply shape(const Decision& decision) const;
+  std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
+
+  const bool faithful_;
+  const RejectStatus reject_status_;
+  const std::shared_ptr<Clock> clock_;
+  const std::function<void(const Entry&)> on_entry_;
+  const Plan plan_;
+  std::map<std::string, std::vector<Order>, std::less<>> first_orders_;
+  KeyRing keys_;
+  Tenants tenants_;
+  Redactor redactor_;
+  Journal journal_;
+};
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,86 @@
+#include "mock_server/request.hpp"
+
+#include <algorithm>
+
+#include "mock_server/wire/ascii.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// The target without the scheme and host of absolute form ("http://host/path", RFC 9112, 3.2.2).
+std::string_view without_origin(std::string_view target) {
+  if (target.empty() || target.front() == '/') return target;
+  const auto scheme_end = target.find("://");
+  if (scheme_end == std::string_view::npos || target.find_first_of("/?") < scheme_end) {
+    return target;
+  }
+  const auto host_end = target.find_first_of("/?", scheme_end + 3);
+  return host_end == std::string_view::npos ? std::string_view() : target.substr(host_end);
+}
+
+}  // namespace
+
+std::string_view RequestHead::path() const {
+  const auto origin_form = without_origin(target());
+  const auto before_query = origin_form.substr(0, origin_form.find('?'));
+  return before_query.empty() ? std::string_view("/") : before_query;
+}
+
+std::string_view RequestHead::query() const {
+  const auto whole = target();
+  const auto mark = whole.find('?');
+  return mark == std::string_view::npos ? std::string_view() : whole.substr(mark + 1);
+}
+
+std::optional<std::string_view> RequestHead::find(std::string_view name) const {
+  for (const auto& header : headers) {
+    if (equal_ignoring_case(header.name.of(bytes), name)) return header.value.of(bytes);
+  }
+  return std::nullopt;
+}
+
+std::size_t RequestHead::count(std::string_view name) const {
+  return static_cast<std::size_t>(std::ranges::count_if(headers, [&](const HeaderSpan& header) {
+    return equal_ignoring_case(header.name.of(bytes), name);
+  }));
+}
+
+std::string_view reason_text(MalformedRequest::Reason reason) {
+  using Reason = MalformedRequest::Reason;
+  switch (reason) {
+    case Reason::bad_request_line:
+      return "the request line is not \"METHOD target HTTP/1.1\" ended by CRLF";
+    case Reason::unsupported_version:
+      return "only HTTP/1.0 and HTTP/1.1 are spoken here";
+    case Reason::bad_header:
+      return "a header line is malformed (no colon, a blank before it, a folded line, a control "
+             "byte, or no CRLF)";
+    case Reason::bad_content_length:
+      return "Content-Length is not one plain decimal number";
+    case Reason::conflicting_framing:
+      return "Content-Length and Transfer-Encoding in one request";
+    case Reason::unsupported_transfer_encoding:
+      return "the only Transfer-Encoding taken is \"chunked\", in HTTP/1.1";
+    case Reason::bad_chunk:
+      return "the chunked body is malformed";
+    case Reason::content_encoding:
+      return "bodies with a Content-Encoding are not taken";
+    case Reason::head_too_large:
+      return "the request's head is too large";
+    case Reason::body_too_large:
+      return "the request's body is too large";
+    case Reason::timed_out:
+      return "the request did not arrive in time";
+    case Reason::cut_off:
+      return "the connection ended before the request was complete";
+    case Reason::not_http:
+      return "the bytes received are not HTTP";
+    case Reason::tls_failed:
+      return "the TLS connection failed";
+    case Reason::overloaded:
+      return "too many connections or unfinished requests at once";
+  }
+  return "malformed request";
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,95 @@
+#include "mock_server/request_log.hpp"
+
+#include <poll.h>
+#include <spdlog/sinks/base_sink.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <mutex>
+
+#include "mock_server/json_text.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+constexpr std::array<const char*, 6> kLevels = {"trace", "debug", "info", "warn", "error", "off"};
+
+bool g_json = false;
+
+// Writes to stderr and never waits for its reader: a test that starts the mock with a pipe and
+// forgets to read it must not stop the mock once the pipe is full. Lines are lost then, answers
+// and journal are not.
+class PatientlessStderr final : public spdlog::sinks::base_sink<std::mutex> {
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override {
+    spdlog::memory_buf_t line;
+    formatter_->format(message, line);
+    pollfd descriptor{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
+    if (::poll(&descriptor, 1, 0) != 1 || (descriptor.revents & POLLOUT) == 0) return;
+    // A writable pipe takes PIPE_BUF bytes without waiting (POSIX, write()).
+    const std::size_t length = std::min<std::size_t>(line.size(), PIPE_BUF);
+    line.data()[length - 1] = '\n';
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, line.data(), length);
+  }
+  void flush_() override {}
+};
+
+// In the JSON format the message itself is escaped here, since spdlog's pattern does not.
+void write(spdlog::level::level_enum level, const std::string& text) {
+  if (!spdlog::should_log(level)) return;
+  if (!g_json) {
+    spdlog::log(level, text);
+    return;
+  }
+  std::string quoted;
+  append_json_string(quoted, text);
+  spdlog::log(level, quoted);
+}
+
+}  // namespace
+
+bool set_up_log(const std::string& level, LogFormat format) {
+  bool known = false;
+  for (const char* name : kLevels) known = known || level == name;
+  if (!known) return false;
+  auto logger = std::make_shared<spdlog::logger>("mock", std::make_shared<PatientlessStderr>());
+  g_json = format == LogFormat::json;
+  logger->set_pattern(g_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","text":%v})"
+                             : "%H:%M:%S.%e %l %v");
+  logger->set_level(level == "off" ? spdlog::level::off : spdlog::level::from_str(level));
+  spdlog::set_default_logger(std::move(logger));
+  return true;
+}
+
+std::string entry_line(const Entry& entry) {
+  std::string line = "#" + std::to_string(entry.number) + " ";
+  if (entry.method.empty()) {
+    line += "(no request)";
+  } else {
+    append_json_string(line, entry.method + " " + entry.path);
+    line += " key ";
+    append_json_string(line, entry.api_key);
+  }
+  line += " -> " + std::to_string(entry.status) + " " + entry.verdict;
+  if (!entry.detail.empty()) {
+    line += " ";
+    append_json_string(line, entry.detail);
+  }
+  if (!entry.fault.empty()) line += " fault " + entry.fault + " " + entry.phase;
+  if (entry.effect != "none") line += " effect " + entry.effect;
+  if (entry.secret_on_wire) line += " SECRET ON WIRE";
+  return line;
+}
+
+void log_entry(const Entry& entry) {
+  const auto level = entry.verdict == "accepted" && !entry.secret_on_wire ? spdlog::level::debug
+                                                                          : spdlog::level::info;
+  if (spdlog::should_log(level)) write(level, entry_line(entry));
+}
+
+void log_event(const std::string& text) { write(spdlog::level::info, text); }
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,27 @@
+// The text log of what was answered: a line for every refusal and fault at level info, for every
+// request at level debug. It is made of journal entries, whose secrets are already replaced, and
+// every byte that came from outside is escaped, so that no request can forge a line.
+#pragma once
+
+#include <string>
+
+#include "mock_server/journal/entry.hpp"
+
+namespace everstrike::mock_server {
+
+enum class LogFormat { text, json };
+
+// set_up_log directs the log to stderr. `level` is one of trace, debug, info, warn, error, off;
+// returns false for another word.
+[[nodiscard]] bool set_up_log(const std::string& level, LogFormat format);
+
+// log_entry writes an entry's line.
+void log_entry(const Entry& entry);
+
+// log_event writes a line about the mock itself ("drained").
+void log_event(const std::string& text);
+
+// entry_line is what log_entry writes, without time and level.
+[[nodiscard]] std::string entry_line(const Entry& entry);
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,38 @@
+#include "mock_server/request_log.hpp"
+
+#include <gtest/gtest.h>
+
+namespace everstrike::mock_server {
+namespace {
+
+TEST(RequestLog, ALineSaysWhoWhatAndWhy) {
+  EXPECT_EQ(entry_line({.number = 3,
+                        .api_key = "demo-key",
+                        .method = "POST",
+                        .path = "/auth/cancel",
+                        .verdict = "faulted",
+                        .fault = "fail-first;seed=0;n=1",
+                        .phase = "after_effect",
+                        .effect = "cancelled",
+                        .status = 503}),
+            "#3 \"POST /auth/cancel\" key \"demo-key\" -> 503 faulted fault fail-first;seed=0;n=1 "
+            "after_effect effect cancelled");
+}
+
+TEST(RequestLog, NoRequestCanForgeALine) {
+  const std::string line = entry_line({.number = 1,
+                                       .api_key = "k\r\n#2 forged \x1b[31m",
+                                       .method = "GET",
+                                       .path = "/\n",
+                                       .verdict = "unknown_path",
+                                       .status = 503});
+  for (const char c : line) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << line;
+}
+
+TEST(RequestLog, UnknownLevelsAreRefused) {
+  EXPECT_FALSE(set_up_log("loud", LogFormat::text));
+  EXPECT_TRUE(set_up_log("off", LogFormat::json));
+}
+
+}  // namespace
+}  // namespace everstrike::mock_server

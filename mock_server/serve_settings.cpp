@@ -1,0 +1,146 @@
+#include "mock_server/serve_settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+
+#include "command_line/text_file.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Unexpected<Error> usage_error(std::string message) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
+}
+
+template <class Number>
+bool read_number(std::string_view text, Number& target) {
+  const auto end = text.data() + text.size();
+  const auto parsed = std::from_chars(text.data(), end, target);
+  return parsed.ec == std::errc() && parsed.ptr == end;
+}
+
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host == "::1" || host.starts_with("127.");
+}
+
+Expected<std::vector<AccountSeed>, Error> read_accounts(const std::string& path) {
+  auto text = command_line::read_text_file(path);
+  if (!text) return Unexpected<Error>(text.error());
+  const SecretSources sources = {
+      .environment = [](const std::string& name) -> std::optional<std::string> {
+        const char* value = std::getenv(name.c_str());
+        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+      },
+      .file = [](const std::string& secret_path) -> Expected<std::string, std::string> {
+        auto read = command_line::read_text_file(secret_path);
+        if (!read) return Unexpected<std::string>(read.error().message);
+        return std::move(*read);
+      }};
+  auto accounts = parse_accounts(std::move(*text), path, sources);
+  if (!accounts) return usage_error(accounts.error());
+  return std::move(*accounts);
+}
+
+// --fail-first and --fail-rate are two rules like any a scenario could hold.
+Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
+  const auto phase = phase_of_text(settings.fail_phase);
+  if (!phase) {
+    return usage_error("--fail-phase: \"" + settings.fail_phase +
+                       "\": expected before_effect or after_effect");
+  }
+  std::vector<Rule> rules;
+  if (settings.fail_first > 0) {
+    rules.push_back({.id = "fail-first",
+                     .ordinals = {{1, settings.fail_first}},
+                     .phase = *phase,
+                     .fault = AnswerStatus{503}});
+  }
+  if (!settings.fail_rate.empty()) {
+    const auto chance = parse_ratio(settings.fail_rate);
+    if (!chance) return usage_error("--fail-rate: " + chance.error());
+    rules.push_back(
+        {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
+  }
+  return rules;
+}
+
+}  // namespace
+
+Expected<ListenAddress, std::string> parse_listen_address(std::string_view text) {
+  const auto colon = text.rfind(':');
+  ListenAddress address;
+  if (colon == std::string_view::npos || !read_number(text.substr(colon + 1), address.port)) {
+    return Unexpected<std::string>("\"" + std::string(text) +
+                                   "\": expected HOST:PORT with a port from 0 to 65535");
+  }
+  std::string_view host = text.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  if (host.empty()) {
+    return Unexpected<std::string>("\"" + std::string(text) +
+                                   "\": expected a host before the colon, such as 127.0.0.1");
+  }
+  address.host = host;
+  return address;
+}
+
+Expected<Chance, std::string> parse_ratio(std::string_view text) {
+  const auto slash = text.find('/');
+  Chance chance;
+  if (slash == std::string_view::npos || !read_number(text.substr(0, slash), chance.in) ||
+      !read_number(text.substr(slash + 1), chance.of) || chance.of == 0 || chance.in > chance.of) {
+    return Unexpected<std::string>("\"" + std::string(text) +
+                                   "\": expected a ratio of whole numbers A/B, such as 1/3");
+  }
+  return chance;
+}
+
+Expected<Options, Error> options_from(const ServeSettings& settings) {
+  Options options;
+  const auto address = parse_listen_address(settings.listen);
+  if (!address) return usage_error("--listen: " + address.error());
+  if (!is_loopback(address->host) && !settings.no_control) {
+    return usage_error("--listen: " + address->host +
+                       " is no loopback address, and the control side under /mock/ would be open "
+                       "to everyone who reaches it; add --no-control");
+  }
+  options.listen.host = address->host;
+  options.listen.port = address->port;
+  options.listen.workers = settings.workers;
+  options.listen.body_bytes_max = settings.max_body_bytes;
+  options.listen.buffered_bytes_max =
+      std::max<std::size_t>(options.listen.buffered_bytes_max, settings.max_body_bytes * 2);
+  options.listen.connections_max = settings.max_connections;
+
+  if (settings.no_default_accounts) options.accounts.clear();
+  if (!settings.accounts_file.empty()) {
+    auto accounts = read_accounts(settings.accounts_file);
+    if (!accounts) return Unexpected<Error>(accounts.error());
+    for (AccountSeed& account : *accounts) options.accounts.push_back(std::move(account));
+  }
+  if (settings.auto_accounts_given) {
+    options.secret_for_unknown_keys.emplace(settings.auto_accounts);
+  }
+  if (options.accounts.empty() && !options.secret_for_unknown_keys) {
+    return usage_error(
+        "--no-default-accounts: no account is left that could sign; add --accounts or "
+        "--auto-accounts");
+  }
+
+  auto rules = fail_rules(settings);
+  if (!rules) return Unexpected<Error>(rules.error());
+  options.rules = std::move(*rules);
+  options.seed = settings.seed;
+  options.faithful = settings.faithful;
+  const auto reject_status = RejectStatus::parse(settings.reject_status);
+  if (!reject_status) return usage_error("--reject-status: " + reject_status.error());
+  options.reject_status = *reject_status;
+  options.journal.entries_max = settings.journal_entries;
+  options.control = !settings.no_control;
+  return options;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,51 @@
+// The options of `everstrike-mock serve` as the command line has them (text and numbers), and the
+// step from there to `Options`. Everything a user can get wrong is said here, in one line that
+// names the option and what was expected.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "command_line/error.hpp"
+#include "mock_server/options.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::mock_server {
+
+struct ServeSettings {
+  std::string listen = "127.0.0.1:8080";
+  std::string port_file;
+  std::string accounts_file;
+  bool no_default_accounts = false;
+  std::string auto_accounts;  // a secret for every unknown key; only when auto_accounts_given
+  bool auto_accounts_given = false;
+  std::uint64_t seed = 0;
+  std::uint64_t fail_first = 0;
+  std::string fail_rate;  // "A/B"
+  std::string fail_phase = "before_effect";
+  bool faithful = false;
+  std::string reject_status;
+  std::uint64_t journal_entries = 10'000;
+  std::uint64_t max_body_bytes = 1024 * 1024;
+  std::uint64_t max_connections = 20'000;
+  int workers = 0;
+  bool no_control = false;
+  std::uint64_t drain_ms = 2'000;
+  std::string log_level = "info";
+  std::string log_format = "text";
+};
+
+// options_from checks the settings and reads the files that they name.
+[[nodiscard]] Expected<Options, command_line::Error> options_from(const ServeSettings& settings);
+
+// The two halves of --listen, "127.0.0.1:8080" or "[::1]:0".
+struct ListenAddress {
+  std::string host;
+  std::uint16_t port = 0;
+};
+[[nodiscard]] Expected<ListenAddress, std::string> parse_listen_address(std::string_view text);
+
+// parse_ratio reads "1/3" (at least 1 below, at most as much above).
+[[nodiscard]] Expected<Chance, std::string> parse_ratio(std::string_view text);
+
+}  // namespace everstrike::mock_server

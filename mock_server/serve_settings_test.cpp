@@ -1,0 +1,72 @@
+#include "mock_server/serve_settings.hpp"
+
+#include <gtest/gtest.h>
+
+namespace everstrike::mock_server {
+namespace {
+
+std::string error_of(const ServeSettings& settings) {
+  const auto options = options_from(settings);
+  return options ? "no error" : options.error().message;
+}
+
+TEST(ServeSettings, DefaultsAreThePagesAccountsOnLoopback) {
+  const auto options = options_from({});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->listen.host, "127.0.0.1");
+  EXPECT_EQ(options->listen.port, 8080);
+  EXPECT_EQ(options->accounts.size(), 3U);
+  EXPECT_TRUE(options->rules.empty());
+}
+
+TEST(ServeSettings, ListenAddresses) {
+  const auto ipv6 = parse_listen_address("[::1]:0");
+  ASSERT_TRUE(ipv6);
+  EXPECT_EQ(ipv6->host, "::1");
+  EXPECT_EQ(ipv6->port, 0);
+  for (const char* text : {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
+                           "127.0.0.1:80x", ":8080"}) {
+    const auto address = parse_listen_address(text);
+    ASSERT_FALSE(address) << text;
+    EXPECT_NE(address.error().find("expected"), std::string::npos);
+  }
+}
+
+TEST(ServeSettings, TheControlSideIsNotOpenedToTheNetwork) {
+  EXPECT_NE(error_of({.listen = "0.0.0.0:0"}).find("--no-control"), std::string::npos);
+  EXPECT_EQ(error_of({.listen = "0.0.0.0:0", .no_control = true}), "no error");
+}
+
+TEST(ServeSettings, FailOptionsBecomeRules) {
+  const auto options = options_from(
+      {.seed = 7, .fail_first = 2, .fail_rate = "1/3", .fail_phase = "after_effect"});
+  ASSERT_TRUE(options);
+  ASSERT_EQ(options->rules.size(), 2U);
+  EXPECT_EQ(options->rules[0].ordinals->second, 2U);
+  EXPECT_EQ(options->rules[1].chance.of, 3U);
+  EXPECT_EQ(options->rules[1].phase, Phase::after_effect);
+  EXPECT_EQ(options->seed, 7U);
+}
+
+TEST(ServeSettings, RatiosAreWholeNumbersUpToOne) {
+  EXPECT_TRUE(parse_ratio("0/1"));
+  EXPECT_TRUE(parse_ratio("7/7"));
+  for (const char* text : {"", "1", "0.5", "1/0", "3/2", "-1/2", "1/2/3", "a/b", "1/ 2"}) {
+    EXPECT_FALSE(parse_ratio(text)) << text;
+  }
+}
+
+TEST(ServeSettings, ErrorsNameTheOption) {
+  EXPECT_EQ(error_of({.fail_rate = "2/1"}).rfind("--fail-rate: ", 0), 0U);
+  EXPECT_EQ(error_of({.fail_phase = "later"}).rfind("--fail-phase: ", 0), 0U);
+  EXPECT_EQ(error_of({.reject_status = "x=1"}).rfind("--reject-status: ", 0), 0U);
+  EXPECT_EQ(error_of({.no_default_accounts = true}).rfind("--no-default-accounts: ", 0), 0U);
+  EXPECT_EQ(error_of({.accounts_file = "/nonexistent/accounts.json"})
+                .rfind("/nonexistent/accounts.json", 0),
+            0U);
+  EXPECT_EQ(options_from({.accounts_file = "/nonexistent"}).error().exit_code,
+            command_line::ExitCode::environment);
+}
+
+}  // namespace
+}  // namespace everstrike::mock_server

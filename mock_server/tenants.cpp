@@ -1,0 +1,15 @@
+#include "mock_server/tenants.hpp"
+
+namespace everstrike::mock_server {
+
+Tenant& Tenants::of(std::string_view api_key) {
+  {
+    const std::shared_lock lock(mutex_);
+    if (const auto found = tenants_.find(api_key); found != tenants_.end()) return *found->second;
+  }
+  const std::unique_lock lock(mutex_);
+  if (const auto found = tenants_.find(api_key); found != tenants_.end()) return *found->second;
+  return *tenants_.emplace(std::string(api_key), make_(api_key)).first->second;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,151 @@
+// One client's connection as a state machine: bytes are gathered into a request, the handler is
+// asked, the answer leaves as its WirePlan says, and the connection goes on or ends. Nothing here
+// waits: each call does what can be done now and returns; what is missing comes as an event, a
+// timer or a wake-up, on any thread, one at a time under the connection's own lock.
+// Requests are answered in the order they came, one in flight at a time; what a client sends
+// ahead stays in the kernel's buffer.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "mock_server/request.hpp"
+#include "mock_server/wire/connection_table.hpp"
+#include "mock_server/wire/http_server.hpp"
+#include "mock_server/wire/listener.hpp"
+#include "mock_server/wire/outbound.hpp"
+#include "mock_server/wire/parking_lot.hpp"
+#include "mock_server/wire/poller.hpp"
+#include "mock_server/wire/request_reader.hpp"
+#include "mock_server/wire/socket.hpp"
+#include "mock_server/wire/timer_queue.hpp"
+#include "mock_server/wire/transport.hpp"
+
+namespace everstrike::mock_server {
+
+// What all connections of a listener share.
+struct ConnectionServices {
+  const ListenOptions& options;
+  RequestHandler& handler;
+  HttpServer& http;
+  Poller& poller;
+  TimerQueue& timers;
+  ConnectionTable& table;
+  ParkingLot& parking;
+  std::atomic<std::size_t> buffered_bytes{0};  // of unfinished requests
+  std::atomic<std::uint64_t> requests{0};
+  std::atomic<std::uint64_t> malformed{0};
+  std::atomic<bool> draining{false};
+};
+
+class Connection {
+ public:
+  // A buffer that the calling thread lends for the time of a call; so idle connections hold none.
+  using Scratch = std::span<char>;
+
+  // Takes over `fd`. `id` is the table's, `number` counts connections for the journal.
+  Connection(std::uint64_t id, int fd, std::uint64_t number, ConnectionServices& services);
+
+  // start begins to watch the socket.
+  void start();
+  void on_event(const Poller::Event& event, Scratch scratch);
+  void on_timer(Scratch scratch);
+  // on_wake asks the handler again if a request is parked.
+  void on_wake(Scratch scratch);
+  // begin_drain closes an idle connection soon and lets a busy one finish its answer.
+  void begin_drain(Scratch scratch);
+  // abort closes at once, and tells whether an answer was lost by that.
+  bool abort();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Reason = MalformedRequest::Reason;
+
+  // A client under load has its next request on the way when we begin to drain: it gets this long
+  // to arrive and be answered, and a half-received one a little longer.
+  static constexpr std::chrono::milliseconds kDrainIdleTime{50};
+  static constexpr std::chrono::milliseconds kDrainReadTime{250};
+
+  enum class State {
+    reading,    // between requests or inside one
+    parked,     // the handler has put the request off
+    answering,  // the answer leaves, or waits for its time
+    flushing,   // an RST is to follow as soon as the peer has the bytes
+    lingering,  // our side is closed; the client's last bytes are read away
+    hanging,    // silence, as the plan wants it
+    closed,
+  };
+  enum class Phase { idle, handshake, head, body };  // of reading
+
+  // Each step gives true when the state machine may go on at once.
+  void advance(Scratch scratch);
+  bool step(Scratch scratch);
+  void set_timer();
+  void end();
+
+  // connection_reading.cpp
+  bool read_more(Scratch scratch);
+  bool take_in(std::string_view bytes);
+  bool begin_tls(std::string_view first_bytes);
+  void take_request(std::string_view leftover);
+  void open_tunnel(const Request& request);
+  bool send_interim();
+  bool at_eof();
+  bool at_read_error();
+  void note_phase();
+  void account();
+  void refuse(Reason reason);
+  void report(Reason reason, Answer& answer);
+  bool reading_timed_out();
+
+  // connection_answering.cpp
+  void ask();
+  [[nodiscard]] Answer consult(std::chrono::milliseconds waited);
+  void start_answer(Answer answer, bool keep, bool head_only, int version_minor);
+  bool write_more();
+  bool wait_for_writing();
+  bool finish_answer(WireEnd end);
+  void last_call();
+
+  // connection_ending.cpp
+  bool begin_close();
+  bool flush_before_reset();
+  bool discard(Scratch scratch);
+
+  const std::uint64_t id_;
+  ConnectionServices& services_;
+
+  std::mutex mutex_;  // guards everything below
+  Socket socket_;
+  std::unique_ptr<Transport> transport_;
+  State state_ = State::reading;
+  Phase phase_ = Phase::idle;
+  bool readable_ = false;     // there may be something to read
+  bool peer_closed_ = false;  // the client's sending direction has ended
+  bool watches_writing_ = false;
+  bool blocked_ = false;      // the last write would have waited
+  bool at_beginning_ = true;  // no byte seen yet: plain or TLS is still open
+  bool keep_ = true;          // the connection goes on after the current answer
+  std::size_t accounted_bytes_ = 0;
+  std::size_t linger_bytes_left_ = 0;
+  Clock::time_point deadline_ = Clock::time_point::max();
+  Clock::time_point armed_ = Clock::time_point::max();  // the timer's time
+  Clock::time_point flush_until_{};
+  Clock::time_point parked_since_{};
+  std::chrono::milliseconds parked_for_{0};
+  Arrival arrival_;
+  RequestReader reader_;
+  std::string pending_;  // received beyond the current request
+  std::string interim_;  // "100 Continue" and the like, to be sent before anything else
+  std::unique_ptr<Request> request_;  // in flight
+  std::unique_ptr<Outbound> outbound_;
+};
+
+}  // namespace everstrike::mock_server

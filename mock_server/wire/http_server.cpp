@@ -1,0 +1,214 @@
+#include "mock_server/wire/http_server.hpp"
+
+#include <fcntl.h>
+#include <httplib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <cstring>
+#include <limits>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include "mock_server/wire/bind_error.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// The library asks for 5 up to release 0.51, which turns a burst of clients into one-second
+// retries; a second listen() with the wanted figure is the way to change it from outside.
+constexpr int kBacklog = 1024;
+constexpr std::chrono::milliseconds kRestartPause{50};
+
+// The answer that dispatch() is about, while the library runs on this thread.
+thread_local const std::function<void()>* current_answer = nullptr;
+
+// Runs the library's accept callback where it stands, on the accepting thread, and tells when
+// the library has begun to accept (it makes its queue then).
+class InlineQueue final : public httplib::TaskQueue {
+ public:
+  // void up to 0.14, bool since.
+  using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue(std::function<void()>()));
+
+  Enqueued enqueue(std::function<void()> accepted) override {
+    accepted();
+    return static_cast<Enqueued>(true);
+  }
+  void shutdown() override {}
+};
+
+// What the library reads its request line from. Its output goes nowhere: the answer is rendered
+// by wire/reply_bytes. Releases differ in which of these are virtual, so none says override.
+class RequestLineStream final : public httplib::Stream {
+ public:
+  explicit RequestLineStream(std::string_view text) : rest_(text) {}
+
+  bool is_readable() const { return true; }
+  bool is_writable() const { return true; }
+  bool wait_readable() const { return true; }
+  bool wait_writable() const { return true; }
+  ssize_t read(char* to, size_t size) {
+    const auto n = std::min(size, rest_.size());
+    std::memcpy(to, rest_.data(), n);
+    rest_.remove_prefix(n);
+    return static_cast<ssize_t>(n);
+  }
+  ssize_t write(const char* /*from*/, size_t size) { return static_cast<ssize_t>(size); }
+  void get_remote_ip_and_port(std::string& ip, int& port) const { ip.clear(), port = 0; }
+  void get_local_ip_and_port(std::string& ip, int& port) const { ip.clear(), port = 0; }
+  socket_t socket() const { return INVALID_SOCKET; }
+  time_t duration() const { return 0; }
+  const char* buffered_data(size_t& size) const {
+    size = rest_.size();
+    return rest_.empty() ? nullptr : rest_.data();
+  }
+  void consume_buffered(size_t size) { rest_.remove_prefix(size); }
+
+ private:
+  std::string_view rest_;
+};
+
+}  // namespace
+
+class HttpServer::Library final : public httplib::Server {
+ public:
+  explicit Library(OnAccept on_accept) : on_accept_(std::move(on_accept)) {
+    // Every default that changed between releases is set here, although our loop overtakes most.
+    set_keep_alive_max_count(std::numeric_limits<int>::max());
+    set_keep_alive_timeout(1);
+    set_read_timeout(1);
+    set_write_timeout(1);
+    set_idle_interval(0);
+    set_payload_max_length(1);  // no body ever goes through
+    set_tcp_nodelay(true);
+    new_task_queue = [this]() -> httplib::TaskQueue* {
+      note_accepting();
+      return new InlineQueue();  // the library deletes it
+    };
+    set_socket_options([this](socket_t socket) {
+      const int on = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+      ::fcntl(socket, F_SETFD, FD_CLOEXEC);
+      listening_socket_ = socket;
+    });
+    set_pre_routing_handler([](const httplib::Request&, httplib::Response&) {
+      if (const auto* answer = std::exchange(current_answer, nullptr)) (*answer)();
+      return HandlerResponse::Handled;
+    });
+  }
+
+  ~Library() override { stop_accepting(); }
+
+  std::optional<std::uint16_t> bind(const std::string& host, std::uint16_t port) {
+    const int bound = port == 0 ? bind_to_any_port(host) : bind_to_port(host, port) ? port : -1;
+    if (bound <= 0 || ::listen(listening_socket_, kBacklog) != 0) return std::nullopt;
+    spare_ = ::fcntl(listening_socket_, F_DUPFD_CLOEXEC, 0);
+    return static_cast<std::uint16_t>(bound);
+  }
+
+  void start() {
+    thread_ = std::thread([this] { accept_until_stopped(); });
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return accepting_ || stopping_; });
+  }
+
+  void stop_accepting() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+      if (accepting_) stop();
+    }
+    changed_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    if (spare_ >= 0) ::close(std::exchange(spare_, -1));
+  }
+
+  void dispatch(std::string_view method, const std::function<void()>& answer) {
+    current_answer = &answer;
+    std::string line(method);
+    line += " / HTTP/1.1\r\n\r\n";
+    RequestLineStream stream(line);
+    run(*this, stream);
+    // Methods that the library does not know never reach its routing.
+    if (std::exchange(current_answer, nullptr) != nullptr) answer();
+  }
+
+ private:
+  // The signature of process_request changed with 0.18; a template picks the one that is there.
+  template <class Self>
+  static void run(Self& self, RequestLineStream& stream) {
+    bool closed = false;
+    const std::function<void(httplib::Request&)> no_setup;
+    const std::string nowhere;
+    if constexpr (requires {
+                    self.process_request(stream, nowhere, 0, nowhere, 0, true, closed, no_setup);
+                  }) {
+      self.process_request(stream, nowhere, 0, nowhere, 0, true, closed, no_setup);
+    } else {
+      self.process_request(stream, true, closed, no_setup);
+    }
+  }
+
+  bool process_and_close_socket(socket_t socket) override {
+    on_accept_(socket);
+    return true;
+  }
+
+  void note_accepting() {
+    {
+      const std::lock_guard lock(mutex_);
+      accepting_ = true;
+    }
+    changed_.notify_all();
+  }
+
+  // The library gives up and closes its socket on any accept() error that it does not know, such
+  // as one passing lack of kernel memory. The spare descriptor keeps the socket, so that we can
+  // begin again instead of being deaf for the rest of our life.
+  void accept_until_stopped() {
+    for (;;) {
+      listen_after_bind();
+      std::unique_lock lock(mutex_);
+      accepting_ = false;
+      changed_.wait_for(lock, kRestartPause, [this] { return stopping_; });
+      if (stopping_) return;
+      svr_sock_ = INVALID_SOCKET;
+      stop();  // newer releases remember the failure until told to stop
+      const int again = ::fcntl(spare_, F_DUPFD_CLOEXEC, 0);
+      if (again >= 0) ::listen(again, kBacklog);
+      svr_sock_ = again;
+    }
+  }
+
+  OnAccept on_accept_;
+  socket_t listening_socket_ = INVALID_SOCKET;
+  int spare_ = -1;
+  std::thread thread_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool accepting_ = false;
+  bool stopping_ = false;
+};
+
+HttpServer::HttpServer(OnAccept on_accept)
+    : library_(std::make_unique<Library>(std::move(on_accept))) {}
+
+HttpServer::~HttpServer() = default;
+
+Expected<std::uint16_t, ListenError> HttpServer::bind(const std::string& host, std::uint16_t port) {
+  if (const auto bound = library_->bind(host, port)) return *bound;
+  return Unexpected<ListenError>(explain_bind_failure(host, port));
+}
+
+void HttpServer::start() { library_->start(); }
+void HttpServer::stop() { library_->stop_accepting(); }
+
+void HttpServer::dispatch(std::string_view method, const std::function<void()>& answer) {
+  library_->dispatch(method, answer);
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,52 @@
+// One answer on its way out: the bytes, and when how many of them may leave, as its WirePlan
+// says. Pure: the time comes in as a parameter and nothing is written here; the connection asks
+// for the next step and does it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "mock_server/wire/wire_plan.hpp"
+
+namespace everstrike::mock_server {
+
+class Outbound {
+ public:
+  using Clock = std::chrono::steady_clock;
+  struct Wait {
+    Clock::time_point until;
+  };
+  struct Send {
+    std::string_view bytes;
+  };
+  struct Finished {
+    WireEnd end;
+  };
+  using Step = std::variant<Wait, Send, Finished>;
+
+  // `bytes` is the rendered answer; the plan's raw_answer takes its place, and its cut_after is
+  // applied. An answer that loses bytes by the cut cannot be followed by another one on the same
+  // connection, so WireEnd::keep then means WireEnd::close.
+  Outbound(std::string bytes, WirePlan plan, Clock::time_point now);
+
+  // next says what is to be done at `now`.
+  [[nodiscard]] Step next(Clock::time_point now) const;
+  // sent notes that `n` bytes of the last Send have left.
+  void sent(std::size_t n) { sent_ += n; }
+  // is_timed tells whether next() depends on the time at all.
+  [[nodiscard]] bool is_timed() const { return plan_.delay.count() > 0 || plan_.bytes_per_second; }
+
+ private:
+  [[nodiscard]] std::size_t allowed_at(Clock::time_point now) const;
+  [[nodiscard]] Clock::time_point time_of(std::size_t byte_count) const;
+
+  std::string bytes_;
+  WirePlan plan_;
+  Clock::time_point begin_;  // of sending
+  std::size_t sent_ = 0;
+};
+
+}  // namespace everstrike::mock_server

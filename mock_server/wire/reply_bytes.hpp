@@ -1,0 +1,29 @@
+// Turns a Reply into the bytes of an HTTP/1.1 message. Deterministic: the same reply gives the
+// same bytes (no Date, no Server), so that a cut at byte N always cuts the same thing.
+// A header of Reply::headers called Content-Type, Content-Length or Connection takes the place
+// of ours, so that faults can lie about them. Text from clients cannot split a message: control
+// bytes in values become blanks, and headers whose names are no tokens are left out.
+// Source: RFC 9112, 4 and 6; RFC 9110, 6.4.1 (messages without content).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "mock_server/reply.hpp"
+
+namespace everstrike::mock_server {
+
+// What the message says about the connection's future. HTTP/1.1 keeps it without a word.
+enum class ConnectionHeader { none, close, keep_alive };
+
+struct RenderOptions {
+  bool head_only = false;  // the answer to HEAD: every header and no body
+  ConnectionHeader connection = ConnectionHeader::none;
+};
+
+[[nodiscard]] std::string render_reply(const Reply& reply, RenderOptions options);
+
+// reason_phrase gives the registered phrase of a status, "Unknown" for others.
+[[nodiscard]] std::string_view reason_phrase(int status);
+
+}  // namespace everstrike::mock_server
