@@ -38,10 +38,13 @@ function value_of(tagged) {
   return object_of(tagged.object);
 }
 
-// Holds what an object literal holds: as there, "__proto__" becomes no property.
+// Holds what an object literal holds. There "__proto__" sets the prototype and makes no property;
+// writing it twice, which assignments would allow, is a syntax error.
 function object_of(pairs) {
   const object = {};
-  for (const [name, value] of pairs) object[name] = value_of(value);
+  for (const [name, value] of pairs) {
+    if (name !== '__proto__') object[name] = value_of(value);
+  }
   return object;
 }
 

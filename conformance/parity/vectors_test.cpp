@@ -1,0 +1,183 @@
+// signing/ against fixtures/vectors, stage by stage: each stage starts from the vector's own
+// previous stage, so a failure names the stage that is wrong and no other.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "conformance/parity/vector_file.hpp"
+#include "signing/base64.hpp"
+#include "signing/canonical_body.hpp"
+#include "signing/form_encoding.hpp"
+#include "signing/signer.hpp"
+#include "signing/typed_value.hpp"
+#include "signing/verifier.hpp"
+
+namespace everstrike::conformance {
+
+// gtest shows the name instead of the bytes of the struct.
+void PrintTo(const Vector& vector, std::ostream* out) {
+  *out << vector.name << " (" << vector.comment << ")";
+}
+
+namespace {
+
+using signing::Dialect;
+using signing::Parameters;
+
+constexpr std::array kFiles = {"encode_js", "encode_python", "typed_js",  "typed_python",
+                               "sign_js",   "sign_python",   "refuse_js", "refuse_python"};
+
+struct Loaded {
+  std::vector<Vector> vectors;
+  std::vector<std::string> errors;
+};
+
+const Loaded& loaded() {
+  static const Loaded kLoaded = [] {
+    Loaded all;
+    for (const char* name : kFiles) {
+      auto file = load_vector_file(EVERSTRIKE_SOURCE_DIR "/fixtures/vectors", name);
+      if (file) {
+        std::ranges::move(file->vectors, std::back_inserter(all.vectors));
+      } else {
+        all.errors.push_back(file.error());
+      }
+    }
+    return all;
+  }();
+  return kLoaded;
+}
+
+// A file that can't be read gives no vectors; here it fails, with its reason.
+TEST(VectorFiles, AreAllReadable) {
+  EXPECT_THAT(loaded().errors, testing::IsEmpty());
+  EXPECT_THAT(loaded().vectors, testing::Not(testing::IsEmpty()));
+}
+
+Dialect dialect_of(Container container) {
+  return container == Container::javascript_object ? Dialect::javascript : Dialect::python;
+}
+
+std::string body_of(const VectorInputs& inputs) {
+  const auto& payload = inputs.payload;
+  return signing::typed_body(
+      *inputs.container == Container::python_dict ? signing::as_python_dict(payload) : payload,
+      dialect_of(*inputs.container));
+}
+
+// The payload as parameters, as its container held them; nothing if a value is no text.
+std::optional<Parameters> text_parameters(const VectorInputs& inputs) {
+  if (!inputs.container) return std::nullopt;
+  const bool is_dict = *inputs.container == Container::python_dict;
+  Parameters parameters;
+  for (const auto& [name, value] :
+       is_dict ? signing::as_python_dict(inputs.payload) : inputs.payload) {
+    const auto* text = std::get_if<std::string>(&value.is);
+    if (text == nullptr) return std::nullopt;
+    parameters.emplace_back(name, *text);
+  }
+  return *inputs.container == Container::javascript_object
+             ? signing::as_javascript_object(parameters)
+             : parameters;
+}
+
+class Vectors : public testing::TestWithParam<Vector> {
+ protected:
+  const VectorInputs& inputs() const { return GetParam().inputs; }
+  const VectorStages& stages() const { return GetParam().stages; }
+};
+
+TEST_P(Vectors, BodyIsTheirs) {
+  EXPECT_EQ(inputs().container ? body_of(inputs()) : inputs().body.value(), stages().body);
+  if (const auto parameters = text_parameters(inputs())) {
+    EXPECT_EQ(signing::canonical_body(*parameters, dialect_of(*inputs().container)), stages().body);
+  }
+}
+
+TEST_P(Vectors, BodyReadsBackAsItsParameters) {
+  const auto parameters = text_parameters(inputs());
+  const auto fields = signing::decode_form(stages().body);
+  if (!parameters) {
+    // Made by no encoder, or of typed values: either way it is read or refused with a place in it.
+    EXPECT_TRUE(fields || fields.error().offset < stages().body.size());
+    return;
+  }
+  ASSERT_TRUE(fields.has_value()) << fields.error().message();
+  Parameters read;
+  for (const auto& field : *fields) read.emplace_back(field.name, field.value);
+  EXPECT_EQ(read, *parameters);
+}
+
+TEST_P(Vectors, MacIsTheirs) {
+  std::array<unsigned char, signing::kMacBytes> mac{};
+  signing::mac_into(mac, signing::PreparedKey(inputs().secret), stages().body);
+  EXPECT_EQ(std::string(mac.begin(), mac.end()), stages().mac);
+}
+
+TEST_P(Vectors, SignatureIsTheirs) {
+  EXPECT_EQ(signing::base64_encode(stages().mac), stages().signature);
+  EXPECT_EQ(signing::base64_decode(stages().signature).value(), stages().mac);
+  EXPECT_EQ(signing::sign(signing::PreparedKey(inputs().secret), stages().body),
+            stages().signature);
+}
+
+TEST_P(Vectors, VerdictIsTheirs) {
+  const signing::PreparedKey key(inputs().secret);
+  EXPECT_TRUE(signing::verify(key, stages().body, stages().signature));
+  EXPECT_EQ(signing::verify(key, stages().sent_body, stages().sent_signature), GetParam().valid)
+      << GetParam().mistake;
+}
+
+// The head holds what the stages say, so that whoever replays it sends the same call.
+TEST_P(Vectors, HeadCarriesTheStages) {
+  if (!stages().request_head) {
+    EXPECT_FALSE(GetParam().valid) << "a valid call was sent";
+    return;
+  }
+  const std::string& head = *stages().request_head;
+  EXPECT_THAT(head, testing::StartsWith("POST /auth/cancel HTTP/1.1\r\n"));
+  EXPECT_THAT(head, testing::EndsWith("\r\n\r\n"));
+  EXPECT_THAT(head, testing::HasSubstr("\r\nx-api-key: " + inputs().api_key + "\r\n"));
+  EXPECT_THAT(head, testing::HasSubstr("\r\nx-signature: " + stages().sent_signature + "\r\n"));
+  const std::string length =
+      "\r\nContent-Length: " + std::to_string(stages().sent_body.size()) + "\r\n";
+  const bool has_length = head.find("Content-Length") != std::string::npos;
+  EXPECT_TRUE(has_length ? head.find(length) != std::string::npos : stages().sent_body.empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, Vectors, testing::ValuesIn(loaded().vectors),
+                         [](const auto& test) { return test.param.name; });
+
+// A lenient decoder would let these through; ours says what is wrong with each.
+TEST(RefusedSignatures, AreRefusedByTheDecoderForTheirReason) {
+  std::size_t seen = 0;
+  for (const Vector& vector : loaded().vectors) {
+    const auto decoded = signing::base64_decode(vector.stages.sent_signature);
+    if (vector.mistake == "signature_not_canonical") {
+      ASSERT_FALSE(decoded.has_value()) << vector.name;
+      EXPECT_EQ(decoded.error().code, signing::Base64ErrorCode::not_canonical) << vector.name;
+    } else if (vector.mistake == "signature_unpadded") {
+      ASSERT_FALSE(decoded.has_value()) << vector.name;
+      EXPECT_EQ(decoded.error().code, signing::Base64ErrorCode::bad_length) << vector.name;
+    } else if (vector.mistake == "signature_url_safe" ||
+               vector.mistake == "signature_blank_padded") {
+      EXPECT_FALSE(decoded.has_value()) << vector.name;
+    } else {
+      continue;
+    }
+    ++seen;
+  }
+  EXPECT_GE(seen, 40U);
+}
+
+}  // namespace
+}  // namespace everstrike::conformance
