@@ -8,10 +8,11 @@ target_compile_options(everstrike_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-missing-field-initializers
   $<$<BOOL:${EVERSTRIKE_WERROR}>:-Werror>)
 if(EVERSTRIKE_SANITIZE)
-  # One optimisation level that keeps sanitized runs quick and stacks readable. gcc's own
-  # flow warnings misfire on instrumented code, so they stay warnings of the plain build.
+  # Instrumented code is compiled without optimisation and with line numbers only: with -O1 the
+  # sanitizers' checks make heavy headers several times as slow to compile as the tests take to
+  # run. gcc's own flow warnings misfire on instrumented code, so they belong to the plain build.
   target_compile_options(everstrike_flags INTERFACE
-    -fsanitize=${EVERSTRIKE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O1
+    -fsanitize=${EVERSTRIKE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O0 -g1
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-tsan>)
   target_link_options(everstrike_flags INTERFACE -fsanitize=${EVERSTRIKE_SANITIZE})
 endif()
