@@ -164,7 +164,8 @@ class Exchange {
         watch_.verdict() == ConnectionWatch::Verdict::too_late || Clock::now() >= deadline_;
     const std::string within = " within " + std::to_string(request_.timeout.count()) + " ms";
     // Later versions have more kinds of certificate errors than 0.11 has names for.
-    if (httplib::to_string(error).rfind("SSL server", 0) == 0) {
+    if (error == httplib::Error::SSLServerVerification ||
+        httplib::to_string(error).rfind("SSL server", 0) == 0) {
       return not_sent(TransportFault::untrusted, "the certificate of " + host + " is not trusted");
     }
     if (error == httplib::Error::SSLLoadingCerts) {

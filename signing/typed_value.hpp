@@ -27,14 +27,25 @@ struct IntegerText {
 };
 
 struct TypedValue;
+struct TypedMember;
 using TypedList = std::vector<TypedValue>;
 // Names and values in the order they were given. As the members of a value: a JavaScript object or
 // a Python dict, so of a repeated name the last value wins, at the place of the first.
-using TypedPayload = std::vector<std::pair<std::string, TypedValue>>;
+using TypedPayload = std::vector<TypedMember>;
 
 // One value; std::nullptr_t is null (None), std::string UTF-8 text.
 struct TypedValue {
   std::variant<std::nullptr_t, bool, IntegerText, double, std::string, TypedList, TypedPayload> is;
+};
+
+// A name and its value. Not a std::pair: clang 14 wants to see into a pair's second type before
+// the type that it is part of is complete.
+struct TypedMember {
+  TypedMember(std::string name, TypedValue value)
+      : first(std::move(name)), second(std::move(value)) {}
+
+  std::string first;
+  TypedValue second;
 };
 
 // typed_number reads a number as JSON writes it ("1", "-0", "1.0", "1e16"), or one of "NaN",

@@ -1,0 +1,72 @@
+#include "client/cancel_command.hpp"
+
+#include <ostream>
+#include <utility>
+
+#include "client/cancel_client.hpp"
+#include "client/http_transport.hpp"
+#include "client/report_text.hpp"
+#include "command_line/one_line.hpp"
+#include "command_line/text_file.hpp"
+#include "command_line/version.hpp"
+
+namespace everstrike::client {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Unexpected<Error> wrong(std::string what) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(what)});
+}
+
+ExitCode exit_code_of(OutcomeKind kind) {
+  switch (kind) {
+    case OutcomeKind::confirmed:
+      return ExitCode::done;
+    case OutcomeKind::rejected:
+      return ExitCode::failed;
+    case OutcomeKind::unknown:
+      break;
+  }
+  return ExitCode::outcome_unknown;
+}
+
+}  // namespace
+
+Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out) {
+  if (settings.order_id.empty()) return wrong("ID: expected an order id, it is empty");
+  if (!settings.has_api_key) return wrong("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
+  if (!is_header_text(settings.api_key)) {
+    return wrong("--api-key: expected text without control characters");
+  }
+  const auto url = parse_base_url(settings.base_url);
+  if (!url) return wrong("--base-url: " + url.error());
+  if (!settings.ca_file.empty()) {
+    // Only to name the file when it can't be read; OpenSSL reads it itself.
+    const auto text = command_line::read_text_file(settings.ca_file);
+    if (!text) return Unexpected<Error>(text.error());
+  }
+  auto secret = need_secret(settings.secret);
+  if (!secret) return Unexpected<Error>(secret.error());
+
+  HttpTransportOptions transport_options;
+  transport_options.base_url = *url;
+  transport_options.ca_file = settings.ca_file;
+  transport_options.answer_bytes_max = settings.answer_bytes_max;
+  transport_options.user_agent = "everstrike/" + command_line::project_version();
+  HttpTransport transport(std::move(transport_options));
+
+  CancelOptions options;
+  options.attempt_timeout = std::chrono::milliseconds(settings.timeout_ms);
+  options.retry.attempts_max = settings.attempts;
+  options.retry.deadline = std::chrono::milliseconds(settings.deadline_ms);
+  CancelClient client(transport, {settings.api_key, signing::PreparedKey(*secret)}, options);
+  const auto report = client.cancel(settings.order_id);
+  out << (settings.json ? report_json(report, settings.order_id)
+                        : command_line::one_line(report_line(report, settings.order_id)))
+      << std::endl;
+  return exit_code_of(report.outcome.kind);
+}
+
+}  // namespace everstrike::client

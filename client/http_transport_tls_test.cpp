@@ -1,0 +1,80 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "client/http_transport.hpp"
+#include "client/tls_server_for_test.hpp"
+
+namespace everstrike::client {
+namespace {
+
+constexpr std::string_view kAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+
+class HttpTransportTls : public ::testing::Test {
+ protected:
+  // The test server writes to connections that the client has given up.
+  void SetUp() override { ::signal(SIGPIPE, SIG_IGN); }
+
+  static Expected<HttpReply, TransportError> post(const TlsServer& server, std::string host,
+                                                  std::string ca_file) {
+    HttpTransportOptions options;
+    options.base_url = {.is_tls = true, .host = std::move(host), .port = server.port(), .path = ""};
+    options.ca_file = std::move(ca_file);
+    HttpRequest request;
+    request.path = "/auth/cancel";
+    request.headers = {{"x-api-key", "demo-key"}};
+    request.content_type = "application/x-www-form-urlencoded";
+    request.body = "id=1";
+    request.timeout = std::chrono::milliseconds(20'000);
+    return HttpTransport(options).post(request);
+  }
+
+  static void expect_untrusted(const TlsServer& server, std::string host, std::string ca_file) {
+    const auto reply = post(server, std::move(host), std::move(ca_file));
+    ASSERT_FALSE(reply);
+    EXPECT_EQ(reply.error().fault, TransportFault::untrusted) << reply.error().message;
+    EXPECT_FALSE(reply.error().may_have_been_sent);
+    EXPECT_TRUE(server.requests().empty());
+  }
+};
+
+TEST_F(HttpTransportTls, AServerThatProvesItsNameIsSpokenTo) {
+  const TlsServer server{std::string(kAnswer)};
+  const auto reply = post(server, "localhost", server.ca_file());
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->body, "{}");
+  ASSERT_EQ(server.requests().size(), 1U);
+  EXPECT_THAT(server.requests()[0], ::testing::EndsWith("\r\n\r\nid=1"));
+}
+
+TEST_F(HttpTransportTls, AnUnknownAuthorityIsNotTrusted) {
+  const TlsServer server{std::string(kAnswer)};
+  expect_untrusted(server, "localhost", "");
+}
+
+TEST_F(HttpTransportTls, ATrustedCertificateForAnotherNameIsNotTrusted) {
+  const TlsServer server{std::string(kAnswer)};
+  expect_untrusted(server, "127.0.0.1", server.ca_file());
+}
+
+TEST_F(HttpTransportTls, AnExpiredCertificateIsNotTrusted) {
+  const TlsServer server{std::string(kAnswer), 0};
+  expect_untrusted(server, "localhost", server.ca_file());
+}
+
+TEST_F(HttpTransportTls, AnotherServersAuthorityIsNotTrusted) {
+  const TlsServer server{std::string(kAnswer)};
+  const TlsServer other{std::string(kAnswer)};
+  expect_untrusted(server, "localhost", other.ca_file());
+}
+
+TEST_F(HttpTransportTls, AnAnswerCutByTheEndOfTlsIsBroken) {
+  const TlsServer server{"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}"};
+  const auto reply = post(server, "localhost", server.ca_file());
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, TransportFault::broken);
+  EXPECT_TRUE(reply.error().may_have_been_sent);
+}
+
+}  // namespace
+}  // namespace everstrike::client

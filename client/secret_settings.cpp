@@ -1,0 +1,35 @@
+#include "client/secret_settings.hpp"
+
+#include <utility>
+
+#include "command_line/secret_file.hpp"
+
+namespace everstrike::client {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Expected<std::optional<signing::Secret>, Error> find_secret(SecretSettings& settings) {
+  std::optional<signing::Secret> secret;
+  if (settings.text) {
+    secret.emplace(*settings.text);
+    signing::wipe(*settings.text);
+    settings.text.reset();
+  }
+  if (!settings.file) return secret;
+  return command_line::read_secret_file(*settings.file).map([](signing::Secret read) {
+    return std::optional(std::move(read));
+  });
+}
+
+Expected<signing::Secret, Error> need_secret(SecretSettings& settings) {
+  return find_secret(settings).and_then(
+      [](std::optional<signing::Secret> secret) -> Expected<signing::Secret, Error> {
+        if (secret) return std::move(*secret);
+        return Unexpected<Error>(Error{ExitCode::usage,
+                                       "a secret is needed: --secret-file FILE (\"-\" for standard "
+                                       "input), or EVERSTRIKE_SECRET_KEY"});
+      });
+}
+
+}  // namespace everstrike::client
