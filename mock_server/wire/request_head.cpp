@@ -142,7 +142,7 @@ std::optional<HeaderSpan> parse_header_line(std::string_view line) {
   const auto colon = line.find(':');
   if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
   const auto raw_value = line.substr(colon + 1);
-  if (!std::all_of(raw_value.begin(), raw_value.end(), is_value_char)) return std::nullopt;
+  if (!is_value(raw_value)) return std::nullopt;
   const auto value = trim_blanks(raw_value);
   const auto begin =
       value.empty() ? line.size() : static_cast<std::size_t>(value.data() - line.data());

@@ -17,6 +17,9 @@ std::size_t heap_bytes(const std::string& text) {
   return text.capacity() > std::string().capacity() ? text.capacity() : 0;
 }
 
+// Assigning an empty string would keep the memory.
+void release(std::string& text) { std::string().swap(text); }
+
 }  // namespace
 
 RequestReader::Fed RequestReader::malformed(Reason reason, std::size_t consumed) {
@@ -70,7 +73,7 @@ RequestReader::Fed RequestReader::feed_head(std::string_view bytes) {
   head_bytes_.resize(*end);
   auto head = parse_head(head_bytes_, head_limits_);
   if (!head) return malformed(head.error(), consumed);
-  head_bytes_ = std::string();
+  release(head_bytes_);
   head_ = std::move(*head);
   if (const auto defect = begin_body()) return malformed(*defect, consumed);
   return {Outcome::need_more, consumed};
@@ -157,11 +160,11 @@ std::size_t RequestReader::buffered_bytes() const {
 }
 
 void RequestReader::clear() {
-  head_bytes_ = std::string();
+  release(head_bytes_);
   line_count_ = 0;
   head_.reset();
-  body_ = std::string();
-  chunked_ = ChunkedBody();
+  release(body_);
+  (void)std::exchange(chunked_, ChunkedBody());
   skipped_empty_line_ = false;
   continue_wish_ = false;
 }
