@@ -76,17 +76,13 @@ RC_GTEST_PROP(RequestReader, AnySequenceOfPiecesGivesTheSame, ()) {
   RC_ASSERT(read_stream(kStream, pieces) == kStreamRead);
 }
 
-// Wherever a single byte is changed, the reading may differ, but never with the splits, except
-// that a defect may be found under another name when less of the request is there to see.
-RC_GTEST_PROP(RequestReader, ADefectIsOneInAllSplits, ()) {
+// The verdict on a stream with any one byte changed is the same for all splits.
+RC_GTEST_PROP(RequestReader, ADefectIsTheSameInAllSplits, ()) {
   auto stream = kStream;
   stream[*rc::gen::inRange<std::size_t>(0, stream.size())] = *rc::gen::arbitrary<char>();
-  const auto accepted = [](const std::string& seen) {
-    return seen.substr(0, seen.rfind('\n') + 1);
-  };
-  const auto whole = read_stream(stream, {stream.size()});
-  const auto piecewise = read_stream(stream, {*rc::gen::inRange<std::size_t>(1, 40)});
-  RC_ASSERT(accepted(whole) == accepted(piecewise));
+  const auto pieces = *rc::gen::nonEmpty(
+      rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(1, 40)));
+  RC_ASSERT(read_stream(stream, pieces) == read_stream(stream, {stream.size()}));
 }
 
 struct DefectCase {
@@ -117,7 +113,8 @@ INSTANTIATE_TEST_SUITE_P(
         DefectCase{"http_2_preface", "PRI * HTTP/2.0\r\n", Reason::unsupported_version},
         DefectCase{"request_line_ends_with_lf", "GET / HTTP/1.1\n", Reason::bad_request_line},
         DefectCase{"header_ends_with_lf", "GET / HTTP/1.1\r\na: b\n", Reason::bad_header},
-        DefectCase{"nul_in_header", std::string("GET / HTTP/1.1\r\na: \0", 20), Reason::bad_header},
+        DefectCase{"nul_in_header", std::string("GET / HTTP/1.1\r\na: \0\r\n", 22),
+                   Reason::bad_header},
         DefectCase{"two_empty_lines", "\r\n\r\n", Reason::not_http},
         DefectCase{"endless_target", "GET /" + std::string(5000, 'x'), Reason::head_too_large},
         DefectCase{"endless_header", "GET / HTTP/1.1\r\na: " + std::string(5000, 'x'),
