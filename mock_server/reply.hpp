@@ -11,9 +11,9 @@ namespace everstrike::mock_server {
 struct Reply {
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
-  std::string body;
+  std::string body = {};
   // Further headers, sent in this order after Content-Type and Content-Length.
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> headers = {};
   bool close = false;  // ends the connection after this answer, and says so
 };
 

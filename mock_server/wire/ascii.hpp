@@ -3,6 +3,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string_view>
 
 namespace everstrike::mock_server {
@@ -19,22 +21,47 @@ constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// is_token_char tells whether `c` may stand in a method or a header name.
-constexpr bool is_token_char(char c) {
-  const char lower = ascii_lower(c);
-  return (lower >= 'a' && lower <= 'z') || is_digit(c) ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+// Every byte of every head is looked up, so the classes are tables.
+struct CharacterClasses {
+  std::array<bool, 256> token{};
+  std::array<bool, 256> value{};
+};
+
+constexpr CharacterClasses make_character_classes() {
+  CharacterClasses classes;
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    const bool alphanumeric = (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
+                              (byte >= 'A' && byte <= 'Z');
+    classes.token[byte] = alphanumeric;
+    classes.value[byte] = byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+  }
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) {
+    classes.token[static_cast<unsigned char>(c)] = true;
+  }
+  return classes;
 }
 
-constexpr bool is_token(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_token_char);
+inline constexpr CharacterClasses kCharacterClasses = make_character_classes();
+
+// is_token_char tells whether `c` may stand in a method or a header name.
+constexpr bool is_token_char(char c) {
+  return kCharacterClasses.token[static_cast<unsigned char>(c)];
 }
 
 // is_value_char tells whether `c` may stand in a header value: no control bytes but the tab.
 // Bytes above 0x7f are obs-text and pass.
 constexpr bool is_value_char(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
+  return kCharacterClasses.value[static_cast<unsigned char>(c)];
+}
+
+// Lambdas, so that the compiler sees through the algorithms.
+constexpr bool is_token(std::string_view text) {
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return is_token_char(c); });
+}
+
+constexpr bool is_value(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return is_value_char(c); });
 }
 
 // trim_blanks takes the blanks and tabs off both ends.

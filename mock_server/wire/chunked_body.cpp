@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "mock_server/wire/ascii.hpp"
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/head_lines.hpp"
 
 namespace everstrike::mock_server {
 namespace {

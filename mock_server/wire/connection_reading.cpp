@@ -91,7 +91,7 @@ bool Connection::send_interim() {
       return false;
     }
   }
-  interim_ = std::string();
+  std::string().swap(interim_);  // an assignment would keep the memory
   return true;
 }
 
@@ -163,8 +163,8 @@ void Connection::refuse(Reason reason) {
   report(reason, answer);
   reader_.clear();
   account();
-  pending_ = std::string();
-  interim_ = std::string();
+  std::string().swap(pending_);
+  std::string().swap(interim_);
   phase_ = Phase::idle;
   const bool silent = answer.reply.body.empty() && !answer.plan.raw_answer;
   if (silent || !transport_->is_ready()) {

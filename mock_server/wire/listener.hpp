@@ -26,12 +26,12 @@ struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 namespace everstrike::mock_server {
 
 struct Answer {
-  Reply reply;
-  WirePlan plan;
+  Reply reply = {};
+  WirePlan plan = {};
   // Set instead of answering: the request is kept, and the handler is asked again with the same
   // request when `Listener::wake_parked()` is called, and once this time has passed. For long
   // polls; no thread waits.
-  std::optional<std::chrono::milliseconds> park_for;
+  std::optional<std::chrono::milliseconds> park_for = std::nullopt;
 };
 
 // What the listener asks of the rest of the program.

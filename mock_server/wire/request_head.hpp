@@ -1,12 +1,13 @@
 // The strict reader of a request's head. It runs before any library sees a byte, because a mock
 // that judges clients must not itself be lenient about framing: two readings of one request are
-// how requests get smuggled. Pure functions over bytes: no socket, no allocation beyond the
-// result; fuzzed by request_head_fuzz.
-// Source: RFC 9112 (message format, framing), RFC 9110 section 5 (fields).
+// how requests get smuggled. Pure: no socket, no clock, no allocation beyond the result; fuzzed
+// by request_head_fuzz.
+// Lines are judged in the order in which they arrive, each as soon as it is complete. So the
+// verdict on a stream of bytes never depends on how the network cut it into pieces, and a client
+// that sends nonsense is not left waiting for a timeout.
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,34 +21,48 @@ struct HeadLimits {
   std::size_t header_lines_max = 100;
 };
 
-// find_head_end gives the length of the head including its empty line, once `received` holds it.
-// Bytes before `searched` are known to hold no end of a head (a head that arrives in many pieces
-// is so scanned once and not again for every piece).
-[[nodiscard]] std::optional<std::size_t> find_head_end(std::string_view received,
-                                                       std::size_t searched = 0);
+class HeadReader {
+ public:
+  enum class Status { need_more, complete, refused };
+  struct Fed {
+    Status status = Status::need_more;
+    std::size_t consumed = 0;  // what follows the head is left
+  };
 
-// A request line's parts, as positions in it.
-struct RequestLine {
-  Span method;
-  Span target;
-  int version_minor = 1;
+  explicit HeadReader(const HeadLimits& limits) : limits_(limits) {}
+
+  // feed takes bytes up to the end of the head. Lines end with CRLF; a bare LF is refused, and so
+  // are folded lines, NULs, blanks before the colon, more than one Content-Length or Host, a
+  // Content-Length beside Transfer-Encoding, any transfer coding but a single "chunked", any
+  // Content-Encoding but identity, and a CONNECT with a body.
+  // A missing Host is not: it does not touch the framing, and hand-written requests often lack it.
+  // One empty line before the request line is skipped (RFC 9112, 2.2: old clients send it after a
+  // body).
+  Fed feed(std::string_view bytes);
+
+  // head is what was read so far; complete once feed() said so.
+  [[nodiscard]] const RequestHead& head() const { return head_; }
+  // take moves the head out; the reader is to be replaced by a new one then.
+  [[nodiscard]] RequestHead take() { return std::move(head_); }
+  // reason says why, once feed() said refused.
+  [[nodiscard]] MalformedRequest::Reason reason() const { return reason_; }
+
+ private:
+  Fed refuse(MalformedRequest::Reason reason, std::size_t consumed);
+  [[nodiscard]] Expected<void, MalformedRequest::Reason> take_line(std::size_t line_end);
+  [[nodiscard]] Expected<void, MalformedRequest::Reason> check_unfinished_line() const;
+
+  HeadLimits limits_;
+  RequestHead head_;
+  std::size_t line_begin_ = 0;
+  bool has_request_line_ = false;
+  bool skipped_empty_line_ = false;
+  bool complete_ = false;
+  MalformedRequest::Reason reason_ = MalformedRequest::Reason::not_http;
 };
 
-// parse_request_line reads "METHOD target HTTP/1.x", without its CRLF. Exactly one blank stands
-// between the parts; the method is any token, the target any bytes without blanks and controls.
-[[nodiscard]] Expected<RequestLine, MalformedRequest::Reason> parse_request_line(
-    std::string_view line);
-
-// parse_header_line reads "Name: value", without its CRLF, for header and trailer lines; the
-// spans are positions in `line`.
-[[nodiscard]] std::optional<HeaderSpan> parse_header_line(std::string_view line);
-
-// parse_head reads a complete head (as long as find_head_end says). Lines end with CRLF; a bare
-// LF is refused. Folded lines, NULs, blanks before the colon, more than one Content-Length or
-// Host, a Content-Length beside Transfer-Encoding, any transfer coding but a single "chunked",
-// any Content-Encoding but identity, and a CONNECT with a body are refused with their reason.
-// A missing Host is not: it does not touch the framing, and hand-written requests often lack it.
-[[nodiscard]] Expected<RequestHead, MalformedRequest::Reason> parse_head(std::string head,
+// parse_head reads one complete head and nothing else.
+[[nodiscard]] Expected<RequestHead, MalformedRequest::Reason> parse_head(std::string_view head,
                                                                          const HeadLimits& limits);
 
 }  // namespace everstrike::mock_server

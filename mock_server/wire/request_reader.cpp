@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "mock_server/wire/ascii.hpp"
-
 namespace everstrike::mock_server {
 namespace {
 
@@ -26,9 +24,9 @@ RequestReader::Fed RequestReader::malformed(Reason reason, std::size_t consumed)
 
 RequestReader::Fed RequestReader::feed(std::string_view bytes) {
   std::size_t consumed = 0;
-  if (!head_) {
+  if (!head_complete_) {
     const auto fed = feed_head(bytes);
-    if (fed.outcome == Outcome::malformed || !head_) return fed;
+    if (!head_complete_ || fed.outcome == Outcome::malformed) return fed;
     consumed = fed.consumed;
   }
   auto fed = feed_body(bytes.substr(consumed));
@@ -37,77 +35,22 @@ RequestReader::Fed RequestReader::feed(std::string_view bytes) {
 }
 
 RequestReader::Fed RequestReader::feed_head(std::string_view bytes) {
-  std::size_t skipped = 0;
-  // One empty line before a request is forgiven (RFC 9112, 2.2): old clients end bodies with it.
-  while ((head_bytes_.empty() || head_bytes_ == "\r") && !skipped_empty_line_ &&
-         skipped < bytes.size()) {
-    if (bytes[skipped] != (head_bytes_.empty() ? '\r' : '\n')) break;
-    head_bytes_.push_back(bytes[skipped++]);
-    if (head_bytes_.size() == 2) {
-      head_bytes_.clear();
-      skipped_empty_line_ = true;
-    }
+  const auto fed = head_.feed(bytes);
+  if (fed.status == HeadReader::Status::refused) return malformed(head_.reason(), fed.consumed);
+  if (fed.status == HeadReader::Status::need_more) return {Outcome::need_more, fed.consumed};
+  head_complete_ = true;
+  const auto& head = head_.head();
+  if (head.content_length > body_bytes_max_) {
+    return malformed(Reason::body_too_large, fed.consumed);
   }
-  bytes.remove_prefix(skipped);
-  if (bytes.empty()) return {Outcome::need_more, skipped};
-
-  const auto before = head_bytes_.size();
-  const auto room = head_limits_.head_bytes_max + 1 - std::min(before, head_limits_.head_bytes_max);
-  head_bytes_.append(bytes.substr(0, room));
-  const auto end = find_head_end(head_bytes_, before);
-  if (!end) {
-    const auto consumed = skipped + head_bytes_.size() - before;
-    if (const auto defect = defect_in_partial_head(before)) return malformed(*defect, consumed);
-    line_count_ += static_cast<std::size_t>(std::count(
-        head_bytes_.begin() + static_cast<std::ptrdiff_t>(before), head_bytes_.end(), '\n'));
-    if (head_bytes_.size() > head_limits_.head_bytes_max ||
-        line_count_ > head_limits_.header_lines_max + 1) {
-      return malformed(Reason::head_too_large, consumed);
-    }
-    return {Outcome::need_more, consumed};
-  }
-  const auto consumed = skipped + *end - before;
-  head_bytes_.resize(*end);
-  auto head = parse_head(head_bytes_, head_limits_);
-  if (!head) return malformed(head.error(), consumed);
-  head_bytes_ = std::string();
-  head_ = std::move(*head);
-  if (const auto defect = begin_body()) return malformed(*defect, consumed);
-  return {Outcome::need_more, consumed};
-}
-
-// What can be told before the head is complete: bytes that never become a request line, and
-// lines that end with a bare LF, which would have us wait for a CRLF that never comes.
-std::optional<Reason> RequestReader::defect_in_partial_head(std::size_t checked) const {
-  const std::string_view bytes = head_bytes_;
-  const auto line_end = bytes.find('\n');
-  const bool in_request_line = line_end == std::string_view::npos;
-  const auto method_end = std::min(bytes.find(' '), bytes.size());
-  if (checked <= method_end && !is_token(bytes.substr(0, method_end))) return Reason::not_http;
-  for (auto at = checked; at < bytes.size(); ++at) {
-    const bool after_cr = at > 0 && bytes[at - 1] == '\r';
-    const bool bare = after_cr != (bytes[at] == '\n');
-    if (bare || bytes[at] == '\0') {
-      return at <= line_end ? Reason::bad_request_line : Reason::bad_header;
-    }
-  }
-  if (in_request_line || checked > line_end) return std::nullopt;
-  const auto line = parse_request_line(bytes.substr(0, line_end - 1));
-  return line ? std::nullopt : std::optional(line.error());
-}
-
-std::optional<Reason> RequestReader::begin_body() {
-  if (head_->framing == BodyFraming::content_length && head_->content_length > body_bytes_max_) {
-    return Reason::body_too_large;
-  }
-  const bool has_body = head_->framing == BodyFraming::chunked || head_->content_length > 0;
-  continue_wish_ = head_->expects_continue && has_body;
-  return std::nullopt;
+  const bool has_body = head.framing == BodyFraming::chunked || head.content_length > 0;
+  continue_wish_ = head.expects_continue && has_body;
+  return {Outcome::need_more, fed.consumed};
 }
 
 RequestReader::Fed RequestReader::feed_body(std::string_view bytes) {
   if (!bytes.empty()) continue_wish_ = false;  // it did not wait
-  if (head_->framing == BodyFraming::chunked) {
+  if (head_.head().framing == BodyFraming::chunked) {
     const auto fed = chunked_.feed(bytes, body_, body_bytes_max_);
     switch (fed.status) {
       case ChunkedBody::Status::need_more:
@@ -120,7 +63,7 @@ RequestReader::Fed RequestReader::feed_body(std::string_view bytes) {
         return malformed(Reason::body_too_large, fed.consumed);
     }
   }
-  const auto missing = static_cast<std::size_t>(head_->content_length) - body_.size();
+  const auto missing = static_cast<std::size_t>(head_.head().content_length) - body_.size();
   const auto taken = std::min(missing, bytes.size());
   body_.append(bytes.substr(0, taken));
   return {taken == missing ? Outcome::complete : Outcome::need_more, taken};
@@ -128,7 +71,7 @@ RequestReader::Fed RequestReader::feed_body(std::string_view bytes) {
 
 Request RequestReader::take() {
   Request request;
-  request.head = std::move(*head_);
+  request.head = head_.take();
   request.body = std::move(body_);
   request.body_bytes_on_wire =
       request.head.framing == BodyFraming::chunked ? chunked_.bytes_on_wire() : request.body.size();
@@ -137,32 +80,29 @@ Request RequestReader::take() {
 }
 
 std::string RequestReader::received() const {
-  auto bytes = head_ ? head_->bytes : head_bytes_;
-  bytes.append(body_, 0, kReceivedBytesMax);
-  bytes.resize(std::min(bytes.size(), kReceivedBytesMax));
+  auto bytes = head_.head().bytes.substr(0, kReceivedBytesMax);
+  bytes.append(body_, 0, kReceivedBytesMax - bytes.size());
   return bytes;
 }
 
 RequestReader::Phase RequestReader::phase() const {
-  if (head_) return Phase::body;
-  return head_bytes_.empty() ? Phase::idle : Phase::head;
+  if (head_complete_) return Phase::body;
+  return head_.head().bytes.empty() ? Phase::idle : Phase::head;
 }
 
 bool RequestReader::take_continue_wish() { return std::exchange(continue_wish_, false); }
 
 std::size_t RequestReader::buffered_bytes() const {
-  const auto head_size =
-      head_ ? heap_bytes(head_->bytes) + head_->headers.capacity() * sizeof(HeaderSpan) : 0;
-  return heap_bytes(head_bytes_) + head_size + heap_bytes(body_);
+  const auto& head = head_.head();
+  return heap_bytes(head.bytes) + head.headers.capacity() * sizeof(HeaderSpan) + heap_bytes(body_);
 }
 
 void RequestReader::clear() {
-  head_bytes_ = std::string();
-  line_count_ = 0;
-  head_.reset();
-  body_ = std::string();
-  chunked_ = ChunkedBody();
-  skipped_empty_line_ = false;
+  // Exchanged, not assigned: assigning an empty string keeps its memory.
+  (void)std::exchange(head_, HeadReader(head_limits_));
+  (void)std::exchange(body_, std::string());
+  (void)std::exchange(chunked_, ChunkedBody());
+  head_complete_ = false;
   continue_wish_ = false;
 }
 

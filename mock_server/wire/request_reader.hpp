@@ -1,12 +1,10 @@
 // Gathers one request from bytes as they arrive, in pieces of any size: the head with its caps,
 // then the body by Content-Length or chunk framing. Pure: it never reads a socket or a clock, so
-// every split of a request can be tested. Defects are reported as soon as they can be seen, so
-// that a client that sends nonsense is not left waiting for a timeout.
+// every split of a request can be tested; the splits never change what comes out.
 // Holds no heap memory between requests, so that idle connections stay small.
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,7 +24,7 @@ class RequestReader {
   enum class Phase { idle, head, body };  // what the next byte would belong to
 
   RequestReader(const HeadLimits& head_limits, std::size_t body_bytes_max)
-      : head_limits_(head_limits), body_bytes_max_(body_bytes_max) {}
+      : head_limits_(head_limits), body_bytes_max_(body_bytes_max), head_(head_limits) {}
 
   // feed takes bytes until a request is complete or found malformed; then take() or reason() and
   // received() are to be called before the next feed().
@@ -53,18 +51,13 @@ class RequestReader {
   Fed malformed(MalformedRequest::Reason reason, std::size_t consumed);
   Fed feed_head(std::string_view bytes);
   Fed feed_body(std::string_view bytes);
-  [[nodiscard]] std::optional<MalformedRequest::Reason> defect_in_partial_head(
-      std::size_t checked) const;
-  [[nodiscard]] std::optional<MalformedRequest::Reason> begin_body();
 
   HeadLimits head_limits_;
   std::size_t body_bytes_max_;
-  std::string head_bytes_;           // while the head is incomplete
-  std::size_t line_count_ = 0;       // complete lines in head_bytes_
-  std::optional<RequestHead> head_;  // once it is complete
+  HeadReader head_;
+  bool head_complete_ = false;
   std::string body_;
   ChunkedBody chunked_;
-  bool skipped_empty_line_ = false;
   bool continue_wish_ = false;
   MalformedRequest::Reason reason_ = MalformedRequest::Reason::not_http;
 };

@@ -77,12 +77,12 @@ std::string Socket::peer_name() const {
   if (address.ss_family == AF_INET) {
     const auto& v4 = reinterpret_cast<const sockaddr_in&>(address);
     ::inet_ntop(AF_INET, &v4.sin_addr, text, sizeof text);
-    return std::string(text) + ":" + std::to_string(ntohs(v4.sin_port));
+    return std::string(text).append(":").append(std::to_string(ntohs(v4.sin_port)));
   }
   if (address.ss_family == AF_INET6) {
     const auto& v6 = reinterpret_cast<const sockaddr_in6&>(address);
     ::inet_ntop(AF_INET6, &v6.sin6_addr, text, sizeof text);
-    return "[" + std::string(text) + "]:" + std::to_string(ntohs(v6.sin6_port));
+    return std::string("[").append(text).append("]:").append(std::to_string(ntohs(v6.sin6_port)));
   }
   return "unknown";
 }

@@ -23,10 +23,10 @@ struct WirePlan {
   std::chrono::milliseconds delay{0};  // before the first byte
   // Only so many bytes of the answer (status line included) are sent, then `end` happens.
   // Counted in plaintext bytes; nullopt sends all of it.
-  std::optional<std::size_t> cut_after;
+  std::optional<std::size_t> cut_after = std::nullopt;
   WireEnd end = WireEnd::keep;
-  std::optional<std::uint64_t> bytes_per_second;  // dribble; at least 1
-  std::optional<std::string> raw_answer;          // sent instead of the rendered reply
+  std::optional<std::uint64_t> bytes_per_second = std::nullopt;  // dribble; at least 1
+  std::optional<std::string> raw_answer = std::nullopt;  // sent instead of the rendered reply
 
   [[nodiscard]] bool is_plain() const {
     return delay.count() == 0 && !cut_after && end == WireEnd::keep && !bytes_per_second &&

@@ -1,0 +1,130 @@
+#include "mock_server/wire/head_lines.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "mock_server/wire/ascii.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+using Reason = MalformedRequest::Reason;
+using Refused = Unexpected<Reason>;
+
+Span span_at(std::size_t begin, std::size_t length) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length)};
+}
+
+bool is_target_char(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte > 0x20 && byte != 0x7f;
+}
+
+// A plain decimal number, as RFC 9110, 8.6 wants it: digits only, no sign, no list.
+std::optional<std::uint64_t> parse_length(std::string_view text) {
+  if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  std::uint64_t value = 0;
+  for (const char c : text) {
+    const auto digit = static_cast<std::uint64_t>(c - '0');
+    if (value > (std::numeric_limits<std::uint64_t>::max() - digit) / 10) return std::nullopt;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+bool has_token(const RequestHead& head, std::string_view header_name, std::string_view token) {
+  for (const auto& header : head.headers) {
+    if (!equal_ignoring_case(header.name.of(head.bytes), header_name)) continue;
+    auto rest = header.value.of(head.bytes);
+    while (!rest.empty()) {
+      const auto comma = rest.find(',');
+      if (equal_ignoring_case(trim_blanks(rest.substr(0, comma)), token)) return true;
+      if (comma == std::string_view::npos) break;
+      rest.remove_prefix(comma + 1);
+    }
+  }
+  return false;
+}
+
+Expected<void, Reason> read_framing(RequestHead& head) {
+  const auto length = head.find("content-length");
+  const auto coding = head.find("transfer-encoding");
+  if (length && coding) return Refused(Reason::conflicting_framing);
+  if (length) {
+    const auto value = parse_length(*length);
+    if (!value || head.count("content-length") > 1) return Refused(Reason::bad_content_length);
+    head.framing = BodyFraming::content_length;
+    head.content_length = *value;
+  }
+  if (coding) {
+    // HTTP/1.0 knows no transfer codings; whoever sends one there is not understood by all.
+    if (head.count("transfer-encoding") > 1 || !equal_ignoring_case(*coding, "chunked") ||
+        head.version_minor == 0) {
+      return Refused(Reason::unsupported_transfer_encoding);
+    }
+    head.framing = BodyFraming::chunked;
+  }
+  if (head.method() == "CONNECT" && (coding || head.content_length > 0)) {
+    return Refused(Reason::conflicting_framing);
+  }
+  return {};
+}
+
+bool has_content_encoding(const RequestHead& head) {
+  return std::any_of(head.headers.begin(), head.headers.end(), [&](const HeaderSpan& header) {
+    return equal_ignoring_case(header.name.of(head.bytes), "content-encoding") &&
+           !equal_ignoring_case(header.value.of(head.bytes), "identity");
+  });
+}
+
+void read_connection_wishes(RequestHead& head) {
+  const bool close = has_token(head, "connection", "close");
+  head.keep_alive =
+      !close && (head.version_minor == 1 || has_token(head, "connection", "keep-alive"));
+  head.expects_continue = head.version_minor == 1 && has_token(head, "expect", "100-continue");
+}
+
+}  // namespace
+
+Expected<RequestLine, Reason> parse_request_line(std::string_view line) {
+  const auto first_blank = line.find(' ');
+  const auto last_blank = line.rfind(' ');
+  const auto method = line.substr(0, first_blank);
+  if (first_blank == std::string_view::npos || !is_token(method)) return Refused(Reason::not_http);
+  if (last_blank == first_blank) return Refused(Reason::bad_request_line);
+  const auto target = line.substr(first_blank + 1, last_blank - first_blank - 1);
+  const auto version = line.substr(last_blank + 1);
+  if (target.empty() || !std::all_of(target.begin(), target.end(), is_target_char)) {
+    return Refused(Reason::bad_request_line);
+  }
+  if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit(version[5]) ||
+      version[6] != '.' || !is_digit(version[7])) {
+    return Refused(Reason::bad_request_line);
+  }
+  if (version != "HTTP/1.1" && version != "HTTP/1.0") return Refused(Reason::unsupported_version);
+  return RequestLine{.method = span_at(0, method.size()),
+                     .target = span_at(first_blank + 1, target.size()),
+                     .version_minor = version.back() - '0'};
+}
+
+std::optional<HeaderSpan> parse_header_line(std::string_view line) {
+  const auto colon = line.find(':');
+  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
+  const auto raw_value = line.substr(colon + 1);
+  if (!is_value(raw_value)) return std::nullopt;
+  const auto value = trim_blanks(raw_value);
+  const auto begin =
+      value.empty() ? line.size() : static_cast<std::size_t>(value.data() - line.data());
+  return HeaderSpan{.name = span_at(0, colon), .value = span_at(begin, value.size())};
+}
+
+Expected<void, Reason> finish_head(RequestHead& head) {
+  if (auto read = read_framing(head); !read) return read;
+  // Two Hosts are two answers to the question whom the request is for.
+  if (head.count("host") > 1) return Refused(Reason::bad_header);
+  if (has_content_encoding(head)) return Refused(Reason::content_encoding);
+  read_connection_wishes(head);
+  return {};
+}
+
+}  // namespace everstrike::mock_server
