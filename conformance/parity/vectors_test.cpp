@@ -3,17 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
-#include <ostream>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
-#include "conformance/parity/vector_file.hpp"
+#include "conformance/parity/all_vectors.hpp"
 #include "signing/base64.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/form_encoding.hpp"
@@ -22,45 +18,15 @@
 #include "signing/verifier.hpp"
 
 namespace everstrike::conformance {
-
-// gtest shows the name instead of the bytes of the struct.
-void PrintTo(const Vector& vector, std::ostream* out) {
-  *out << vector.name << " (" << vector.comment << ")";
-}
-
 namespace {
 
 using signing::Dialect;
 using signing::Parameters;
 
-constexpr std::array kFiles = {"encode_js", "encode_python", "typed_js",  "typed_python",
-                               "sign_js",   "sign_python",   "refuse_js", "refuse_python"};
-
-struct Loaded {
-  std::vector<Vector> vectors;
-  std::vector<std::string> errors;
-};
-
-const Loaded& loaded() {
-  static const Loaded kLoaded = [] {
-    Loaded all;
-    for (const char* name : kFiles) {
-      auto file = load_vector_file(EVERSTRIKE_SOURCE_DIR "/fixtures/vectors", name);
-      if (file) {
-        std::ranges::move(file->vectors, std::back_inserter(all.vectors));
-      } else {
-        all.errors.push_back(file.error());
-      }
-    }
-    return all;
-  }();
-  return kLoaded;
-}
-
 // A file that can't be read gives no vectors; here it fails, with its reason.
 TEST(VectorFiles, AreAllReadable) {
-  EXPECT_THAT(loaded().errors, testing::IsEmpty());
-  EXPECT_THAT(loaded().vectors, testing::Not(testing::IsEmpty()));
+  EXPECT_THAT(all_vectors(EVERSTRIKE_SOURCE_DIR).errors, testing::IsEmpty());
+  EXPECT_THAT(all_vectors(EVERSTRIKE_SOURCE_DIR).vectors, testing::Not(testing::IsEmpty()));
 }
 
 Dialect dialect_of(Container container) {
@@ -154,13 +120,14 @@ TEST_P(Vectors, HeadCarriesTheStages) {
   EXPECT_TRUE(has_length ? head.find(length) != std::string::npos : stages().sent_body.empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(All, Vectors, testing::ValuesIn(loaded().vectors),
+INSTANTIATE_TEST_SUITE_P(All, Vectors,
+                         testing::ValuesIn(all_vectors(EVERSTRIKE_SOURCE_DIR).vectors),
                          [](const auto& test) { return test.param.name; });
 
 // A lenient decoder would let these through; ours says what is wrong with each.
 TEST(RefusedSignatures, AreRefusedByTheDecoderForTheirReason) {
   std::size_t seen = 0;
-  for (const Vector& vector : loaded().vectors) {
+  for (const Vector& vector : all_vectors(EVERSTRIKE_SOURCE_DIR).vectors) {
     const auto decoded = signing::base64_decode(vector.stages.sent_signature);
     if (vector.mistake == "signature_not_canonical") {
       ASSERT_FALSE(decoded.has_value()) << vector.name;
