@@ -12,7 +12,7 @@
 
 #include "mock_server/accounts.hpp"
 #include "mock_server/clock.hpp"
-#include "mock_server/faults/rule.hpp"
+#include "mock_server/faults/plan.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/verdict.hpp"
 #include "mock_server/wire/listener.hpp"
@@ -28,6 +28,13 @@ struct Options {
   // Faults, in priority order, and the seed of their dice.
   std::vector<Rule> rules;
   std::uint64_t seed = 0;
+  // What the rules are called, where they come from a scenario.
+  Plan::Title scenario = {};
+  // Orders called mock-503-after-… exist in every world and strike by themselves
+  // (faults/magic_order.hpp).
+  bool magic_order_ids = true;
+  // Lets every answer of the exchange wait; drawn by the seed, and no fault (--latency-ms).
+  std::optional<ReplyDelay> latency = {};
   // Answers exactly as documented: bare "Invalid request", no x-mock-* headers.
   bool faithful = false;
   RejectStatus reject_status;

@@ -66,7 +66,9 @@ Pipeline::Pipeline(const Options& options)
       reject_status_(options.reject_status),
       clock_(options.clock),
       on_entry_(options.on_entry),
-      plan_(options.rules, options.seed),
+      seed_(options.seed),
+      latency_(options.latency),
+      fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
       redactor_(redactor_for(options)),
       journal_(options.journal) {
@@ -90,7 +92,13 @@ Answer Pipeline::answer(const Request& request) {
   }
   const auto auth = authenticate(keys_, request, SignatureRule::required);
   const auto credential = auth ? *auth : auth.error().credential;
+  const FaultQuestion question = {.endpoint = endpoint_name(*endpoint),
+                                  .api_key = request.head.find("x-api-key").value_or(""),
+                                  .body = request.body};
   if (!credential) {
+    if (auto strike = fault_desk_.before_auth_of_stranger(question)) {
+      return close(struck_early(std::move(*strike)), std::move(entry), started_us);
+    }
     return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
                  started_us);
   }
@@ -98,22 +106,30 @@ Answer Pipeline::answer(const Request& request) {
   Tenant& tenant = tenants_.of(credential->api_key);
   const std::lock_guard lock(tenant.mutex);
   entry.key_number = ++tenant.requests;
+  if (auto strike = fault_desk_.before_auth(question, tenant.faults)) {
+    return close(struck_early(std::move(*strike)), std::move(entry), started_us);
+  }
   if (!auth) {
     return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
                  started_us);
   }
-  return close(decide(*endpoint, *credential, tenant, request), std::move(entry), started_us);
+  return close(decide(*endpoint, question, tenant, request), std::move(entry), started_us);
 }
 
-Pipeline::Decision Pipeline::decide(Endpoint endpoint, const Credential& credential, Tenant& tenant,
-                                    const Request& request) const {
-  const Strikes strikes =
-      plan_.strikes_on(endpoint_name(endpoint), credential.api_key, tenant.rule_counts);
-  if (strikes.before_effect) {
-    return {.outcome = refused(Verdict::faulted), .strike = strikes.before_effect};
+Pipeline::Decision Pipeline::struck_early(Strike strike) {
+  return {.outcome = refused(Verdict::faulted), .strike = std::move(strike)};
+}
+
+Pipeline::Decision Pipeline::decide(Endpoint endpoint, const FaultQuestion& question,
+                                    Tenant& tenant, const Request& request) const {
+  auto faults = fault_desk_.around_effect(question, tenant.faults);
+  if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
+    tenant.world.add({.id = *faults.order_to_open, .time = clock_->unix_ms()});
   }
+  if (faults.strikes.before_effect) return struck_early(std::move(*faults.strikes.before_effect));
   // From here on the effect is real, whatever the client will hear of it.
-  return {.outcome = handle(endpoint, tenant.world, request), .strike = strikes.after_effect};
+  return {.outcome = handle(endpoint, tenant.world, request),
+          .strike = std::move(faults.strikes.after_effect)};
 }
 
 Outcome Pipeline::handle(Endpoint endpoint, World& world, const Request& request) const {
@@ -150,7 +166,7 @@ Entry Pipeline::open(const Request& request) const {
 }
 
 Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t started_us) {
-  ShapedReply shaped = shape(decision);
+  ShapedReply shaped = shape(decision, entry);
   Reply& reply = shaped.reply;
   const WirePlan& plan = shaped.plan;
 
@@ -160,7 +176,7 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
   entry.effect = effect_text(decision.outcome.effect.kind);
   entry.effect_order_ids = decision.outcome.effect.order_ids;
   if (decision.strike) {
-    entry.fault = plan_.replay_text(*decision.strike);
+    entry.fault = replay_text(*decision.strike);
     entry.phase = phase_text(decision.strike->rule->phase);
   }
   entry.status = reply.status;
@@ -180,7 +196,7 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
   return {.reply = std::move(reply), .plan = std::move(shaped.plan), .park_for = std::nullopt};
 }
 
-ShapedReply Pipeline::shape(const Decision& decision) const {
+ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const {
   ShapedReply shaped;
   const Outcome& outcome = decision.outcome;
   if (outcome.verdict == Verdict::accepted) {
@@ -196,7 +212,14 @@ ShapedReply Pipeline::shape(const Decision& decision) const {
       shaped.reply.headers.emplace_back("Allow", decision.allowed_method);
     }
   }
-  if (decision.strike) apply(decision.strike->rule->fault, shaped);
+  if (latency_) {
+    shaped.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
+  }
+  if (decision.strike) {
+    const Strike& strike = *decision.strike;
+    apply(strike.rule->fault, Die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal),
+          shaped);
+  }
   return shaped;
 }
 
@@ -221,8 +244,18 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   return answer;
 }
 
+std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
+  const auto plan = fault_desk_.plan();
+  RuleCounts counts;
+  if (Tenant* tenant = tenants_.find(look.api_key)) {
+    const std::lock_guard lock(tenant->mutex);
+    if (tenant->faults.counted_for == plan) counts = tenant->faults.counts;
+  }
+  return mock_server::coming_strikes(*plan, look, std::move(counts));
+}
+
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  auto tenant = std::make_unique<Tenant>(keyed_draw(plan_.seed(), "order-id", api_key, 0));
+  auto tenant = std::make_unique<Tenant>(keyed_draw(seed_, "order-id", api_key, 0));
   const auto seeded = first_orders_.find(api_key);
   const std::vector<Order> orders =
       seeded == first_orders_.end() ? default_orders() : seeded->second;

@@ -14,7 +14,8 @@
 
 #include "mock_server/auth/key_ring.hpp"
 #include "mock_server/exchange/outcome.hpp"
-#include "mock_server/faults/plan.hpp"
+#include "mock_server/faults/fault_desk.hpp"
+#include "mock_server/faults/preview.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/options.hpp"
@@ -36,6 +37,13 @@ class Pipeline {
 
   [[nodiscard]] const Journal& journal() const { return journal_; }
 
+  // set_plan replaces the faults while requests are being answered; the ordinals of every key
+  // start again. A request that is answered after it returned is struck by the new plan only.
+  void set_plan(Plan plan) { fault_desk_.set_plan(std::move(plan)); }
+  [[nodiscard]] std::shared_ptr<const Plan> plan() const { return fault_desk_.plan(); }
+  // coming_strikes says what will strike the next `look.requests` requests of a key.
+  [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
+
  private:
   // What is to be answered and remembered, before it is closed into an entry.
   struct Decision {
@@ -44,19 +52,22 @@ class Pipeline {
     std::string_view allowed_method = {};
   };
 
-  Decision decide(Endpoint endpoint, const Credential& credential, Tenant& tenant,
+  Decision decide(Endpoint endpoint, const FaultQuestion& question, Tenant& tenant,
                   const Request& request) const;
+  static Decision struck_early(Strike strike);
   Outcome handle(Endpoint endpoint, World& world, const Request& request) const;
   Entry open(const Request& request) const;
   Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
-  ShapedReply shape(const Decision& decision) const;
+  ShapedReply shape(const Decision& decision, const Entry& entry) const;
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
 
   const bool faithful_;
   const RejectStatus reject_status_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
-  const Plan plan_;
+  const std::uint64_t seed_;
+  const std::optional<ReplyDelay> latency_;
+  FaultDesk fault_desk_;
   std::map<std::string, std::vector<Order>, std::less<>> first_orders_;
   KeyRing keys_;
   Tenants tenants_;

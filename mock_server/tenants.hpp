@@ -15,7 +15,7 @@
 #include <string_view>
 
 #include "mock_server/exchange/world.hpp"
-#include "mock_server/faults/plan.hpp"
+#include "mock_server/faults/fault_desk.hpp"
 
 namespace everstrike::mock_server {
 
@@ -24,7 +24,7 @@ struct Tenant {
 
   std::mutex mutex;  // held while anything below is touched
   World world;
-  RuleCounts rule_counts;
+  FaultMemory faults;
   std::uint64_t requests = 0;
 };
 
@@ -35,6 +35,8 @@ class Tenants {
   explicit Tenants(Maker make) : make_(std::move(make)) {}
 
   [[nodiscard]] Tenant& of(std::string_view api_key);
+  // find gives nullptr for a key that has not been used yet.
+  [[nodiscard]] Tenant* find(std::string_view api_key);
 
  private:
   Maker make_;

@@ -28,6 +28,14 @@ std::uint64_t keyed_draw(std::uint64_t seed, std::string_view rule_id, std::stri
   return mix(absorb(absorb(mix(seed), rule_id), api_key) ^ mix(ordinal));
 }
 
+std::uint64_t Die::roll(std::uint64_t index) const noexcept {
+  return mix(base_ ^ mix(index + 0x5D1E5D1E5D1E5D1EULL));
+}
+
+double Die::unit(std::uint64_t index) const noexcept {
+  return (static_cast<double>(roll(index) >> 11) + 0.5) * 0x1.0p-53;
+}
+
 bool strikes(Chance chance, std::uint64_t seed, std::string_view rule_id, std::string_view api_key,
              std::uint64_t ordinal) noexcept {
   if (chance.in >= chance.of) return true;

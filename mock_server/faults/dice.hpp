@@ -19,6 +19,24 @@ struct Chance {
 [[nodiscard]] std::uint64_t keyed_draw(std::uint64_t seed, std::string_view rule_id,
                                        std::string_view api_key, std::uint64_t ordinal) noexcept;
 
+// The random numbers of one strike, for faults that need some (a wait, bytes of garbage): pure
+// functions of the same four keys, apart from the draw that decided whether it strikes.
+class Die {
+ public:
+  Die() = default;
+  Die(std::uint64_t seed, std::string_view rule_id, std::string_view api_key,
+      std::uint64_t ordinal) noexcept
+      : base_(keyed_draw(seed, rule_id, api_key, ordinal)) {}
+
+  // roll gives the index-th 64 bits.
+  [[nodiscard]] std::uint64_t roll(std::uint64_t index) const noexcept;
+  // unit gives the index-th number between 0 and 1, both excluded.
+  [[nodiscard]] double unit(std::uint64_t index) const noexcept;
+
+ private:
+  std::uint64_t base_ = 0;
+};
+
 // strikes says whether the request that is the `ordinal`-th match (from 1) of its rule for its
 // api key is hit.
 [[nodiscard]] bool strikes(Chance chance, std::uint64_t seed, std::string_view rule_id,

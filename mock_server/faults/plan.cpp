@@ -1,43 +1,77 @@
 #include "mock_server/faults/plan.hpp"
 
+#include <algorithm>
+
 namespace everstrike::mock_server {
 namespace {
 
-bool looks_at(const Rule& rule, std::uint64_t ordinal) {
-  return !rule.ordinals || (ordinal >= rule.ordinals->first && ordinal <= rule.ordinals->second);
+bool looks_at(const Rule& rule, const RequestLook& look) {
+  if (rule.endpoint != look.endpoint && !matches_pattern(rule.endpoint, look.endpoint)) {
+    return false;
+  }
+  if (rule.api_key && !matches_pattern(*rule.api_key, look.api_key)) return false;
+  return !rule.order_id || std::ranges::any_of(look.order_ids, [&](const std::string& id) {
+    return matches_pattern(*rule.order_id, id);
+  });
+}
+
+bool may_hit(const Rule& rule, std::uint64_t ordinal) {
+  if (rule.ordinals && (ordinal < rule.ordinals->first || ordinal > rule.ordinals->second)) {
+    return false;
+  }
+  return ordinal % rule.every == 0;
 }
 
 }  // namespace
 
-std::string_view phase_text(Phase phase) {
-  return phase == Phase::before_effect ? "before_effect" : "after_effect";
+std::string replay_text(const Strike& strike) {
+  return strike.rule->id + ";seed=" + std::to_string(strike.seed) +
+         ";n=" + std::to_string(strike.ordinal);
 }
 
-std::optional<Phase> phase_of_text(std::string_view text) {
-  for (const Phase phase : {Phase::before_effect, Phase::after_effect}) {
-    if (phase_text(phase) == text) return phase;
+Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
+    : seed_(seed), title_(std::move(title)) {
+  for (Rule& rule : rules) {
+    rule.every = std::max<std::uint64_t>(1, rule.every);
+    looks_at_order_ids_ = looks_at_order_ids_ || rule.order_id.has_value();
+    rules_.push_back(std::make_shared<const Rule>(std::move(rule)));
   }
-  return std::nullopt;
 }
 
-Strikes Plan::strikes_on(std::string_view endpoint, std::string_view api_key,
-                         RuleCounts& counts) const {
+std::optional<Strike> Plan::strike_of(std::size_t index, const RequestLook& look,
+                                      RuleCounts& counts) const {
+  const Rule& rule = *rules_[index];
+  if (!looks_at(rule, look)) return std::nullopt;
+  const std::uint64_t ordinal = ++counts[index];
+  if (!may_hit(rule, ordinal) || !strikes(rule.chance, seed_, rule.id, look.api_key, ordinal)) {
+    return std::nullopt;
+  }
+  return Strike{rules_[index], ordinal, seed_};
+}
+
+std::optional<Strike> Plan::strike_before_auth(const RequestLook& look, RuleCounts& counts) const {
+  counts.resize(rules_.size());
+  std::optional<Strike> first;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (rules_[i]->phase != Phase::before_auth) continue;
+    // Also those after the winner are counted: a rule's ordinals don't depend on other rules.
+    auto strike = strike_of(i, look, counts);
+    if (!first) first = std::move(strike);
+  }
+  return first;
+}
+
+Strikes Plan::strikes_on(const RequestLook& look, RuleCounts& counts) const {
   counts.resize(rules_.size());
   Strikes result;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    const Rule& rule = rules_[i];
-    if (rule.endpoint != endpoint) continue;
-    const std::uint64_t ordinal = ++counts[i];
-    auto& slot = rule.phase == Phase::before_effect ? result.before_effect : result.after_effect;
-    if (slot || !looks_at(rule, ordinal)) continue;
-    if (strikes(rule.chance, seed_, rule.id, api_key, ordinal)) slot = Strike{&rule, ordinal};
+    const Phase phase = rules_[i]->phase;
+    if (phase == Phase::before_auth) continue;
+    auto strike = strike_of(i, look, counts);
+    auto& first = phase == Phase::before_effect ? result.before_effect : result.after_effect;
+    if (!first) first = std::move(strike);
   }
   return result;
-}
-
-std::string Plan::replay_text(const Strike& strike) const {
-  return strike.rule->id + ";seed=" + std::to_string(seed_) +
-         ";n=" + std::to_string(strike.ordinal);
 }
 
 }  // namespace everstrike::mock_server

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,10 +20,21 @@ namespace everstrike::mock_server {
 // How many requests each rule of a plan has matched for one API key.
 using RuleCounts = std::vector<std::uint64_t>;
 
-struct Strike {
-  const Rule* rule;       // of the plan; valid as long as the plan
-  std::uint64_t ordinal;  // which match of the rule this request is
+// What rules look at. `order_ids` may be left empty unless the plan looks_at_order_ids().
+struct RequestLook {
+  std::string_view endpoint;  // "POST /auth/cancel"
+  std::string_view api_key;   // as received
+  std::span<const std::string> order_ids = {};
 };
+
+struct Strike {
+  std::shared_ptr<const Rule> rule;
+  std::uint64_t ordinal = 0;  // which match of the rule this request is
+  std::uint64_t seed = 0;
+};
+
+// replay_text is what `x-mock-fault` and the journal say of a strike: enough to repeat it.
+[[nodiscard]] std::string replay_text(const Strike& strike);
 
 struct Strikes {
   std::optional<Strike> before_effect;
@@ -30,21 +43,34 @@ struct Strikes {
 
 class Plan {
  public:
+  // What people call it, and what it teaches.
+  struct Title {
+    std::string name;
+    std::string about;
+  };
+
   Plan() = default;
-  Plan(std::vector<Rule> rules, std::uint64_t seed) : rules_(std::move(rules)), seed_(seed) {}
+  Plan(std::vector<Rule> rules, std::uint64_t seed, Title title = {});
 
-  // strikes_on decides about one request and counts it in `counts`.
-  [[nodiscard]] Strikes strikes_on(std::string_view endpoint, std::string_view api_key,
-                                   RuleCounts& counts) const;
+  // strike_before_auth decides about the phase before_auth and counts the rules of that phase;
+  // strikes_on does the same for the two other phases.
+  [[nodiscard]] std::optional<Strike> strike_before_auth(const RequestLook& look,
+                                                         RuleCounts& counts) const;
+  [[nodiscard]] Strikes strikes_on(const RequestLook& look, RuleCounts& counts) const;
+
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
-  [[nodiscard]] const std::vector<Rule>& rules() const { return rules_; }
-
-  // replay_text is what `x-mock-fault` and the journal say of a strike: enough to repeat it.
-  [[nodiscard]] std::string replay_text(const Strike& strike) const;
+  [[nodiscard]] const Title& title() const { return title_; }
+  [[nodiscard]] const std::vector<std::shared_ptr<const Rule>>& rules() const { return rules_; }
+  [[nodiscard]] bool looks_at_order_ids() const { return looks_at_order_ids_; }
 
  private:
-  std::vector<Rule> rules_;
+  [[nodiscard]] std::optional<Strike> strike_of(std::size_t index, const RequestLook& look,
+                                                RuleCounts& counts) const;
+
+  std::vector<std::shared_ptr<const Rule>> rules_;
   std::uint64_t seed_ = 0;
+  Title title_;
+  bool looks_at_order_ids_ = false;
 };
 
 }  // namespace everstrike::mock_server

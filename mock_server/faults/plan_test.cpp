@@ -12,7 +12,7 @@ std::string row_of(const Plan& plan, std::string_view key, int count) {
   RuleCounts counts;
   std::string row;
   for (int i = 0; i < count; ++i) {
-    row += plan.strikes_on(kCancel, key, counts).before_effect ? 'x' : '.';
+    row += plan.strikes_on({kCancel, key}, counts).before_effect ? 'x' : '.';
   }
   return row;
 }
@@ -31,8 +31,8 @@ TEST(Plan, FirstNStrikeForEachKey) {
 TEST(Plan, OtherEndpointsAreNotCounted) {
   const Plan plan({first_n(1)}, 0);
   RuleCounts counts;
-  EXPECT_FALSE(plan.strikes_on("POST /auth/order", "k", counts).before_effect);
-  EXPECT_TRUE(plan.strikes_on(kCancel, "k", counts).before_effect);
+  EXPECT_FALSE(plan.strikes_on({"POST /auth/order", "k"}, counts).before_effect);
+  EXPECT_TRUE(plan.strikes_on({kCancel, "k"}, counts).before_effect);
 }
 
 TEST(Plan, AnAddedRuleShiftsNoOther) {
@@ -46,9 +46,9 @@ TEST(Plan, AnAddedRuleShiftsNoOther) {
 TEST(Plan, TheFirstRuleOfAPhaseWins) {
   const Plan plan({first_n(1), one_in_two("rate")}, 7);
   RuleCounts counts;
-  const auto strike = plan.strikes_on(kCancel, "k", counts).before_effect;
+  const auto strike = plan.strikes_on({kCancel, "k"}, counts).before_effect;
   ASSERT_TRUE(strike);
-  EXPECT_EQ(plan.replay_text(*strike), "fail-first;seed=7;n=1");
+  EXPECT_EQ(replay_text(*strike), "fail-first;seed=7;n=1");
 }
 
 }  // namespace

@@ -15,7 +15,8 @@
 namespace everstrike::mock_server {
 
 enum class Phase {
-  before_effect,  // the cancel does not happen
+  before_auth,    // neither key nor signature has been looked at; nothing happens
+  before_effect,  // the request is right, and the cancel does not happen
   after_effect,   // the cancel has happened, the client may not hear of it
 };
 
@@ -24,12 +25,19 @@ enum class Phase {
 
 struct Rule {
   std::string id;
-  std::string endpoint = "POST /auth/cancel";
-  // Which of its matches it looks at, counted per API key from 1; both ends belong to it.
-  std::optional<std::pair<std::uint64_t, std::uint64_t>> ordinals;
-  Chance chance;
+  // Which requests it looks at. In patterns "*" stands for any text and "?" for one character.
+  std::string endpoint = "POST /auth/cancel";  // pattern
+  std::optional<std::string> api_key = {};     // pattern
+  std::optional<std::string> order_id = {};    // pattern; one id of the request must match
+  // Which of those it may hit, counted per API key from 1; both ends belong to it.
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> ordinals = {};
+  std::uint64_t every = 1;  // and only each so-many-th of them
+  Chance chance = {};
   Phase phase = Phase::before_effect;
-  Fault fault;
+  Fault fault = {};
 };
+
+// matches_pattern tells whether the whole of `text` fits.
+[[nodiscard]] bool matches_pattern(std::string_view pattern, std::string_view text);
 
 }  // namespace everstrike::mock_server

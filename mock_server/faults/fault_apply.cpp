@@ -1,0 +1,192 @@
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "mock_server/envelope.hpp"
+#include "mock_server/faults/answer_body.hpp"
+#include "mock_server/faults/fault.hpp"
+#include "mock_server/wire/reply_bytes.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+void apply_one(const AnswerStatus& fault, const Die&, ShapedReply& shaped) {
+  shaped.reply = answer_of_kind(fault.body, fault.status, std::move(shaped.reply));
+  if (fault.retry_after_s) {
+    shaped.reply.headers.emplace_back("Retry-After", std::to_string(*fault.retry_after_s));
+  }
+}
+
+void apply_one(const DelayReply& fault, const Die& die, ShapedReply& shaped) {
+  shaped.plan.delay += wait_of(fault.wait, die);
+}
+
+// The connection ends without having said so, as a crashed server's would.
+void end_early(ShapedReply& shaped) { shaped.plan.end = WireEnd::close; }
+
+void declare_length(Reply& reply, std::size_t bytes) {
+  reply.headers.emplace_back("Content-Length", std::to_string(bytes));
+}
+
+void apply_one(const TruncateBody& fault, const Die&, ShapedReply& shaped) {
+  Reply& reply = shaped.reply;
+  const std::size_t whole = reply.body.size();
+  reply.body.resize(std::min(fault.keep, whole));
+  if (fault.content_length == TruncateBody::Length::honest || reply.body.size() == whole) return;
+  declare_length(reply, whole);
+  end_early(shaped);
+}
+
+void apply_one(const CutHeaders& fault, const Die&, ShapedReply& shaped) {
+  // The head may still grow by headers of ours, so the first blank line is never before this.
+  const std::size_t head = render_reply(shaped.reply, {.head_only = true}).size();
+  shaped.plan.cut_after = std::min(fault.keep, head - 2);
+  shaped.plan.end = WireEnd::close;
+}
+
+void apply_one(const ResetPeer& fault, const Die&, ShapedReply& shaped) {
+  shaped.plan.cut_after = fault.after_bytes;
+  shaped.plan.end = WireEnd::reset;
+}
+
+void apply_one(const CloseSilently&, const Die&, ShapedReply& shaped) {
+  shaped.plan.cut_after = 0;
+  shaped.plan.end = WireEnd::close;
+}
+
+void apply_one(const Hang& fault, const Die&, ShapedReply& shaped) {
+  shaped.plan.cut_after = fault.after_bytes;
+  shaped.plan.end = WireEnd::hang;
+}
+
+void apply_one(const Dribble& fault, const Die&, ShapedReply& shaped) {
+  shaped.plan.bytes_per_second = std::max<std::uint64_t>(1, fault.bytes_per_second);
+}
+
+void apply_one(const Garbage& fault, const Die& die, ShapedReply& shaped) {
+  std::string bytes = fault.text.value_or("");
+  if (!fault.text) {
+    for (std::size_t i = 0; i < fault.bytes; ++i) {
+      bytes += static_cast<char>(die.roll(i) & 0xFF);
+    }
+    // One in 256 draws would begin like "HTTP".
+    if (bytes.starts_with('H')) bytes.front() = 'h';
+  }
+  shaped.plan.raw_answer = std::move(bytes);
+  end_early(shaped);
+}
+
+void apply_one(const Redirect& fault, const Die&, ShapedReply& shaped) {
+  shaped.reply = error_reply(fault.status, "Moved");
+  shaped.reply.headers.emplace_back("Location", fault.location);
+}
+
+void apply_one(const Stub& fault, const Die&, ShapedReply& shaped) {
+  shaped.reply = {.status = fault.status,
+                  .content_type = fault.content_type,
+                  .body = fault.body,
+                  .headers = fault.headers};
+}
+
+void apply_one(const DuplicateHeaders& fault, const Die&, ShapedReply& shaped) {
+  Reply& reply = shaped.reply;
+  for (const std::string& name : fault.names) {
+    std::string value;
+    if (name == "Content-Type") {
+      value = reply.content_type;
+    } else if (name == "Content-Length") {
+      value = std::to_string(reply.body.size());
+    } else {
+      const auto found =
+          std::ranges::find(reply.headers, name, &decltype(reply.headers)::value_type::first);
+      if (found != reply.headers.end()) value = found->second;
+    }
+    const bool is_there = std::ranges::any_of(
+        reply.headers, [&](const auto& header) { return header.first == name; });
+    if (!is_there) reply.headers.emplace_back(name, value);
+    reply.headers.emplace_back(name, value);
+  }
+}
+
+std::size_t shifted(std::size_t bytes, std::int64_t difference) {
+  return static_cast<std::size_t>(
+      std::max<std::int64_t>(0, static_cast<std::int64_t>(bytes) + difference));
+}
+
+void apply_one(const WrongContentLength& fault, const Die&, ShapedReply& shaped) {
+  declare_length(shaped.reply, shifted(shaped.reply.body.size(), fault.difference));
+  end_early(shaped);
+}
+
+void apply_one(const DoubleContentLength& fault, const Die&, ShapedReply& shaped) {
+  const std::size_t whole = shaped.reply.body.size();
+  declare_length(shaped.reply, whole);
+  declare_length(shaped.reply, shifted(whole, fault.difference));
+  end_early(shaped);
+}
+
+std::string hex_size(std::size_t size) {
+  std::string out;
+  do {
+    out.insert(out.begin(), "0123456789abcdef"[size & 15]);
+    size >>= 4;
+  } while (size != 0);
+  return out;
+}
+
+void apply_one(const BadChunks& fault, const Die&, ShapedReply& shaped) {
+  using Kind = BadChunks::Kind;
+  std::string& body = shaped.reply.body;
+  std::string size;
+  switch (fault.kind) {
+    case Kind::not_hex:
+      size = "zz";
+      break;
+    case Kind::negative:
+      size = "-1";
+      break;
+    case Kind::overflow:
+      size = "ffffffffffffffffff";
+      break;
+    case Kind::too_large:
+      size = hex_size(body.size() + 1000);
+      break;
+    case Kind::no_end:
+      size = hex_size(body.size());
+      break;
+  }
+  body = size + "\r\n" + body;
+  if (fault.kind != Kind::too_large) body += "\r\n";
+  if (fault.kind != Kind::too_large && fault.kind != Kind::no_end) body += "0\r\n\r\n";
+  shaped.reply.headers.emplace_back("Transfer-Encoding", "chunked");
+  end_early(shaped);
+}
+
+}  // namespace
+
+std::string_view fault_type(const Fault& fault) {
+  // In the order of the variant.
+  static constexpr std::array<std::string_view, std::variant_size_v<Fault>> kTypes = {
+      "answer_status",
+      "delay_reply",
+      "truncate_body",
+      "cut_headers",
+      "reset_peer",
+      "close_silently",
+      "hang",
+      "dribble",
+      "garbage",
+      "redirect",
+      "stub",
+      "duplicate_headers",
+      "wrong_content_length",
+      "double_content_length",
+      "bad_chunks"};
+  return kTypes[fault.index()];
+}
+
+void apply(const Fault& fault, const Die& die, ShapedReply& shaped) {
+  std::visit([&](const auto& one) { apply_one(one, die, shaped); }, fault);
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,115 @@
+#include "mock_server/faults/fault_desk.hpp"
+
+#include <utility>
+#include <vector>
+
+#include "mock_server/faults/magic_order.hpp"
+#include "signing/form_encoding.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// The ids that a body names: id, ids, ids[], ids[0]. A body that can't be read names none.
+std::vector<std::string> order_ids(std::string_view body) {
+  std::vector<std::string> ids;
+  auto fields = signing::decode_form(body);
+  if (!fields) return ids;
+  for (auto& field : *fields) {
+    if (field.name == "id" || field.name == "ids" || field.name.starts_with("ids[")) {
+      ids.push_back(std::move(field.value));
+    }
+  }
+  return ids;
+}
+
+// Counts start again when the plan is another one.
+RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan, FaultMemory& memory) {
+  if (memory.counted_for != plan) {
+    memory.counts.clear();
+    memory.counted_for = plan;
+  }
+  return memory.counts;
+}
+
+struct Look {
+  Look(const Plan& plan, const FaultQuestion& question)
+      : ids(plan.looks_at_order_ids() ? order_ids(question.body) : std::vector<std::string>()),
+        look{.endpoint = question.endpoint, .api_key = question.api_key, .order_ids = ids} {}
+  std::vector<std::string> ids;
+  RequestLook look;
+};
+
+}  // namespace
+
+FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
+    : magic_order_ids_(magic_order_ids),
+      plan_(std::make_shared<const Plan>(std::move(plan))),
+      has_rules_(!plan_->rules().empty()) {}
+
+void FaultDesk::set_plan(Plan plan) {
+  auto fresh = std::make_shared<const Plan>(std::move(plan));
+  const std::lock_guard lock(mutex_);
+  plan_ = std::move(fresh);
+  strangers_.clear();
+  further_strangers_ = {};
+  has_rules_ = !plan_->rules().empty();
+}
+
+std::shared_ptr<const Plan> FaultDesk::plan() const {
+  const std::lock_guard lock(mutex_);
+  return plan_;
+}
+
+std::optional<Strike> FaultDesk::before_auth(const FaultQuestion& question,
+                                             FaultMemory& memory) const {
+  if (!has_rules_.load(std::memory_order_acquire)) return std::nullopt;
+  const auto plan = this->plan();
+  return plan->strike_before_auth(Look(*plan, question).look, counts_for(plan, memory));
+}
+
+std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& question) {
+  if (!has_rules_.load(std::memory_order_acquire)) return std::nullopt;
+  const std::lock_guard lock(mutex_);
+  auto found = strangers_.find(question.api_key);
+  if (found == strangers_.end() && strangers_.size() < kStrangersMax) {
+    found = strangers_.emplace(std::string(question.api_key), FaultMemory()).first;
+  }
+  FaultMemory& memory = found == strangers_.end() ? further_strangers_ : found->second;
+  return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
+}
+
+FaultDesk::Verdict FaultDesk::around_effect(const FaultQuestion& question,
+                                            FaultMemory& memory) const {
+  Verdict verdict;
+  if (has_rules_.load(std::memory_order_acquire)) {
+    const auto plan = this->plan();
+    verdict.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
+  }
+  if (magic_order_ids_ && question.body.find(kMagicPrefix) != std::string_view::npos) {
+    strike_by_id(question, memory, verdict);
+  }
+  return verdict;
+}
+
+// A rule of the plan goes before an id that strikes by itself.
+void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
+                             Verdict& verdict) const {
+  if (question.endpoint.find("cancel") == std::string_view::npos) return;
+  for (const std::string& id : order_ids(question.body)) {
+    auto magic = magic_order(id);
+    if (!magic) continue;
+    const bool is_known = memory.magic_orders.contains(id);
+    if (!is_known) {
+      if (memory.magic_orders.size() >= kMagicOrdersMax) return;
+      memory.magic_orders.insert(id);
+      verdict.order_to_open = id;
+    }
+    if (is_known && !magic->always) return;
+    auto& slot = magic->rule.phase == Phase::before_effect ? verdict.strikes.before_effect
+                                                           : verdict.strikes.after_effect;
+    if (!slot) slot = Strike{std::make_shared<const Rule>(std::move(magic->rule)), 1, 0};
+    return;
+  }
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,73 @@
+// Where the pipeline asks what strikes a request: the plan in force, which can be replaced at run
+// time, and the order ids that strike by themselves. What is remembered of an API key lies with
+// that key (FaultMemory), so requests of different keys don't wait for each other; keys that
+// nobody knows share a bounded table here.
+// Thread-safe, except that a FaultMemory is guarded by its owner. Without rules and without such
+// an id a request costs one atomic load and a search of its body, and allocates nothing.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "mock_server/faults/plan.hpp"
+
+namespace everstrike::mock_server {
+
+// What the faults of one API key depend on.
+struct FaultMemory {
+  RuleCounts counts;
+  std::shared_ptr<const Plan> counted_for;          // counts of another plan start again
+  std::set<std::string, std::less<>> magic_orders;  // that have struck
+};
+
+// One request as the pipeline has it.
+struct FaultQuestion {
+  std::string_view endpoint;
+  std::string_view api_key;
+  std::string_view body;
+};
+
+class FaultDesk {
+ public:
+  explicit FaultDesk(Plan plan, bool magic_order_ids = true);
+
+  // set_plan replaces the plan; every key's ordinals start again with its next request.
+  void set_plan(Plan plan);
+  [[nodiscard]] std::shared_ptr<const Plan> plan() const;
+
+  [[nodiscard]] std::optional<Strike> before_auth(const FaultQuestion& question,
+                                                  FaultMemory& memory) const;
+  // The same for a key that nobody knows, or none. Beyond kStrangersMax such keys the further
+  // ones count together.
+  [[nodiscard]] std::optional<Strike> before_auth_of_stranger(const FaultQuestion& question);
+
+  struct Verdict {
+    Strikes strikes;
+    // An order that exists from now on in the world of this key, because its id was mentioned.
+    std::optional<std::string> order_to_open;
+  };
+  [[nodiscard]] Verdict around_effect(const FaultQuestion& question, FaultMemory& memory) const;
+
+  static constexpr std::size_t kStrangersMax = 10'000;
+  // Of one API key; further ones are ordinary ids.
+  static constexpr std::size_t kMagicOrdersMax = 10'000;
+
+ private:
+  void strike_by_id(const FaultQuestion& question, FaultMemory& memory, Verdict& verdict) const;
+
+  const bool magic_order_ids_;
+  mutable std::mutex mutex_;  // guards what follows
+  std::shared_ptr<const Plan> plan_;
+  std::map<std::string, FaultMemory, std::less<>> strangers_;
+  FaultMemory further_strangers_;
+  std::atomic<bool> has_rules_;
+};
+
+}  // namespace everstrike::mock_server
