@@ -44,8 +44,6 @@ function(everstrike_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags)
-  target_compile_definitions(${name} PRIVATE
-    EVERSTRIKE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" EVERSTRIKE_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 240)

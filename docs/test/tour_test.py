@@ -57,7 +57,7 @@ class Shell:
     def __init__(self, folder):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("EVERSTRIKE_")}
         self.process = subprocess.Popen(
-            ["bash", "--norc", "--noprofile", "-m"], cwd=folder, env=environment, stdin=subprocess.PIPE,
+            ["bash", "--norc", "--noprofile"], cwd=folder, env=environment, stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
 
     def write(self, text):

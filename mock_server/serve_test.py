@@ -1,0 +1,238 @@
+#!/usr/bin/python3
+"""Runs everstrike-mock as a process, as its users do: serve_test.py PROGRAM
+
+Signatures are made by Python's hmac, so nothing here trusts our own signer.
+"""
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+PROGRAM = sys.argv.pop(1)
+SAMPLE_ID = "849cdea0395411e98f54b395ae9c7bb6"
+PATIENCE_S = 60  # a hang's end, not a measure
+
+
+def sign(secret, body):
+    return base64.b64encode(hmac.new(secret.encode(), body.encode(), hashlib.sha256).digest()).decode()
+
+
+class Mock:
+    """A mock on a free port; use as a context."""
+
+    def __init__(self, *options, stderr=subprocess.DEVNULL):
+        self.folder = tempfile.TemporaryDirectory()
+        port_file = pathlib.Path(self.folder.name) / "port"
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--port-file", str(port_file), *options],
+            stdout=subprocess.PIPE, stderr=stderr, text=True)
+        self.start_line = self.process.stdout.readline()
+        self.port = int(self.start_line.rsplit(":", 1)[1])
+        deadline = time.monotonic() + PATIENCE_S
+        while not port_file.exists() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        self.port_in_file = int(port_file.read_text())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+        self.folder.cleanup()
+
+    def connect(self):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+
+    def get(self, path):
+        connection = self.connect()
+        connection.request("GET", path)
+        answer = connection.getresponse().read()
+        connection.close()
+        return json.loads(answer)
+
+    def cancel(self, order_id=SAMPLE_ID, key="demo-key", secret="demo-secret", connection=None, body=None):
+        body = body or "id=" + order_id
+        owned = connection is None
+        connection = connection or self.connect()
+        connection.request("POST", "/auth/cancel", body, {
+            "content-type": "application/x-www-form-urlencoded", "x-api-key": key, "x-signature": sign(secret, body)})
+        response = connection.getresponse()
+        text = response.read().decode()
+        if owned:
+            connection.close()
+        return response.status, text, dict(response.getheaders())
+
+
+def fails(*arguments, environment=None):
+    ended = subprocess.run([PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                           timeout=PATIENCE_S, env={**os.environ, **(environment or {})})
+    return ended.returncode, ended.stderr
+
+
+class BadInput(unittest.TestCase):
+    def check(self, code, part, *arguments):
+        returned, line = fails(*arguments)
+        self.assertEqual(returned, code, line)
+        self.assertIn(part, line)
+        self.assertEqual(line.count("\n"), 1, line)
+
+    def test_unknown_option(self):
+        self.check(2, "--prot", "serve", "--prot", "1")
+
+    def test_wrong_values(self):
+        self.check(2, "--listen", "serve", "--listen", "nowhere")
+        self.check(2, "--fail-rate", "serve", "--fail-rate", "2/1")
+        self.check(2, "--seed", "serve", "--seed", "x")
+        self.check(2, "--log-level", "serve", "--log-level", "loud")
+        self.check(2, "--reject-status", "serve", "--reject-status", "bad_signature=99")
+
+    def test_unreadable_file(self):
+        self.check(3, "/nonexistent/accounts.json", "serve", "--accounts", "/nonexistent/accounts.json")
+        self.check(3, "--port-file", "serve", "--listen", "127.0.0.1:0", "--port-file", "/nonexistent/port")
+
+    def test_broken_accounts_name_file_line_column_and_path(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write('{"schema":"accounts_v1",\n "accounts":[{"api_key":"a",\n  "secert":"hush-hush"}]}')
+            file.flush()
+            code, line = fails("serve", "--accounts", file.name)
+            self.assertEqual(code, 2)
+            self.assertTrue(line.startswith(f"everstrike-mock: {file.name}:2:14: accounts[0]"), line)
+            self.assertNotIn("hush-hush", line)
+            file.seek(0)
+            file.write('{"schema":"accounts_v1",,}                                                          ')
+            file.flush()
+            self.check(2, f"{file.name}:1:25: not JSON", "serve", "--accounts", file.name)
+
+    def test_port_in_use(self):
+        with Mock() as mock:
+            self.check(3, f"127.0.0.1:{mock.port}", "serve", "--listen", f"127.0.0.1:{mock.port}")
+
+    def test_version_and_help_end_well(self):
+        for flag in ("--version", "--help"):
+            self.assertEqual(subprocess.run([PROGRAM, flag], stdout=subprocess.DEVNULL, check=False).returncode, 0)
+
+
+class Serving(unittest.TestCase):
+    def test_start_prints_a_command_that_works(self):
+        with Mock() as mock:
+            self.assertEqual(mock.port, mock.port_in_file)
+            command = next(line for line in mock.process.stdout if line.lstrip().startswith("curl "))
+            answer = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=True).stdout
+            self.assertEqual(json.loads(answer)["code"], 200)
+
+    def test_the_empty_pair_and_the_placeholders_sign(self):
+        with Mock() as mock:
+            for key, secret in (("", ""), ("<YOUR_API_KEY>", "<YOUR_SECRET_KEY>")):
+                for order_id in ("392392320eoweqwie3", "32302131320dqe"):
+                    self.assertEqual(mock.cancel(order_id, key, secret)[0], 200)
+
+    def test_the_exchanges_own_style_of_body(self):
+        with Mock() as mock:
+            body = "timestamp=1795337084630&recv_window=60000000000&id=a%20b%2Bc~d*e'f(g)h!i%3Aj%40k%2F%C3%A9[l]%26m%3Dn%2520"
+            self.assertEqual(mock.cancel(body=body)[0], 200)
+
+    def test_fail_first_counts_for_each_key(self):
+        with Mock("--fail-first", "2", "--auto-accounts", "shared") as mock:
+            for key, secret in (("demo-key", "demo-secret"), ("another", "shared")):
+                self.assertEqual([mock.cancel(key=key, secret=secret)[0] for _ in range(3)], [503, 503, 200])
+
+    def fail_rate_row(self, seed, key):
+        with Mock("--fail-rate", "1/2", "--seed", str(seed), "--auto-accounts", "shared") as mock:
+            connection = mock.connect()
+            # An order that is not there is refused too, but by another verdict.
+            return [mock.cancel("none", key, "shared", connection)[2]["x-mock-verdict"] for _ in range(64)]
+
+    def test_fail_rate_repeats_with_its_seed(self):
+        row = self.fail_rate_row(7, "a")
+        self.assertEqual(set(row), {"faulted", "unknown_order"})
+        self.assertEqual(row, self.fail_rate_row(7, "a"))
+        self.assertNotEqual(row, self.fail_rate_row(8, "a"))
+        self.assertNotEqual(row, self.fail_rate_row(7, "b"))
+
+    def test_after_effect_hides_a_cancel_that_happened(self):
+        with Mock("--fail-first", "1", "--fail-phase", "after_effect") as mock:
+            status, text, _ = mock.cancel()
+            self.assertEqual((status, json.loads(text)), (503, {"code": 503, "msg": "Invalid request", "result": {}}))
+            entry = mock.get("/mock/journal")["entries"][0]
+            self.assertEqual(entry["effect"], {"kind": "cancelled", "orders": [SAMPLE_ID]})
+
+    def test_every_answer_is_in_the_journal_at_once(self):
+        with Mock() as mock:
+            connection, reader = mock.connect(), mock.connect()
+            for number in range(1, 501):
+                seen = int(mock.cancel("none", connection=connection)[2]["x-mock-request"])
+                reader.request("GET", f"/mock/journal?after={seen - 1}")
+                page = json.loads(reader.getresponse().read())
+                self.assertEqual([entry["number"] for entry in page["entries"]], [number])
+
+    def test_an_unread_log_never_stops_the_mock(self):
+        with Mock("--log-level", "trace", stderr=subprocess.PIPE) as mock:
+            connection = mock.connect()
+            for _ in range(3000):
+                self.assertEqual(mock.cancel("none", connection=connection)[0], 503)
+
+    def test_secrets_stay_out_of_the_log(self):
+        with Mock("--log-level", "trace", "--auto-accounts", "s3cr3t-for-all", stderr=subprocess.PIPE) as mock:
+            with open(f"/proc/{mock.process.pid}/cmdline", "rb") as arguments:
+                self.assertNotIn(b"s3cr3t-for-all", arguments.read())
+            for secret in ("demo-secret", "s3cr3t-for-all"):
+                mock.cancel(f"x&{secret}", key=secret, secret=secret)
+            journal = json.dumps(mock.get("/mock/journal"))
+            mock.process.terminate()
+            log = mock.process.communicate()[1]
+            for secret in ("demo-secret", "s3cr3t-for-all"):
+                for spelling in (secret, secret.encode().hex(), base64.b64encode(secret.encode()).decode()):
+                    self.assertNotIn(spelling, log)
+                    self.assertNotIn(spelling, journal)
+
+
+class Ending(unittest.TestCase):
+    def test_sigterm_under_load_loses_no_answer(self):
+        with Mock() as mock:
+            answered, broken, stop = [0] * 4, [], threading.Event()
+
+            def client(index):
+                connection = mock.connect()
+                while not stop.is_set():
+                    try:
+                        status, text, _ = mock.cancel("none", connection=connection)
+                        json.loads(text)
+                        answered[index] += 1
+                    except (ConnectionError, http.client.RemoteDisconnected):
+                        return  # refused or closed before an answer began
+                    except Exception as error:  # a cut answer is what must not happen
+                        broken.append(repr(error))
+                        return
+
+            threads = [threading.Thread(target=client, args=(i,)) for i in range(4)]
+            for thread in threads:
+                thread.start()
+            while min(answered) < 20 and not broken:
+                time.sleep(0.005)
+            mock.process.send_signal(signal.SIGTERM)
+            self.assertEqual(mock.process.wait(timeout=PATIENCE_S), 0)
+            stop.set()
+            for thread in threads:
+                thread.join()
+            self.assertEqual(broken, [])
+
+    def test_sigint_ends_too(self):
+        with Mock() as mock:
+            mock.process.send_signal(signal.SIGINT)
+            self.assertEqual(mock.process.wait(timeout=PATIENCE_S), 0)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2, warnings="ignore")
