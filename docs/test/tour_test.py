@@ -112,7 +112,7 @@ def add_page(page):
                     pattern = pattern_of(expected)
                     seen = shell.run(command, pattern)
                     # Job control's own words ("[1]+ Done …") are no output of a command.
-                    seen = re.sub(r"(?m)^\[\d+\].*\n", "", seen)
+                    seen = re.sub(r"(?m)^\[\d+\].*\n", "", seen).rstrip("\n") + "\n"
                     self.assertRegex(seen, re.compile(r"\A" + pattern.pattern + r"\Z"),
                                      f"{page.name}:{number}: $ {command}")
             finally:
