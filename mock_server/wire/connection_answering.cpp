@@ -49,6 +49,7 @@ void Connection::ask() {
     return;
   }
   state_ = State::parked;
+  account();
   const auto parked_at = Clock::now();
   if (first_time) parked_since_ = parked_at;
   parked_for_ = *answer.park_for;
@@ -76,6 +77,7 @@ void Connection::start_answer(Answer answer, bool keep, bool head_only, int vers
     bytes = render_reply(answer.reply, {.head_only = head_only, .connection = connection});
   }
   request_.reset();
+  account();
   state_ = State::answering;
   blocked_ = false;
   deadline_ = Clock::time_point::max();

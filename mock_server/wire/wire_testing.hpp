@@ -95,6 +95,9 @@ class RunningListener {
   Listener listener;
 };
 
+// self_signed_context gives a server's TLS context with a fresh certificate for `localhost`.
+[[nodiscard]] std::shared_ptr<ssl_ctx_st> self_signed_context();
+
 // post gives a well-formed request with `body`.
 [[nodiscard]] std::string post(std::string_view body, std::string_view more_headers = "");
 // status_of gives the status of an answer, 0 if it is none.
