@@ -122,12 +122,14 @@ bool Connection::wait_for_writing() {
 
 bool Connection::finish_answer(WireEnd end_wanted) {
   outbound_.reset();
-  if (end_wanted == WireEnd::keep && (!keep_ || services_.draining)) end_wanted = WireEnd::close;
+  if (end_wanted == WireEnd::keep && !keep_) end_wanted = WireEnd::close;
   switch (end_wanted) {
     case WireEnd::keep:
       state_ = State::reading;
       phase_ = Phase::idle;
-      deadline_ = Clock::now() + services_.options.idle_timeout;
+      // The client was told that it may go on, so its next request may be on the way already.
+      deadline_ =
+          Clock::now() + (services_.draining ? kDrainIdleTime : services_.options.idle_timeout);
       return true;
     case WireEnd::close:
       return begin_close();

@@ -14,6 +14,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -270,6 +271,13 @@ bool eventually(const std::function<bool()>& condition) {
     std::this_thread::yield();
   }
   return true;
+}
+
+std::size_t resident_bytes() {
+  std::size_t all = 0;
+  std::size_t resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 Answer refusal_answer(const MalformedRequest& request) {
