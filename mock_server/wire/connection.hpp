@@ -93,16 +93,16 @@ class Connection {
   // connection_reading.cpp
   bool read_more(Scratch scratch);
   bool take_in(std::string_view bytes);
-  bool begin_tls(std::string_view first_bytes);
+  void begin_tls(std::string_view first_bytes);
   void take_request(std::string_view leftover);
-  void open_tunnel(const Request& request);
+  void open_tunnel();
   bool send_interim();
   bool at_eof();
   bool at_read_error();
   void note_phase();
   void account();
-  void refuse(Reason reason);
-  void report(Reason reason, Answer& answer);
+  [[nodiscard]] Answer report(Reason reason, std::string received, std::string detail);
+  void refuse(Reason reason, std::string detail = {});
   bool reading_timed_out();
 
   // connection_answering.cpp

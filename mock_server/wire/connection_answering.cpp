@@ -49,6 +49,7 @@ void Connection::ask() {
     return;
   }
   state_ = State::parked;
+  account();
   const auto parked_at = Clock::now();
   if (first_time) parked_since_ = parked_at;
   parked_for_ = *answer.park_for;
@@ -76,6 +77,7 @@ void Connection::start_answer(Answer answer, bool keep, bool head_only, int vers
     bytes = render_reply(answer.reply, {.head_only = head_only, .connection = connection});
   }
   request_.reset();
+  account();
   state_ = State::answering;
   blocked_ = false;
   deadline_ = Clock::time_point::max();
@@ -120,12 +122,14 @@ bool Connection::wait_for_writing() {
 
 bool Connection::finish_answer(WireEnd end_wanted) {
   outbound_.reset();
-  if (end_wanted == WireEnd::keep && (!keep_ || services_.draining)) end_wanted = WireEnd::close;
+  if (end_wanted == WireEnd::keep && !keep_) end_wanted = WireEnd::close;
   switch (end_wanted) {
     case WireEnd::keep:
       state_ = State::reading;
       phase_ = Phase::idle;
-      deadline_ = Clock::now() + services_.options.idle_timeout;
+      // The client was told that it may go on, so its next request may be on the way already.
+      deadline_ =
+          Clock::now() + (services_.draining ? kDrainIdleTime : services_.options.idle_timeout);
       return true;
     case WireEnd::close:
       return begin_close();

@@ -3,11 +3,16 @@
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
+#include "mock_server/wire/tls_transport.hpp"
+#include "mock_server/wire/tunnel.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\n\r\n";
+constexpr std::size_t kReceivedBytesMax = 4096;
+constexpr char kTlsHandshakeByte = 0x16;  // RFC 8446, 5.1: ContentType handshake
 
 }  // namespace
 
@@ -37,10 +42,14 @@ bool Connection::read_more(Scratch scratch) {
 }
 
 bool Connection::take_in(std::string_view bytes) {
-  at_beginning_ = false;
+  const bool first = std::exchange(at_beginning_, false);
+  if (first && services_.options.tls && bytes.front() == kTlsHandshakeByte) {
+    begin_tls(bytes);
+    return true;
+  }
+  if (phase_ == Phase::handshake) arrival_.server_name = transport_->server_name();
   const auto fed = reader_.feed(bytes);
   const auto leftover = bytes.substr(fed.consumed);
-  account();
   switch (fed.outcome) {
     case RequestReader::Outcome::complete:
       take_request(leftover);
@@ -51,6 +60,7 @@ bool Connection::take_in(std::string_view bytes) {
     case RequestReader::Outcome::need_more:
       break;
   }
+  account();
   if (services_.buffered_bytes > services_.options.buffered_bytes_max) {
     refuse(Reason::overloaded);
     return true;
@@ -60,19 +70,51 @@ bool Connection::take_in(std::string_view bytes) {
   return true;
 }
 
+void Connection::begin_tls(std::string_view first_bytes) {
+  auto tls = make_tls_transport(transport_, services_.options.tls.get(), first_bytes);
+  if (!tls) return refuse(Reason::overloaded);
+  transport_ = std::move(tls);
+  arrival_.tls = true;
+  readable_ = true;  // the first bytes are still to be read, through TLS now
+  note_phase();
+}
+
 void Connection::take_request(std::string_view leftover) {
   pending_ = leftover;
   request_ = std::make_unique<Request>(reader_.take());
+  const auto& options = services_.options;
+  const bool opens_tunnel = !options.connect_hosts.empty() && request_->head.method() == "CONNECT";
+  if (options.tls_only && !transport_->is_tls() && !opens_tunnel) {
+    return refuse(Reason::not_http, "plain HTTP where only TLS is spoken");
+  }
   ++arrival_.request_on_connection;
   ++services_.requests;
   request_->arrival = arrival_;
   parked_since_ = {};
+  if (opens_tunnel) return open_tunnel();
   ask();
 }
 
-// Memory of unfinished requests, over all connections, has one bound.
+// A tunnel ends here: what comes through it is treated as a fresh connection.
+void Connection::open_tunnel() {
+  const std::string authority(request_->head.target());
+  const auto& hosts = services_.options.connect_hosts;
+  if (!allows_tunnel(hosts, authority)) {
+    return start_answer({.reply = refused_tunnel(hosts, authority)}, false, false, 1);
+  }
+  request_.reset();
+  interim_ = kTunnelOpen;
+  at_beginning_ = true;
+  arrival_.tunnel = authority;
+  phase_ = Phase::idle;
+  deadline_ = Clock::now() + services_.options.idle_timeout;
+}
+
+// Memory of requests that are not answered yet, over all connections, has one bound.
 void Connection::account() {
-  const auto bytes = reader_.buffered_bytes();
+  const auto in_flight = request_ ? request_->head.bytes.capacity() + request_->body.capacity() : 0;
+  const auto bytes = reader_.buffered_bytes() + in_flight;
+  if (bytes == accounted_bytes_) return;
   services_.buffered_bytes += bytes - accounted_bytes_;  // unsigned wrap-around cancels out
   accounted_bytes_ = bytes;
 }
@@ -97,18 +139,23 @@ bool Connection::send_interim() {
 
 bool Connection::at_eof() {
   peer_closed_ = true;
-  if (reader_.phase() == RequestReader::Phase::idle && transport_->is_ready()) {
+  if (!transport_->is_ready()) {
+    refuse(Reason::tls_failed, "the client left in the middle of the handshake");
+  } else if (reader_.phase() != RequestReader::Phase::idle) {
+    refuse(Reason::cut_off);
+  } else {
     end();
-    return false;
   }
-  refuse(Reason::cut_off);
-  return true;
+  return state_ != State::closed;
 }
 
 bool Connection::at_read_error() {
+  if (auto detail = transport_->error_text(); !detail.empty()) {
+    (void)report(Reason::tls_failed, reader_.received(), std::move(detail));
+    return begin_close();  // OpenSSL has sent its alert, which the client is to read
+  }
   if (reader_.phase() != RequestReader::Phase::idle) {
-    Answer nobody_reads;
-    report(Reason::cut_off, nobody_reads);
+    (void)report(Reason::cut_off, reader_.received(), "reset by the client");
   }
   end();
   return false;
@@ -130,6 +177,7 @@ void Connection::note_phase() {
     return Phase::idle;
   }();
   if (phase == phase_) return;
+  if (phase_ == Phase::handshake) arrival_.server_name = transport_->server_name();
   phase_ = phase;
   const auto& options = services_.options;
   const auto timeout = phase == Phase::idle   ? options.idle_timeout
@@ -144,28 +192,29 @@ bool Connection::reading_timed_out() {
   return true;
 }
 
-void Connection::report(Reason reason, Answer& answer) {
+Answer Connection::report(Reason reason, std::string received, std::string detail) {
   ++services_.malformed;
   ++arrival_.request_on_connection;
   const MalformedRequest malformed{.reason = reason,
-                                   .received = reader_.received(),
-                                   .detail = transport_->error_text(),
+                                   .received = std::move(received),
+                                   .detail = std::move(detail),
                                    .arrival = arrival_};
   try {
-    answer = services_.handler.refuse(malformed);
+    return services_.handler.refuse(malformed);
   } catch (...) {
-    answer = Answer{};  // an empty body sends nothing
+    return {};  // an empty body sends nothing
   }
 }
 
-void Connection::refuse(Reason reason) {
-  Answer answer;
-  report(reason, answer);
+void Connection::refuse(Reason reason, std::string detail) {
+  auto received = request_ ? request_->head.bytes.substr(0, kReceivedBytesMax) : reader_.received();
+  request_.reset();
   reader_.clear();
   account();
   std::string().swap(pending_);
   std::string().swap(interim_);
   phase_ = Phase::idle;
+  auto answer = report(reason, std::move(received), std::move(detail));
   const bool silent = answer.reply.body.empty() && !answer.plan.raw_answer;
   if (silent || !transport_->is_ready()) {
     begin_close();

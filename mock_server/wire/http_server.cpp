@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <httplib.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <limits>
@@ -23,6 +25,8 @@ namespace {
 // retries; a second listen() with the wanted figure is the way to change it from outside.
 constexpr int kBacklog = 1024;
 constexpr std::chrono::milliseconds kRestartPause{50};
+constexpr std::chrono::milliseconds kAcceptPatience{50};
+constexpr std::chrono::microseconds kAcceptPause{200};
 
 // The answer that dispatch() is about, while the library runs on this thread.
 thread_local const std::function<void()>* current_answer = nullptr;
@@ -117,6 +121,7 @@ class HttpServer::Library final : public httplib::Server {
   }
 
   void stop_accepting() {
+    if (thread_.joinable()) wait_until_all_are_accepted();
     {
       const std::lock_guard lock(mutex_);
       stopping_ = true;
@@ -156,6 +161,16 @@ class HttpServer::Library final : public httplib::Server {
   bool process_and_close_socket(socket_t socket) override {
     on_accept_(socket);
     return true;
+  }
+
+  // Clients that the kernel has already connected would be reset if the socket were closed under
+  // them. There is no event for an empty queue, and hardly ever anything to wait for.
+  void wait_until_all_are_accepted() const {
+    const auto give_up = std::chrono::steady_clock::now() + kAcceptPatience;
+    pollfd queue{.fd = spare_, .events = POLLIN, .revents = 0};
+    while (::poll(&queue, 1, 0) > 0 && std::chrono::steady_clock::now() < give_up) {
+      std::this_thread::sleep_for(kAcceptPause);
+    }
   }
 
   void note_accepting() {

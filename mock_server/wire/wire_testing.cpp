@@ -1,16 +1,20 @@
 #include "mock_server/wire/wire_testing.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
+#include <openssl/evp.h>
 #include <openssl/ssl.h>
+#include <openssl/x509.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <charconv>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 #include <utility>
@@ -146,9 +150,23 @@ std::string RawClient::read_all() {
 }
 
 bool RawClient::is_silent(std::chrono::milliseconds time) {
-  if (!buffered_.empty() || (ssl_ != nullptr && SSL_pending(ssl_) > 0)) return false;
-  pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
-  return ::poll(&waiting, 1, static_cast<int>(time.count())) == 0;
+  if (!buffered_.empty()) return false;
+  const auto until = std::chrono::steady_clock::now() + time;
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        until - std::chrono::steady_clock::now());
+    pollfd waiting{.fd = fd_, .events = POLLIN, .revents = 0};
+    if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) == 0) return true;
+    if (ssl_ == nullptr) return false;
+    // What arrived may be the session's own affair (tickets) and no data.
+    const int flags = ::fcntl(fd_, F_GETFL);
+    ::fcntl(fd_, F_SETFL, flags | O_NONBLOCK);
+    char byte = 0;
+    const int n = SSL_peek(ssl_, &byte, 1);
+    const bool waits = n <= 0 && SSL_get_error(ssl_, n) == SSL_ERROR_WANT_READ;
+    ::fcntl(fd_, F_SETFL, flags);
+    if (!waits) return false;
+  }
 }
 
 Answer RecordingHandler::answer(const Request& request, std::chrono::milliseconds waited) {
@@ -208,6 +226,25 @@ RunningListener::RunningListener(RequestHandler& handler, ListenOptions options)
   }
 }
 
+std::shared_ptr<SSL_CTX> self_signed_context() {
+  const std::shared_ptr<EVP_PKEY> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+  const std::shared_ptr<X509> certificate(X509_new(), X509_free);
+  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
+  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
+  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+  X509_set_pubkey(certificate.get(), key.get());
+  auto* name = X509_get_subject_name(certificate.get());
+  const auto* common_name = reinterpret_cast<const unsigned char*>("localhost");
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
+  X509_set_issuer_name(certificate.get(), name);
+  X509_sign(certificate.get(), key.get(), EVP_sha256());
+
+  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+  SSL_CTX_use_certificate(context.get(), certificate.get());
+  SSL_CTX_use_PrivateKey(context.get(), key.get());
+  return context;
+}
+
 std::string post(std::string_view body, std::string_view more_headers) {
   return "POST /auth/cancel HTTP/1.1\r\nHost: localhost\r\nContent-Length: " +
          std::to_string(body.size()) + "\r\n" + std::string(more_headers) + "\r\n" +
@@ -234,6 +271,13 @@ bool eventually(const std::function<bool()>& condition) {
     std::this_thread::yield();
   }
   return true;
+}
+
+std::size_t resident_bytes() {
+  std::size_t all = 0;
+  std::size_t resident = 0;
+  std::ifstream("/proc/self/statm") >> all >> resident;
+  return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 Answer refusal_answer(const MalformedRequest& request) {

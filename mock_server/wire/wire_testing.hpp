@@ -95,6 +95,9 @@ class RunningListener {
   Listener listener;
 };
 
+// self_signed_context gives a server's TLS context with a fresh certificate for `localhost`.
+[[nodiscard]] std::shared_ptr<ssl_ctx_st> self_signed_context();
+
 // post gives a well-formed request with `body`.
 [[nodiscard]] std::string post(std::string_view body, std::string_view more_headers = "");
 // status_of gives the status of an answer, 0 if it is none.
@@ -105,5 +108,20 @@ bool eventually(const std::function<bool()>& condition);
 
 // Refusals answer with 400 and "refused: <reason text>".
 [[nodiscard]] Answer refusal_answer(const MalformedRequest& request);
+
+// resident_bytes is this process's memory in use. Under a sanitizer it says nothing.
+[[nodiscard]] std::size_t resident_bytes();
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kSanitized = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+#else
+inline constexpr bool kSanitized = false;
+#endif
 
 }  // namespace everstrike::mock_server::testing

@@ -1,0 +1,32 @@
+#include "mock_server/wire/tunnel.hpp"
+
+#include <algorithm>
+
+#include "mock_server/wire/ascii.hpp"
+
+namespace everstrike::mock_server {
+
+bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view authority) {
+  const auto colon = authority.rfind(':');
+  if (colon == std::string_view::npos || colon == 0) return false;
+  const auto port = authority.substr(colon + 1);
+  if (port.empty() || !std::all_of(port.begin(), port.end(), is_digit)) return false;
+  const auto host = authority.substr(0, colon);
+  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) {
+    return equal_ignoring_case(allowed, host) || equal_ignoring_case(allowed, authority);
+  });
+}
+
+Reply refused_tunnel(const std::vector<std::string>& hosts, std::string_view authority) {
+  Reply reply;
+  reply.status = 403;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.close = true;
+  reply.body = "This is a mock exchange and no way out: CONNECT ";
+  reply.body.append(authority).append(" is refused. It stands for");
+  for (const auto& host : hosts) reply.body.append(" ").append(host);
+  reply.body.append(" only.\n");
+  return reply;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,23 @@
+// What a CONNECT asks for, and whether it may have it. The mock is no proxy to anywhere: a tunnel
+// ends in the mock itself, for the hosts that it stands for, and everything else is refused loudly,
+// so that a program under test that reaches out to another host cannot do so unnoticed.
+// Source: RFC 9110, 9.3.6.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_server/reply.hpp"
+
+namespace everstrike::mock_server {
+
+// allows_tunnel tells whether `authority` ("host:port", "[::1]:443") is among `hosts`, where
+// "host" stands for any port of it and "host:443" for that one. Letter case does not matter.
+[[nodiscard]] bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view authority);
+
+// refused_tunnel gives the 403 that says what was asked for and what can be had.
+[[nodiscard]] Reply refused_tunnel(const std::vector<std::string>& hosts,
+                                   std::string_view authority);
+
+}  // namespace everstrike::mock_server
