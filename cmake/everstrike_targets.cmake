@@ -32,6 +32,9 @@ function(everstrike_library name)
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock>)
   target_compile_features(${name} PUBLIC cxx_std_20)
+  # An install finds cpp-httplib anew (everstrike_mockConfig.cmake) instead of exporting ours.
+  list(TRANSFORM arg_PRIVATE_LINK REPLACE "^everstrike_httplib$"
+    "$<BUILD_INTERFACE:everstrike_httplib>;$<INSTALL_INTERFACE:everstrike::everstrike_httplib>")
   target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK} $<BUILD_INTERFACE:everstrike_flags>)
   set_target_properties(${name} PROPERTIES OUTPUT_NAME everstrike_${name} POSITION_INDEPENDENT_CODE ON)
 endfunction()
