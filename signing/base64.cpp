@@ -81,20 +81,4 @@ Expected<std::string, Base64Error> base64_decode(std::string_view text) {
   return bytes;
 }
 
-void base64_encode_mac(std::span<char, kSignatureLength> out,
-                       std::span<const unsigned char, kMacBytes> mac) noexcept {
-  const unsigned char* in = mac.data();
-  char* to = out.data();
-  for (std::size_t i = 0; i < kMacBytes / 3; ++i, in += 3, to += 4) {
-    to[0] = kAlphabet[in[0] >> 2];
-    to[1] = kAlphabet[(in[0] & 0x03U) << 4 | in[1] >> 4];
-    to[2] = kAlphabet[(in[1] & 0x0fU) << 2 | in[2] >> 6];
-    to[3] = kAlphabet[in[2] & 0x3fU];
-  }
-  to[0] = kAlphabet[in[0] >> 2];
-  to[1] = kAlphabet[(in[0] & 0x03U) << 4 | in[1] >> 4];
-  to[2] = kAlphabet[(in[1] & 0x0fU) << 2];
-  to[3] = '=';
-}
-
 }  // namespace everstrike::signing

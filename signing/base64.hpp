@@ -10,11 +10,9 @@
 #include <string_view>
 
 #include "signing/expected.hpp"
+#include "signing/signature.hpp"
 
 namespace everstrike::signing {
-
-inline constexpr std::size_t kMacBytes = 32;         // HMAC-SHA256's output
-inline constexpr std::size_t kSignatureLength = 44;  // its base64 text, one "=" at the end
 
 enum class Base64ErrorCode {
   bad_length,     // not a multiple of four
@@ -33,8 +31,8 @@ struct Base64Error {
 // base64_decode gives the bytes, or the first thing that base64_encode would not have written.
 [[nodiscard]] Expected<std::string, Base64Error> base64_decode(std::string_view text);
 
-// base64_encode_mac writes the 44 characters of a 32-byte mac. No allocation, no
-// secret-dependent memory access beyond a 64-byte table.
+// base64_encode_mac writes the 44 characters of a 32-byte mac. No allocation; in registers where
+// the processor shuffles bytes, else no secret-dependent memory access beyond a 64-byte table.
 void base64_encode_mac(std::span<char, kSignatureLength> out,
                        std::span<const unsigned char, kMacBytes> mac) noexcept;
 

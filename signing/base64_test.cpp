@@ -4,6 +4,10 @@
 
 #include <array>
 #include <numeric>
+#include <vector>
+
+#include "signing/base64_mac.hpp"
+#include "signing/cpu_features.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -60,6 +64,25 @@ constexpr Refusal kRefusals[] = {
     {"AAA\xc3", Base64ErrorCode::bad_character, 3},  {"Zh==", Base64ErrorCode::not_canonical, 1},
     {"Zm9=", Base64ErrorCode::not_canonical, 2},
 };
+
+TEST(Base64, EveryEncoderOfAMacAgreesOnEveryByteInEveryPlace) {
+  std::vector<EncodeMac> encoders = {&base64_encode_mac, &base64_encode_mac_by_table};
+#ifdef EVERSTRIKE_HAVE_SHANI
+  if (cpu_features().has_ssse3) encoders.push_back(&base64_encode_mac_ssse3);
+#endif
+  std::array<unsigned char, kMacBytes> mac{};
+  for (std::size_t place = 0; place < mac.size(); ++place) {
+    for (unsigned value = 0; value < 256; ++value) {
+      mac[place] = static_cast<unsigned char>(value);
+      const std::string expected = base64_encode({reinterpret_cast<char*>(mac.data()), mac.size()});
+      for (const EncodeMac encode : encoders) {
+        Signature text{};
+        encode(text, mac);
+        ASSERT_EQ(std::string_view(text.data(), text.size()), expected) << place << ' ' << value;
+      }
+    }
+  }
+}
 
 TEST(Base64, RefusesEveryOtherSpelling) {
   for (const Refusal& refusal : kRefusals) {

@@ -1,24 +1,20 @@
 // The SHA-256 kernels behind one table of functions. A kernel hashes (FIPS 180-4), prepares the
-// two pads of an HMAC key, and makes the mac of a body from them (RFC 2104). Each kernel is one
-// file; `sha256.cpp` lists those that were compiled in and chooses one, once.
+// two pads of an HMAC key, and makes and checks macs of bodies from them (RFC 2104). Each kernel is
+// one file; `sha256.cpp` lists those that were compiled in and chooses one, once.
 // Internal to signing/: others go through PreparedKey and the functions of signer.hpp.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 
-#include "signing/base64.hpp"
 #include "signing/prepared_key.hpp"
+#include "signing/sha256_constants.hpp"
+#include "signing/signature.hpp"
 
 namespace everstrike::signing {
-
-inline constexpr std::size_t kSha256BlockBytes = 64;
-
-// The state before the first block (FIPS 180-4, section 5.3.3).
-inline constexpr Sha256State kSha256InitialState = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 using Sha256Block = std::array<unsigned char, kSha256BlockBytes>;
 
@@ -35,18 +31,48 @@ struct Sha256Kernel {
   // the one object that has to be wiped.
   void (*prepare)(HmacPads& pads, const Sha256Block& inner, const Sha256Block& outer) noexcept;
 
-  // Writes the mac of `body` from pads that the same kernel prepared.
+  // The rest works from pads that the same kernel prepared. A body may lie where the result goes.
   void (*mac)(std::span<unsigned char, kMacBytes> out, const HmacPads& pads,
               std::string_view body) noexcept;
+
+  // The mac's base64.
+  void (*sign)(std::span<char, kSignatureLength> out, const HmacPads& pads,
+               std::string_view body) noexcept;
+
+  // Whether `signature` is that, in a time that does not depend on where it differs.
+  bool (*verify)(const HmacPads& pads, std::string_view body,
+                 std::span<const char, kSignatureLength> signature) noexcept;
+
+  // Writes one signature for each body.
+  void (*sign_batch)(Signature* out, const HmacPads& pads,
+                     std::span<const std::string_view> bodies) noexcept;
 };
 
 // sha256_kernels gives every kernel that was compiled in, the preferred one first.
 [[nodiscard]] std::span<const Sha256Kernel* const> sha256_kernels() noexcept;
 
-// sha256_kernel gives the first usable one. It stays the same as long as the process lives.
+// sha256_kernel gives the one that this process uses (see backend.hpp). It stays the same as long
+// as the process lives.
 [[nodiscard]] const Sha256Kernel& sha256_kernel() noexcept;
 
-extern const Sha256Kernel kSha256Openssl;     // only where libcrypto still shows SHA256_CTX
-extern const Sha256Kernel kSha256OpensslEvp;  // everywhere
+// passes_self_test says whether the kernel gives published macs, alone, verified and in a batch.
+[[nodiscard]] bool passes_self_test(const Sha256Kernel& kernel) noexcept;
+
+struct KernelChoice {
+  const Sha256Kernel* kernel = nullptr;  // null: none of them works
+  std::string warning;                   // empty: nothing to say
+};
+
+// choose_kernel takes the wanted one (a kernel's name, "openssl" for whichever form of it is
+// there, or empty for no wish) if it is usable and passes its self-test; else the first of
+// `kernels` that is and does, and says why it isn't the wanted or the preferred one.
+[[nodiscard]] KernelChoice choose_kernel(std::span<const Sha256Kernel* const> kernels,
+                                         std::string_view wanted);
+
+extern const Sha256Kernel kSha256Shani;          // x86 with SHA-NI
+extern const Sha256Kernel kSha256ShaniAvx512vl;  // the same, with wider batches
+extern const Sha256Kernel kSha256Openssl;        // only where libcrypto still shows SHA256_CTX
+extern const Sha256Kernel kSha256OpensslEvp;     // everywhere
+extern const Sha256Kernel kSha256Portable;       // everywhere
 
 }  // namespace everstrike::signing

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "signing/sha256.hpp"
+#include "signing/sha256_generic.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -68,6 +69,9 @@ constinit const Sha256Kernel kSha256Openssl = {.name = "openssl",
                                                .is_usable = &is_usable,
                                                .digest = &digest,
                                                .prepare = &prepare,
-                                               .mac = &mac};
+                                               .mac = &mac,
+                                               .sign = &sign_by_mac<&mac>,
+                                               .verify = &verify_by_mac<&mac>,
+                                               .sign_batch = &sign_one_by_one<&mac>};
 
 }  // namespace everstrike::signing

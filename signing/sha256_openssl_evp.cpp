@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "signing/sha256.hpp"
+#include "signing/sha256_generic.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -90,6 +91,9 @@ constinit const Sha256Kernel kSha256OpensslEvp = {.name = "openssl_evp",
                                                   .is_usable = &is_usable,
                                                   .digest = &digest,
                                                   .prepare = &prepare,
-                                                  .mac = &mac};
+                                                  .mac = &mac,
+                                                  .sign = &sign_by_mac<&mac>,
+                                                  .verify = &verify_by_mac<&mac>,
+                                                  .sign_batch = &sign_one_by_one<&mac>};
 
 }  // namespace everstrike::signing

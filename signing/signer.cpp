@@ -1,6 +1,6 @@
 #include "signing/signer.hpp"
 
-#include <array>
+#include <cassert>
 
 #include "signing/sha256.hpp"
 
@@ -13,13 +13,17 @@ void mac_into(std::span<unsigned char, kMacBytes> out, const PreparedKey& key,
 
 void sign_into(std::span<char, kSignatureLength> out, const PreparedKey& key,
                std::string_view body) noexcept {
-  std::array<unsigned char, kMacBytes> mac;
-  mac_into(mac, key, body);
-  base64_encode_mac(out, mac);
+  key.kernel().sign(out, key.pads(), body);
+}
+
+void sign_batch(std::span<Signature> out, const PreparedKey& key,
+                std::span<const std::string_view> bodies) noexcept {
+  assert(out.size() >= bodies.size());
+  key.kernel().sign_batch(out.data(), key.pads(), bodies);
 }
 
 std::string sign(const PreparedKey& key, std::string_view body) {
-  std::array<char, kSignatureLength> signature;
+  Signature signature;
   sign_into(signature, key, body);
   return {signature.data(), signature.size()};
 }

@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
-#include "signing/base64.hpp"
 #include "signing/prepared_key.hpp"
+#include "signing/signature.hpp"
 
 namespace everstrike::signing {
 
@@ -23,6 +23,12 @@ void mac_into(std::span<unsigned char, kMacBytes> out, const PreparedKey& key,
 // bytes costs two compressions.
 void sign_into(std::span<char, kSignatureLength> out, const PreparedKey& key,
                std::string_view body) noexcept;
+
+// sign_batch writes the signature of each body to the same place of `out`, which has room for all
+// of them and must not overlap a body. Where the processor can, neighbours with equally many
+// blocks are hashed side by side, at about half the time each. No allocation, no lock.
+void sign_batch(std::span<Signature> out, const PreparedKey& key,
+                std::span<const std::string_view> bodies) noexcept;
 
 // sign is sign_into with a string of its own, for places where comfort counts more.
 [[nodiscard]] std::string sign(const PreparedKey& key, std::string_view body);

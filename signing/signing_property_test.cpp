@@ -7,6 +7,7 @@
 #include <array>
 #include <string>
 
+#include "signing/base64.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"

@@ -1,0 +1,11 @@
+// For processors without kernels of their own here: libcrypto knows what those can do.
+#include "signing/cpu_features.hpp"
+
+namespace everstrike::signing {
+
+const CpuFeatures& cpu_features() noexcept {
+  static constexpr CpuFeatures features;
+  return features;
+}
+
+}  // namespace everstrike::signing

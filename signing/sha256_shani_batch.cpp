@@ -1,0 +1,21 @@
+#include "signing/sha256_shani_batch.hpp"
+
+#include "signing/sha256_shani_lanes.hpp"
+
+namespace everstrike::signing {
+
+void sign_two_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies) noexcept {
+  sign_lanes<2>(out, pads, bodies);
+}
+
+void sign_three_lanes(Signature* out, const HmacPads& pads,
+                      const std::string_view* bodies) noexcept {
+  sign_lanes<3>(out, pads, bodies);
+}
+
+void sign_four_lanes(Signature* out, const HmacPads& pads,
+                     const std::string_view* bodies) noexcept {
+  sign_lanes<4>(out, pads, bodies);
+}
+
+}  // namespace everstrike::signing
