@@ -25,6 +25,12 @@ std::string_view endpoint_name(Endpoint endpoint) {
   return "";
 }
 
+std::vector<std::string_view> endpoint_names() {
+  std::vector<std::string_view> names;
+  for (const Route& route : kRoutes) names.push_back(route.name);
+  return names;
+}
+
 Expected<Endpoint, RouteRefusal> route(const RequestHead& head) {
   const std::string_view path = head.path();
   RouteRefusal refusal{Verdict::unknown_path, ""};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "mock_server/request.hpp"
 #include "mock_server/verdict.hpp"
@@ -15,6 +16,8 @@ enum class Endpoint { cancel };
 
 // endpoint_name is "METHOD /path", as scenario rules and the journal call it.
 [[nodiscard]] std::string_view endpoint_name(Endpoint endpoint);
+// endpoint_names gives the names of all endpoints.
+[[nodiscard]] std::vector<std::string_view> endpoint_names();
 
 struct RouteRefusal {
   Verdict verdict;                  // unknown_path or unsupported_method

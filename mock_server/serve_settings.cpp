@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 
-#include "command_line/text_file.hpp"
+#include "mock_server/accounts_source.hpp"
+#include "mock_server/scenario_source.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -25,24 +25,6 @@ bool read_number(std::string_view text, Number& target) {
 
 bool is_loopback(std::string_view host) {
   return host == "localhost" || host == "::1" || host.starts_with("127.");
-}
-
-Expected<std::vector<AccountSeed>, Error> read_accounts(const std::string& path) {
-  auto text = command_line::read_text_file(path);
-  if (!text) return Unexpected<Error>(text.error());
-  const SecretSources sources = {
-      .environment = [](const std::string& name) -> std::optional<std::string> {
-        const char* value = std::getenv(name.c_str());
-        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-      },
-      .file = [](const std::string& secret_path) -> Expected<std::string, std::string> {
-        auto read = command_line::read_text_file(secret_path);
-        if (!read) return Unexpected<std::string>(read.error().message);
-        return std::move(*read);
-      }};
-  auto accounts = parse_accounts(std::move(*text), path, sources);
-  if (!accounts) return usage_error(accounts.error());
-  return std::move(*accounts);
 }
 
 // --fail-first and --fail-rate are two rules like any a scenario could hold.
@@ -66,6 +48,26 @@ Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
         {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
   }
   return rules;
+}
+
+// A scenario's rules follow those of the options, which so go before them.
+Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
+  options.seed = settings.seed;
+  if (settings.scenario_file.empty()) return {};
+  auto scenario = load_scenario(settings.scenario_file);
+  if (!scenario) return Unexpected<Error>(scenario.error());
+  for (Rule& rule : scenario->rules) {
+    const bool is_taken = std::ranges::any_of(
+        options.rules, [&](const Rule& present) { return present.id == rule.id; });
+    if (is_taken) {
+      return usage_error(settings.scenario_file + ": the rule id \"" + rule.id +
+                         "\" is the option's own when --" + rule.id + " is given");
+    }
+    options.rules.push_back(std::move(rule));
+  }
+  if (!settings.seed_given && scenario->seed) options.seed = *scenario->seed;
+  options.scenario = std::move(scenario->title);
+  return {};
 }
 
 }  // namespace
@@ -117,7 +119,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
 
   if (settings.no_default_accounts) options.accounts.clear();
   if (!settings.accounts_file.empty()) {
-    auto accounts = read_accounts(settings.accounts_file);
+    auto accounts = load_accounts(settings.accounts_file);
     if (!accounts) return Unexpected<Error>(accounts.error());
     for (AccountSeed& account : *accounts) options.accounts.push_back(std::move(account));
   }
@@ -133,7 +135,15 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   auto rules = fail_rules(settings);
   if (!rules) return Unexpected<Error>(rules.error());
   options.rules = std::move(*rules);
-  options.seed = settings.seed;
+  if (auto added = add_scenario(settings, options); !added) {
+    return Unexpected<Error>(added.error());
+  }
+  if (!settings.latency_ms.empty()) {
+    auto latency = parse_latency(settings.latency_ms);
+    if (!latency) return usage_error("--latency-ms: " + latency.error());
+    options.latency = *latency;
+  }
+  options.magic_order_ids = !settings.no_magic_order_ids;
   options.faithful = settings.faithful;
   const auto reject_status = RejectStatus::parse(settings.reject_status);
   if (!reject_status) return usage_error("--reject-status: " + reject_status.error());

@@ -19,10 +19,14 @@ struct ServeSettings {
   bool no_default_accounts = false;
   std::string auto_accounts;  // a secret for every unknown key; only when auto_accounts_given
   bool auto_accounts_given = false;
+  std::string scenario_file;
   std::uint64_t seed = 0;
+  bool seed_given = false;  // else a scenario's own seed goes before `seed`
   std::uint64_t fail_first = 0;
   std::string fail_rate;  // "A/B"
   std::string fail_phase = "before_effect";
+  std::string latency_ms;  // "N" or "A..B"
+  bool no_magic_order_ids = false;
   bool faithful = false;
   std::string reject_status;
   std::uint64_t journal_entries = 10'000;

@@ -1,12 +1,22 @@
 // everstrike-mock: the mock exchange as a program.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
+#include "mock_server/check_command.hpp"
+#include "mock_server/plan_command.hpp"
 #include "mock_server/serve.hpp"
 
 namespace {
 
+namespace command_line = everstrike::command_line;
+using everstrike::mock_server::PlanSettings;
 using everstrike::mock_server::ServeSettings;
 
 void add_serve(CLI::App& app, ServeSettings& settings) {
@@ -24,7 +34,10 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
       ->add_option("--auto-accounts", settings.auto_accounts,
                    "Give every unknown API key a world of its own with this secret")
       ->type_name("SECRET");
-  serve->add_option("--seed", settings.seed, "Seed of faults and ids")->capture_default_str();
+  serve->add_option("--scenario", settings.scenario_file, "Faults to play (scenario_v1 JSON)")
+      ->type_name("FILE");
+  serve->add_option("--seed", settings.seed, "Seed of faults and ids; before a scenario's own")
+      ->capture_default_str();
   serve
       ->add_option("--fail-first", settings.fail_first,
                    "Answer 503 to the first N cancels of each API key")
@@ -38,6 +51,12 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
                    "Whether those fail before or after the cancel took effect")
       ->type_name("before_effect|after_effect")
       ->capture_default_str();
+  serve
+      ->add_option("--latency-ms", settings.latency_ms,
+                   "Let every answer wait so long; A..B draws it by the seed")
+      ->type_name("N|A..B");
+  serve->add_flag("--no-magic-order-ids", settings.no_magic_order_ids,
+                  "Let order ids such as mock-503-after-1 be ordinary ones");
   serve->add_flag("--faithful", settings.faithful,
                   "Answer exactly as documented: no diagnostics, no x-mock-* headers");
   serve
@@ -68,17 +87,76 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
       ->capture_default_str();
 }
 
+void add_plan(CLI::App& app, PlanSettings& settings) {
+  CLI::App* plan = app.add_subcommand("plan", "Print what a scenario will do, without serving");
+  plan->add_option("--scenario", settings.scenario_file, "The scenario (scenario_v1 JSON)")
+      ->type_name("FILE")
+      ->required();
+  plan->add_option("--api-key", settings.api_key, "Whose requests")->capture_default_str();
+  plan->add_option("--endpoint", settings.endpoint, "To which endpoint")->capture_default_str();
+  plan->add_option("--order-id", settings.order_id, "Naming which order")->type_name("ID");
+  plan->add_option("--requests", settings.requests, "How many of them")
+      ->type_name("N")
+      ->capture_default_str();
+  plan->add_option("--seed", settings.seed, "Seed, before the scenario's own")->type_name("N");
+  plan->add_flag("--json", settings.json, "Print JSON, as GET /mock/plan gives it");
+}
+
+void add_check(CLI::App& app, std::vector<std::string>& files) {
+  CLI::App* check = app.add_subcommand("check", "Check accounts, scenario and configuration files");
+  check->add_option("FILE", files, "JSON with a \"schema\", or a configuration in TOML")
+      ->required();
+}
+
+// What `serve --config FILE` would say.
+everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
+  using Error = command_line::Error;
+  ServeSettings settings;
+  CLI::App app;
+  add_serve(app, settings);
+  const std::array arguments = {"everstrike-mock", "serve", "--config", path.c_str()};
+  std::ostringstream said;
+  const command_line::Surroundings alone = {
+      .environment = [](const std::string&) { return nullptr; }, .out = &said, .err = &said};
+  const auto ended = command_line::parse(app, static_cast<int>(arguments.size()), arguments.data(),
+                                         {.name = ""}, alone);
+  if (ended) {
+    // ": config.toml:1:1: …\n", after the program's name
+    std::string line = said.str();
+    line.erase(0, std::min<std::size_t>(2, line.size()));
+    if (line.ends_with('\n')) line.pop_back();
+    return everstrike::Unexpected<Error>(Error{*ended, line});
+  }
+  if (const auto options = everstrike::mock_server::options_from(settings); !options) {
+    return everstrike::Unexpected<Error>(
+        Error{options.error().exit_code, path + ": " + options.error().message});
+  }
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  namespace command_line = everstrike::command_line;
   ServeSettings settings;
   CLI::App app("A mock of Everstrike's signed REST API");
   add_serve(app, settings);
+  PlanSettings plan;
+  add_plan(app, plan);
+  std::vector<std::string> files;
+  add_check(app, files);
   const auto ended = command_line::parse(
       app, argc, argv, {.name = "everstrike-mock", .default_subcommand = "serve"});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   settings.auto_accounts_given = app.get_subcommand("serve")->count("--auto-accounts") > 0;
+  settings.seed_given = app.get_subcommand("serve")->count("--seed") > 0;
+  plan.seed_given = app.get_subcommand("plan")->count("--seed") > 0;
+  if (app.got_subcommand("plan")) {
+    return command_line::to_int(everstrike::mock_server::print_plan(plan, std::cout, std::cerr));
+  }
+  if (app.got_subcommand("check")) {
+    return command_line::to_int(
+        everstrike::mock_server::check_files(files, check_config, std::cout, std::cerr));
+  }
   return command_line::to_int(everstrike::mock_server::serve(settings));
 }

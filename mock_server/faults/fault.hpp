@@ -3,8 +3,9 @@
 // plain TCP and TLS alike. Whether the cancel happened before is decided by the phase of the rule
 // that struck: before the effect, the reply that is shaped is the documented error; after it, the
 // true answer.
-// A new fault is a struct here, a case in apply (fault_apply.cpp), a row in fault_file.cpp, its
-// object in fixtures/schemas/scenario_v1.json, a test, and a line in docs/scenario-format.md.
+// A new fault is a struct here, a case in fault_apply.cpp, one in fault_read.cpp and
+// fault_write.cpp, its object in fixtures/schemas/scenario_v1.json, a test, and a line in
+// docs/scenario-format.md.
 #pragma once
 
 #include <cstddef>
@@ -103,8 +104,9 @@ struct Stub {
 };
 
 // Sends these headers of the answer twice, with the same value.
+enum class RepeatedHeader { content_type, content_length };
 struct DuplicateHeaders {
-  std::vector<std::string> names = {"Content-Type"};
+  std::vector<RepeatedHeader> names = {RepeatedHeader::content_type};
 };
 
 // Declares more or less bytes than the body has, then ends the connection. Never below 0.

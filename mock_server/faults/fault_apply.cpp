@@ -90,21 +90,14 @@ void apply_one(const Stub& fault, const Die&, ShapedReply& shaped) {
 
 void apply_one(const DuplicateHeaders& fault, const Die&, ShapedReply& shaped) {
   Reply& reply = shaped.reply;
-  for (const std::string& name : fault.names) {
-    std::string value;
-    if (name == "Content-Type") {
-      value = reply.content_type;
-    } else if (name == "Content-Length") {
-      value = std::to_string(reply.body.size());
-    } else {
-      const auto found =
-          std::ranges::find(reply.headers, name, &decltype(reply.headers)::value_type::first);
-      if (found != reply.headers.end()) value = found->second;
+  for (const RepeatedHeader header : fault.names) {
+    for (int copy = 0; copy < 2; ++copy) {
+      if (header == RepeatedHeader::content_type) {
+        reply.headers.emplace_back("Content-Type", reply.content_type);
+      } else {
+        declare_length(reply, reply.body.size());
+      }
     }
-    const bool is_there = std::ranges::any_of(
-        reply.headers, [&](const auto& header) { return header.first == name; });
-    if (!is_there) reply.headers.emplace_back(name, value);
-    reply.headers.emplace_back(name, value);
   }
 }
 

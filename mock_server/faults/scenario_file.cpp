@@ -1,0 +1,192 @@
+#include "mock_server/faults/scenario_file.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "mock_server/faults/fault_json.hpp"
+#include "mock_server/faults/member_reader.hpp"
+#include "mock_server/router.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint32_t>::max();
+
+constexpr Words<Phase, 3> kPhases = {{
+    {"before_auth", Phase::before_auth},
+    {"before_effect", Phase::before_effect},
+    {"after_effect", Phase::after_effect},
+}};
+
+// Rule ids stand in a header and in lines that are pasted into shells.
+bool is_rule_id(std::string_view id) {
+  constexpr std::string_view kAllowed =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-";
+  return !id.empty() && id.size() <= 64 && id.find_first_not_of(kAllowed) == id.npos;
+}
+
+// A pattern that fits no endpoint would be a rule that never strikes.
+void check_endpoint(ObjectReader& reader, const std::string& pattern) {
+  std::string expected;
+  for (const std::string_view name : endpoint_names()) {
+    if (matches_pattern(pattern, name)) return;
+    expected.append(expected.empty() ? "" : ", ").append(name);
+  }
+  reader.fail("endpoint", "expected a pattern that fits one of: " + expected);
+}
+
+void read_ordinals(ObjectReader& reader, Rule& rule) {
+  const bool given = reader.has("ordinal");
+  const auto bounds = reader.elements("ordinal");
+  std::uint64_t first = 0;
+  read_whole(reader, "first", {1, kCountMax}, first);
+  if (reader.has("first")) rule.ordinals = {{1, first}};
+  if (given && reader.has("first")) reader.fail("", "expected ordinal or first, not both");
+  if (!given) return;
+  std::vector<std::uint64_t> numbers;
+  for (const std::string& bound : bounds) {
+    const auto& value = reader.value_at(bound);
+    numbers.push_back(value.is_number_unsigned() ? value.get<std::uint64_t>() : 0);
+  }
+  if (numbers.size() != 2 || numbers[0] < 1 || numbers[0] > numbers[1] || numbers[1] > kCountMax) {
+    reader.fail("ordinal", "expected [from, to], counted from 1, both ends belonging to it");
+  } else {
+    rule.ordinals = {{numbers[0], numbers[1]}};
+  }
+}
+
+std::optional<std::string> read_when(const JsonDocument& document, const std::string& pointer,
+                                     Rule& rule) {
+  ObjectReader reader(document, pointer);
+  if (const auto endpoint = reader.text_if_present("endpoint")) {
+    rule.endpoint = *endpoint;
+    check_endpoint(reader, *endpoint);
+  }
+  rule.api_key = reader.text_if_present("api_key");
+  rule.order_id = reader.text_if_present("order_id");
+  read_ordinals(reader, rule);
+  read_whole(reader, "every", {1, kCountMax}, rule.every);
+  return reader.finish();
+}
+
+std::optional<std::string> read_chance(const JsonDocument& document, const std::string& pointer,
+                                       Rule& rule) {
+  ObjectReader reader(document, pointer);
+  read_whole(reader, "in", {0, kCountMax}, rule.chance.in, Presence::required);
+  read_whole(reader, "of", {1, kCountMax}, rule.chance.of, Presence::required);
+  if (rule.chance.in > rule.chance.of) reader.fail("in", "expected at most as much as \"of\"");
+  return reader.finish();
+}
+
+Expected<Rule, std::string> read_rule(const JsonDocument& document, const std::string& pointer) {
+  ObjectReader reader(document, pointer);
+  Rule rule;
+  rule.id = reader.text("id").value_or("-");
+  if (!is_rule_id(rule.id)) {
+    reader.fail("id", "expected 1 to 64 letters, digits, \"_\", \".\" or \"-\"");
+  }
+  (void)reader.text_if_present("about");
+  const std::string when = reader.member("when");
+  if (reader.has("when")) {
+    if (auto error = read_when(document, when, rule)) reader.fail_with(std::move(*error));
+  }
+  const std::string chance = reader.member("chance");
+  if (reader.has("chance")) {
+    if (auto error = read_chance(document, chance, rule)) reader.fail_with(std::move(*error));
+  }
+  if (const auto phase = reader.text("phase")) {
+    read_word(reader, "phase", *phase, kPhases, rule.phase);
+  }
+  const std::string fault_pointer = reader.member("fault");
+  if (!reader.has("fault")) {
+    reader.fail("", "the member \"fault\" is missing");
+  } else if (auto fault = read_fault(document, fault_pointer)) {
+    rule.fault = std::move(*fault);
+  } else {
+    reader.fail_with(fault.error());
+  }
+  if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
+  return rule;
+}
+
+Json when_json(const Rule& rule) {
+  Json when = {{"endpoint", rule.endpoint}};
+  if (rule.api_key) when["api_key"] = *rule.api_key;
+  if (rule.order_id) when["order_id"] = *rule.order_id;
+  if (rule.ordinals) when["ordinal"] = {rule.ordinals->first, rule.ordinals->second};
+  if (rule.every != 1) when["every"] = rule.every;
+  return when;
+}
+
+// Ids and keys may hold any byte; what is no UTF-8 is shown as a replacement character.
+std::string dump(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+Expected<Scenario, std::string> parse_scenario(std::string text, const std::string& source_name) {
+  auto document = JsonDocument::parse(std::move(text), source_name);
+  if (!document) return Unexpected<std::string>(document.error());
+
+  ObjectReader root(*document, "");
+  const auto schema = root.text("schema");
+  if (schema && *schema != "scenario_v1") root.fail("schema", "expected \"scenario_v1\"");
+  Scenario scenario;
+  scenario.title.name = root.text("name").value_or("");
+  scenario.title.about = root.text_if_present("about").value_or("");
+  scenario.seed = root.whole_number_if_present("seed");
+  std::set<std::string> ids;
+  for (const std::string& element : root.elements("rules")) {
+    auto rule = read_rule(*document, element);
+    if (!rule) {
+      root.fail_with(rule.error());
+      break;
+    }
+    if (!ids.insert(rule->id).second) {
+      root.fail_with(document->error_at(element + "/id", "this rule id comes twice"));
+    }
+    scenario.rules.push_back(std::move(*rule));
+  }
+  if (!root.has("rules")) root.fail("", "the member \"rules\" is missing");
+  if (auto error = root.finish()) return Unexpected<std::string>(std::move(*error));
+  return scenario;
+}
+
+std::string scenario_json(const Plan& plan) {
+  Json json = {{"schema", "scenario_v1"},
+               {"name", plan.title().name},
+               {"about", plan.title().about},
+               {"seed", plan.seed()},
+               {"rules", Json::array()}};
+  for (const auto& rule : plan.rules()) {
+    json["rules"].push_back({{"id", rule->id},
+                             {"when", when_json(*rule)},
+                             {"chance", {{"in", rule->chance.in}, {"of", rule->chance.of}}},
+                             {"phase", phase_text(rule->phase)},
+                             {"fault", write_fault(rule->fault)}});
+  }
+  return dump(json, 2);
+}
+
+std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
+                                const std::vector<ComingStrike>& strikes) {
+  Json json = {{"scenario", plan.title().name}, {"seed", plan.seed()},
+               {"api_key", look.api_key},       {"endpoint", look.endpoint},
+               {"requests", look.requests},     {"strikes", Json::array()}};
+  for (const ComingStrike& coming : strikes) {
+    const Rule& rule = *coming.strike.rule;
+    json["strikes"].push_back({{"request", coming.request},
+                               {"phase", phase_text(rule.phase)},
+                               {"rule", rule.id},
+                               {"ordinal", coming.strike.ordinal},
+                               {"fault", write_fault(rule.fault)}});
+  }
+  return dump(json, -1);
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,37 @@
+// Scenario files: the rules of a run, with a seed and a name, as data that can be kept, shared and
+// played again. The format `scenario_v1` is described in docs/scenario-format.md and, for editors
+// and other tools, in fixtures/schemas/scenario_v1.json. Objects are closed: what is misspelt is
+// an error with its place, and never a rule that silently tests nothing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_server/faults/plan.hpp"
+#include "mock_server/faults/preview.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::mock_server {
+
+struct Scenario {
+  Plan::Title title;
+  std::optional<std::uint64_t> seed;  // nullopt: the run's own
+  std::vector<Rule> rules;
+};
+
+// parse_scenario reads the text of a file called `source_name`; the error is one line,
+// "file:line:column: path: what was expected".
+[[nodiscard]] Expected<Scenario, std::string> parse_scenario(std::string text,
+                                                             const std::string& source_name);
+
+// scenario_json writes a plan as a scenario file that gives the same plan again.
+[[nodiscard]] std::string scenario_json(const Plan& plan);
+
+// coming_strikes_json writes {"seed","api_key","endpoint","requests","strikes":[{"request",
+// "phase","rule","ordinal","fault":{…}}]}.
+[[nodiscard]] std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
+                                              const std::vector<ComingStrike>& strikes);
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,19 @@
+#include "mock_server/scenario_source.hpp"
+
+#include "command_line/text_file.hpp"
+
+namespace everstrike::mock_server {
+
+using command_line::Error;
+
+Expected<Scenario, Error> load_scenario(const std::string& path) {
+  auto text = command_line::read_text_file(path);
+  if (!text) return Unexpected<Error>(text.error());
+  auto scenario = parse_scenario(std::move(*text), path);
+  if (!scenario) {
+    return Unexpected<Error>(Error{command_line::ExitCode::usage, scenario.error()});
+  }
+  return std::move(*scenario);
+}
+
+}  // namespace everstrike::mock_server
