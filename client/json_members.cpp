@@ -11,7 +11,6 @@ class Scanner {
 
   std::vector<JsonMember> run() {
     std::vector<JsonMember> members;
-    if (line_.substr(0, 3) == "\xEF\xBB\xBF") place_ = 3;  // a byte order mark, as readers allow
     if (!take('{')) return members;
     do {
       const auto name = string();

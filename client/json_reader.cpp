@@ -41,13 +41,19 @@ class Strictness {
 }  // namespace
 
 Expected<nlohmann::json, std::string> read_json(std::string_view text, JsonLimits limits) {
+  // The library skips a byte order mark; in the middle of something it would be one too many.
+  if (text.substr(0, 1) == "\xEF") return Unexpected<std::string>("not JSON at byte 1");
   Strictness strictness(limits);
   const auto watch = [&](int depth, nlohmann::json::parse_event_t event, nlohmann::json& parsed) {
     strictness.see(depth, event, parsed);
     return true;
   };
   try {
-    return nlohmann::json::parse(text, watch);
+    auto value = nlohmann::json::parse(text, watch);
+    // The library takes a NUL for the end of the text, whatever follows it.
+    const auto nul = text.find('\0');
+    if (nul == std::string_view::npos) return value;
+    return Unexpected<std::string>("not JSON at byte " + std::to_string(nul + 1));
   } catch (const nlohmann::json::parse_error& error) {
     return Unexpected<std::string>("not JSON at byte " + std::to_string(error.byte));
   } catch (const nlohmann::json::exception&) {

@@ -26,6 +26,18 @@ TEST(JsonReader, NamesThePlaceButNeverQuotesTheText) {
   EXPECT_EQ(error_of("{} {}"), "not JSON at byte 4");
 }
 
+// The library ends at a NUL outside of texts, so {"code":200}\0… counted as JSON. Found by fuzzing.
+TEST(JsonReader, ANulIsNoEnd) {
+  EXPECT_EQ(error_of(std::string_view("{}\0", 3)), "not JSON at byte 3");
+  EXPECT_EQ(error_of(std::string_view("1\0x", 3)), "not JSON at byte 2");
+  EXPECT_EQ(error_of(std::string_view("\0", 1)), "not JSON at byte 1");
+  EXPECT_EQ(error_of("\"\\u0000\""), "no error");
+}
+
+TEST(JsonReader, AByteOrderMarkIsNotJson) {
+  EXPECT_EQ(error_of("\xEF\xBB\xBF{}"), "not JSON at byte 1");
+}
+
 TEST(JsonReader, RefusesANameThatStandsTwiceInOneObject) {
   EXPECT_EQ(error_of(R"({"code":503,"code":200})"),
             "not acceptable JSON: a name stands twice in one object");

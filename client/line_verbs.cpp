@@ -160,6 +160,7 @@ LineAnswer failed(const std::string& id, std::size_t number, std::string_view wh
 
 LineAnswer answer_line(const LineOptions& options, std::string_view line, std::size_t number) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+  if (number == 1 && line.substr(0, 3) == "\xEF\xBB\xBF") line.remove_prefix(3);  // of the file
   const auto members = json_members(line);
   const auto id = test_case_id(members);
   if (line.empty()) return failed(id, number, "expected a JSON object, the line is empty");

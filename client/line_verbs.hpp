@@ -32,7 +32,8 @@ struct LineAnswer {
   bool is_error = false;
 };
 
-// answer_line answers `line` (without its newline; a CR at its end is dropped). Any bytes may come.
+// answer_line answers `line` (without its newline; a CR at its end is dropped, and
+// a byte order mark before the first line). Any bytes may come.
 // `number` counts from 1 and stands in errors.
 [[nodiscard]] LineAnswer answer_line(const LineOptions& options, std::string_view line,
                                      std::size_t number);

@@ -110,6 +110,18 @@ TEST(LineVerbs, TheProgramsOwnSecretStandsInForAMissingOne) {
             R"({"signature":"QLKwH6gDsNi7hz4Ks8uh1SNwuQ2bV7vaHL4ztET0xJ4="})");
 }
 
+TEST(LineVerbs, AFilesByteOrderMarkIsNoPartOfItsFirstLine) {
+  const LineOptions options{.verb = LineVerb::encode, .dialect = Dialect::python, .secret = {}};
+  EXPECT_FALSE(answer_line(options, "\xEF\xBB\xBF{\"payload\":[]}", 1).is_error);
+  EXPECT_TRUE(answer_line(options, "\xEF\xBB\xBF{\"payload\":[]}", 2).is_error);
+  EXPECT_EQ(answer_line(options,
+                        "{\"tcId\":\xEF\xBB\xBF"
+                        "5,",
+                        1)
+                .text,
+            R"({"error":"line 1: expected a JSON object: not JSON at byte 9"})");
+}
+
 struct BadLine {
   std::string line;
   std::string answer;
