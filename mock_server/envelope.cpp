@@ -25,4 +25,8 @@ Reply error_reply(int status, std::string_view msg) {
   return {.status = status, .body = envelope(status, msg, "{}")};
 }
 
+Reply exact_error_reply(int status, int code, std::string_view msg) {
+  return {.status = status, .body = envelope(code, msg, "null")};
+}
+
 }  // namespace everstrike::mock_server

@@ -18,5 +18,8 @@ inline constexpr std::string_view kDocumentedErrorText = "Invalid request";
 [[nodiscard]] Reply success_reply(std::string_view result_json);
 // error_reply has `status` both as HTTP status and as code.
 [[nodiscard]] Reply error_reply(int status, std::string_view msg);
+// exact_error_reply is for the two errors whose text is documented word for word, 429 and 408:
+// `result` is null, and `code` need not be the status (408 has 414).
+[[nodiscard]] Reply exact_error_reply(int status, int code, std::string_view msg);
 
 }  // namespace everstrike::mock_server

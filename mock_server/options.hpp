@@ -12,6 +12,7 @@
 
 #include "mock_server/accounts.hpp"
 #include "mock_server/clock.hpp"
+#include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/verdict.hpp"
@@ -38,6 +39,11 @@ struct Options {
   // Answers exactly as documented: bare "Invalid request", no x-mock-* headers.
   bool faithful = false;
   RejectStatus reject_status;
+  // Refuses what one API key sends beyond this (--rate-limit).
+  std::optional<RateLimit> rate_limit;
+  // How old a timestamp may be in requests that bring no recv_window themselves; unset: as old as
+  // it likes (--recv-window-ms).
+  std::optional<std::int64_t> recv_window_ms;
   JournalLimits journal;
   // The control side under /mock/. Off: those paths are unknown like any other.
   bool control = true;

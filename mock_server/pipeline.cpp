@@ -4,7 +4,8 @@
 
 #include "mock_server/auth/authenticate.hpp"
 #include "mock_server/envelope.hpp"
-#include "mock_server/exchange/cancel.hpp"
+#include "mock_server/exchange/call.hpp"
+#include "mock_server/exchange/recv_window.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -55,6 +56,11 @@ std::string_view effect_text(Effect::Kind kind) {
   return "";
 }
 
+// Where the fields of a request stand.
+std::string_view form_text(const Endpoint& endpoint, const Request& request) {
+  return endpoint.access == Access::signed_body ? request.body : request.head.query();
+}
+
 Outcome refused(Verdict verdict, std::string detail = {}) {
   return {.verdict = verdict, .detail = std::move(detail)};
 }
@@ -68,6 +74,8 @@ Pipeline::Pipeline(const Options& options)
       on_entry_(options.on_entry),
       seed_(options.seed),
       latency_(options.latency),
+      rate_limit_(options.rate_limit),
+      recv_window_ms_(options.recv_window_ms),
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
       redactor_(redactor_for(options)),
@@ -83,19 +91,23 @@ Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
   Entry entry = open(request);
 
-  const auto endpoint = route(request.head);
-  if (!endpoint) {
-    return close({.outcome = refused(endpoint.error().verdict),
+  const auto routed = route(request.head);
+  if (!routed) {
+    return close({.outcome = refused(routed.error().verdict),
                   .strike = std::nullopt,
-                  .allowed_method = endpoint.error().allowed_method},
+                  .allowed_method = routed.error().allowed_method},
                  std::move(entry), started_us);
   }
-  const auto auth = authenticate(keys_, request, SignatureRule::required);
+  const Endpoint& endpoint = **routed;
+  const auto auth = authenticate(
+      keys_, request,
+      endpoint.access == Access::signed_body ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
-  const FaultQuestion question = {.endpoint = endpoint_name(*endpoint),
+  const bool admitted = auth || endpoint.access == Access::open;
+  const FaultQuestion question = {.endpoint = endpoint.name,
                                   .api_key = request.head.find("x-api-key").value_or(""),
-                                  .body = request.body};
-  if (!credential) {
+                                  .body = form_text(endpoint, request)};
+  if (!admitted && !credential) {
     if (auto strike = fault_desk_.before_auth_of_stranger(question)) {
       return close(struck_early(std::move(*strike)), std::move(entry), started_us);
     }
@@ -103,44 +115,55 @@ Answer Pipeline::answer(const Request& request) {
                  started_us);
   }
 
-  Tenant& tenant = tenants_.of(credential->api_key);
+  Tenant& tenant = credential ? tenants_.of(credential->api_key) : nobody_;
   const std::lock_guard lock(tenant.mutex);
-  entry.key_number = ++tenant.requests;
+  if (credential) entry.key_number = ++tenant.requests;
   if (auto strike = fault_desk_.before_auth(question, tenant.faults)) {
     return close(struck_early(std::move(*strike)), std::move(entry), started_us);
   }
-  if (!auth) {
+  if (!admitted) {
     return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
                  started_us);
   }
-  return close(decide(*endpoint, question, tenant, request), std::move(entry), started_us);
+  return close(decide(endpoint, question, tenant, request), std::move(entry), started_us);
 }
 
 Pipeline::Decision Pipeline::struck_early(Strike strike) {
   return {.outcome = refused(Verdict::faulted), .strike = std::move(strike)};
 }
 
-Pipeline::Decision Pipeline::decide(Endpoint endpoint, const FaultQuestion& question,
+Pipeline::Decision Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
                                     Tenant& tenant, const Request& request) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
   if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
     tenant.world.add({.id = *faults.order_to_open, .time = clock_->unix_ms()});
   }
+  // Both are counted for every request, so that neither shifts the other.
+  std::optional<Outcome> limited;
+  if (rate_limit_ && endpoint.access != Access::open) {
+    limited = tenant.rate_limiter.refuse(*rate_limit_, clock_->unix_ms());
+  }
   if (faults.strikes.before_effect) return struck_early(std::move(*faults.strikes.before_effect));
   // From here on the effect is real, whatever the client will hear of it.
-  return {.outcome = handle(endpoint, tenant.world, request),
+  return {.outcome = limited ? std::move(*limited) : handle(endpoint, tenant, request),
           .strike = std::move(faults.strikes.after_effect)};
 }
 
-Outcome Pipeline::handle(Endpoint endpoint, World& world, const Request& request) const {
-  if (!is_form(request.head)) return refused(Verdict::wrong_content_type);
-  const auto fields = signing::decode_form(request.body);
-  if (!fields) return refused(Verdict::malformed_body, fields.error().message());
-  switch (endpoint) {
-    case Endpoint::cancel:
-      return cancel(world, *fields, clock_->unix_ms());
+Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const {
+  const bool in_body = endpoint.access == Access::signed_body;
+  if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
+  const auto fields = signing::decode_form(form_text(endpoint, request));
+  if (!fields) {
+    return refused(Verdict::malformed_body, in_body ? fields.error().message() : "in the query");
   }
-  return refused(Verdict::unknown_path);
+  const Call call{.world = tenant.world,
+                  .fields = *fields,
+                  .unix_ms = clock_->unix_ms(),
+                  .recv_window_ms = recv_window_ms_};
+  if (in_body) {
+    if (auto stale = refuse_stale(call)) return std::move(*stale);
+  }
+  return endpoint.handle(call);
 }
 
 Entry Pipeline::open(const Request& request) const {
@@ -201,6 +224,10 @@ ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const 
   const Outcome& outcome = decision.outcome;
   if (outcome.verdict == Verdict::accepted) {
     shaped.reply = success_reply(outcome.result_json);
+  } else if (!outcome.exact_msg.empty()) {
+    const int status = reject_status_.of(outcome.verdict);
+    const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
+    shaped.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
   } else {
     std::string msg(kDocumentedErrorText);
     if (!faithful_) {

@@ -1,7 +1,7 @@
 // One request from bytes to answer; the file to read first. The pipeline joins the parts that do
 // not know each other: who is it (auth), what strikes it (faults), what happens (exchange), what
 // is remembered (journal). It decides in this order, which is also the order in which mistakes are
-// named: path and method, key, signature, fault, content type, body, order.
+// named: path and method, key, signature, fault, rate limit, content type, body, timestamp, order.
 // Thread-safe: requests of different keys run beside each other, those of one key in turn.
 #pragma once
 
@@ -52,10 +52,10 @@ class Pipeline {
     std::string_view allowed_method = {};
   };
 
-  Decision decide(Endpoint endpoint, const FaultQuestion& question, Tenant& tenant,
+  Decision decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                   const Request& request) const;
   static Decision struck_early(Strike strike);
-  Outcome handle(Endpoint endpoint, World& world, const Request& request) const;
+  Outcome handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const;
   Entry open(const Request& request) const;
   Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
   ShapedReply shape(const Decision& decision, const Entry& entry) const;
@@ -67,10 +67,13 @@ class Pipeline {
   const std::function<void(const Entry&)> on_entry_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
+  const std::optional<RateLimit> rate_limit_;
+  const std::optional<std::int64_t> recv_window_ms_;
   FaultDesk fault_desk_;
   std::map<std::string, std::vector<Order>, std::less<>> first_orders_;
   KeyRing keys_;
   Tenants tenants_;
+  Tenant nobody_{0};  // who asks open endpoints without a known key
   Redactor redactor_;
   Journal journal_;
 };

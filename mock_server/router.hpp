@@ -1,6 +1,7 @@
-// Which endpoint a request means. The exchange side's paths are few and fixed, so this is a table;
-// paths are compared byte by byte, neither decoded nor normalised, as the exchange's own router is
-// not known to do either.
+// Which endpoint a request means, and what answers it. The exchange side's paths are few and
+// fixed, so this is one table; paths are compared byte by byte, neither decoded nor normalised, as
+// the exchange's own router is not known to do either. A new endpoint is one row here and one
+// function in exchange/.
 #pragma once
 
 #include <string_view>
@@ -12,19 +13,34 @@
 
 namespace everstrike::mock_server {
 
-enum class Endpoint { cancel };
+struct Call;     // exchange/call.hpp
+struct Outcome;  // exchange/outcome.hpp
 
-// endpoint_name is "METHOD /path", as scenario rules and the journal call it.
-[[nodiscard]] std::string_view endpoint_name(Endpoint endpoint);
-// endpoint_names gives the names of all endpoints.
-[[nodiscard]] std::vector<std::string_view> endpoint_names();
+// What an endpoint asks of its caller.
+enum class Access {
+  open,         // nothing; an API key that is sent only says whose fault counts go on
+  key,          // the API key; a signature is never looked at
+  signed_body,  // the API key and a signature over the body
+};
+
+struct Endpoint {
+  std::string_view name;  // "METHOD /path", as scenario rules and the journal call it
+  std::string_view method;
+  std::string_view path;
+  Access access;
+  Outcome (*handle)(const Call&);
+};
 
 struct RouteRefusal {
   Verdict verdict;                  // unknown_path or unsupported_method
   std::string_view allowed_method;  // for unsupported_method
 };
 
-[[nodiscard]] Expected<Endpoint, RouteRefusal> route(const RequestHead& head);
+// route gives the endpoint of a request; it lives as long as the program.
+[[nodiscard]] Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head);
+
+// endpoint_names gives the name of every endpoint, for those who check names in files.
+[[nodiscard]] std::vector<std::string_view> endpoint_names();
 
 // is_control_path says whether a path belongs to the control side: /mock and all below it.
 [[nodiscard]] bool is_control_path(std::string_view path);

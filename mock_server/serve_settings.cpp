@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "mock_server/accounts_source.hpp"
 #include "mock_server/scenario_source.hpp"
@@ -100,6 +101,21 @@ Expected<Chance, std::string> parse_ratio(std::string_view text) {
   return chance;
 }
 
+Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
+  const auto slash = text.find('/');
+  std::uint32_t requests = 0;
+  double seconds = 0;
+  // A day is far beyond any limit of the field, and keeps the milliseconds exact.
+  if (slash == std::string_view::npos || !read_number(text.substr(0, slash), requests) ||
+      !read_number(text.substr(slash + 1), seconds) || requests == 0 || !(seconds >= 0.001) ||
+      seconds > 86'400) {
+    return Unexpected<std::string>("\"" + std::string(text) +
+                                   "\": expected N/SECONDS, such as 50/20, with N at least 1 and "
+                                   "0.001 to 86400 seconds");
+  }
+  return RateLimit{.requests = requests, .per_ms = std::llround(seconds * 1000)};
+}
+
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
   const auto address = parse_listen_address(settings.listen);
@@ -148,6 +164,14 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   const auto reject_status = RejectStatus::parse(settings.reject_status);
   if (!reject_status) return usage_error("--reject-status: " + reject_status.error());
   options.reject_status = *reject_status;
+  if (!settings.rate_limit.empty()) {
+    const auto limit = parse_rate_limit(settings.rate_limit);
+    if (!limit) return usage_error("--rate-limit: " + limit.error());
+    options.rate_limit = *limit;
+  }
+  if (settings.recv_window_ms > 0) {
+    options.recv_window_ms = static_cast<std::int64_t>(settings.recv_window_ms);
+  }
   options.journal.entries_max = settings.journal_entries;
   options.control = !settings.no_control;
   return options;

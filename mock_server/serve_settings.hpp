@@ -29,6 +29,8 @@ struct ServeSettings {
   bool no_magic_order_ids = false;
   bool faithful = false;
   std::string reject_status;
+  std::string rate_limit;            // "N/SECONDS"
+  std::uint64_t recv_window_ms = 0;  // 0: only where a request brings one
   std::uint64_t journal_entries = 10'000;
   std::uint64_t max_body_bytes = 1024 * 1024;
   std::uint64_t max_connections = 20'000;
@@ -51,5 +53,8 @@ struct ListenAddress {
 
 // parse_ratio reads "1/3" (at least 1 below, at most as much above).
 [[nodiscard]] Expected<Chance, std::string> parse_ratio(std::string_view text);
+
+// parse_rate_limit reads "50/20": 50 requests in any 20 seconds. Seconds may have decimals.
+[[nodiscard]] Expected<RateLimit, std::string> parse_rate_limit(std::string_view text);
 
 }  // namespace everstrike::mock_server

@@ -38,8 +38,8 @@ TEST(ServeSettings, TheControlSideIsNotOpenedToTheNetwork) {
 }
 
 TEST(ServeSettings, FailOptionsBecomeRules) {
-  const auto options = options_from(
-      {.seed = 7, .fail_first = 2, .fail_rate = "1/3", .fail_phase = "after_effect"});
+  const auto options =
+      options_from({.seed = 7, .fail_first = 2, .fail_rate = "1/3", .fail_phase = "after_effect"});
   ASSERT_TRUE(options);
   ASSERT_EQ(options->rules.size(), 2U);
   EXPECT_EQ(options->rules[0].ordinals->second, 2U);
@@ -53,6 +53,17 @@ TEST(ServeSettings, RatiosAreWholeNumbersUpToOne) {
   EXPECT_TRUE(parse_ratio("7/7"));
   for (const char* text : {"", "1", "0.5", "1/0", "3/2", "-1/2", "1/2/3", "a/b", "1/ 2"}) {
     EXPECT_FALSE(parse_ratio(text)) << text;
+  }
+}
+
+TEST(ServeSettings, RateLimitsAndWindows) {
+  const auto options = options_from({.rate_limit = "50/0.25", .recv_window_ms = 5000});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->rate_limit->requests, 50U);
+  EXPECT_EQ(options->rate_limit->per_ms, 250);
+  EXPECT_EQ(options->recv_window_ms, 5000);
+  for (const char* text : {"50", "0/1", "1/0", "1/-1", "1/nan", "1/inf", "a/1", "1/1x", "-1/1"}) {
+    EXPECT_EQ(error_of({.rate_limit = text}).rfind("--rate-limit: ", 0), 0U) << text;
   }
 }
 

@@ -63,6 +63,15 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
       ->add_option("--reject-status", settings.reject_status,
                    "HTTP status of refusals, by verdict: bad_signature=401,…; all=…")
       ->type_name("VERDICT=STATUS,…");
+  serve
+      ->add_option("--rate-limit", settings.rate_limit,
+                   "Answer 429 to what an API key sends beyond N requests in any SECONDS")
+      ->type_name("N/SECONDS");
+  serve
+      ->add_option("--recv-window-ms", settings.recv_window_ms,
+                   "Answer 408 to older timestamps, also where a request brings no recv_window")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{86'400'000}));
   serve->add_option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       ->type_name("N")
       ->capture_default_str();

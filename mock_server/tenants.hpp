@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 
+#include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 
@@ -24,6 +25,7 @@ struct Tenant {
 
   std::mutex mutex;  // held while anything below is touched
   World world;
+  RateLimiter rate_limiter;
   FaultMemory faults;
   std::uint64_t requests = 0;
 };

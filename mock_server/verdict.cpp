@@ -21,10 +21,10 @@ constexpr std::array kRows = {
         "the header x-signature is missing or empty"},
     Row{Verdict::bad_signature, "bad_signature", 503,
         "the signature is not base64(HMAC-SHA256(secret, body)) of the body received"},
-    Row{Verdict::missing_id, "missing_id", 503, "the body has no field \"id\""},
-    Row{Verdict::duplicate_id, "duplicate_id", 503, "the body has more than one field \"id\""},
+    Row{Verdict::missing_id, "missing_id", 503, "there is no field \"id\""},
+    Row{Verdict::duplicate_id, "duplicate_id", 503, "there is more than one field \"id\""},
     Row{Verdict::malformed_body, "malformed_body", 503,
-        "the body is not application/x-www-form-urlencoded"},
+        "not application/x-www-form-urlencoded"},
     Row{Verdict::wrong_content_type, "wrong_content_type", 503,
         "the content type must be application/x-www-form-urlencoded"},
     Row{Verdict::unknown_order, "unknown_order", 503, "The order was not found"},
@@ -37,6 +37,8 @@ constexpr std::array kRows = {
     Row{Verdict::unknown_path, "unknown_path", 503, "there is no such path"},
     Row{Verdict::faulted, "faulted", 503, "a fault was injected"},
     Row{Verdict::malformed_request, "malformed_request", 400, "not an acceptable HTTP request"},
+    Row{Verdict::missing_field, "missing_field", 503, "a field is missing"},
+    Row{Verdict::invalid_field, "invalid_field", 503, "a field is not what it should be"},
 };
 
 const Row& row(Verdict verdict) { return kRows[static_cast<std::size_t>(verdict)]; }

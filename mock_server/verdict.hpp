@@ -33,6 +33,8 @@ enum class Verdict {
   unknown_path,
   faulted,
   malformed_request,
+  missing_field,
+  invalid_field,
 };
 
 [[nodiscard]] std::string_view slug(Verdict verdict);

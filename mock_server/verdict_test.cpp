@@ -34,7 +34,7 @@ TEST(RejectStatus, NamesTheItemItCannotRead) {
 }
 
 TEST(Verdict, EverySlugLeadsBackToItsVerdict) {
-  for (int i = 0; i <= static_cast<int>(Verdict::malformed_request); ++i) {
+  for (int i = 0; i <= static_cast<int>(Verdict::invalid_field); ++i) {
     const auto verdict = static_cast<Verdict>(i);
     EXPECT_EQ(verdict_of_slug(slug(verdict)), verdict);
     EXPECT_FALSE(explanation(verdict).empty());

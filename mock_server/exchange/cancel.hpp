@@ -3,17 +3,11 @@
 // own bot sends them. Any text is an id: an unknown one is "not found", never a format error.
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
-#include "mock_server/exchange/outcome.hpp"
-#include "mock_server/exchange/world.hpp"
-#include "signing/form_encoding.hpp"
+#include "mock_server/exchange/call.hpp"
 
 namespace everstrike::mock_server {
 
-// cancel changes `world`, whose lock the caller holds. `unix_ms` becomes the order's `time`.
-[[nodiscard]] Outcome cancel(World& world, const std::vector<signing::FormField>& fields,
-                             std::int64_t unix_ms);
+// cancel refuses with missing_id, duplicate_id, unknown_order or already_cancelled.
+[[nodiscard]] Outcome cancel(const Call& call);
 
 }  // namespace everstrike::mock_server

@@ -15,7 +15,7 @@ class Cancel : public ::testing::Test {
   Outcome send(std::string_view body) {
     const auto fields = signing::decode_form(body);
     EXPECT_TRUE(fields);
-    return cancel(world_, *fields, 1551137099999);
+    return cancel({.world = world_, .fields = *fields, .unix_ms = 1551137099999});
   }
 
   World world_{1};

@@ -21,6 +21,9 @@ struct Outcome {
   std::string detail;       // for refusals: what exactly, to follow the verdict's explanation
   std::string result_json;  // for acceptance: the `result` member as JSON text
   Effect effect;
+  // For the refusals whose text the exchange documents word for word: that text. It is answered as
+  // it is, with `result` null, also where other refusals would say more.
+  std::string exact_msg = {};
 };
 
 }  // namespace everstrike::mock_server

@@ -3,7 +3,12 @@
 namespace everstrike::mock_server {
 
 const Order& World::add(Order order) {
-  if (order.id.empty()) order.id = ids_.next(order.time);
+  if (order.id.empty()) {
+    // A clock that was set back could make an id a second time.
+    do {
+      order.id = ids_.next(order.time);
+    } while (find(order.id) != nullptr);
+  }
   if (Order* present = find(order.id)) {
     *present = std::move(order);
     return *present;
@@ -19,6 +24,14 @@ Order* World::find(std::string_view id) {
   return found == orders_.end() ? nullptr : found->second.get();
 }
 
-std::vector<const Order*> World::orders() const { return sequence_; }
+std::vector<const Order*> World::orders() const { return {sequence_.begin(), sequence_.end()}; }
+
+std::vector<Order*> World::active_orders() {
+  std::vector<Order*> active;
+  for (Order* order : sequence_) {
+    if (order->status == OrderStatus::active) active.push_back(order);
+  }
+  return active;
+}
 
 }  // namespace everstrike::mock_server

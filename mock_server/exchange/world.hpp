@@ -28,6 +28,8 @@ class World {
   [[nodiscard]] Order* find(std::string_view id);
   // orders gives all orders in the order in which they were added.
   [[nodiscard]] std::vector<const Order*> orders() const;
+  // active_orders gives those that can be cancelled, in that same order.
+  [[nodiscard]] std::vector<Order*> active_orders();
 
  private:
   struct TextHash {
@@ -39,7 +41,7 @@ class World {
 
   OrderIdSource ids_;
   std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
-  std::vector<const Order*> sequence_;
+  std::vector<Order*> sequence_;
 };
 
 }  // namespace everstrike::mock_server

@@ -1,0 +1,50 @@
+#include "mock_server/exchange/pairs.hpp"
+
+#include "mock_server/json_text.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+struct Pair {
+  std::string_view key;
+  std::string_view base;
+};
+
+constexpr Pair kPairs[] = {
+    {"USD_BTC_PERP", "BTC"}, {"USD_ETH_PERP", "ETH"}, {"USD_BTCCALL_PERP", "BTCCALL"},
+    {"BTC_USD", "BTC"},      {"ETH_USD", "ETH"},
+};
+
+void append(std::string& out, const Pair& pair) {
+  append_json_string(out, pair.key);
+  out += ":{\"key\":";
+  append_json_string(out, pair.key);
+  out += ",\"base\":";
+  append_json_string(out, pair.base);
+  out +=
+      ",\"quote\":\"USD\",\"base_precision\":8,\"quote_precision\":8,\"status\":\"TRADING\""
+      ",\"filters\":[]"
+      ",\"PRICE_FILTER\":{\"min_price\":0.5,\"max_price\":10000000,\"tick_size\":0.5,\"display\":1}"
+      ",\"LOT_SIZE\":{\"min_qty\":0.001,\"max_qty\":100000,\"tick_size\":3}}";
+}
+
+}  // namespace
+
+Outcome read_pairs(const Call& /*call*/) {
+  Outcome outcome;
+  outcome.result_json = "{";
+  for (const Pair& pair : kPairs) {
+    if (outcome.result_json.size() > 1) outcome.result_json += ',';
+    append(outcome.result_json, pair);
+  }
+  outcome.result_json += '}';
+  return outcome;
+}
+
+Outcome read_time(const Call& call) {
+  Outcome outcome;
+  append_json_number(outcome.result_json, call.unix_ms);
+  return outcome;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,20 @@
+// Looking at orders: GET /order?id=… answers with one order object; the lists answer with an array
+// of them, most recent `time` first (assumed), chosen by `pair`, `start` and `end` (ms, both ends
+// belong to it, compared with `time`) and `limit` (100 unless given).
+#pragma once
+
+#include "mock_server/exchange/call.hpp"
+
+namespace everstrike::mock_server {
+
+// read_order refuses with missing_id, duplicate_id or unknown_order.
+[[nodiscard]] Outcome read_order(const Call& call);
+
+// The lists refuse with invalid_field.
+[[nodiscard]] Outcome list_orders(const Call& call);  // of any status
+[[nodiscard]] Outcome list_active_orders(const Call& call);
+[[nodiscard]] Outcome list_cancelled_orders(const Call& call);
+[[nodiscard]] Outcome list_completed_orders(const Call& call);  // entirely filled
+[[nodiscard]] Outcome list_filled_orders(const Call& call);     // at least partly filled (assumed)
+
+}  // namespace everstrike::mock_server
