@@ -16,7 +16,7 @@ struct Texts {
   std::string python;
 };
 
-void PrintTo(const Texts& texts, std::ostream* out) { *out << texts.python; }
+std::ostream& operator<<(std::ostream& out, const Texts& texts) { return out << texts.python; }
 
 class NumberText : public testing::TestWithParam<Texts> {};
 

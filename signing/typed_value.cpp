@@ -24,13 +24,13 @@ Overloaded(Cases...) -> Overloaded<Cases...>;
 
 // The members that a JavaScript object would have, in its order. The rule itself is
 // as_javascript_object's: it orders the names with the places of their values as text.
-std::vector<const TypedPayload::value_type*> javascript_members(const TypedPayload& payload) {
+std::vector<const TypedMember*> javascript_members(const TypedPayload& payload) {
   Parameters places;
   places.reserve(payload.size());
   for (std::size_t i = 0; i < payload.size(); ++i) {
     places.emplace_back(payload[i].first, std::to_string(i));
   }
-  std::vector<const TypedPayload::value_type*> members;
+  std::vector<const TypedMember*> members;
   for (const auto& [name, place] : as_javascript_object(places)) {
     std::size_t i = 0;
     std::from_chars(place.data(), place.data() + place.size(), i);

@@ -29,12 +29,12 @@ AllVectors read_all(const std::string& source_folder) {
 }  // namespace
 
 const AllVectors& all_vectors(const std::string& source_folder) {
-  static const AllVectors kAll = read_all(source_folder);
-  return kAll;
+  static const AllVectors all = read_all(source_folder);
+  return all;
 }
 
-void PrintTo(const Vector& vector, std::ostream* out) {
-  *out << vector.name << " (" << vector.comment << ")";
+std::ostream& operator<<(std::ostream& out, const Vector& vector) {
+  return out << vector.name << " (" << vector.comment << ")";
 }
 
 }  // namespace everstrike::conformance

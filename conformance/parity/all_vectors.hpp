@@ -17,7 +17,7 @@ struct AllVectors {
 // all_vectors reads fixtures/vectors below `source_folder` at its first call.
 [[nodiscard]] const AllVectors& all_vectors(const std::string& source_folder);
 
-// Shows a vector by its name and comment where gtest would print its bytes.
-void PrintTo(const Vector& vector, std::ostream* out);
+// Writes a vector's name and comment, where gtest would print its bytes.
+std::ostream& operator<<(std::ostream& out, const Vector& vector);
 
 }  // namespace everstrike::conformance

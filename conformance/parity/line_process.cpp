@@ -17,6 +17,7 @@ namespace {
 
 std::vector<char*> arguments(const std::vector<std::string>& command) {
   std::vector<char*> argv;
+  argv.reserve(command.size() + 1);
   // posix_spawn takes char* and doesn't write to it.
   for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);

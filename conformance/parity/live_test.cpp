@@ -24,9 +24,9 @@ std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise)
 }
 
 std::uint64_t seed() {
-  static const std::uint64_t kSeed =
+  static const std::uint64_t chosen =
       number_from_environment("EVERSTRIKE_SEED", std::random_device()());
-  return kSeed;
+  return chosen;
 }
 
 // One bit of one byte, anywhere.

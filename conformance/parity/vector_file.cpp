@@ -97,7 +97,9 @@ signing::TypedPayload read_pairs(const Json& json, const std::string& where) {
       throw Refusal(where + ": expected [name, value]");
     }
     const auto name = pair[0].get<std::string>();
-    pairs.emplace_back(name, read_value(pair[1], where + "." + name));
+    std::string place = where;
+    place.append(".").append(name);
+    pairs.emplace_back(name, read_value(pair[1], place));
   }
   return pairs;
 }
