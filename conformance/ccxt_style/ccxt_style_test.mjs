@@ -59,7 +59,7 @@ function instantOf(id) {
 async function anOrdersLife(baseUrl) {
   const exchange = exchangeAt(baseUrl, 'life');
   const markets = await exchange.loadMarkets();
-  assert.ok(markets[PAIR].active);
+  assert.ok(markets[PAIR].active && markets[PAIR].priceTick > 0 && markets[PAIR].amountMin > 0);
   assert.ok(Math.abs((await exchange.fetchTime()) - Date.now()) < 60_000);
   assert.ok((await exchange.fetchBalance()).USD.free > 0);
   await exchange.cancelAllOrders();

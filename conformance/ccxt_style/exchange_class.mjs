@@ -114,11 +114,12 @@ export class Exchange {
   }
 
   parseMarket(pair) {
-    const filters = Object.fromEntries(pair.filters.map((filter) => [filter.filterType, filter]));
+    const filters = Object.fromEntries(pair.filters.map((filter) => [filter.filter_type, filter]));
     return {
-      id: pair.key, base: pair.base, quote: pair.quote, active: pair.status === 'TRADING', filters,
+      id: pair.key, base: pair.base, quote: pair.quote, active: pair.status === 'TRADING',
       // A count of decimals: that is how the exchange's own class reads it.
-      amountDecimals: pair.LOT_SIZE.tick_size, priceTick: pair.PRICE_FILTER.tick_size,
+      amountDecimals: filters.LOT_SIZE.tick_size, amountMin: filters.LOT_SIZE.min_qty,
+      priceTick: filters.PRICE_FILTER.display || filters.PRICE_FILTER.tick_size,
     };
   }
 
