@@ -23,9 +23,9 @@ void append(std::string& out, const Pair& pair) {
   append_json_string(out, pair.base);
   out +=
       ",\"quote\":\"USD\",\"base_precision\":8,\"quote_precision\":8,\"status\":\"TRADING\""
-      ",\"filters\":[]"
-      ",\"PRICE_FILTER\":{\"min_price\":0.5,\"max_price\":10000000,\"tick_size\":0.5,\"display\":1}"
-      ",\"LOT_SIZE\":{\"min_qty\":0.001,\"max_qty\":100000,\"tick_size\":3}}";
+      ",\"filters\":[{\"filter_type\":\"PRICE_FILTER\",\"min_price\":0.5,\"max_price\":10000000"
+      ",\"tick_size\":0.5,\"display\":0.5}"
+      ",{\"filter_type\":\"LOT_SIZE\",\"min_qty\":0.001,\"max_qty\":100000,\"tick_size\":3}]}";
 }
 
 }  // namespace

@@ -114,12 +114,15 @@ TEST(Reads, AccountPairsAndTimeAreWhatTheBotReads) {
   EXPECT_TRUE(pairs.contains("USD_BTC_PERP"));
   for (const auto& [name, pair] : pairs.items()) {
     EXPECT_EQ(pair["key"], name);
-    EXPECT_TRUE(pair["filters"].is_array()) << name;
     EXPECT_EQ(pair["status"], "TRADING");
-    EXPECT_GT(pair["PRICE_FILTER"]["tick_size"], 0);
-    EXPECT_GT(pair["LOT_SIZE"]["min_qty"], 0);
-    // The bot takes it as a count of decimals: a fraction would round every amount to 0.1 steps.
-    EXPECT_TRUE(pair["LOT_SIZE"]["tick_size"].is_number_integer());
+    ASSERT_TRUE(pair["filters"].is_array()) << name;
+    std::map<std::string, nlohmann::json> filters;
+    for (const auto& filter : pair["filters"]) filters[filter["filter_type"]] = filter;
+    EXPECT_GT(filters["PRICE_FILTER"]["display"], 0);
+    EXPECT_GT(filters["PRICE_FILTER"]["tick_size"], 0);
+    EXPECT_GT(filters["LOT_SIZE"]["min_qty"], 0);
+    // Taken as a count of decimals: a fraction would cut every amount to tenths.
+    EXPECT_TRUE(filters["LOT_SIZE"]["tick_size"].is_number_integer());
     const std::string order = "qty=1&side=BUY&price=1&pair=" + name;
     EXPECT_EQ(mock.post("/auth/order", order), "200 accepted placed") << name;
   }
