@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "mock_server/wire/request_head.hpp"
 #include "signing/canonical_body.hpp"
@@ -230,6 +231,78 @@ TEST(Pipeline, AFaultAfterTheEffectHidesIt) {
   const Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
   EXPECT_EQ(summary(pipeline, request), "503 faulted cancelled");
   EXPECT_EQ(summary(pipeline, request), "503 already_cancelled none");
+}
+
+TEST(Pipeline, AFaultBeforeAuthStrikesEverybody) {
+  Options options = options_at();
+  options.rules = {{.id = "gate", .ordinals = {{1, 1}}, .phase = Phase::before_auth,
+                    .fault = AnswerStatus{502}}};
+  Pipeline pipeline(options);
+  const std::string id = "id=849cdea0395411e98f54b395ae9c7bb6";
+  const auto send = [&](std::string headers) {
+    return summary(pipeline, request_of("POST", "/auth/cancel", std::move(headers), id));
+  };
+  EXPECT_EQ(send(""), "502 faulted none");
+  EXPECT_EQ(send(""), "503 missing_key none");
+  EXPECT_EQ(send("x-api-key: nobody\r\n"), "502 faulted none");
+  EXPECT_EQ(send("x-api-key: nobody\r\n"), "503 unknown_key none");
+  EXPECT_EQ(send(signed_headers("demo-key", "AAAA")), "502 faulted none");
+  EXPECT_EQ(send(signed_headers("demo-key", "AAAA")), "503 bad_signature none");
+  EXPECT_EQ(summary(pipeline, signed_request(id)), "200 accepted cancelled");
+}
+
+TEST(Pipeline, AReplacedPlanStartsToCountAgain) {
+  Pipeline pipeline(options_at());
+  const Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
+  const Rule first = {.id = "first", .ordinals = {{1, 1}}, .fault = AnswerStatus{503}};
+  pipeline.set_plan(Plan({first}, 1));
+  EXPECT_EQ(pipeline.coming_strikes({.api_key = "demo-key"}).size(), 1U);
+  EXPECT_EQ(summary(pipeline, request), "503 faulted none");
+  EXPECT_TRUE(pipeline.coming_strikes({.api_key = "demo-key"}).empty());
+  pipeline.set_plan(Plan({first}, 1));
+  EXPECT_EQ(summary(pipeline, request), "503 faulted none");
+  pipeline.set_plan({});
+  EXPECT_EQ(summary(pipeline, request), "200 accepted cancelled");
+}
+
+TEST(Pipeline, MagicOrdersExistInEveryWorldAndStrikeOnce) {
+  Pipeline pipeline(options_at());
+  const auto cancel = [&](const std::string& id) {
+    return summary(pipeline, signed_request("id=" + id));
+  };
+  EXPECT_EQ(cancel("mock-503-before-1"), "503 faulted none");
+  EXPECT_EQ(cancel("mock-503-before-1"), "200 accepted cancelled");
+  EXPECT_EQ(cancel("mock-500-after-1"), "500 faulted cancelled");
+  EXPECT_EQ(cancel("mock-500-after-1"), "503 already_cancelled none");
+  EXPECT_EQ(cancel("mock-503-before-always-1"), "503 faulted none");
+  EXPECT_EQ(cancel("mock-503-before-always-1"), "503 faulted none");
+  EXPECT_EQ(cancel("mock-503-1"), "503 unknown_order none");
+  EXPECT_EQ(cancel("mock-slow-x-1"), "503 unknown_order none");
+  const Answer slow = pipeline.answer(signed_request("id=mock-slow-2000-1"));
+  EXPECT_EQ(slow.plan.delay, std::chrono::milliseconds(2000));
+  EXPECT_EQ(slow.reply.status, 200);
+  EXPECT_EQ(header(slow, "x-mock-fault"), "mock-slow-2000;seed=0;n=1");
+}
+
+TEST(Pipeline, MagicOrdersCanBeTurnedOff) {
+  Options options = options_at();
+  options.magic_order_ids = false;
+  Pipeline pipeline(options);
+  EXPECT_EQ(summary(pipeline, signed_request("id=mock-503-before-1")), "503 unknown_order none");
+}
+
+TEST(Pipeline, LatencyDelaysEveryAnswerAndIsNoFault) {
+  Options options = options_at();
+  options.latency = *parse_latency("10..50");
+  Pipeline pipeline(options);
+  std::set<std::int64_t> waits;
+  for (int i = 0; i < 300; ++i) {
+    const Answer answer = pipeline.answer(signed_request("id=nobody-knows"));
+    waits.insert(answer.plan.delay.count());
+    EXPECT_EQ(header(answer, "x-mock-verdict"), "unknown_order");
+  }
+  EXPECT_EQ(*waits.begin(), 10);
+  EXPECT_EQ(*waits.rbegin(), 50);
 }
 
 TEST(Pipeline, SecretsAreReplacedBeforeTheyAreKept) {

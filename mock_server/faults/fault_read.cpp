@@ -120,6 +120,9 @@ void read_into(Redirect& fault, ObjectReader& reader, const Place&) {
 void read_into(Stub& fault, ObjectReader& reader, const Place&) {
   read_whole(reader, "status", {200, 999}, fault.status);
   fault.content_type = reader.text_if_present("content_type").value_or(fault.content_type);
+  if (!std::ranges::all_of(fault.content_type, is_value_char)) {
+    reader.fail("content_type", "expected a header's value in one line");
+  }
   fault.body = reader.text_if_present("body").value_or("");
   for (const std::string& pointer : reader.elements("headers")) {
     const auto& pair = reader.value_at(pointer);

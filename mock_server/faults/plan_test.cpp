@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <tuple>
+
+#include "mock_server/faults/preview.hpp"
+
 namespace everstrike::mock_server {
 namespace {
 
@@ -49,6 +53,73 @@ TEST(Plan, TheFirstRuleOfAPhaseWins) {
   const auto strike = plan.strikes_on({kCancel, "k"}, counts).before_effect;
   ASSERT_TRUE(strike);
   EXPECT_EQ(replay_text(*strike), "fail-first;seed=7;n=1");
+}
+
+TEST(Plan, EachPhaseHasItsOwnWinnerAndItsOwnCounts) {
+  const Plan plan({{.id = "auth", .ordinals = {{2, 2}}, .phase = Phase::before_auth},
+                   {.id = "before", .ordinals = {{1, 1}}},
+                   {.id = "after", .phase = Phase::after_effect}},
+                  0);
+  RuleCounts counts;
+  EXPECT_FALSE(plan.strike_before_auth({kCancel, "k"}, counts));
+  const auto first = plan.strikes_on({kCancel, "k"}, counts);
+  ASSERT_TRUE(first.before_effect && first.after_effect);
+  EXPECT_EQ(first.before_effect->rule->id, "before");
+  EXPECT_TRUE(plan.strike_before_auth({kCancel, "k"}, counts));
+  const auto second = plan.strikes_on({kCancel, "k"}, counts);
+  EXPECT_FALSE(second.before_effect);
+  EXPECT_EQ(second.after_effect->ordinal, 2U);
+}
+
+TEST(Plan, OrdinalsCountOnlyWhatTheRuleLooksAt) {
+  const Plan plan({{.id = "r", .api_key = "k?", .order_id = "bad-*", .every = 2}}, 0);
+  RuleCounts counts;
+  const std::vector<std::string> bad = {"good", "bad-1"};
+  const std::vector<std::string> good = {"good"};
+  EXPECT_TRUE(plan.looks_at_order_ids());
+  EXPECT_FALSE(plan.strikes_on({kCancel, "k1", bad}, counts).before_effect);
+  EXPECT_FALSE(plan.strikes_on({kCancel, "k1", good}, counts).before_effect);
+  EXPECT_FALSE(plan.strikes_on({kCancel, "other", bad}, counts).before_effect);
+  EXPECT_EQ(plan.strikes_on({kCancel, "k1", bad}, counts).before_effect->ordinal, 2U);
+}
+
+TEST(Plan, PatternsFitTheWholeText) {
+  for (const auto& [pattern, text, fits] : {std::tuple("", "", true),
+                                            {"", "a", false},
+                                            {"*", "", true},
+                                            {"a*c", "abcbc", true},
+                                            {"a*c", "abcb", false},
+                                            {"?", "ab", false},
+                                            {"*b*", "abc", true},
+                                            {"a", "A", false},
+                                            {"**x", "yx", true},
+                                            {"*a*b", "aab", true}}) {
+    EXPECT_EQ(matches_pattern(pattern, text), fits) << pattern << " " << text;
+  }
+}
+
+TEST(Plan, ComingStrikesAreWhatThenHappens) {
+  Rule late = one_in_two("late");
+  late.phase = Phase::after_effect;
+  Rule early = one_in_two("early");
+  early.phase = Phase::before_auth;
+  const Plan plan({late, early, one_in_two("mid")}, 3);
+  RuleCounts counts;
+  std::vector<std::string> happened;
+  for (std::uint64_t n = 1; n <= 64; ++n) {
+    auto strike = plan.strike_before_auth({kCancel, "k"}, counts);
+    if (!strike) {
+      const auto strikes = plan.strikes_on({kCancel, "k"}, counts);
+      strike = strikes.before_effect ? strikes.before_effect : strikes.after_effect;
+    }
+    if (strike) happened.push_back(std::to_string(n) + " " + replay_text(*strike));
+  }
+  std::vector<std::string> foretold;
+  for (const auto& coming : coming_strikes(plan, {.api_key = "k", .requests = 64})) {
+    foretold.push_back(std::to_string(coming.request) + " " + replay_text(coming.strike));
+  }
+  EXPECT_EQ(foretold, happened);
+  EXPECT_GT(happened.size(), 40U);
 }
 
 }  // namespace
