@@ -4,18 +4,19 @@
 
 namespace everstrike::signing {
 
-void sign_two_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies) noexcept {
-  sign_lanes<2>(out, pads, bodies);
+void sign_two_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
+                    std::size_t num_groups) noexcept {
+  sign_lanes<2>(out, pads, bodies, num_groups);
 }
 
-void sign_three_lanes(Signature* out, const HmacPads& pads,
-                      const std::string_view* bodies) noexcept {
-  sign_lanes<3>(out, pads, bodies);
+void sign_three_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
+                      std::size_t num_groups) noexcept {
+  sign_lanes<3>(out, pads, bodies, num_groups);
 }
 
-void sign_four_lanes(Signature* out, const HmacPads& pads,
-                     const std::string_view* bodies) noexcept {
-  sign_lanes<4>(out, pads, bodies);
+void sign_four_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
+                     std::size_t num_groups) noexcept {
+  sign_lanes<4>(out, pads, bodies, num_groups);
 }
 
 }  // namespace everstrike::signing

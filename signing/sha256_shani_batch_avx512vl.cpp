@@ -5,9 +5,9 @@
 
 namespace everstrike::signing {
 
-void sign_four_lanes_avx512vl(Signature* out, const HmacPads& pads,
-                              const std::string_view* bodies) noexcept {
-  sign_lanes<4>(out, pads, bodies);
+void sign_four_lanes_avx512vl(Signature* out, const HmacPads& pads, const std::string_view* bodies,
+                              std::size_t num_groups) noexcept {
+  sign_lanes<4>(out, pads, bodies, num_groups);
 }
 
 }  // namespace everstrike::signing

@@ -103,25 +103,122 @@ EVERSTRIKE_INLINE std::size_t num_hmac_blocks(std::size_t size) noexcept {
   return (size + 8) / kSha256BlockBytes + 1;
 }
 
-// sign_lanes signs kLanes bodies that have the same number of blocks.
+// Eight times four rounds of two streams that are at different places of their blocks.
+template <int kFirst, int kSecond, int... kGroup>
+EVERSTRIKE_INLINE void half_blocks(States<1>& a, Words<1>& a_words, States<1>& b, Words<1>& b_words,
+                                   std::integer_sequence<int, kGroup...> /*groups*/) noexcept {
+  constexpr auto kOne = std::make_index_sequence<1>();
+  ((four_rounds<kFirst + kGroup>(a, a_words, kOne),
+    four_rounds<kSecond + kGroup>(b, b_words, kOne)),
+   ...);
+}
+
+template <int kFirst, int kSecond>
+EVERSTRIKE_INLINE void half_blocks(States<1>& a, Words<1>& a_words, States<1>& b,
+                                   Words<1>& b_words) noexcept {
+  half_blocks<kFirst, kSecond>(a, a_words, b, b_words, std::make_integer_sequence<int, 8>());
+}
+
+EVERSTRIKE_INLINE States<1> state_of(const std::uint32_t* pad) noexcept {
+  return {{load(pad)}, {load(pad + 4)}};
+}
+
+EVERSTRIKE_INLINE void add_state(States<1>& s, const std::uint32_t* pad) noexcept {
+  s.feba[0] = _mm_add_epi32(s.feba[0], load(pad));
+  s.hgdc[0] = _mm_add_epi32(s.hgdc[0], load(pad + 4));
+}
+
+// From the last round of the inner block to before the first of the outer one.
+EVERSTRIKE_INLINE void go_out(States<1>& s, Words<1>& w, const HmacPads& pads) noexcept {
+  add_state(s, pads.inner.data());
+  w = outer_words(s);
+  s = state_of(pads.outer.data());
+}
+
+// Bodies of one block each, in two streams that are half a block apart: while one goes from its
+// inner to its outer block, or to its base64 and on to the next body, the other is in mid-block
+// and keeps the unit busy. Side by side in step, both would wait at the same time: 53 ns a body
+// instead of 50 (Zen 3). `blocks` has the bodies one after the other, an even number of them.
+[[gnu::noinline]] void finish_staggered(Signature* out, const HmacPads& pads,
+                                        const Prepared<1>* blocks, std::size_t num) noexcept {
+  constexpr auto kOne = std::make_index_sequence<1>();
+  States<1> a = state_of(pads.inner.data());
+  Words<1> a_words = words_of(blocks[0], kOne);
+  States<1> unused = a;
+  Words<1> unused_words = a_words;
+  half_blocks<0, 0>(a, a_words, unused, unused_words);
+  for (std::size_t i = 0; i < num; i += 2) {
+    States<1> b = state_of(pads.inner.data());
+    Words<1> b_words = words_of(blocks[i + 1], kOne);
+    half_blocks<8, 0>(a, a_words, b, b_words);
+    go_out(a, a_words, pads);
+    half_blocks<0, 8>(a, a_words, b, b_words);
+    go_out(b, b_words, pads);
+    half_blocks<8, 0>(a, a_words, b, b_words);
+    add_state(a, pads.outer.data());
+    store_signature(out[i].data(), a);
+    a = state_of(pads.inner.data());
+    a_words = words_of(blocks[i + 2 < num ? i + 2 : i], kOne);  // at the end: for nobody
+    half_blocks<0, 8>(a, a_words, b, b_words);
+    add_state(b, pads.outer.data());
+    store_signature(out[i + 1].data(), b);
+  }
+}
+
+// Bodies of one block each, some groups at once: first all that is not hashing, then the rest.
+template <std::size_t kLanes>
+EVERSTRIKE_INLINE void sign_short_lanes(Signature* out, const HmacPads& pads,
+                                        const States<kLanes>& inner, const std::string_view* bodies,
+                                        std::size_t num_groups) noexcept {
+  constexpr std::size_t kGroupsAtOnce = 8;
+  Prepared<kLanes> blocks[kGroupsAtOnce];
+  while (num_groups > 0) {
+    const std::size_t num_now = num_groups < kGroupsAtOnce ? num_groups : kGroupsAtOnce;
+    if constexpr (kLanes == 2) {
+      Prepared<1> each[2 * kGroupsAtOnce];
+      for (std::size_t i = 0; i < num_now * 2; ++i) {
+        prepare_end(&each[i], 1, 0, bodies[i].data(), bodies[i].size(), 0);
+      }
+      finish_staggered(out, pads, each, num_now * 2);
+    } else {
+      for (std::size_t i = 0; i < num_now * kLanes; ++i) {
+        prepare_end(&blocks[i / kLanes], 1, i % kLanes, bodies[i].data(), bodies[i].size(), 0);
+      }
+      for (std::size_t i = 0; i < num_now; ++i) {
+        finish_lanes(out + i * kLanes, inner, blocks[i], pads.outer.data(),
+                     std::make_index_sequence<kLanes>());
+      }
+    }
+    out += num_now * kLanes;
+    bodies += num_now * kLanes;
+    num_groups -= num_now;
+  }
+}
+
+// sign_lanes signs num_groups times kLanes bodies, which all have the same number of blocks.
 template <std::size_t kLanes>
 EVERSTRIKE_INLINE void sign_lanes(Signature* out, const HmacPads& pads,
-                                  const std::string_view* bodies) noexcept {
-  constexpr auto kAll = std::make_index_sequence<kLanes>();
+                                  const std::string_view* bodies, std::size_t num_groups) noexcept {
   const std::size_t num_blocks = num_hmac_blocks(bodies[0].size());
-  // The padding may begin in the last block but one, in some lanes and not in others.
-  const std::size_t num_at_end = num_blocks < 2 ? num_blocks : 2;
-  States<kLanes> state;
-  Prepared<kLanes> end[2];
+  States<kLanes> inner;
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    state.feba[lane] = load(pads.inner.data());
-    state.hgdc[lane] = load(pads.inner.data() + 4);
-    prepare_end(end, num_at_end, lane, bodies[lane].data(), bodies[lane].size(),
-                (num_blocks - num_at_end) * kSha256BlockBytes);
+    inner.feba[lane] = load(pads.inner.data());
+    inner.hgdc[lane] = load(pads.inner.data() + 4);
   }
-  if (num_blocks > 2) absorb_bodies(state, bodies, num_blocks - 2, kAll);
-  if (num_blocks > 1) absorb_prepared(state, end[0]);
-  finish_lanes(out, state, end[num_at_end - 1], pads.outer.data(), kAll);
+  if (num_blocks == 1) return sign_short_lanes(out, pads, inner, bodies, num_groups);
+  // The padding may begin in the last block but one, in some lanes and not in others.
+  constexpr auto kAll = std::make_index_sequence<kLanes>();
+  for (; num_groups > 0; --num_groups, out += kLanes, bodies += kLanes) {
+    States<kLanes> state = inner;
+    Prepared<kLanes> end[2];
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      prepare_end(end, 2, lane, bodies[lane].data(), bodies[lane].size(),
+                  (num_blocks - 2) * kSha256BlockBytes);
+    }
+    if (num_blocks > 2) absorb_bodies(state, bodies, num_blocks - 2, kAll);
+    absorb_prepared(state, end[0]);
+    finish_lanes(out, state, end[1], pads.outer.data(), kAll);
+  }
 }
 
 }  // namespace

@@ -112,14 +112,25 @@ EVERSTRIKE_INLINE void load_words(States<1>& s, const std::uint32_t* words) noex
 // The second block of an HMAC: its message is the inner digest, whose words need no swapping, and
 // its padding is the same for everyone.
 template <std::size_t kLanes, std::size_t... kLane>
-EVERSTRIKE_INLINE void outer_block(States<kLanes>& s, const std::uint32_t* outer,
-                                   std::index_sequence<kLane...> /*lanes*/) noexcept {
+EVERSTRIKE_INLINE Words<kLanes> outer_words(const States<kLanes>& s,
+                                            std::index_sequence<kLane...> /*lanes*/) noexcept {
   const Digest inner[kLanes] = {digest_words(s.feba[kLane], s.hgdc[kLane])...};
   constexpr int kMessageBits = (64 + 32) * 8;
-  Words<kLanes> w = {{{inner[kLane].abcd...},
-                      {inner[kLane].efgh...},
-                      {((void)kLane, _mm_set_epi32(0, 0, 0, INT32_MIN))...},
-                      {((void)kLane, _mm_set_epi32(kMessageBits, 0, 0, 0))...}}};
+  return {{{inner[kLane].abcd...},
+           {inner[kLane].efgh...},
+           {((void)kLane, _mm_set_epi32(0, 0, 0, INT32_MIN))...},
+           {((void)kLane, _mm_set_epi32(kMessageBits, 0, 0, 0))...}}};
+}
+
+EVERSTRIKE_INLINE Words<1> outer_words(const States<1>& s) noexcept {
+  return outer_words(s, std::make_index_sequence<1>());
+}
+
+// Replaces inner states by the macs' words. `outer` is the outer pad's state in our order.
+template <std::size_t kLanes, std::size_t... kLane>
+EVERSTRIKE_INLINE void outer_block(States<kLanes>& s, const std::uint32_t* outer,
+                                   std::index_sequence<kLane...> lanes) noexcept {
+  Words<kLanes> w = outer_words(s, lanes);
   ((s.feba[kLane] = load(outer)), ...);
   ((s.hgdc[kLane] = load(outer + 4)), ...);
   compress(s, w);
