@@ -1,0 +1,69 @@
+// bench_allocations: how often each call asks for memory, counted at malloc itself (glibc). Prints
+// one JSON object; OpenSSL's HMAC() stands beside ours to show that the counter counts.
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <vector>
+
+#include "bench/bodies.hpp"
+#include "signing/backend.hpp"
+#include "signing/signer.hpp"
+#include "signing/verifier.hpp"
+
+extern "C" void* __libc_malloc(std::size_t size);  // NOLINT: glibc's own name
+
+namespace {
+thread_local std::size_t num_allocations = 0;
+}
+
+extern "C" void* malloc(std::size_t size) {
+  ++num_allocations;
+  return __libc_malloc(size);
+}
+
+namespace everstrike::bench {
+namespace {
+
+template <class Call>
+double per_call(const Call& call) {
+  call(0);  // what happens once only is not the call's
+  constexpr std::size_t kCalls = 1000;
+  const std::size_t before = num_allocations;
+  for (std::size_t i = 0; i < kCalls; ++i) call(i);
+  return static_cast<double>(num_allocations - before) / kCalls;
+}
+
+void run() {
+  const Bodies bodies(35);
+  const signing::PreparedKey key(kSecret);
+  const std::string signature = signing::sign(key, bodies[0]);
+  signing::Signature out{};
+  std::vector<signing::Signature> outs(bodies.size());
+  unsigned char mac[64];
+  bool verdict = false;
+  const double sign =
+      per_call([&](std::size_t i) { signing::sign_into(out, key, bodies[i % bodies.size()]); });
+  const double verify =
+      per_call([&](std::size_t) { verdict |= signing::verify(key, bodies[0], signature); });
+  const double batch =
+      per_call([&](std::size_t) { signing::sign_batch(outs, key, bodies.views()); });
+  const double hmac = per_call([&](std::size_t) {
+    HMAC(EVP_sha256(), kSecret.data(), static_cast<int>(kSecret.size()),
+         reinterpret_cast<const unsigned char*>(bodies[0].data()), bodies[0].size(), mac, nullptr);
+  });
+  std::printf(
+      "{\"backend\": \"%s\", \"sign\": %g, \"verify\": %g, \"sign_batch\": %g, "
+      "\"hmac_call\": %g, \"verified\": %s}\n",
+      std::string(signing::backend_name()).c_str(), sign, verify, batch, hmac,
+      verdict ? "true" : "false");
+}
+
+}  // namespace
+}  // namespace everstrike::bench
+
+int main() {
+  everstrike::bench::run();
+  return 0;
+}

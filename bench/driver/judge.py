@@ -1,0 +1,115 @@
+"""Ratios inside one run, what they should be, and when nothing can be said.
+
+Nanoseconds are shown and never judged: they belong to one machine. A ratio is the median over the
+process starts of (median of the one row / median of the other).
+"""
+import statistics
+
+# Beyond this spread of the starts, or variation inside them, a ratio proves nothing.
+NOISE_MAX = 0.05
+# A compression is 128 cycles of dependent instructions: less was folded away, more was spilled.
+FLOOR_CYCLES = (125, 140)
+
+# name: (row, row it is divided by, at most or at least, the goal, the limit in CI or None)
+RATIOS = {
+    "sign 20 B / floor": ("sign/chain/20", "floor/chain/20", "<=", 1.15, None),
+    "sign 35 B / floor": ("sign/chain/35", "floor/chain/35", "<=", 1.15, 1.25),
+    "sign 35 B / floor, back to back": ("sign/indep/35", "floor/indep/35", "<=", 1.35, None),
+    "sign 100 B / floor": ("sign/chain/100", "floor/chain/100", "<=", 1.15, None),
+    "sign 1 KiB / floor": ("sign/chain/1024", "floor/chain/1024", "<=", 1.03, 1.05),
+    "sign 64 KiB / floor": ("sign/chain/65536", "floor/chain/65536", "<=", 1.01, None),
+    "OpenSSL back end 35 B / floor": ("sign_openssl/chain/35", "floor/chain/35", "<=", 1.65, None),
+    "HMAC() 35 B / sign": ("hmac_call/chain/35", "sign/chain/35", ">=", 12, None),
+    "verify 35 B / sign": ("verify/chain/35", "sign/chain/35", "<=", 1.06, None),
+    "verify wrong in the first character / right": ("verify_wrong_first/chain/35", "verify/chain/35", "<=", 1.03, None),
+    "verify wrong in the last character / right": ("verify_wrong_last/chain/35", "verify/chain/35", "<=", 1.03, None),
+    "loop / sign_batch, 16 of 35 B": ("sign_loop/35/16", "sign_batch/35/16", ">=", 1.6, None),
+    "loop / sign_batch, 256 of 35 B": ("sign_loop/35/256", "sign_batch/35/256", ">=", 1.6, None),
+    "loop / sign_batch, 16 of 1 KiB": ("sign_loop/1024/16", "sign_batch/1024/16", ">=", 1.6, None),
+}
+THREADS = ("threads/sign/35/threads:1", "threads/sign/35/threads:2")
+
+
+def spread(values):
+    """How far the middle half of the starts is apart, relative to their median."""
+    if len(values) < 2:
+        return float("inf")
+    ordered = sorted(values)
+    quarter = len(ordered) // 4
+    return (ordered[-1 - quarter] - ordered[quarter]) / statistics.median(values)
+
+
+def ratio(rows, above, below):
+    if above not in rows or below not in rows:
+        return None
+    values = [a / b for a, b in zip(rows[above]["per_start"], rows[below]["per_start"])]
+    return {"value": statistics.median(values), "per_start": values, "spread": spread(values),
+            "cv": max(rows[above]["cv"], rows[below]["cv"])}
+
+
+def ratios(rows, backend):
+    found = {}
+    for name, (above, below, sense, goal, limit) in RATIOS.items():
+        one = ratio(rows, above, below)
+        if one is None:
+            continue
+        if "sign_batch" in name and backend == "shani_avx512vl":
+            goal = 1.9
+        one.update(sense=sense, goal=goal, limit=limit)
+        one["noisy"] = one["spread"] > NOISE_MAX
+        one["met"] = one["value"] <= goal if sense == "<=" else one["value"] >= goal
+        found[name] = one
+    one = ratio(rows, *THREADS)
+    if one is not None:  # per call and thread: with two threads twice as many calls are made
+        one.update(value=2 * one["value"], sense=">=", goal=1.9, limit=None,
+                   per_start=[2 * value for value in one["per_start"]])
+        one["noisy"] = one["spread"] > NOISE_MAX
+        one["met"] = one["value"] >= one["goal"]
+        found["two threads / one, signs per CPU second"] = one
+    return found
+
+
+def cycles_per_block(rows):
+    """The floor's marginal cost between 1 KiB and 64 KiB, in the core's own cycles; or None."""
+    long, short = rows.get("floor/chain/65536"), rows.get("floor/chain/1024")
+    adds = rows.get("calibration/thousand_dependent_adds")
+    if not (long and short and adds):
+        return None
+    return (long["ns"] - short["ns"]) / 1008 / (adds["ns"] / 1000)
+
+
+def floor_is_sane(rows):
+    cycles = cycles_per_block(rows)
+    return cycles is not None and FLOOR_CYCLES[0] <= cycles <= FLOOR_CYCLES[1]
+
+
+def verdict(one):
+    if one["noisy"]:
+        return "noise"
+    return "ok" if one["met"] else "missed"
+
+
+def gate(result):
+    """(exit code, lines): what CI may judge on a machine it doesn't know."""
+    if "sha_ni" not in result["machine"]["features"]:
+        return 0, ["skipped: this processor has no SHA-NI, so there is no floor to compare with"]
+    if not result["build"]["backend"].startswith("shani"):
+        return 1, ["failed: this processor has SHA-NI and the back end is " + result["build"]["backend"]]
+    lines, failed = [], False
+    if not floor_is_sane(result["rows"]):
+        lines.append("no verdict on ratios: the floor takes %.0f cycles a block, expected %d to %d"
+                     % ((cycles_per_block(result["rows"]) or 0,) + FLOOR_CYCLES))
+    else:
+        for name, one in result["ratios"].items():
+            if one["limit"] is None:
+                continue
+            state = "no verdict, starts differ by %.0f %%" % (100 * one["spread"])
+            if not one["noisy"]:
+                state = "ok" if one["value"] <= one["limit"] else "failed"
+            failed |= state == "failed"
+            lines.append("%s: %s is %.3f, limit %.2f" % (state, name, one["value"], one["limit"]))
+    for call in ("sign", "verify", "sign_batch"):
+        count = result["allocations"][call]
+        failed |= count != 0
+        lines.append("%s: %s allocates %g times" % ("failed" if count else "ok", call, count))
+    return (1 if failed else 0), lines
