@@ -24,6 +24,17 @@ if(EVERSTRIKE_FUZZ)
   target_compile_options(everstrike_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# Precompiled headers make a build from nothing a third quicker. They also hide a missing #include,
+# so the presets that come after the plain build use them and the plain build does not.
+set(EVERSTRIKE_STANDARD_HEADERS
+  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <string>
+  <string_view> <variant> <vector> <tl/expected.hpp>)
+function(everstrike_precompile target)
+  if(EVERSTRIKE_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${ARGN} ${EVERSTRIKE_STANDARD_HEADERS})
+  endif()
+endfunction()
+
 # everstrike_library(signing SOURCES … LINK …): the library `signing`, known as
 # everstrike::signing, with includes rooted at the project.
 function(everstrike_library name)
@@ -39,6 +50,7 @@ function(everstrike_library name)
     "$<BUILD_INTERFACE:everstrike_httplib>;$<INSTALL_INTERFACE:everstrike::everstrike_httplib>")
   target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK} $<BUILD_INTERFACE:everstrike_flags>)
   set_target_properties(${name} PROPERTIES OUTPUT_NAME everstrike_${name} POSITION_INDEPENDENT_CODE ON)
+  everstrike_precompile(${name})
 endfunction()
 
 # everstrike_test(signing_test SOURCES a_test.cpp … LINK …): one test program, one ctest entry.
@@ -49,6 +61,7 @@ function(everstrike_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags)
+  everstrike_precompile(${name} <gtest/gtest.h>)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 240)
