@@ -77,8 +77,10 @@ TEST(Memory, SigningAndVerifyingAllocateNothing) {
   for (const std::size_t length : {0U, 35U, 55U, 56U, 64U, 1024U, 100'000U}) {
     const auto text = std::string_view(body).substr(0, length);
     std::array<char, kSignatureLength> signature{};
+    std::array<Signature, 5> batch{};
     const std::size_t before = num_allocations;
     sign_into(signature, key, text);
+    sign_batch(batch, key, std::array{text, text, text, text, text});
     const bool accepted = verify(key, text, {signature.data(), signature.size()});
     signature[0] = '-';
     const bool refused = !verify(key, text, {signature.data(), signature.size()});

@@ -19,7 +19,8 @@ def output_of(command, **options):
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=120,
                           preexec_fn=pinned_to(1), **options)
     if done.returncode != 0:
-        raise RuntimeError((done.stderr.strip().splitlines() or ["it failed"])[-1])
+        errors = [line.strip() for line in done.stderr.splitlines() if "Error" in line]
+        raise RuntimeError((errors or ["it failed"])[0])
     return json.loads(done.stdout)
 
 

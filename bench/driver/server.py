@@ -1,0 +1,236 @@
+"""script/bench --server: the mock under load, beside nginx and other mocks in the same run.
+
+The mock verifies every signature and journals every request. nginx answers a constant, which is the
+upper bound of any HTTP server here; the other mocks answer a constant too and verify nothing.
+Peers from npm are used if they lie in build/peers (docs/performance.md says how to put them there).
+"""
+import base64
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+import uuid
+
+import crowd
+from machine import ROOT
+from processes import Server, free_port, other_cores
+
+PEERS = ROOT / "build" / "peers" / "node_modules"
+API_KEY, SECRET = "bench-key", "bench-secret"
+ANSWER = '{"code":200,"msg":"null","result":{"orderId":"849cdea0395411e98f54b395ae9c7bb6","status":"CANCELLED"}}'
+IDLE, CROWD = 9000, 1000
+
+
+def sign(body):
+    return base64.b64encode(hmac.new(SECRET.encode(), body.encode(), hashlib.sha256).digest()).decode()
+
+
+def request_of(order_id):
+    body = "id=" + order_id
+    return ("POST /auth/cancel HTTP/1.1\r\nHost: x\r\nx-api-key: %s\r\nx-signature: %s\r\nContent-Type: "
+            "application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s"
+            % (API_KEY, sign(body), len(body), body)).encode()
+
+
+class Bench:
+    def __init__(self, options, programs, folder):
+        self.options, self.programs, self.folder = options, programs, pathlib.Path(folder)
+        self.orders = [uuid.UUID(int=849 * 2 ** 96 + number).hex for number in range(2000)]
+        self.bodies = self.folder / "bodies.tsv"
+        self.bodies.write_text("".join("id=%s\t%s\n" % (order, sign("id=" + order)) for order in self.orders))
+        self.accounts = self.folder / "accounts.json"
+        self.accounts.write_text(json.dumps({"schema": "accounts_v1", "accounts": [
+            {"api_key": API_KEY, "secret": SECRET, "orders": self.orders}]}))
+        self.probe = request_of("0")
+
+    def mock(self, *more):
+        port = free_port()
+        return Server([self.programs / "everstrike-mock", "--listen", "127.0.0.1:%d" % port, "--accounts", self.accounts,
+                       "--log-level", "off", "--max-connections", "20000", *more], port, self.probe, self.folder)
+
+    def nginx(self):
+        port = free_port()
+        config = self.folder / "nginx.conf"
+        config.write_text("""daemon off; worker_processes 1; pid %s/nginx.pid; error_log stderr crit;
+            events { worker_connections 4096; }
+            http { access_log off; keepalive_requests 100000000; client_body_temp_path %s/body;
+              server { listen 127.0.0.1:%d backlog=1024;
+                location / { default_type application/json; return 200 '%s'; } } }""" % (
+            self.folder, self.folder, port, ANSWER))
+        return Server(["nginx", "-p", self.folder, "-c", config], port, self.probe, self.folder)
+
+    def prism(self):
+        port = free_port()
+        page = self.folder / "openapi.json"
+        page.write_text(json.dumps({"openapi": "3.0.0", "info": {"title": "x", "version": "1"}, "paths": {
+            "/auth/cancel": {"post": {"responses": {"200": {"description": "x", "content": {"application/json": {
+                "schema": {"type": "object"}, "example": json.loads(ANSWER)}}}}}}}}))
+        return Server(["node", PEERS / "@stoplight/prism-cli/dist/index.js", "mock", "-p", port, page], port,
+                      self.probe, self.folder)
+
+    def mountebank(self):
+        port, control = free_port(), free_port()
+        imposters = self.folder / "imposters.json"
+        imposters.write_text(json.dumps({"imposters": [{"port": port, "protocol": "http", "stubs": [{"responses": [
+            {"is": {"statusCode": 200, "headers": {"content-type": "application/json"}, "body": ANSWER}}]}]}]}))
+        return Server(["node", PEERS / "mountebank/bin/mb", "start", "--port", control, "--configfile", imposters,
+                       "--nologfile", "--pidfile", self.folder / "mb.pid", "--localOnly"], port, self.probe, self.folder)
+
+    def wiremock(self):
+        port = free_port()
+        jar = next((PEERS / "wiremock").rglob("*.jar"))
+        root = self.folder / "wiremock" / "mappings"
+        root.mkdir(parents=True, exist_ok=True)
+        (root / "cancel.json").write_text(json.dumps({"request": {"method": "POST", "url": "/auth/cancel"},
+                                                      "response": {"status": 200, "body": ANSWER}}))
+        return Server(["java", "-jar", jar, "--port", port, "--bind-address", "127.0.0.1", "--root-dir", root.parent,
+                       "--disable-banner"], port, self.probe, self.folder)
+
+    def servers(self):
+        """Name, how to start it, and why it can't be (or None)."""
+        def in_peers(name):
+            return None if (PEERS / name).exists() else "not in build/peers"
+        return [("everstrike-mock", self.mock, None),
+                ("nginx return 200", self.nginx, None if shutil.which("nginx") else "no nginx"),
+                ("Prism", self.prism, in_peers("@stoplight/prism-cli")),
+                ("mountebank", self.mountebank, in_peers("mountebank")),
+                ("WireMock", self.wiremock, in_peers("wiremock") or (None if shutil.which("java") else "no java"))]
+
+    def load(self, server, connections, closing=False):
+        environment = {**os.environ, "BENCH_BODIES": str(self.bodies), "BENCH_API_KEY": API_KEY,
+                       "BENCH_CLOSE": "1" if closing else "0"}
+        cpu = server.cpu_s()
+        done = subprocess.run(["wrk", "--threads", "1", "--connections", str(connections), "--duration",
+                               "%ds" % max(1, round(self.options.seconds)), "--timeout", "10s", "--script",
+                               str(ROOT / "bench/driver/signed_bodies.lua"), "http://127.0.0.1:%d" % server.port],
+                              capture_output=True, text=True, env=environment, preexec_fn=other_cores)
+        last = done.stdout.strip().splitlines()[-1:] or ["{}"]
+        found = json.loads(last[0])
+        found["requests_per_s"] = found["requests"] / found["seconds"]
+        found["server_us_per_request"] = 1e6 * (server.cpu_s() - cpu) / max(1, found["requests"])
+        return found
+
+
+LOADS = {"8 kept": (8, False), "64 kept": (64, False), "8, each request its own": (8, True)}
+
+
+def throughput(bench, rounds):
+    """Each server in turn, several rounds, so that a slow minute of the machine hits all alike."""
+    runs, facts, missing = {}, {}, []
+    for turn in range(rounds):
+        for name, start, absent in bench.servers():
+            if absent or name in missing:
+                if turn == 0:
+                    missing.append("%s (%s)" % (name, absent))
+                continue
+            try:
+                with start() as server:
+                    fact = facts.setdefault(name, {"ready_ms": [], "rss_idle_mb": server.rss_mb()})
+                    fact["ready_ms"].append(server.ready_ms)
+                    for load, (connections, closing) in LOADS.items():
+                        runs.setdefault((name, load), []).append(bench.load(server, connections, closing))
+                    fact["rss_loaded_mb"] = server.rss_mb()
+            except (RuntimeError, OSError, ValueError, KeyError) as reason:
+                missing += [name, "%s (%s)" % (name, reason)]
+    middle = {}
+    for (name, load), many in runs.items():
+        middle["%s, %s" % (name, load)] = {key: statistics.median(one[key] for one in many) for key in many[0]}
+    for fact in facts.values():
+        fact["ready_ms"] = statistics.median(fact["ready_ms"])
+    return middle, facts, [one for one in missing if "(" in one]
+
+
+def crowds(bench):
+    found = {}
+    limit = crowd.raise_file_limit(IDLE + CROWD)
+    with bench.mock() as server:
+        before = server.rss_mb()
+        connections = crowd.connect_many(server.port, min(IDLE, limit - 200))
+        fresh = sorted(crowd.ask_one(server.port, request_of("0")) for _ in range(9))[4]
+        cpu = server.cpu_s()
+        time.sleep(1)
+        found["idle"] = {"connections": len(connections), "fresh_ms": fresh, "threads": server.threads(),
+                         "kb_each": 1024 * (server.rss_mb() - before) / len(connections),
+                         "cpu_share": server.cpu_s() - cpu}
+        crowd.close_all(connections)
+    with bench.mock("--latency-ms", "300") as server:
+        connections = crowd.connect_many(server.port, CROWD)
+        threads = server.threads()
+        seconds, answered = crowd.ask_all(connections, [request_of(order) for order in bench.orders[:CROWD]])
+        found["delayed_300_ms"] = {"connections": CROWD, "answered": answered, "seconds": seconds,
+                                   "threads": max(threads, server.threads())}
+        crowd.close_all(connections)
+    return found
+
+
+def client(bench, rounds=15):
+    """Milliseconds of one cancel as a process, ours beside the documented programs; interleaved."""
+    environment = {**os.environ, "EVERSTRIKE_API_KEY": API_KEY, "EVERSTRIKE_SECRET_KEY": SECRET,
+                   "NODE_PATH": str(ROOT / "fixtures/npm/node_modules")}
+    ways = {"everstrike cancel": [bench.programs / "everstrike", "cancel"],
+            "Python, documented": ["/usr/bin/python3", ROOT / "fixtures/documented/cancel.py"],
+            "Node, documented": ["node", ROOT / "fixtures/documented/cancel.js"]}
+    times, missing = {name: [] for name in ways}, []
+    orders = iter(bench.orders)
+    with bench.mock() as server:
+        environment["EVERSTRIKE_BASE_URL"] = "http://127.0.0.1:%d" % server.port
+        for _ in range(rounds):
+            for name, command in ways.items():
+                if name in missing:
+                    continue
+                start = time.perf_counter()
+                try:
+                    done = subprocess.run([str(part) for part in command] + [next(orders)], env=environment,
+                                          capture_output=True, timeout=20, preexec_fn=other_cores)
+                except FileNotFoundError:
+                    missing.append(name)
+                    continue
+                if done.returncode != 0:
+                    missing.append(name)
+                    continue
+                times[name].append(1000 * (time.perf_counter() - start))
+    return {name: statistics.median(many) for name, many in times.items() if many}, missing
+
+
+def lines_of(server, clients):
+    yield ""
+    yield "server, %s s a run, server and wrk on a core each; ratio to the mock at the same load" % server["seconds"]
+    yield "%-44s %10s %7s %9s %9s %8s" % ("", "req/s", "ratio", "p50 ms", "p99 ms", "us CPU")
+    for load in LOADS:
+        ours = server["throughput"].get("everstrike-mock, " + load)
+        for name, one in server["throughput"].items():
+            if name.endswith(", " + load) and ours:
+                yield "%-44s %10.0f %7.3f %9.3f %9.3f %8.1f%s" % (
+                    name, one["requests_per_s"], one["requests_per_s"] / ours["requests_per_s"], one["p50_ms"],
+                    one["p99_ms"], one["server_us_per_request"],
+                    "  %d socket errors" % one["socket_errors"] if one["socket_errors"] else "")
+    yield ""
+    yield "%-44s %14s %12s %14s" % ("", "first answer ms", "RSS idle MB", "RSS loaded MB")
+    for name, one in server["facts"].items():
+        yield "%-44s %14.1f %12.1f %14.1f" % (name, one["ready_ms"], one["rss_idle_mb"], one["rss_loaded_mb"])
+    idle, late = server["crowds"]["idle"], server["crowds"]["delayed_300_ms"]
+    yield ""
+    yield "%d idle connections: a fresh request takes %.1f ms, %.1f kB each, %d threads, %.0f %% CPU" % (
+        idle["connections"], idle["fresh_ms"], idle["kb_each"], idle["threads"], 100 * idle["cpu_share"])
+    yield "%d answers delayed by 300 ms: %d of them within %.2f s, %d threads" % (
+        late["connections"], late["answered"], late["seconds"], late["threads"])
+    yield ""
+    yield "one cancel as a process: " + ", ".join("%s %.1f ms" % one for one in clients.items())
+
+
+def report(options, programs):
+    if shutil.which("wrk") is None:
+        raise SystemExit("script/bench: no wrk here; script/bootstrap bench installs it")
+    with tempfile.TemporaryDirectory(prefix="everstrike-bench-") as folder:
+        bench = Bench(options, programs, folder)
+        runs, facts, missing = throughput(bench, min(options.starts, 3))
+        server = {"seconds": options.seconds, "throughput": runs, "facts": facts, "crowds": crowds(bench)}
+        clients, absent = client(bench)
+    server["lines"] = list(lines_of(server, clients))
+    return server, {"ms": clients}, missing + absent
