@@ -155,6 +155,11 @@ Expected<JsonDocument, std::string> JsonDocument::parse(std::string text, std::s
   JsonDocument document;
   document.text_ = std::move(text);
   document.source_name_ = std::move(source_name);
+  // The library takes a NUL for the end of its input and would ignore what follows.
+  if (const auto nul = document.text_.find('\0'); nul != std::string::npos) {
+    return Unexpected<std::string>(document.source_name_ + ":" + place(document.text_, nul) +
+                                   ": not JSON: a NUL byte");
+  }
   DuplicateFinder duplicates;
   try {
     *document.root_ = Json::parse(document.text_, std::ref(duplicates));

@@ -18,6 +18,10 @@ TEST(JsonReader, SyntaxErrorsNameLineAndColumn) {
       << syntax_error("{\"a\":\"\xFF\"}");
 }
 
+TEST(JsonReader, NothingBehindANulIsIgnored) {
+  EXPECT_EQ(syntax_error(std::string("{}\0{\"a\":1}", 10)), "f.json:1:3: not JSON: a NUL byte");
+}
+
 TEST(JsonReader, AMemberThatComesTwiceIsAnError) {
   EXPECT_EQ(syntax_error("{\"a\": 1,\n \"a\": 2}"),
             "f.json:2:2: the member \"a\" comes twice in one object");
