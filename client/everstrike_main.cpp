@@ -14,8 +14,8 @@
 #include "client/sign_command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
+#include "signing/backend.hpp"
 #include "signing/prepared_key.hpp"
-#include "signing/sha256.hpp"
 
 namespace {
 
@@ -154,8 +154,8 @@ int main(int argc, char** argv) {
     return std::vector<std::string>{everstrike::client::http_library()};
   };
   program.verbose_version_lines = [] {
-    return std::vector<std::string>{"sha256: " +
-                                    std::string(everstrike::signing::sha256_kernel().name)};
+    return std::vector<std::string>{"signing back end: " +
+                                    std::string(everstrike::signing::backend_name())};
   };
   const auto ended = command_line::parse(app, argc, argv, program);
   if (command_line::scrub_argument(argc, argv, "--secret") && !ended) {

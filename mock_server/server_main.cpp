@@ -12,6 +12,7 @@
 #include "mock_server/check_command.hpp"
 #include "mock_server/plan_command.hpp"
 #include "mock_server/serve.hpp"
+#include "signing/backend.hpp"
 
 namespace {
 
@@ -154,7 +155,11 @@ int main(int argc, char** argv) {
   std::vector<std::string> files;
   add_check(app, files);
   const auto ended = command_line::parse(
-      app, argc, argv, {.name = "everstrike-mock", .default_subcommand = "serve"});
+      app, argc, argv,
+      {.name = "everstrike-mock", .default_subcommand = "serve", .verbose_version_lines = [] {
+         return std::vector<std::string>{"signing back end: " +
+                                         std::string(everstrike::signing::backend_name())};
+       }});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   settings.auto_accounts_given = app.get_subcommand("serve")->count("--auto-accounts") > 0;
