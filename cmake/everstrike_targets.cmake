@@ -53,6 +53,22 @@ function(everstrike_library name)
   everstrike_precompile(${name})
 endfunction()
 
+# everstrike_embed(mock_server NAMESPACE a::b live_page page.html …): files that become part of a
+# library as std::string_view constants of these names.
+function(everstrike_embed target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "NAMESPACE" "")
+  while(arg_UNPARSED_ARGUMENTS)
+    list(POP_FRONT arg_UNPARSED_ARGUMENTS name file)
+    set(output ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp)
+    add_custom_command(OUTPUT ${output}
+      COMMAND ${CMAKE_COMMAND} -DINPUT=${file} -DOUTPUT=${output} -DNAME=${name}
+              -DNAMESPACE=${arg_NAMESPACE} -P ${PROJECT_SOURCE_DIR}/cmake/everstrike_embed.cmake
+      DEPENDS ${file} ${PROJECT_SOURCE_DIR}/cmake/everstrike_embed.cmake
+      VERBATIM)
+    target_sources(${target} PRIVATE ${output})
+  endwhile()
+endfunction()
+
 # everstrike_test(signing_test SOURCES a_test.cpp … LINK …): one test program, one ctest entry.
 function(everstrike_test name)
   if(NOT EVERSTRIKE_BUILD_TESTS)

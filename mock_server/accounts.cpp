@@ -99,13 +99,8 @@ std::optional<signing::Secret> read_secret(ObjectReader& reader, const SecretSou
   return secret;
 }
 
-Expected<AccountSeed, std::string> read_account(const JsonDocument& document,
-                                                const std::string& pointer,
-                                                const SecretSources& sources) {
-  ObjectReader reader(document, pointer);
-  AccountSeed account;
-  take(reader.text("api_key"), account.api_key);
-  if (auto secret = read_secret(reader, sources)) account.secret = std::move(*secret);
+std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reader) {
+  std::vector<Order> orders;
   std::set<std::string> ids;
   for (const std::string& element : reader.elements("orders")) {
     auto order = read_order(document, element);
@@ -114,9 +109,20 @@ Expected<AccountSeed, std::string> read_account(const JsonDocument& document,
     } else if (!ids.insert(order->id).second) {
       reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
     } else {
-      account.orders.push_back(std::move(*order));
+      orders.push_back(std::move(*order));
     }
   }
+  return orders;
+}
+
+Expected<AccountSeed, std::string> read_account(const JsonDocument& document,
+                                                const std::string& pointer,
+                                                const SecretSources& sources) {
+  ObjectReader reader(document, pointer);
+  AccountSeed account;
+  take(reader.text("api_key"), account.api_key);
+  if (auto secret = read_secret(reader, sources)) account.secret = std::move(*secret);
+  account.orders = read_orders(document, reader);
   if (auto error = reader.finish()) return Unexpected<std::string>(*error);
   return account;
 }
@@ -168,6 +174,32 @@ Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
   if (!root.has("accounts")) root.fail("", "the member \"accounts\" is missing");
   if (auto error = root.finish()) return Unexpected<std::string>(*error);
   return accounts;
+}
+
+Expected<AccountSeed, std::string> parse_account(std::string text, const std::string& source_name,
+                                                 std::string api_key) {
+  const auto document = JsonDocument::parse(std::move(text), source_name);
+  if (!document) return Unexpected<std::string>(document.error());
+  ObjectReader reader(*document, "");
+  AccountSeed account{.api_key = std::move(api_key)};
+  if (auto secret = reader.text("secret")) {
+    account.secret = signing::Secret(*secret);
+    signing::wipe(*secret);
+  }
+  account.orders = read_orders(*document, reader);
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return account;
+}
+
+Expected<std::vector<Order>, std::string> parse_orders(std::string text,
+                                                       const std::string& source_name) {
+  const auto document = JsonDocument::parse(std::move(text), source_name);
+  if (!document) return Unexpected<std::string>(document.error());
+  ObjectReader reader(*document, "");
+  std::vector<Order> orders = read_orders(*document, reader);
+  if (!reader.has("orders")) reader.fail("", "the member \"orders\" is missing");
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return orders;
 }
 
 }  // namespace everstrike::mock_server

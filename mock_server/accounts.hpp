@@ -47,4 +47,13 @@ struct SecretSources {
 [[nodiscard]] Expected<std::vector<AccountSeed>, std::string> parse_accounts(
     std::string text, const std::string& source_name, const SecretSources& sources);
 
+// parse_account reads one account without its key, as the control side takes it: {"secret":…,
+// "orders":[…]}. Environment and files are not looked up for it.
+[[nodiscard]] Expected<AccountSeed, std::string> parse_account(std::string text,
+                                                               const std::string& source_name,
+                                                               std::string api_key);
+// parse_orders reads {"orders":[…]}, the orders as in an accounts file.
+[[nodiscard]] Expected<std::vector<Order>, std::string> parse_orders(
+    std::string text, const std::string& source_name);
+
 }  // namespace everstrike::mock_server

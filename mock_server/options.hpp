@@ -45,8 +45,13 @@ struct Options {
   // it likes (--recv-window-ms).
   std::optional<std::int64_t> recv_window_ms;
   JournalLimits journal;
+  // Also gets every entry as a line of JSON; nullptr: none.
+  std::shared_ptr<JournalFile> journal_file;
   // The control side under /mock/. Off: those paths are unknown like any other.
   bool control = true;
+  // What every request to the control side must carry (--control-token); empty: nothing, and then
+  // only requests to a loopback name or to `listen.host` are answered.
+  signing::Secret control_token;
   std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
   // Called with every journal entry after it was written, from the answering threads.
   std::function<void(const Entry&)> on_entry;

@@ -6,6 +6,7 @@
 #include "mock_server/envelope.hpp"
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
+#include "mock_server/keep_answer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -14,6 +15,7 @@ Redactor redactor_for(const Options& options) {
   std::vector<std::string_view> secrets;
   for (const AccountSeed& account : options.accounts) secrets.push_back(account.secret.reveal());
   if (options.secret_for_unknown_keys) secrets.push_back(options.secret_for_unknown_keys->reveal());
+  secrets.push_back(options.control_token.reveal());
   return Redactor(secrets);
 }
 
@@ -28,20 +30,6 @@ bool is_form(const RequestHead& head) {
   }
   const auto rest = type.find_first_not_of(" \t", kForm.size());
   return rest == std::string_view::npos || type[rest] == ';';
-}
-
-std::string_view end_text(WireEnd end) {
-  switch (end) {
-    case WireEnd::keep:
-      return "keep";
-    case WireEnd::close:
-      return "close";
-    case WireEnd::reset:
-      return "reset";
-    case WireEnd::hang:
-      return "hang";
-  }
-  return "";
 }
 
 std::string_view effect_text(Effect::Kind kind) {
@@ -59,6 +47,14 @@ std::string_view effect_text(Effect::Kind kind) {
 // Where the fields of a request stand.
 std::string_view form_text(const Endpoint& endpoint, const Request& request) {
   return endpoint.access == Access::signed_body ? request.body : request.head.query();
+}
+
+// An answer may quote what the client sent, so it can hold what the request held.
+void redact_answer(const Redactor& redactor, Entry& entry) {
+  redactor.redact(entry.detail);
+  redactor.redact(entry.answer_body);
+  for (std::string& id : entry.effect_order_ids) redactor.redact(id);
+  for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
 }
 
 Outcome refused(Verdict verdict, std::string detail = {}) {
@@ -79,10 +75,10 @@ Pipeline::Pipeline(const Options& options)
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
       redactor_(redactor_for(options)),
-      journal_(options.journal) {
+      journal_(options.journal, options.journal_file) {
   for (const AccountSeed& account : options.accounts) {
     keys_.put(account.api_key, account.secret, account.demo);
-    first_orders_[account.api_key] = account.orders;
+    first_orders_.put(account.api_key, account.orders);
   }
   if (options.secret_for_unknown_keys) keys_.put_for_unknown(*options.secret_for_unknown_keys);
 }
@@ -136,7 +132,10 @@ Pipeline::Decision Pipeline::decide(const Endpoint& endpoint, const FaultQuestio
                                     Tenant& tenant, const Request& request) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
   if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
-    tenant.world.add({.id = *faults.order_to_open, .time = clock_->unix_ms()});
+    tenant.world.add({.id = *faults.order_to_open, .time = tenant.clock.now_ms(*clock_)});
+  }
+  if (endpoint.path.starts_with("/auth/cancel")) {
+    tenant.next_failures.strike_if_due(seed_, faults.strikes);
   }
   // Both are counted for every request, so that neither shifts the other.
   std::optional<Outcome> limited;
@@ -158,7 +157,7 @@ Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request
   }
   const Call call{.world = tenant.world,
                   .fields = *fields,
-                  .unix_ms = clock_->unix_ms(),
+                  .unix_ms = tenant.clock.now_ms(*clock_),
                   .recv_window_ms = recv_window_ms_};
   if (in_body) {
     if (auto stale = refuse_stale(call)) return std::move(*stale);
@@ -202,19 +201,15 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
     entry.fault = replay_text(*decision.strike);
     entry.phase = phase_text(decision.strike->rule->phase);
   }
-  entry.status = reply.status;
-  entry.answer_body_bytes = reply.body.size();
-  entry.cut_after = plan.cut_after;
-  entry.wire_end = end_text(reply.close && plan.end == WireEnd::keep ? WireEnd::close : plan.end);
-  entry.delay_ms = plan.delay.count();
+  keep_answer(reply, plan, entry);
+  entry.answer_has_mock_headers = !faithful_;
+  redact_answer(redactor_, entry);
   entry.duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
 
   if (!faithful_) {
-    reply.headers.emplace_back("x-mock-verdict", slug(verdict));
-    reply.headers.emplace_back("x-mock-request", std::to_string(kept->number));
-    if (!kept->fault.empty()) reply.headers.emplace_back("x-mock-fault", kept->fault);
+    for (auto& header : mock_headers(*kept)) reply.headers.push_back(std::move(header));
   }
   return {.reply = std::move(reply), .plan = std::move(shaped.plan), .park_for = std::nullopt};
 }
@@ -282,12 +277,38 @@ std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  auto tenant = std::make_unique<Tenant>(keyed_draw(seed_, "order-id", api_key, 0));
-  const auto seeded = first_orders_.find(api_key);
-  const std::vector<Order> orders =
-      seeded == first_orders_.end() ? default_orders() : seeded->second;
-  for (const Order& order : orders) tenant->world.add(order);
+  auto tenant = std::make_unique<Tenant>(node_of(api_key));
+  for (const Order& order : first_orders_.of(api_key)) tenant->world.add(order);
   return tenant;
+}
+
+void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
+  tenant.world = World(node_of(api_key));
+  for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
+  tenant.rate_limiter = {};
+  tenant.faults = {};
+  tenant.requests = 0;
+  tenant.clock = {};
+  tenant.next_failures = {};
+}
+
+std::uint64_t Pipeline::node_of(std::string_view api_key) const {
+  return keyed_draw(seed_, "order-id", api_key, 0);
+}
+
+Backstage Pipeline::backstage() {
+  return {
+      .keys = keys_,
+      .tenants = tenants_,
+      .first_orders = first_orders_,
+      .redactor = redactor_,
+      .journal = journal_,
+      .clock = *clock_,
+      .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
+      .faults = {.seed = seed_,
+                 .plan = [this] { return plan(); },
+                 .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
+                 .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }}};
 }
 
 }  // namespace everstrike::mock_server

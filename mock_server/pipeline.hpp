@@ -6,13 +6,13 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "mock_server/auth/key_ring.hpp"
+#include "mock_server/backstage.hpp"
 #include "mock_server/exchange/outcome.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/preview.hpp"
@@ -36,6 +36,8 @@ class Pipeline {
   [[nodiscard]] Answer refuse(const MalformedRequest& request);
 
   [[nodiscard]] const Journal& journal() const { return journal_; }
+  // backstage is for the control side; valid as long as this object.
+  [[nodiscard]] Backstage backstage();
 
   // set_plan replaces the faults while requests are being answered; the ordinals of every key
   // start again. A request that is answered after it returned is struck by the new plan only.
@@ -60,6 +62,8 @@ class Pipeline {
   Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
   ShapedReply shape(const Decision& decision, const Entry& entry) const;
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
+  void reset(std::string_view api_key, Tenant& tenant) const;
+  std::uint64_t node_of(std::string_view api_key) const;
 
   const bool faithful_;
   const RejectStatus reject_status_;
@@ -70,7 +74,7 @@ class Pipeline {
   const std::optional<RateLimit> rate_limit_;
   const std::optional<std::int64_t> recv_window_ms_;
   FaultDesk fault_desk_;
-  std::map<std::string, std::vector<Order>, std::less<>> first_orders_;
+  FirstOrders first_orders_;
   KeyRing keys_;
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key

@@ -62,6 +62,7 @@ ExitCode serve(const ServeSettings& settings) {
   auto options = options_from(settings);
   if (!options) return fail(options.error().exit_code, options.error().message);
   options->on_entry = log_entry;
+  if (options->journal_file) options->journal_file->on_first_error(log_event);
 
   Server server(*options);
   if (const auto started = server.start(); !started) {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "mock_server/accounts_source.hpp"
+#include "mock_server/admin/access.hpp"
 #include "mock_server/scenario_source.hpp"
 
 namespace everstrike::mock_server {
@@ -22,10 +23,6 @@ bool read_number(std::string_view text, Number& target) {
   const auto end = text.data() + text.size();
   const auto parsed = std::from_chars(text.data(), end, target);
   return parsed.ec == std::errc() && parsed.ptr == end;
-}
-
-bool is_loopback(std::string_view host) {
-  return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
 // --fail-first and --fail-rate are two rules like any a scenario could hold.
@@ -120,10 +117,10 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
   const auto address = parse_listen_address(settings.listen);
   if (!address) return usage_error("--listen: " + address.error());
-  if (!is_loopback(address->host) && !settings.no_control) {
+  if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
     return usage_error("--listen: " + address->host +
                        " is no loopback address, and the control side under /mock/ would be open "
-                       "to everyone who reaches it; add --no-control");
+                       "to everyone who reaches it; add --control-token or --no-control");
   }
   options.listen.host = address->host;
   options.listen.port = address->port;
@@ -174,6 +171,14 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   }
   options.journal.entries_max = settings.journal_entries;
   options.control = !settings.no_control;
+  options.control_token = signing::Secret(settings.control_token);
+  if (!settings.journal_file.empty()) {
+    auto file = JournalFile::open(settings.journal_file, settings.journal_file_bytes);
+    if (!file) {
+      return Unexpected<Error>(Error{ExitCode::environment, "--journal-file: " + file.error()});
+    }
+    options.journal_file = std::move(*file);
+  }
   return options;
 }
 

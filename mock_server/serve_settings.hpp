@@ -32,10 +32,13 @@ struct ServeSettings {
   std::string rate_limit;            // "N/SECONDS"
   std::uint64_t recv_window_ms = 0;  // 0: only where a request brings one
   std::uint64_t journal_entries = 10'000;
+  std::string journal_file;
+  std::uint64_t journal_file_bytes = 0;  // 0: never rotated
   std::uint64_t max_body_bytes = 1024 * 1024;
   std::uint64_t max_connections = 20'000;
   int workers = 0;
   bool no_control = false;
+  std::string control_token;
   std::uint64_t drain_ms = 2'000;
   std::string log_level = "info";
   std::string log_format = "text";

@@ -8,11 +8,25 @@ namespace everstrike::mock_server {
 
 struct Server::Parts {
   Parts(Options given, RequestHandler& handler)
-      : options(std::move(given)),
+      : options(with_watchers(std::move(given))),
         pipeline(options),
-        control(pipeline.journal()),
+        control({.backstage = pipeline.backstage(),
+                 .access = {options.control_token, options.listen.host},
+                 .metrics = metrics,
+                 .counters = [this] { return listener.counters(); }}),
         listener(options.listen, handler) {}
 
+  // Everyone who wants to hear of an entry: the counters, those who poll the journal, the user.
+  Options with_watchers(Options given) {
+    given.on_entry = [this, user = std::move(given.on_entry)](const Entry& entry) {
+      metrics.count(entry);
+      listener.wake_parked();
+      if (user) user(entry);
+    };
+    return given;
+  }
+
+  Metrics metrics;
   Options options;
   Pipeline pipeline;
   Control control;
@@ -38,13 +52,16 @@ std::string Server::base_url() const {
 
 const Journal& Server::journal() const { return parts_->pipeline.journal(); }
 
-Answer Server::answer(const Request& request, std::chrono::milliseconds /*waited*/) {
+Answer Server::answer(const Request& request, std::chrono::milliseconds waited) {
   if (parts_->options.control && is_control_path(request.head.path())) {
-    return parts_->control.answer(request);
+    return parts_->control.answer(request, waited);
   }
   return parts_->pipeline.answer(request);
 }
 
-Answer Server::refuse(const MalformedRequest& request) { return parts_->pipeline.refuse(request); }
+Answer Server::refuse(const MalformedRequest& request) {
+  if (parts_->options.control && Control::is_meant_here(request)) return Control::refuse(request);
+  return parts_->pipeline.refuse(request);
+}
 
 }  // namespace everstrike::mock_server

@@ -76,6 +76,15 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
   serve->add_option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       ->type_name("N")
       ->capture_default_str();
+  serve
+      ->add_option("--journal-file", settings.journal_file,
+                   "Also write every journal entry here, a line of JSON each")
+      ->type_name("FILE");
+  serve
+      ->add_option("--journal-file-bytes", settings.journal_file_bytes,
+                   "Move it to FILE.1 before it grows larger; 0: never")
+      ->type_name("N")
+      ->capture_default_str();
   serve->add_option("--max-body-bytes", settings.max_body_bytes, "Largest body taken")
       ->type_name("N")
       ->capture_default_str();
@@ -86,6 +95,10 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
       ->type_name("N")
       ->check(CLI::Range(0, 256));
   serve->add_flag("--no-control", settings.no_control, "Leave out the control side under /mock/");
+  serve
+      ->add_option("--control-token", settings.control_token,
+                   "What requests to /mock/ must carry; needed to listen beyond loopback")
+      ->type_name("TOKEN");
   serve->add_option("--drain-ms", settings.drain_ms, "How long a stop waits for answers in flight")
       ->type_name("N")
       ->capture_default_str();
@@ -162,6 +175,7 @@ int main(int argc, char** argv) {
        }});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
+  command_line::scrub_argument(argc, argv, "--control-token");
   settings.auto_accounts_given = app.get_subcommand("serve")->count("--auto-accounts") > 0;
   settings.seed_given = app.get_subcommand("serve")->count("--seed") > 0;
   plan.seed_given = app.get_subcommand("plan")->count("--seed") > 0;

@@ -6,13 +6,34 @@ Tenant& Tenants::of(std::string_view api_key) {
   if (Tenant* present = find(api_key)) return *present;
   const std::unique_lock lock(mutex_);
   if (const auto found = tenants_.find(api_key); found != tenants_.end()) return *found->second;
-  return *tenants_.emplace(std::string(api_key), make_(api_key)).first->second;
+  auto made = make_(api_key);
+  made->clock = first_clock_;
+  return *tenants_.emplace(std::string(api_key), std::move(made)).first->second;
 }
 
 Tenant* Tenants::find(std::string_view api_key) {
   const std::shared_lock lock(mutex_);
   const auto found = tenants_.find(api_key);
   return found == tenants_.end() ? nullptr : found->second.get();
+}
+
+std::vector<std::pair<std::string, Tenant*>> Tenants::all() const {
+  const std::shared_lock lock(mutex_);
+  std::vector<std::pair<std::string, Tenant*>> result;
+  result.reserve(tenants_.size());
+  for (const auto& [key, tenant] : tenants_) result.emplace_back(key, tenant.get());
+  return result;
+}
+
+void Tenants::set_clock(const WorldClock& clock) {
+  {
+    const std::unique_lock lock(mutex_);
+    first_clock_ = clock;
+  }
+  for (const auto& [key, tenant] : all()) {
+    const std::lock_guard lock(tenant->mutex);
+    tenant->clock = clock;
+  }
 }
 
 }  // namespace everstrike::mock_server

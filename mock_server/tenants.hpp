@@ -13,10 +13,14 @@
 #include <shared_mutex>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
 #include "mock_server/faults/fault_desk.hpp"
+#include "mock_server/next_failures.hpp"
+#include "mock_server/world_clock.hpp"
 
 namespace everstrike::mock_server {
 
@@ -28,6 +32,8 @@ struct Tenant {
   RateLimiter rate_limiter;
   FaultMemory faults;
   std::uint64_t requests = 0;
+  WorldClock clock;
+  NextFailures next_failures;
 };
 
 class Tenants {
@@ -39,10 +45,16 @@ class Tenants {
   [[nodiscard]] Tenant& of(std::string_view api_key);
   // find gives nullptr for a key that has not been used yet.
   [[nodiscard]] Tenant* find(std::string_view api_key);
+  // all gives every tenant there is, in the order of their keys.
+  [[nodiscard]] std::vector<std::pair<std::string, Tenant*>> all() const;
+
+  // set_clock sets the clock of every world, also of those that are made later.
+  void set_clock(const WorldClock& clock);
 
  private:
   Maker make_;
-  std::shared_mutex mutex_;
+  mutable std::shared_mutex mutex_;
+  WorldClock first_clock_;
   std::map<std::string, std::unique_ptr<Tenant>, std::less<>> tenants_;
 };
 

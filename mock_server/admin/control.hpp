@@ -1,11 +1,18 @@
 // The control side, under /mock/ on the same port as the exchange: for tests and people, never for
-// the client under test. Its answers are plain JSON, not the exchange's envelope, and it leaves no
-// journal entries.
+// the client under test. Its answers are plain JSON, not the exchange's envelope, it leaves no
+// journal entries, and it is closed to other sites' pages (access.hpp). docs/control.md describes
+// every path. Thread-safe.
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
 
-#include "mock_server/journal/journal.hpp"
+#include "mock_server/admin/access.hpp"
+#include "mock_server/admin/metrics.hpp"
+#include "mock_server/backstage.hpp"
 #include "mock_server/request.hpp"
 #include "mock_server/wire/listener.hpp"
 
@@ -13,17 +20,45 @@ namespace everstrike::mock_server {
 
 class Control {
  public:
-  // `journal` must outlive this object.
-  explicit Control(const Journal& journal) : journal_(journal) {}
+  struct Parts {
+    Backstage backstage;
+    AccessRules access;
+    const Metrics& metrics;
+    std::function<Listener::Counters()> counters;
+  };
+  // What `parts` refers to must outlive this object.
+  explicit Control(Parts parts);
 
-  // answer serves one request whose path is_control_path(). Thread-safe.
-  [[nodiscard]] Answer answer(const Request& request) const;
+  // answer serves one request whose path is_control_path(); `waited` as in RequestHandler.
+  [[nodiscard]] Answer answer(const Request& request, std::chrono::milliseconds waited) const;
+  // refuse answers bytes that were no acceptable request but were meant for the control side.
+  [[nodiscard]] static Answer refuse(const MalformedRequest& request);
+  // is_meant_here says whether the first bytes of such a request name a control path.
+  [[nodiscard]] static bool is_meant_here(const MalformedRequest& request);
 
  private:
-  [[nodiscard]] Reply health() const;
-  [[nodiscard]] Reply read_journal(const Request& request) const;
+  struct Call {
+    const Request& request;
+    std::chrono::milliseconds waited;
+    std::string rest;  // the decoded end of the path, for routes that end in "/"
+  };
+  struct Route {
+    std::string_view method;
+    std::string_view path;
+    std::function<Answer(const Call&)> handle;
+  };
 
-  const Journal& journal_;
+  void add(std::string_view method, std::string_view path, std::function<Reply(const Call&)> reply);
+  void add_journal_routes();
+  void add_world_routes();
+  void add_fault_routes();
+  void add_information_routes();
+  [[nodiscard]] Answer dispatch(const Request& request, std::chrono::milliseconds waited) const;
+  [[nodiscard]] Reply health() const;
+  [[nodiscard]] Reply metrics() const;
+
+  Parts parts_;
+  std::vector<Route> routes_;
 };
 
 }  // namespace everstrike::mock_server

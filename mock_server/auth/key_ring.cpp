@@ -10,6 +10,19 @@ void KeyRing::put(std::string api_key, signing::Secret secret, bool demo) {
   credentials_.insert_or_assign(std::move(api_key), std::move(credential));
 }
 
+bool KeyRing::remove(std::string_view api_key) {
+  const std::unique_lock lock(mutex_);
+  const auto found = credentials_.find(api_key);
+  if (found == credentials_.end()) return false;
+  credentials_.erase(found);
+  return true;
+}
+
+bool KeyRing::has(std::string_view api_key) const {
+  const std::shared_lock lock(mutex_);
+  return credentials_.find(api_key) != credentials_.end();
+}
+
 void KeyRing::put_for_unknown(signing::Secret secret, std::size_t keys_max) {
   const std::unique_lock lock(mutex_);
   secret_for_unknown_ = std::move(secret);

@@ -30,6 +30,11 @@ class KeyRing {
  public:
   // put adds a key, or replaces its secret.
   void put(std::string api_key, signing::Secret secret, bool demo = false);
+  // remove forgets a key and says whether it was known. Under --auto-accounts its next use makes it
+  // anew.
+  bool remove(std::string_view api_key);
+  // has says whether a key is known already, without making one.
+  [[nodiscard]] bool has(std::string_view api_key) const;
   // put_for_unknown makes every key that is not known a valid one with this secret
   // (--auto-accounts). At most `keys_max` are made; further unknown keys stay unknown.
   void put_for_unknown(signing::Secret secret, std::size_t keys_max = 100'000);

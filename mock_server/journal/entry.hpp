@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace everstrike::mock_server {
@@ -34,9 +35,15 @@ struct Entry {
   bool secret_on_wire = false;  // the request carried a secret, which was replaced
 
   int status = 0;  // of the answer
+  std::string answer_type;
+  std::vector<std::pair<std::string, std::string>> answer_headers;  // without mock_headers()
+  bool answer_has_mock_headers = false;
+  std::string answer_body;     // its first bytes, see keep_answer.hpp
+  bool answer_is_raw = false;  // answer_body was sent instead of an HTTP message
   std::uint64_t answer_body_bytes = 0;
   std::optional<std::uint64_t> cut_after;  // only so many bytes of the answer were sent
-  std::string wire_end;                    // keep, close, reset, hang
+  std::optional<std::uint64_t> bytes_per_second;
+  std::string wire_end;  // keep, close, reset, hang
   std::int64_t delay_ms = 0;
   std::int64_t duration_us = 0;  // from the complete request to the decided answer
 
@@ -44,5 +51,8 @@ struct Entry {
   std::uint64_t request_on_connection = 0;
   bool tls = false;
 };
+
+// mock_headers gives the x-mock-* headers that tell a client what the mock made of its request.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> mock_headers(const Entry& entry);
 
 }  // namespace everstrike::mock_server

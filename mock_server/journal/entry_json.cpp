@@ -1,99 +1,114 @@
 #include "mock_server/journal/entry_json.hpp"
 
-#include <nlohmann/json.hpp>
+#include "mock_server/journal/head_lines.hpp"
+#include "mock_server/json_object.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-using Json = nlohmann::ordered_json;
+void add_bytes(JsonObject& object, const std::string& name, std::string_view bytes) {
+  if (is_utf8(bytes)) {
+    object.add(name, bytes);
+  } else {
+    std::string& out = object.text(name + "_hex");
+    out += '"';
+    append_hex(out, bytes);
+    out += '"';
+  }
+}
 
-std::string hex(const std::string& bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
+void add_header(JsonArray& headers, std::string_view name, std::string_view value) {
+  JsonArray pair(headers.element());
+  pair.add(name);
+  if (is_utf8(value)) {
+    pair.add(value);
+  } else {
+    std::string hex = "0x";
+    append_hex(hex, value);
+    pair.add(hex);
+  }
+}
+
+void add_answer(std::string& out, const Entry& entry) {
+  JsonObject answer(out);
+  answer.add("status", entry.status);
+  {
+    JsonArray headers(answer.text("headers"));
+    for (const auto& [name, value] : entry.answer_headers) add_header(headers, name, value);
+  }
+  answer.add("content_type", entry.answer_type);
+  answer.add("mock_headers", entry.answer_has_mock_headers);
+  add_bytes(answer, "body", entry.answer_body);
+  answer.add("body_bytes", entry.answer_body_bytes);
+  answer.add("raw", entry.answer_is_raw);
+  answer.add("cut_after", entry.cut_after);
+  answer.add("end", entry.wire_end);
+  answer.add("delay_ms", entry.delay_ms);
+  answer.add("bytes_per_second", entry.bytes_per_second);
+}
+
+// Everything but the number; the opening brace is the caller's, hence the object is written into
+// a text of its own and its brace cut off.
+std::string members(const Entry& entry) {
   std::string out;
+  out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
+  {
+    JsonObject json(out);
+    json.add("time_ms", entry.time_ms);
+    add_bytes(json, "api_key", entry.api_key);
+    json.add("key_number", entry.key_number);
+    add_bytes(json, "method", entry.method);
+    add_bytes(json, "path", entry.path);
+    {
+      JsonArray headers(json.text("headers"));
+      for (const auto& [name, value] : header_lines(entry.head)) add_header(headers, name, value);
+    }
+    add_bytes(json, "head", entry.head);
+    add_bytes(json, "body", entry.body);
+    json.add("content_length", entry.content_length);
+    json.add("chunked", entry.chunked);
+    json.add("body_bytes", entry.body_bytes);
+    json.add("verdict", entry.verdict);
+    json.add("detail", entry.detail);
+    json.add("diagnosis", entry.diagnosis);
+    json.add("fault", entry.fault);
+    json.add("phase", entry.phase);
+    {
+      JsonObject effect(json.text("effect"));
+      effect.add("kind", entry.effect);
+      JsonArray orders(effect.text("orders"));
+      for (const std::string& id : entry.effect_order_ids) orders.add(id);
+    }
+    json.add("secret_on_wire", entry.secret_on_wire);
+    add_answer(json.text("answer"), entry);
+    json.add("duration_us", entry.duration_us);
+    json.add("connection", entry.connection);
+    json.add("request_on_connection", entry.request_on_connection);
+    json.add("tls", entry.tls);
+  }
+  return out;
+}
+
+}  // namespace
+
+void append_hex(std::string& out, std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     out += kDigits[byte >> 4];
     out += kDigits[byte & 15];
   }
+}
+
+std::string entry_json_tail(const Entry& entry) {
+  std::string out = members(entry);
+  out.front() = ',';
   return out;
 }
 
-bool is_text(const std::string& bytes) {
-  try {
-    (void)Json(bytes).dump();  // strict about UTF-8
-    return true;
-  } catch (const Json::type_error&) {
-    return false;
-  }
+std::string entry_json(const Entry& entry) {
+  return "{\"number\":" + std::to_string(entry.number) + entry_json_tail(entry);
 }
-
-void set_bytes(Json& json, const std::string& name, const std::string& bytes) {
-  if (is_text(bytes)) {
-    json[name] = bytes;
-  } else {
-    json[name + "_hex"] = hex(bytes);
-  }
-}
-
-// The header lines of a head as [[name, value], …], in received order and case.
-Json headers_of(const std::string& head) {
-  Json headers = Json::array();
-  std::size_t at = head.find("\r\n");
-  while (at != std::string::npos) {
-    const std::size_t begin = at + 2;
-    at = head.find("\r\n", begin);
-    const std::string line = head.substr(begin, at == std::string::npos ? at : at - begin);
-    const std::size_t colon = line.find(':');
-    if (colon == std::string::npos) continue;
-    const std::size_t value = line.find_first_not_of(" \t", colon + 1);
-    const std::string text = value == std::string::npos
-                                 ? ""
-                                 : line.substr(value, line.find_last_not_of(" \t") + 1 - value);
-    headers.push_back({line.substr(0, colon), is_text(text) ? text : "0x" + hex(text)});
-  }
-  return headers;
-}
-
-Json json_of(const Entry& entry) {
-  Json json;
-  json["number"] = entry.number;
-  json["time_ms"] = entry.time_ms;
-  set_bytes(json, "api_key", entry.api_key);
-  json["key_number"] = entry.key_number;
-  set_bytes(json, "method", entry.method);
-  set_bytes(json, "path", entry.path);
-  json["headers"] = headers_of(entry.head);
-  set_bytes(json, "body", entry.body);
-  json["content_length"] = entry.content_length ? Json(*entry.content_length) : Json();
-  json["chunked"] = entry.chunked;
-  json["body_bytes"] = entry.body_bytes;
-  json["verdict"] = entry.verdict;
-  json["detail"] = entry.detail;
-  json["diagnosis"] = entry.diagnosis;
-  json["fault"] = entry.fault;
-  json["phase"] = entry.phase;
-  json["effect"] = {{"kind", entry.effect}, {"orders", entry.effect_order_ids}};
-  json["secret_on_wire"] = entry.secret_on_wire;
-  json["answer"] = {{"status", entry.status},
-                    {"body_bytes", entry.answer_body_bytes},
-                    {"cut_after", entry.cut_after ? Json(*entry.cut_after) : Json()},
-                    {"end", entry.wire_end},
-                    {"delay_ms", entry.delay_ms}};
-  json["duration_us"] = entry.duration_us;
-  json["connection"] = entry.connection;
-  json["request_on_connection"] = entry.request_on_connection;
-  json["tls"] = entry.tls;
-  return json;
-}
-
-// A detail or an order id may quote what a client sent, so dumping must never throw.
-std::string dump(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-}  // namespace
-
-std::string entry_json(const Entry& entry) { return dump(json_of(entry)); }
 
 std::string page_json(const JournalPage& page) {
   std::string out = "{\"entries\":[";

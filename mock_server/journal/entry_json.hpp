@@ -1,5 +1,6 @@
-// Entries as JSON, for GET /mock/journal. Bytes that are valid UTF-8 stand as text, others as hex
-// in a member of another name (`body_hex`), so that nothing is lost and a reader need not guess.
+// Entries as JSON, for GET /mock/journal and for the journal's file (docs/journal-format.md). Bytes
+// that are valid UTF-8 stand as text, others as hex in a member of another name (`body_hex`), so
+// that nothing is lost and a reader need not guess.
 #pragma once
 
 #include <string>
@@ -10,7 +11,13 @@ namespace everstrike::mock_server {
 
 // entry_json writes one entry on one line, without a line end.
 [[nodiscard]] std::string entry_json(const Entry& entry);
+// entry_json_tail is entry_json without its first member, the number, which the journal gives
+// last: entry_json is {"number":N + the tail.
+[[nodiscard]] std::string entry_json_tail(const Entry& entry);
 // page_json gives {"entries":[…],"last":N,"dropped":N}.
 [[nodiscard]] std::string page_json(const JournalPage& page);
+
+// append_hex appends two lower-case digits a byte.
+void append_hex(std::string& out, std::string_view bytes);
 
 }  // namespace everstrike::mock_server

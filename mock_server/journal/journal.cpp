@@ -2,18 +2,31 @@
 
 #include <algorithm>
 
+#include "mock_server/journal/entry_json.hpp"
+
 namespace everstrike::mock_server {
 namespace {
 
-std::size_t bytes_of(const Entry& entry) { return entry.head.size() + entry.body.size(); }
+// An estimate that is never far below what the entry takes.
+std::size_t bytes_of(const Entry& entry) {
+  std::size_t bytes = sizeof(Entry) + entry.head.size() + entry.body.size() + entry.path.size() +
+                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size();
+  for (const std::string& id : entry.effect_order_ids) bytes += sizeof id + id.size();
+  for (const auto& [name, value] : entry.answer_headers) {
+    bytes += sizeof name + sizeof value + name.size() + value.size();
+  }
+  return bytes;
+}
 
 }  // namespace
 
 std::shared_ptr<const Entry> Journal::commit(Entry entry) {
   auto owned = std::make_shared<Entry>(std::move(entry));
+  const std::string tail = file_ ? entry_json_tail(*owned) : "";
   std::vector<std::shared_ptr<const Entry>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
   owned->number = ++last_;
+  if (file_) file_->write_line("{\"number\":" + std::to_string(owned->number) + tail);
   bytes_ += bytes_of(*owned);
   entries_.push_back(owned);
   while (entries_.size() > limits_.entries_max ||
@@ -28,9 +41,9 @@ std::shared_ptr<const Entry> Journal::commit(Entry entry) {
 
 JournalPage Journal::read(const JournalQuery& query) const {
   const std::lock_guard lock(mutex_);
-  JournalPage page{.entries = {}, .last = last_, .dropped = dropped_};
   // Numbers have no gaps, so the place of the first wanted entry is known.
   const std::uint64_t first = entries_.empty() ? 0 : entries_.front()->number;
+  JournalPage page{.entries = {}, .last = last_, .first_kept = first, .dropped = dropped_};
   const std::uint64_t skipped = query.after >= first ? query.after - first + 1 : 0;
   const std::size_t start = static_cast<std::size_t>(
       std::min<std::uint64_t>(entries_.empty() ? 0 : skipped, entries_.size()));
@@ -43,11 +56,18 @@ JournalPage Journal::read(const JournalQuery& query) const {
   return page;
 }
 
-void Journal::clear() {
+std::size_t Journal::clear() {
+  std::deque<std::shared_ptr<const Entry>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
-  entries_.clear();
+  gone.swap(entries_);
   bytes_ = 0;
   dropped_ = 0;
+  return gone.size();
+}
+
+std::size_t Journal::size() const {
+  const std::lock_guard lock(mutex_);
+  return entries_.size();
 }
 
 }  // namespace everstrike::mock_server

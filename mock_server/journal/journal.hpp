@@ -1,6 +1,7 @@
 // Everything received and answered, in order, in bounded memory. Committing is synchronous: when
 // `commit` returns, a reader sees the entry, so a test may read the journal right after its
-// answer. When the limits are reached the oldest entries go, and `dropped` says how many.
+// answer. When the limits are reached the oldest entries go, and `dropped` says how many. With a
+// file, each entry is in it too when `commit` returns, in the order of the numbers.
 // Thread-safe; entries are shared and immutable, so reading holds the lock only briefly.
 #pragma once
 
@@ -13,12 +14,13 @@
 #include <vector>
 
 #include "mock_server/journal/entry.hpp"
+#include "mock_server/journal/journal_file.hpp"
 
 namespace everstrike::mock_server {
 
 struct JournalLimits {
   std::size_t entries_max = 10'000;
-  std::size_t bytes_max = 32 * 1024 * 1024;  // of heads and bodies, all entries together
+  std::size_t bytes_max = 32 * 1024 * 1024;  // of all entries together, with what they hold
 };
 
 struct JournalQuery {
@@ -30,22 +32,29 @@ struct JournalQuery {
 
 struct JournalPage {
   std::vector<std::shared_ptr<const Entry>> entries;  // oldest first
-  std::uint64_t last = 0;     // number of the newest entry of the whole journal
-  std::uint64_t dropped = 0;  // entries that had to go since the start or the last clear
+  std::uint64_t last = 0;        // number of the newest entry of the whole journal
+  std::uint64_t first_kept = 0;  // number of the oldest entry still there, 0 without one
+  std::uint64_t dropped = 0;     // entries that had to go since the start or the last clear
 };
 
 class Journal {
  public:
-  explicit Journal(JournalLimits limits) : limits_(limits) {}
+  explicit Journal(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr)
+      : limits_(limits), file_(std::move(file)) {}
 
   // commit numbers the entry, keeps it, and returns it.
   std::shared_ptr<const Entry> commit(Entry entry);
   [[nodiscard]] JournalPage read(const JournalQuery& query) const;
-  // clear forgets all entries; the numbers go on, so a reader's `after` stays meaningful.
-  void clear();
+  // clear forgets all entries and gives how many there were; the numbers go on, so a reader's
+  // `after` stays meaningful. The file keeps what it has.
+  std::size_t clear();
+  [[nodiscard]] std::size_t size() const;
+  // file is nullptr without one.
+  [[nodiscard]] const JournalFile* file() const { return file_.get(); }
 
  private:
   JournalLimits limits_;
+  std::shared_ptr<JournalFile> file_;
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<const Entry>> entries_;
   std::size_t bytes_ = 0;

@@ -42,7 +42,10 @@ TEST(Journal, BytesAreBoundedToo) {
     entry.body.assign(1000, 'x');
     journal.commit(std::move(entry));
   }
-  EXPECT_EQ(journal.read({}).entries.size(), 10U);
+  const JournalPage page = journal.read({});
+  EXPECT_GE(page.entries.size(), 3U);
+  EXPECT_LE(page.entries.size(), 10U);
+  EXPECT_EQ(page.entries.size() + page.dropped, 100U);
 }
 
 TEST(Journal, FiltersAndPages) {

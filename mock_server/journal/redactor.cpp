@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <mutex>
 
+#include "mock_server/json_text.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 
@@ -30,23 +32,69 @@ std::string hex(std::string_view bytes, std::string_view digits) {
   return out;
 }
 
+void replace_each(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+std::string with_lower_case_escapes(std::string text) {
+  for (std::size_t at = text.find('%'); at != std::string::npos; at = text.find('%', at + 3)) {
+    for (std::size_t i = at + 1; i <= at + 2; ++i) {
+      if (text[i] >= 'A' && text[i] <= 'F') text[i] = static_cast<char>(text[i] - 'A' + 'a');
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
-Redactor::Redactor(const std::vector<std::string_view>& secrets) : starts_(kStartBits, false) {
-  for (const std::string_view secret : secrets) {
-    if (secret.size() < kShortestSecret) continue;
-    add(std::string(secret));
-    add(hex(secret, "0123456789abcdef"));
-    add(hex(secret, "0123456789ABCDEF"));
-    std::string base64 = signing::base64_encode(secret);
-    base64.erase(std::find(base64.begin(), base64.end(), '='), base64.end());
-    std::string url_safe = base64;
-    std::replace(url_safe.begin(), url_safe.end(), '+', '-');
-    std::replace(url_safe.begin(), url_safe.end(), '/', '_');
-    add(std::move(base64));
-    add(std::move(url_safe));
-    add(signing::encode_component(secret, signing::Dialect::javascript));
-    add(signing::encode_component(secret, signing::Dialect::python));
+Redactor::Redactor(const std::vector<std::string_view>& secrets) {
+  for (const std::string_view secret : secrets) add_secret(secret);
+}
+
+void Redactor::learn(std::string_view secret) {
+  const std::unique_lock lock(mutex_);
+  add_secret(secret);
+}
+
+void Redactor::add_secret(std::string_view secret) {
+  if (secret.size() < kShortestSecret) return;
+  add(std::string(secret));
+  add(hex(secret, "0123456789abcdef"));
+  add(hex(secret, "0123456789ABCDEF"));
+  for (std::size_t offset = 0; offset < 3; ++offset) add_inside_base64(secret, offset);
+  for (const auto dialect : {signing::Dialect::javascript, signing::Dialect::python}) {
+    std::string encoded = signing::encode_component(secret, dialect);
+    add(encoded);
+    add(with_lower_case_escapes(encoded));
+    replace_each(encoded, "+", "%20");
+    add(encoded);
+    add(with_lower_case_escapes(encoded));
+  }
+  std::string in_json;
+  append_json_string(in_json, secret);
+  add(in_json.substr(1, in_json.size() - 2));
+}
+
+// The characters of base64 that depend on the secret alone, when `offset` bytes stand before it
+// in its group of three.
+void Redactor::add_inside_base64(std::string_view secret, std::size_t offset) {
+  const std::string before(offset, '\0');
+  std::string base64 = signing::base64_encode(before + std::string(secret));
+  base64.erase(std::find(base64.begin(), base64.end(), '='), base64.end());
+  std::string whole = offset == 0 ? base64 : "";
+  if ((offset + secret.size()) % 3 != 0) base64.pop_back();
+  base64.erase(0, offset == 0 ? 0 : offset + 1);
+  for (std::string* text : {&whole, &base64}) {
+    // Shorter pieces would be found in signatures by chance.
+    if (text->size() < 5) continue;
+    add(*text);
+    std::replace(text->begin(), text->end(), '+', '-');
+    std::replace(text->begin(), text->end(), '/', '_');
+    add(*text);
+    signing::wipe(*text);
   }
 }
 
@@ -57,6 +105,7 @@ Redactor::~Redactor() {
 }
 
 void Redactor::add(std::string pattern) {
+  if (starts_.empty()) starts_.assign(kStartBits, false);
   const std::uint32_t word = first_four(pattern.data());
   auto& same_start = patterns_[word];
   if (std::find(same_start.begin(), same_start.end(), pattern) != same_start.end()) return;
@@ -78,7 +127,9 @@ std::size_t Redactor::match_at(std::string_view text, std::size_t at) const {
 }
 
 bool Redactor::redact(std::string& text) const {
-  if (patterns_.empty() || text.size() < kShortestSecret) return false;
+  if (text.size() < kShortestSecret) return false;
+  const std::shared_lock lock(mutex_);
+  if (patterns_.empty()) return false;
   std::string out;
   std::size_t kept = 0;
   for (std::size_t at = 0; at + kShortestSecret <= text.size();) {

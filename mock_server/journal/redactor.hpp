@@ -1,11 +1,14 @@
 // Takes secrets out of text before it is kept. Knows every account's secret in the spellings in
-// which it may cross the wire: as it is, base64 (with and without padding, URL-safe), hex in both
-// cases, and percent-encoded. Each occurrence is replaced by "***".
-// A spelling of fewer than kShortestSecret bytes can't be told from ordinary text and is left.
-// Immutable, thread-safe; one pass over the text whatever the number of secrets.
+// which it may cross the wire: as it is, escaped as in JSON, base64 (with and without padding,
+// URL-safe, and as part of something longer, such as "key:secret"), hex in both cases, and
+// percent-encoded. Each occurrence is replaced by "***".
+// A secret of fewer than kShortestSecret bytes can't be told from ordinary text and is left.
+// A secret that was once known stays known, although its account may be gone.
+// Thread-safe; one pass over the text whatever the number of secrets.
 #pragma once
 
-#include <bitset>
+#include <cstdint>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,17 +24,22 @@ class Redactor {
 
   Redactor() = default;
   ~Redactor();
-  Redactor(Redactor&&) = default;
-  Redactor& operator=(Redactor&&) = default;
+  Redactor(const Redactor&) = delete;
+  Redactor& operator=(const Redactor&) = delete;
   explicit Redactor(const std::vector<std::string_view>& secrets);
 
+  // learn adds a secret.
+  void learn(std::string_view secret);
   // redact replaces in place and says whether anything was found.
   bool redact(std::string& text) const;
 
  private:
+  void add_secret(std::string_view secret);
+  void add_inside_base64(std::string_view secret, std::size_t offset);
   void add(std::string pattern);
   [[nodiscard]] std::size_t match_at(std::string_view text, std::size_t at) const;
 
+  mutable std::shared_mutex mutex_;
   // Patterns by their first four bytes; `starts_` answers "surely none" for most positions.
   std::unordered_map<std::uint32_t, std::vector<std::string>> patterns_;
   std::vector<bool> starts_;

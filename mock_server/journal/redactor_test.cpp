@@ -22,6 +22,30 @@ TEST(Redactor, ReplacesEverySpelling) {
   EXPECT_EQ(redacted("k=s%2B%2Fret%7E%3F1"), "k=***");
 }
 
+// echo -n 'key:demo-secret' | base64, and the same with one and two more bytes in front.
+TEST(Redactor, FindsItInsideLongerBase64) {
+  EXPECT_EQ(redacted("Basic a2V5OmRlbW8tc2VjcmV0"), "Basic a2V5Om***");
+  EXPECT_EQ(redacted("Basic eGtleTpkZW1vLXNlY3JldA=="), "Basic eGtleTp***A==");
+  EXPECT_EQ(redacted("Basic eHhrZXk6ZGVtby1zZWNyZXQ="), "Basic eHhrZXk6***=");
+}
+
+TEST(Redactor, FindsEscapedSpellings) {
+  const Redactor redactor({"a\"b c\xC3\xA9"});
+  for (const char* text : {R"(a\"b cé)", "a%22b%20c%C3%A9", "a%22b+c%c3%a9"}) {
+    std::string copy = text;
+    EXPECT_TRUE(redactor.redact(copy)) << text;
+    EXPECT_EQ(copy, "***");
+  }
+}
+
+TEST(Redactor, LearnsWhileInUse) {
+  Redactor redactor;
+  std::string text = "late-secret";
+  EXPECT_FALSE(redactor.redact(text));
+  redactor.learn("late-secret");
+  EXPECT_TRUE(redactor.redact(text));
+}
+
 TEST(Redactor, LeavesOtherTextAlone) {
   const std::string text = "id=849cdea0395411e98f54b395ae9c7bb6&demo-secre&emo-secret";
   std::string copy = text;

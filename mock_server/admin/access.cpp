@@ -1,0 +1,78 @@
+#include "mock_server/admin/access.hpp"
+
+#include <algorithm>
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/wire/ascii.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// The host of a Host header or an origin's authority, without port and brackets.
+std::string_view host_of(std::string_view authority) {
+  if (authority.starts_with('[')) {
+    const auto end = authority.find(']');
+    return end == std::string_view::npos ? authority : authority.substr(1, end - 1);
+  }
+  return authority.substr(0, authority.rfind(':'));
+}
+
+bool carries_token(const RequestHead& head, const signing::Secret& token) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (const auto given = head.find("x-mock-token")) return signing::Secret(*given) == token;
+  const std::string_view authorization = head.find("authorization").value_or("");
+  return authorization.size() > kScheme.size() &&
+         equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme) &&
+         signing::Secret(authorization.substr(kScheme.size())) == token;
+}
+
+// An origin is "scheme://host:port"; a page that we served has our own Host in it.
+bool is_own_origin(std::string_view origin, std::string_view host) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (origin.starts_with(scheme)) return equal_ignoring_case(origin.substr(scheme.size()), host);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& head, bool is_page) {
+  const std::string_view host = head.find("host").value_or("");
+  // HTTP/1.0 without Host is no browser.
+  if (rules.token.empty() && !host.empty()) {
+    const std::string_view name = host_of(host);
+    if (!is_loopback_host(name) && !equal_ignoring_case(name, rules.listen_host)) {
+      return control_error(403,
+                           "the Host header names neither this machine's loopback nor the address "
+                           "listened on; start with --control-token to use other names");
+    }
+  }
+  const auto origin = head.find("origin");
+  if (origin && !is_own_origin(*origin, host)) {
+    return control_error(403, "pages of another origin may not use the control side");
+  }
+  const std::string_view site = head.find("sec-fetch-site").value_or("none");
+  const bool is_link = is_page && head.find("sec-fetch-mode").value_or("") == "navigate";
+  if (site != "none" && site != "same-origin" && !is_link) {
+    return control_error(403, "requests from another site may not use the control side");
+  }
+  if (!rules.token.empty() && !is_page && !carries_token(head, rules.token)) {
+    Reply refusal = control_error(401, "the control token is missing or wrong");
+    refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return refusal;
+  }
+  return std::nullopt;
+}
+
+bool is_loopback_host(std::string_view host) {
+  if (equal_ignoring_case(host, "localhost") || host == "::1") return true;
+  constexpr std::string_view kBelow = ".localhost";
+  if (host.size() > kBelow.size() &&
+      equal_ignoring_case(host.substr(host.size() - kBelow.size()), kBelow)) {
+    return true;
+  }
+  return host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3 &&
+         host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,36 @@
+// Who may drive the control side. It can change accounts and show what clients sent, so:
+// - with a token, every request must carry it ("Authorization: Bearer T" or "x-mock-token: T");
+// - without one, the Host header must be a loopback name or the address listened on, because a web
+//   page can point a name of its own at 127.0.0.1 (DNS rebinding);
+// - in both cases a browser's page of another origin is refused, also for reading: requests with
+//   an Origin of another origin, or marked cross-site by Sec-Fetch-Site. No CORS header is ever
+//   sent.
+// Source: Fetch standard (Origin), W3C Fetch Metadata (Sec-Fetch-*).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "mock_server/reply.hpp"
+#include "mock_server/request.hpp"
+#include "signing/secret.hpp"
+
+namespace everstrike::mock_server {
+
+struct AccessRules {
+  signing::Secret token;    // empty: none is asked for
+  std::string listen_host;  // accepted in Host besides the loopback names
+};
+
+// check_access gives the refusal (401 or 403), nullopt when the request may go on. `is_page` is
+// for the live page's own bytes, which hold no data: they need no token, and a link from another
+// site may lead there.
+[[nodiscard]] std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& head,
+                                                bool is_page);
+
+// is_loopback_host says whether a host (no port) is one that only this machine reaches:
+// localhost and names below it (RFC 6761, 6.3), 127.0.0.0/8 in digits, ::1.
+[[nodiscard]] bool is_loopback_host(std::string_view host);
+
+}  // namespace everstrike::mock_server

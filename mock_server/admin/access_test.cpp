@@ -1,0 +1,60 @@
+#include "mock_server/admin/access.hpp"
+
+#include <gtest/gtest.h>
+
+#include "mock_server/wire/request_head.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+int status_for(const AccessRules& rules, std::string_view headers, bool is_page = false) {
+  auto head = parse_head("GET /mock/journal HTTP/1.1\r\n" + std::string(headers) + "\r\n", {});
+  EXPECT_TRUE(head) << headers;
+  const auto refusal = check_access(rules, *head, is_page);
+  return refusal ? refusal->status : 200;
+}
+
+TEST(Access, LoopbackNamesAreThoseThatOnlyThisMachineReaches) {
+  for (const char* host :
+       {"localhost", "LocalHost", "a.localhost", "127.0.0.1", "127.9.9.9", "::1"})
+    EXPECT_TRUE(is_loopback_host(host)) << host;
+  for (const char* host : {"", "localhost.evil.example", ".localhost", "127.0.0.1.evil.example",
+                           "127.evil.0.1", "127.1", "128.0.0.1", "0.0.0.0", "::"})
+    EXPECT_FALSE(is_loopback_host(host)) << host;
+}
+
+TEST(Access, WithoutATokenTheHostMustBeOurs) {
+  const AccessRules rules{.token = {}, .listen_host = "192.0.2.7"};
+  EXPECT_EQ(status_for(rules, "Host: 127.0.0.1:8080\r\n"), 200);
+  EXPECT_EQ(status_for(rules, "Host: [::1]:8080\r\n"), 200);
+  EXPECT_EQ(status_for(rules, "Host: 192.0.2.7\r\n"), 200);
+  EXPECT_EQ(status_for(rules, "Host: rebound.example:8080\r\n"), 403);
+  EXPECT_EQ(status_for(rules, "Host: rebound.example:8080\r\n", true), 403);
+}
+
+TEST(Access, AnOriginMustBeTheHostItself) {
+  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const std::string host = "Host: localhost:8080\r\n";
+  EXPECT_EQ(status_for(rules, host + "Origin: http://localhost:8080\r\n"), 200);
+  EXPECT_EQ(status_for(rules, host + "Origin: https://localhost:8080\r\n"), 200);
+  EXPECT_EQ(status_for(rules, host + "Origin: http://localhost:8081\r\n"), 403);
+  EXPECT_EQ(status_for(rules, host + "Origin: null\r\n"), 403);
+  EXPECT_EQ(status_for(rules, host + "Origin:\r\n"), 403);
+  EXPECT_EQ(status_for(rules, host + "Sec-Fetch-Site: cross-site\r\n"), 403);
+}
+
+TEST(Access, ATokenIsComparedWhole) {
+  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_host = "0.0.0.0"};
+  const std::string host = "Host: anywhere.example\r\n";
+  EXPECT_EQ(status_for(rules, host), 401);
+  EXPECT_EQ(status_for(rules, host, true), 200);
+  EXPECT_EQ(status_for(rules, host + "x-mock-token: open-sesame\r\n"), 200);
+  EXPECT_EQ(status_for(rules, host + "Authorization: BEARER open-sesame\r\n"), 200);
+  for (const char* wrong :
+       {"x-mock-token: open-sesam\r\n", "x-mock-token: open-sesamee\r\n", "x-mock-token:\r\n",
+        "Authorization: Bearer\r\n", "Authorization: open-sesame\r\n"})
+    EXPECT_EQ(status_for(rules, host + wrong), 401) << wrong;
+}
+
+}  // namespace
+}  // namespace everstrike::mock_server

@@ -1,0 +1,87 @@
+#include "mock_server/admin/account_routes.hpp"
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/json_object.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// One account as JSON: how many orders it has of each status, never its secret.
+void append_account(std::string& out, const Backstage& backstage, const std::string& api_key,
+                    bool is_demo) {
+  std::size_t active = 0;
+  std::size_t all = 0;
+  const auto count = [&](OrderStatus status) {
+    ++all;
+    if (status == OrderStatus::active) ++active;
+  };
+  std::uint64_t requests = 0;
+  if (Tenant* tenant = backstage.tenants.find(api_key)) {
+    const std::lock_guard lock(tenant->mutex);
+    requests = tenant->requests;
+    for (const Order* order : tenant->world.orders()) count(order->status);
+  } else {
+    for (const Order& order : backstage.first_orders.of(api_key)) count(order.status);
+  }
+  JsonObject json(out);
+  json.add("api_key", api_key);
+  json.add("demo", is_demo);
+  json.add("requests", requests);
+  json.add("orders", all);
+  json.add("active_orders", active);
+}
+
+void reset(const Backstage& backstage, const std::string& api_key) {
+  // A tenant that was never used begins with the new orders by itself.
+  if (Tenant* tenant = backstage.tenants.find(api_key)) {
+    const std::lock_guard lock(tenant->mutex);
+    backstage.reset(api_key, *tenant);
+  }
+}
+
+Reply unknown_key() { return control_error(404, "there is no account with this API key"); }
+
+}  // namespace
+
+Reply list_accounts(const Backstage& backstage) {
+  std::string out = "{\"accounts\":";
+  {
+    JsonArray accounts(out);
+    for (const auto& credential : backstage.keys.all()) {
+      append_account(accounts.element(), backstage, credential->api_key, credential->demo);
+    }
+  }
+  return json_reply(out + "}");
+}
+
+Reply show_account(const Backstage& backstage, const std::string& api_key) {
+  if (!backstage.keys.has(api_key)) return unknown_key();
+  const auto credential = backstage.keys.find(api_key);
+  if (!credential) return unknown_key();
+  std::string out;
+  append_account(out, backstage, api_key, credential->demo);
+  return json_reply(std::move(out));
+}
+
+Reply put_account(const Backstage& backstage, const std::string& api_key, const std::string& body) {
+  auto account = parse_account(body, "body", api_key);
+  if (!account) return control_error(400, account.error());
+  const bool is_new = !backstage.keys.has(api_key);
+  // In this order no request can be kept with a secret that the redactor does not know.
+  backstage.redactor.learn(account->secret.reveal());
+  backstage.first_orders.put(api_key, std::move(account->orders));
+  backstage.keys.put(api_key, std::move(account->secret));
+  reset(backstage, api_key);
+  Reply reply = show_account(backstage, api_key);
+  if (reply.status == 200 && is_new) reply.status = 201;
+  return reply;
+}
+
+Reply delete_account(const Backstage& backstage, const std::string& api_key) {
+  if (!backstage.keys.remove(api_key)) return unknown_key();
+  backstage.first_orders.remove(api_key);
+  reset(backstage, api_key);
+  return {.status = 204};
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,25 @@
+// The control side's answers: plain JSON, never the exchange's envelope. An error is
+// {"error":"<one line>"} with the HTTP status that fits it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "mock_server/json_text.hpp"
+#include "mock_server/reply.hpp"
+
+namespace everstrike::mock_server {
+
+[[nodiscard]] inline Reply json_reply(std::string json, int status = 200) {
+  return {.status = status, .content_type = "application/json", .body = std::move(json)};
+}
+
+[[nodiscard]] inline Reply control_error(int status, std::string_view text) {
+  std::string json = "{\"error\":";
+  append_json_string(json, text);
+  json += '}';
+  return json_reply(std::move(json), status);
+}
+
+}  // namespace everstrike::mock_server

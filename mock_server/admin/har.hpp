@@ -1,0 +1,19 @@
+// The journal as an HTTP Archive, for the network panel of a browser's tools and whatever else
+// reads HAR 1.2. What HAR has no place for stands in members that begin with "_", as its
+// specification allows: verdict, fault, effect, where the answer was cut. Bytes that were no HTTP
+// request at all have no entry there; the log's comment says how many were left out.
+// Source: HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/).
+#pragma once
+
+#include <string>
+
+#include "mock_server/journal/journal.hpp"
+
+namespace everstrike::mock_server {
+
+[[nodiscard]] std::string har_json(const JournalPage& page);
+
+// iso_time writes milliseconds since 1970 as "2023-11-14T22:13:20.000Z".
+[[nodiscard]] std::string iso_time(std::int64_t unix_ms);
+
+}  // namespace everstrike::mock_server

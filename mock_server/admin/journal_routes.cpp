@@ -1,0 +1,77 @@
+#include "mock_server/admin/journal_routes.hpp"
+
+#include <limits>
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/admin/har.hpp"
+#include "mock_server/admin/query.hpp"
+#include "mock_server/journal/entry_json.hpp"
+#include "mock_server/verdict.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+constexpr std::uint64_t kLongestWaitMs = 60'000;
+constexpr std::uint64_t kAnyNumber = std::numeric_limits<std::uint64_t>::max();
+
+struct JournalQuestion {
+  JournalQuery query;
+  std::chrono::milliseconds wait{0};
+};
+
+Expected<JournalQuestion, std::string> parse_question(std::string_view text,
+                                                      std::uint64_t default_limit) {
+  const auto query = Query::parse(text, {"after", "limit", "api_key", "verdict", "wait_ms"});
+  if (!query) return Unexpected<std::string>(query.error());
+  const auto wrong = [](const std::string& what) {
+    return Unexpected<std::string>("query: " + what);
+  };
+  const auto after = query->number("after", 0, kAnyNumber);
+  if (!after) return wrong("after: expected a whole number from 0");
+  const auto limit = query->number("limit", default_limit, kAnyNumber);
+  if (!limit) return wrong("limit: expected a whole number from 0");
+  const auto wait = query->number("wait_ms", 0, kLongestWaitMs);
+  if (!wait) return wrong("wait_ms: expected a whole number from 0 to 60000");
+  const auto verdict = query->text("verdict");
+  if (verdict && !verdict_of_slug(*verdict)) {
+    return wrong("verdict: \"" + *verdict + "\" is no verdict");
+  }
+  return JournalQuestion{.query = {.after = *after,
+                                   .limit = static_cast<std::size_t>(*limit),
+                                   .api_key = query->text("api_key"),
+                                   .verdict = verdict},
+                         .wait = std::chrono::milliseconds(*wait)};
+}
+
+}  // namespace
+
+Answer read_journal(const Journal& journal, const Request& request,
+                    std::chrono::milliseconds waited) {
+  Answer answer;
+  const auto question = parse_question(request.head.query(), 1000);
+  if (!question) {
+    answer.reply = control_error(400, question.error());
+    return answer;
+  }
+  const JournalPage page = journal.read(question->query);
+  if (page.entries.empty() && question->query.limit > 0 && waited < question->wait) {
+    answer.park_for = question->wait - waited;
+    return answer;
+  }
+  answer.reply = json_reply(page_json(page));
+  return answer;
+}
+
+Reply export_har(const Journal& journal, const Request& request) {
+  const auto question = parse_question(request.head.query(), kAnyNumber);
+  if (!question) return control_error(400, question.error());
+  Reply reply = json_reply(har_json(journal.read(question->query)));
+  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"everstrike-mock.har\"");
+  return reply;
+}
+
+Reply clear_journal(Journal& journal) {
+  return json_reply("{\"cleared\":" + std::to_string(journal.clear()) + "}");
+}
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,23 @@
+// The control side's views of the journal: pages, long polls, HAR. What they give was redacted
+// when it was written.
+#pragma once
+
+#include <chrono>
+
+#include "mock_server/journal/journal.hpp"
+#include "mock_server/request.hpp"
+#include "mock_server/wire/listener.hpp"
+
+namespace everstrike::mock_server {
+
+// GET /mock/journal?after=&limit=&api_key=&verdict=&wait_ms=. With wait_ms an empty page waits,
+// without a thread, until an entry comes that fits or the time is over; `waited` is how long it
+// has been waiting.
+[[nodiscard]] Answer read_journal(const Journal& journal, const Request& request,
+                                  std::chrono::milliseconds waited);
+// GET /mock/journal.har, with the same filters and no waiting.
+[[nodiscard]] Reply export_har(const Journal& journal, const Request& request);
+// DELETE /mock/journal
+[[nodiscard]] Reply clear_journal(Journal& journal);
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,227 @@
+#include "mock_server/admin/verify.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/journal/near_miss.hpp"
+#include "mock_server/json_object.hpp"
+#include "mock_server/json_reader.hpp"
+#include "mock_server/verdict.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+using Entries = std::vector<std::shared_ptr<const Entry>>;
+
+constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
+constexpr std::size_t kNumbersTold = 100;
+
+struct Question {
+  std::vector<Pattern> steps;  // one, unless it is a sequence
+  bool is_sequence = false;
+  std::uint64_t least = 1;
+  std::uint64_t most = kNoLimit;
+  std::uint64_t after = 0;
+  std::string expected;  // "exactly 2"
+};
+
+// A value as the text that entries are compared by; nullopt and an error for other types.
+std::optional<Expectation> expectation_of(ObjectReader& reader, const std::string& name,
+                                          const std::string& field, const nlohmann::json& value) {
+  if (value.is_null()) return Expectation{field, std::nullopt};
+  if (value.is_string()) return Expectation{field, value.get<std::string>()};
+  if (value.is_boolean() || value.is_number_integer()) return Expectation{field, value.dump()};
+  reader.fail(name, "expected text, a whole number, true, false or null");
+  return std::nullopt;
+}
+
+// "body": {"id": "…"} and "headers": {…} stand for body.id and so on.
+void read_group(const JsonDocument& document, ObjectReader& reader, const std::string& name,
+                Pattern& pattern) {
+  const std::string pointer = reader.member(name);
+  if (!reader.has(name)) return;
+  ObjectReader group(document, pointer);
+  const auto& value = group.value_at(pointer);
+  if (value.is_object()) {
+    for (const auto& item : value.items()) {
+      (void)group.member(item.key());
+      auto read = expectation_of(group, item.key(), name + "." + item.key(), item.value());
+      if (read) pattern.push_back(std::move(*read));
+    }
+  }
+  if (auto error = group.finish()) reader.fail_with(std::move(*error));
+}
+
+Expected<Pattern, std::string> read_pattern(const JsonDocument& document,
+                                            const std::string& pointer) {
+  ObjectReader reader(document, pointer);
+  Pattern pattern;
+  for (const std::string_view field : entry_fields()) {
+    const std::string name(field);
+    const std::string member = reader.member(name);
+    if (!reader.has(name)) continue;
+    auto read = expectation_of(reader, name, name, reader.value_at(member));
+    if (!read) continue;
+    if (name == "verdict" && read->value && !verdict_of_slug(*read->value)) {
+      reader.fail(name, "there is no such verdict");
+    }
+    pattern.push_back(std::move(*read));
+  }
+  read_group(document, reader, "body", pattern);
+  read_group(document, reader, "headers", pattern);
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return pattern;
+}
+
+void read_count(ObjectReader& reader, Question& question) {
+  const auto exactly = reader.whole_number_if_present("exactly");
+  const auto at_least = reader.whole_number_if_present("at_least");
+  const auto at_most = reader.whole_number_if_present("at_most");
+  if (question.is_sequence && (exactly || at_least || at_most)) {
+    reader.fail("sequence", "a sequence takes no exactly, at_least or at_most");
+  }
+  if (exactly && (at_least || at_most)) {
+    reader.fail("exactly", "expected either exactly, or at_least and at_most");
+  }
+  if (exactly) {
+    question.least = question.most = *exactly;
+    question.expected = "exactly " + std::to_string(*exactly);
+    return;
+  }
+  question.least = at_least.value_or(at_most ? 0 : 1);
+  question.most = at_most.value_or(kNoLimit);
+  if (at_least || !at_most) question.expected = "at least " + std::to_string(question.least);
+  if (at_most) {
+    question.expected += std::string(at_least ? ", " : "") + "at most " + std::to_string(*at_most);
+  }
+}
+
+Expected<Question, std::string> read_question(const std::string& body) {
+  auto document = JsonDocument::parse(body, "body");
+  if (!document) return Unexpected<std::string>(document.error());
+  ObjectReader reader(*document, "");
+  Question question;
+  question.is_sequence = reader.has("sequence");
+  if (reader.has("match") == question.is_sequence) {
+    reader.fail("", "expected exactly one of match, sequence");
+  }
+  std::vector<std::string> pointers = reader.elements("sequence");
+  const std::string match = reader.member("match");
+  if (reader.has("match")) pointers = {match};
+  for (const std::string& pointer : pointers) {
+    auto pattern = read_pattern(*document, pointer);
+    if (!pattern) {
+      reader.fail_with(pattern.error());
+      break;
+    }
+    question.steps.push_back(std::move(*pattern));
+  }
+  if (question.is_sequence && question.steps.empty()) {
+    reader.fail("sequence", "expected at least one step");
+  }
+  question.after = reader.whole_number_if_present("after").value_or(0);
+  read_count(reader, question);
+  if (question.is_sequence) {
+    question.expected = "a sequence of " + std::to_string(question.steps.size());
+  }
+  if (auto error = reader.finish()) return Unexpected<std::string>(*error);
+  return question;
+}
+
+struct Findings {
+  bool holds = false;
+  Entries matched;
+  std::vector<NearMiss> misses;
+};
+
+Findings find_count(const Question& question, const Entries& entries) {
+  Findings findings;
+  for (const auto& entry : entries) {
+    if (matches(*entry, question.steps.front())) findings.matched.push_back(entry);
+  }
+  const std::size_t count = findings.matched.size();
+  findings.holds = count >= question.least && count <= question.most;
+  // Too many are told by themselves; near misses explain too few.
+  if (count < question.least) findings.misses = near_misses(entries, question.steps.front());
+  return findings;
+}
+
+// Each step is looked for after the entry of the step before; others may stand between.
+Findings find_sequence(const Question& question, const Entries& entries) {
+  Findings findings;
+  auto from = entries.begin();
+  for (const Pattern& step : question.steps) {
+    const auto found =
+        std::find_if(from, entries.end(), [&](const auto& entry) { return matches(*entry, step); });
+    if (found == entries.end()) {
+      findings.misses = near_misses(Entries(from, entries.end()), step);
+      return findings;
+    }
+    findings.matched.push_back(*found);
+    from = found + 1;
+  }
+  findings.holds = true;
+  return findings;
+}
+
+std::string outline(const Entry& entry) {
+  return (entry.method.empty() ? "(no request)" : entry.method + " " + entry.path) + " -> " +
+         std::to_string(entry.status) + " " + entry.verdict + ", effect " + entry.effect;
+}
+
+std::string findings_json(const Question& question, const Findings& findings) {
+  std::string out;
+  {
+    JsonObject json(out);
+    json.add("holds", findings.holds);
+    json.add("expected", question.expected);
+    json.add("matched", findings.matched.size());
+    {
+      JsonArray numbers(json.text("entries"));
+      for (const auto& entry : findings.matched) {
+        if (&entry - findings.matched.data() >= static_cast<std::ptrdiff_t>(kNumbersTold)) break;
+        numbers.element() += std::to_string(entry->number);
+      }
+    }
+    JsonArray misses(json.text("near_misses"));
+    for (const NearMiss& miss : findings.misses) {
+      JsonObject one(misses.element());
+      one.add("number", miss.entry->number);
+      one.add("entry", outline(*miss.entry));
+      JsonArray differs(one.text("differs"));
+      for (const Difference& difference : miss.differences) {
+        JsonObject field(differs.element());
+        field.add("field", difference.field);
+        field.add("expected", difference.expected);
+        field.add("found", difference.found);
+      }
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Reply verify(const Journal& journal, const std::string& body) {
+  const auto question = read_question(body);
+  if (!question) return control_error(400, question.error());
+  const JournalPage page =
+      journal.read({.after = question->after, .limit = std::numeric_limits<std::size_t>::max()});
+  const Findings findings = question->is_sequence ? find_sequence(*question, page.entries)
+                                                  : find_count(*question, page.entries);
+  // What was dropped could have matched: "too many" and "in this order" can't be denied or
+  // affirmed any more, only "at least so many" can be affirmed.
+  const bool lost = page.dropped > 0 && question->after < page.first_kept - 1;
+  const bool is_certain = findings.holds && !question->is_sequence && question->most == kNoLimit;
+  if (lost && !is_certain) {
+    return control_error(409, "the journal had to drop entries that this question is about (" +
+                                  std::to_string(page.dropped) +
+                                  " so far); ask with a later \"after\", or start with a larger "
+                                  "--journal-entries");
+  }
+  return json_reply(findings_json(*question, findings), findings.holds ? 200 : 409);
+}
+
+}  // namespace everstrike::mock_server

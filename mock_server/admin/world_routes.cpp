@@ -1,0 +1,146 @@
+#include "mock_server/admin/world_routes.hpp"
+
+#include <cmath>
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/json_object.hpp"
+#include "mock_server/json_reader.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+// Far enough in both directions for any test, and safe to add to any time.
+constexpr double kMostMs = 1e14;
+
+Reply unknown_key() { return control_error(404, "there is no account with this API key"); }
+
+// The tenant of a key that has an account; nullptr without one. Under --auto-accounts looking makes
+// both, as a request would, so that a test can set up its world before it begins.
+Tenant* tenant_of(const Backstage& backstage, const std::string& api_key) {
+  return backstage.keys.find(api_key) ? &backstage.tenants.of(api_key) : nullptr;
+}
+
+std::optional<std::int64_t> whole_ms(ObjectReader& reader, const std::string& name) {
+  const auto number = reader.number_if_present(name);
+  if (!number) return std::nullopt;
+  if (std::floor(*number) != *number || std::abs(*number) > kMostMs) {
+    reader.fail(name, "expected a whole number of milliseconds");
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*number);
+}
+
+void append_orders(JsonArray& array, const std::vector<const Order*>& orders) {
+  for (const Order* order : orders) append_json(array.element(), *order);
+}
+
+std::string clock_json(const WorldClock& clock, const Clock& base) {
+  std::string out;
+  {
+    JsonObject json(out);
+    json.add("now_ms", clock.now_ms(base));
+    json.add("fixed_ms", clock.fixed_ms);
+    json.add("offset_ms", clock.offset_ms);
+  }
+  return out;
+}
+
+}  // namespace
+
+Reply show_orders(const Backstage& backstage, const std::string& api_key) {
+  Tenant* tenant = tenant_of(backstage, api_key);
+  if (tenant == nullptr) return unknown_key();
+  std::string out;
+  {
+    JsonObject json(out);
+    json.add("api_key", api_key);
+    JsonArray orders(json.text("orders"));
+    const std::lock_guard lock(tenant->mutex);
+    append_orders(orders, tenant->world.orders());
+  }
+  return json_reply(std::move(out));
+}
+
+Reply add_orders(const Backstage& backstage, const std::string& api_key, const std::string& body) {
+  Tenant* tenant = tenant_of(backstage, api_key);
+  if (tenant == nullptr) return unknown_key();
+  auto orders = parse_orders(body, "body");
+  if (!orders) return control_error(400, orders.error());
+  std::string out;
+  {
+    JsonObject json(out);
+    JsonArray added(json.text("orders"));
+    const std::lock_guard lock(tenant->mutex);
+    for (Order& order : *orders) append_json(added.element(), tenant->world.add(std::move(order)));
+  }
+  return json_reply(std::move(out), 201);
+}
+
+Reply show_clock(const Backstage& backstage, const std::string& api_key) {
+  Tenant* tenant = tenant_of(backstage, api_key);
+  if (tenant == nullptr) return unknown_key();
+  const std::lock_guard lock(tenant->mutex);
+  return json_reply(clock_json(tenant->clock, backstage.clock));
+}
+
+Reply set_clock(const Backstage& backstage, const std::string& body) {
+  const auto document = JsonDocument::parse(body, "body");
+  if (!document) return control_error(400, document.error());
+  ObjectReader reader(*document, "");
+  const auto api_key = reader.text_if_present("api_key");
+  WorldClock clock;
+  clock.fixed_ms = whole_ms(reader, "fixed_ms");
+  const auto offset_ms = whole_ms(reader, "offset_ms");
+  clock.offset_ms = offset_ms.value_or(0);
+  if (clock.fixed_ms && offset_ms) reader.fail("offset_ms", "expected fixed_ms or offset_ms");
+  if (auto error = reader.finish()) return control_error(400, *error);
+  if (!api_key) {
+    backstage.tenants.set_clock(clock);
+  } else {
+    Tenant* tenant = tenant_of(backstage, *api_key);
+    if (tenant == nullptr) return unknown_key();
+    const std::lock_guard lock(tenant->mutex);
+    tenant->clock = clock;
+  }
+  return json_reply(clock_json(clock, backstage.clock));
+}
+
+Reply reset_world(const Backstage& backstage, const std::string& api_key) {
+  Tenant* tenant = tenant_of(backstage, api_key);
+  if (tenant == nullptr) return unknown_key();
+  const std::lock_guard lock(tenant->mutex);
+  backstage.reset(api_key, *tenant);
+  return json_reply("{\"worlds\":1}");
+}
+
+Reply reset_all(const Backstage& backstage) {
+  backstage.tenants.set_clock({});
+  const auto tenants = backstage.tenants.all();
+  for (const auto& [api_key, tenant] : tenants) {
+    const std::lock_guard lock(tenant->mutex);
+    backstage.reset(api_key, *tenant);
+  }
+  return json_reply("{\"worlds\":" + std::to_string(tenants.size()) + "}");
+}
+
+Reply fail_next(const Backstage& backstage, const std::string& body) {
+  const auto document = JsonDocument::parse(body, "body");
+  if (!document) return control_error(400, document.error());
+  ObjectReader reader(*document, "");
+  const auto api_key = reader.text("api_key");
+  const auto phase_name = reader.text("phase");
+  const std::uint64_t times = reader.whole_number_if_present("times").value_or(1);
+  std::optional<Phase> phase = phase_of_text(phase_name.value_or(""));
+  if (phase == Phase::before_auth) phase.reset();
+  if (phase_name && !phase) reader.fail("phase", "expected before_effect or after_effect");
+  if (times > NextFailures::kMost) reader.fail("times", "expected at most 1000");
+  if (auto error = reader.finish()) return control_error(400, *error);
+  Tenant* tenant = tenant_of(backstage, *api_key);
+  if (tenant == nullptr) return unknown_key();
+  const std::lock_guard lock(tenant->mutex);
+  tenant->next_failures.phase = *phase;
+  tenant->next_failures.left = times;
+  return json_reply("{\"left\":" + std::to_string(times) + "}");
+}
+
+}  // namespace everstrike::mock_server

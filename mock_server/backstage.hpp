@@ -1,0 +1,40 @@
+// What the control side may reach of the exchange: who has an account, what their worlds hold,
+// what was journalled. Only references, so it is copied freely and lives as long as the pipeline
+// that gave it. Everything behind it is thread-safe; a tenant's insides are guarded by its mutex.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "mock_server/auth/key_ring.hpp"
+#include "mock_server/faults/preview.hpp"
+#include "mock_server/first_orders.hpp"
+#include "mock_server/journal/journal.hpp"
+#include "mock_server/journal/redactor.hpp"
+#include "mock_server/tenants.hpp"
+
+namespace everstrike::mock_server {
+
+struct FaultControl {
+  std::uint64_t seed = 0;  // of the run, for scenarios without one
+  std::function<std::shared_ptr<const Plan>()> plan;
+  std::function<void(Plan plan)> set_plan;
+  std::function<std::vector<ComingStrike>(const PlanLook& look)> coming_strikes;
+};
+
+struct Backstage {
+  KeyRing& keys;
+  Tenants& tenants;
+  FirstOrders& first_orders;
+  Redactor& redactor;
+  Journal& journal;
+  const Clock& clock;
+  // reset puts a tenant back to its first state; the caller holds its mutex.
+  std::function<void(std::string_view api_key, Tenant& tenant)> reset;
+  FaultControl faults;
+};
+
+}  // namespace everstrike::mock_server

@@ -1,0 +1,24 @@
+// The entries that come closest to a pattern without matching it: what a test that failed wants
+// to see first.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "mock_server/journal/pattern.hpp"
+
+namespace everstrike::mock_server {
+
+inline constexpr std::size_t kNearMisses = 3;
+
+struct NearMiss {
+  std::shared_ptr<const Entry> entry;
+  std::vector<Difference> differences;  // at least one
+};
+
+// near_misses gives at most kNearMisses of them: those with the fewest differences, and among
+// equals the newest.
+[[nodiscard]] std::vector<NearMiss> near_misses(
+    const std::vector<std::shared_ptr<const Entry>>& entries, const Pattern& pattern);
+
+}  // namespace everstrike::mock_server

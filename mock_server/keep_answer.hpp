@@ -1,0 +1,16 @@
+// Puts an answer into its journal entry: what was to be sent, and what the wire was told to do
+// with it. The body's copy is bounded, so that a journal of large answers stays small.
+#pragma once
+
+#include "mock_server/journal/entry.hpp"
+#include "mock_server/reply.hpp"
+#include "mock_server/wire/wire_plan.hpp"
+
+namespace everstrike::mock_server {
+
+inline constexpr std::size_t kAnswerBytesKept = 16 * 1024;
+
+// keep_answer fills the answer's members of `entry`, except that secrets are still in them.
+void keep_answer(const Reply& reply, const WirePlan& plan, Entry& entry);
+
+}  // namespace everstrike::mock_server
