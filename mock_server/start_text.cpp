@@ -30,6 +30,10 @@ std::string start_text(const std::string& base_url, const Options& options) {
   } else if (!options.accounts.empty()) {
     text += "  accounts    " + std::to_string(options.accounts.size()) + "\n";
   }
+  if (!options.scenario.name.empty()) {
+    text += "Scenario: " + options.scenario.name + ", seed " + std::to_string(options.seed) +
+            (options.scenario.about.empty() ? "" : ". " + options.scenario.about) + "\n";
+  }
   if (options.control) text += "Journal: " + base_url + "/mock/journal\n";
   return text;
 }

@@ -1,0 +1,240 @@
+#!/usr/bin/python3
+"""Scenario files against their schema and against the running mock: scenario_files_test.py PROGRAM
+
+The schema is checked by Debian's jsonschema, signatures are made by Python's hmac, and what
+strikes is read from the journal, so that none of our own code judges itself.
+"""
+import base64
+import copy
+import hashlib
+import hmac
+import http.client
+import json
+import pathlib
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import jsonschema
+
+PROGRAM = sys.argv.pop(1)
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent.parent / "fixtures"
+SCENARIOS = sorted((FIXTURES / "scenarios").glob("*.json"))
+SCHEMA = json.loads((FIXTURES / "schemas" / "scenario_v1.schema.json").read_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+REQUESTS = 12
+PATIENCE_S = 60
+
+
+def run(*arguments, stdin=None):
+    return subprocess.run([PROGRAM, *arguments], input=stdin, capture_output=True, text=True, timeout=PATIENCE_S)
+
+
+def accepted_by_program(document):
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        file.write(document if isinstance(document, str) else json.dumps(document))
+        file.flush()
+        result = run("check", file.name)
+    if result.returncode not in (0, 1) or (result.returncode == 1) != (result.stderr.count("\n") == 1):
+        raise AssertionError(f"check ended with {result.returncode}: {result.stderr}")
+    return result.returncode == 0
+
+
+def scenario(**changes):
+    rule = {"id": "r", "phase": "after_effect", "fault": {"type": "hang"}}
+    rule.update(changes)
+    return {"schema": "scenario_v1", "name": "n", "rules": [{k: v for k, v in rule.items() if v is not None}]}
+
+
+def with_fault(**members):
+    return scenario(fault=members)
+
+
+class Schema(unittest.TestCase):
+    def test_it_is_a_schema(self):
+        jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    def test_both_accept(self):
+        for document in (
+                scenario(), scenario(about="x"), scenario(when={}), scenario(chance={"in": 0, "of": 1}),
+                scenario(when={"endpoint": "POST /auth/*", "api_key": "*", "order_id": "?", "first": 1, "every": 2}),
+                scenario(when={"ordinal": [1, 1]}),
+                with_fault(type="answer_status", status=999, retry_after_s=0),
+                with_fault(type="delay_reply", ms=0), with_fault(type="delay_reply", uniform_ms=[0, 600000]),
+                with_fault(type="delay_reply", lognormal={"median_ms": 1.5, "sigma": 0}),
+                with_fault(type="truncate_body", keep=0), with_fault(type="cut_headers", keep=1),
+                with_fault(type="garbage"), with_fault(type="garbage", text="x"), with_fault(type="stub"),
+                with_fault(type="stub", headers=[["a", ""]]), with_fault(type="redirect", location="/"),
+                with_fault(type="duplicate_headers"), with_fault(type="wrong_content_length", less=1),
+                with_fault(type="bad_chunks"), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
+            with self.subTest(document=document):
+                VALIDATOR.validate(document)
+                self.assertTrue(accepted_by_program(document))
+
+    def test_both_refuse(self):
+        for document in (
+                {}, [], {**scenario(), "schema": "scenario_v2"}, {**scenario(), "name": 1},
+                {**scenario(), "seed": -1}, {**scenario(), "seed": 1.5}, {**scenario(), "extra": 1},
+                {"schema": "scenario_v1", "rules": []}, {"schema": "scenario_v1", "name": "n"},
+                scenario(id=None), scenario(phase=None), scenario(fault=None), scenario(id="a b"), scenario(id=""),
+                scenario(phase="during"), scenario(chance={"in": 1}), scenario(chance={"in": 1, "of": 0}),
+                scenario(when={"ordinal": [0, 1]}), scenario(when={"ordinal": [1]}), scenario(when={"every": 0}),
+                scenario(when={"ordinal": [1, 2], "first": 1}), scenario(when={"api-key": "x"}),
+                with_fault(), with_fault(type="explode"), with_fault(type="hang", ms=1),
+                with_fault(type="answer_status"), with_fault(type="answer_status", status=99),
+                with_fault(type="answer_status", status=503, body="nice"), with_fault(type="answer_status", status="503"),
+                with_fault(type="delay_reply"), with_fault(type="delay_reply", ms=1, uniform_ms=[1, 2]),
+                with_fault(type="delay_reply", ms=600001), with_fault(type="delay_reply", uniform_ms=[1]),
+                with_fault(type="delay_reply", lognormal={"median_ms": 1}),
+                with_fault(type="truncate_body"), with_fault(type="truncate_body", keep=1, content_length="half"),
+                with_fault(type="cut_headers", keep=0), with_fault(type="reset_peer", after_bytes=-1),
+                with_fault(type="close_silently", after_bytes=1), with_fault(type="dribble"),
+                with_fault(type="dribble", bytes_per_second=0), with_fault(type="garbage", bytes=1, text="x"),
+                with_fault(type="garbage", text=""), with_fault(type="redirect"),
+                with_fault(type="redirect", location="/", status=304), with_fault(type="redirect", location="a\r\nb"),
+                with_fault(type="stub", headers=[["a b", "c"]]), with_fault(type="stub", headers={"a": "b"}),
+                with_fault(type="stub", content_type="a\nb"), with_fault(type="duplicate_headers", names=[]),
+                with_fault(type="duplicate_headers", names=["Date"]), with_fault(type="wrong_content_length"),
+                with_fault(type="wrong_content_length", more=1, less=1), with_fault(type="double_content_length", more=0),
+                with_fault(type="bad_chunks", kind="odd")):
+            with self.subTest(document=document):
+                self.assertFalse(VALIDATOR.is_valid(document))
+                self.assertFalse(accepted_by_program(document))
+
+    def test_only_the_program_knows_more(self):
+        # What a schema can't say: which endpoints there are, that ids differ, and that bounds are in order.
+        twice = scenario()
+        twice["rules"].append(copy.deepcopy(twice["rules"][0]))
+        for document in (twice, scenario(when={"endpoint": "POST /auth/cancle"}), scenario(when={"ordinal": [2, 1]}),
+                         scenario(chance={"in": 2, "of": 1}), with_fault(type="delay_reply", uniform_ms=[2, 1])):
+            with self.subTest(document=document):
+                VALIDATOR.validate(document)
+                self.assertFalse(accepted_by_program(document))
+        self.assertFalse(accepted_by_program('{"schema": "scenario_v1", "name": "n", "name": "m", "rules": []}'))
+
+    def test_the_types_are_those_of_the_program(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(with_fault(type="?"), file)
+            file.flush()
+            line = run("check", file.name).stderr
+        known = re.search(r"expected one of: (.*)", line).group(1).split(", ")
+        listed = [each["$ref"].rsplit("/", 1)[1] for each in SCHEMA["$defs"]["fault"]["oneOf"]]
+        self.assertEqual(known, listed)
+
+
+class Mock:
+    def __init__(self, *options):
+        self.process = subprocess.Popen(
+            [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--log-level", "off", *options],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.communicate()
+
+    def journal(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
+        connection.request("GET", "/mock/journal?limit=1000")
+        entries = json.loads(connection.getresponse().read())["entries"]
+        connection.close()
+        return entries
+
+    def send_cancel(self, order):
+        """Sends a signed cancel, waits until it was decided, and leaves whatever comes."""
+        body = f"id={order}"
+        signature = base64.b64encode(hmac.new(b"demo-secret", body.encode(), hashlib.sha256).digest()).decode()
+        before = len(self.journal())
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S) as connection:
+            connection.sendall(
+                f"POST /auth/cancel HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                f"x-api-key: demo-key\r\nx-signature: {signature}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode())
+            deadline = time.monotonic() + PATIENCE_S
+            while len(self.journal()) == before and time.monotonic() < deadline:
+                pass
+
+
+class Scenarios(unittest.TestCase):
+    def test_there_are_some(self):
+        self.assertGreater(len(SCENARIOS), 15)
+
+    def test_each_is_right_and_says_what_it_teaches(self):
+        result = run("check", *map(str, SCENARIOS))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for path in SCENARIOS:
+            with self.subTest(path.name):
+                document = json.loads(path.read_text())
+                VALIDATOR.validate(document)
+                self.assertEqual(document["name"], path.stem)
+                self.assertRegex(document["about"], r"^[A-Z].{30,}\.$")
+
+    def test_each_strikes_as_its_plan_says(self):
+        for path in SCENARIOS:
+            with self.subTest(path.name):
+                order = "bad-1" if path.stem == "one_bad_order" else "849cdea0395411e98f54b395ae9c7bb6"
+                planned = json.loads(run("plan", "--scenario", str(path), "--order-id", order,
+                                         "--requests", str(REQUESTS), "--json").stdout)
+                rules = {rule["id"] for rule in json.loads(path.read_text())["rules"]}
+                self.assertEqual({strike["rule"] for strike in planned["strikes"]}, rules)
+                with Mock("--scenario", str(path)) as mock:
+                    for _ in range(REQUESTS):
+                        mock.send_cancel(order)
+                    entries = mock.journal()
+                seen = [(n, entry["phase"], entry["fault"]) for n, entry in enumerate(entries, 1) if entry["fault"]]
+                expected = [(strike["request"], strike["phase"],
+                             f"{strike['rule']};seed={planned['seed']};n={strike['ordinal']}")
+                            for strike in planned["strikes"]]
+                self.assertEqual(seen, expected)
+
+
+class Commands(unittest.TestCase):
+    def test_a_seed_on_the_command_line_goes_before_the_files(self):
+        path = str(FIXTURES / "scenarios" / "flaky_503.json")
+        rows = {seed: run("plan", "--scenario", path, "--json", "--seed", str(seed)).stdout for seed in (1, 2, 7)}
+        self.assertEqual(len(set(rows.values())), 3)
+        self.assertEqual(run("plan", "--scenario", path, "--json").stdout, rows[7])
+
+    def test_plan_prints_a_table(self):
+        result = run("plan", "--scenario", str(FIXTURES / "scenarios" / "lost_reply.json"), "--requests", "3")
+        self.assertEqual(result.stdout.splitlines()[1:], [
+            '1 of the first 3 requests "POST /auth/cancel" of API key "demo-key" are struck, seed 7',
+            "request  phase          rule           ordinal  fault",
+            "      2  after_effect   second_cancel        2  reset_peer"])
+
+    def test_errors_are_one_line(self):
+        for arguments, code, line in (
+                (("plan", "--scenario", "/nowhere.json"), 3, "/nowhere.json: cannot be opened: No such file or directory"),
+                (("serve", "--scenario", "/nowhere.json"), 3, "/nowhere.json: cannot be opened: No such file or directory"),
+                (("serve", "--latency-ms", "9..1"), 2,
+                 '--latency-ms: "9..1": expected milliseconds, N or A..B, up to 600000')):
+            with self.subTest(arguments):
+                result = run(*arguments)
+                self.assertEqual((result.returncode, result.stderr), (code, f"everstrike-mock: {line}\n"))
+
+    def test_check_tells_accounts_scenarios_and_configurations_apart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = pathlib.Path(folder)
+            (folder / "a.json").write_text('{"schema": "accounts_v1", "accounts": [{"api_key": "k", "secret": "s"}]}')
+            (folder / "b.json").write_text('{"schema": "other_v1"}')
+            (folder / "c.toml").write_text('[serve]\nlatency-ms = "1..2"\n')
+            (folder / "d.toml").write_text('[serve]\nlatencyms = "1..2"\n')
+            files = [str(folder / name) for name in ("a.json", "b.json", "c.toml", "d.toml")]
+            result = run("check", *files)
+            self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout.splitlines(), [f"{files[0]}: ok, accounts_v1, 1 account",
+                                                          f"{files[2]}: ok, configuration"])
+            self.assertEqual(result.stderr.splitlines(), [
+                f'everstrike-mock: {files[1]}:1:12: schema: expected a member "schema" that is "accounts_v1" or "scenario_v1"',
+                f'everstrike-mock: {files[3]}:2:1: unknown key "latencyms" in [serve]; did you mean "latency-ms"?'])
+            self.assertEqual(run("check", str(folder / "no.json")).returncode, 3)
+
+
+if __name__ == "__main__":
+    unittest.main()
