@@ -138,6 +138,7 @@ def throughput(bench, rounds):
                 with start() as server:
                     fact = facts.setdefault(name, {"ready_ms": [], "rss_idle_mb": server.rss_mb()})
                     fact["ready_ms"].append(server.ready_ms)
+                    bench.load(server, 8)  # warm: a Java or JavaScript server compiles itself first
                     for load, (connections, closing) in LOADS.items():
                         runs.setdefault((name, load), []).append(bench.load(server, connections, closing))
                     fact["rss_loaded_mb"] = server.rss_mb()
