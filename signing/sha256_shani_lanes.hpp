@@ -139,8 +139,9 @@ EVERSTRIKE_INLINE void go_out(States<1>& s, Words<1>& w, const HmacPads& pads) n
 // inner to its outer block, or to its base64 and on to the next body, the other is in mid-block
 // and keeps the unit busy. Side by side in step, both would wait at the same time: 53 ns a body
 // instead of 50 (Zen 3). `blocks` has the bodies one after the other, an even number of them.
-[[gnu::noinline]] void finish_staggered(Signature* out, const HmacPads& pads,
-                                        const Prepared<1>* blocks, std::size_t num) noexcept {
+[[gnu::noinline, maybe_unused]] void finish_staggered(Signature* out, const HmacPads& pads,
+                                                      const Prepared<1>* blocks,
+                                                      std::size_t num) noexcept {
   constexpr auto kOne = std::make_index_sequence<1>();
   States<1> a = state_of(pads.inner.data());
   Words<1> a_words = words_of(blocks[0], kOne);

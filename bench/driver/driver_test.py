@@ -1,0 +1,100 @@
+"""What the driver concludes from figures, on figures made up: ratios, noise, gate, comparison."""
+import pathlib
+import sys
+import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import compare  # noqa: E402
+import judge  # noqa: E402
+import page  # noqa: E402
+import table  # noqa: E402
+
+
+def row(*starts):
+    return {"ns": sorted(starts)[len(starts) // 2], "per_start": list(starts), "cv": 0.01}
+
+
+def result(sign=(85, 85, 85, 85, 85), floor=(77, 77, 77, 77, 77), features=("sha_ni",), backend="shani"):
+    # 0.25 ns a cycle, and a floor of 130 cycles a block between 1 KiB and 64 KiB
+    rows = {"calibration/thousand_dependent_adds": row(*[250.0] * 5), "floor/chain/35": row(*floor),
+            "floor/chain/1024": row(*[600.0] * 5), "floor/chain/65536": row(*[600 + 1008 * 32.5] * 5),
+            "sign/chain/35": row(*sign), "sign/chain/1024": row(*[606.0] * 5)}
+    return {"machine": {"cpu": "x", "cores": 2, "system": "y", "features": list(features), "load_before": 0, "when": "z"},
+            "build": {"backend": backend, "compiler": "c", "flags": "f", "openssl": "o", "OPENSSL_ia32cap": "n"},
+            "rows": rows, "ratios": judge.ratios(rows, backend), "remarks": [],
+            "allocations": {"sign": 0, "verify": 0, "sign_batch": 0}}
+
+
+class Gate(unittest.TestCase):
+    def test_passes_within_the_limits(self):
+        code, lines = judge.gate(result())
+        self.assertEqual(code, 0)
+        self.assertIn("ok: sign 35 B / floor is 1.104, limit 1.25", lines)
+
+    def test_fails_beyond_them(self):
+        code, lines = judge.gate(result(sign=(100,) * 5))
+        self.assertEqual(code, 1)
+        self.assertIn("failed: sign 35 B / floor is 1.299, limit 1.25", lines)
+
+    def test_gives_no_verdict_on_starts_that_disagree(self):
+        code, lines = judge.gate(result(sign=(80, 90, 100, 110, 120)))
+        self.assertEqual(code, 0)
+        self.assertTrue(any(line.startswith("no verdict, starts differ by 20 %") for line in lines), lines)
+
+    def test_gives_no_verdict_on_a_folded_floor(self):
+        folded = result()
+        folded["rows"]["floor/chain/65536"] = row(*[600 + 1008 * 15.0] * 5)
+        self.assertIn("no verdict on ratios: the floor takes 60 cycles", judge.gate(folded)[1][0])
+
+    def test_one_allocation_fails(self):
+        allocating = result()
+        allocating["allocations"]["verify"] = 1
+        self.assertEqual(judge.gate(allocating)[0], 1)
+
+    def test_is_skipped_without_sha_ni_and_says_so(self):
+        code, lines = judge.gate(result(features=(), backend="openssl"))
+        self.assertEqual((code, lines[0][:8]), (0, "skipped:"))
+
+    def test_fails_if_the_fast_kernel_is_not_the_one_that_ran(self):
+        self.assertEqual(judge.gate(result(backend="openssl"))[0], 1)
+
+
+class Compare(unittest.TestCase):
+    def verdict(self, before, after):
+        lines = compare.compare(before, after)
+        return next(line for line in lines if line.startswith("sign/chain/35"))
+
+    def test_sees_a_difference_beyond_the_noise(self):
+        self.assertIn("slower by 17.6 %", self.verdict(result(), result(sign=(100,) * 5)))
+        self.assertIn("faster by 15.0 %", self.verdict(result(sign=(100,) * 5), result()))
+
+    def test_sees_none_within_it(self):
+        self.assertIn("same within the noise", self.verdict(result(), result(sign=(87,) * 5)))
+        self.assertIn("same within the noise", self.verdict(result(), result(sign=(75, 82, 92, 101, 110))))
+
+    def test_refuses_a_verdict_on_chaos(self):
+        self.assertIn("no verdict", self.verdict(result(), result(sign=(50, 70, 100, 140, 200))))
+
+    def test_divides_by_each_runs_own_floor(self):
+        twice_as_slow_a_machine = result(sign=(170,) * 5, floor=(154,) * 5)
+        self.assertIn("same within the noise", self.verdict(result(), twice_as_slow_a_machine))
+
+    def test_names_what_else_differs(self):
+        other = result()
+        other["build"]["compiler"] = "d"
+        self.assertIn("differs: compiler c -> d", compare.compare(result(), other))
+
+
+class Output(unittest.TestCase):
+    def test_table_and_page_hold_every_ratio(self):
+        one = result()
+        text, drawn = "\n".join(table.lines(one)), page.render(one)
+        for name in one["ratios"]:
+            self.assertIn(name, text)
+            self.assertIn(name, drawn)
+        self.assertNotIn("http", drawn)  # readable without a network
+
+
+if __name__ == "__main__":
+    unittest.main()
