@@ -1,5 +1,6 @@
 #include "mock_server/admin/har.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -72,8 +73,17 @@ void add_request(std::string& out, const Entry& entry) {
 }
 
 Headers answer_headers(const Entry& entry) {
-  Headers headers = {{"Content-Type", entry.answer_type},
-                     {"Content-Length", std::to_string(entry.answer_body_bytes)}};
+  // A fault's own Content-Type or Content-Length stands in place of ours (wire/reply_bytes.hpp).
+  const auto is_given = [&](std::string_view name) {
+    return std::ranges::any_of(entry.answer_headers, [&](const auto& header) {
+      return same_header_name(header.first, name);
+    });
+  };
+  Headers headers;
+  if (!is_given("content-type")) headers.emplace_back("Content-Type", entry.answer_type);
+  if (!is_given("content-length")) {
+    headers.emplace_back("Content-Length", std::to_string(entry.answer_body_bytes));
+  }
   headers.insert(headers.end(), entry.answer_headers.begin(), entry.answer_headers.end());
   if (entry.answer_has_mock_headers) {
     for (auto& header : mock_headers(entry)) headers.push_back(std::move(header));
