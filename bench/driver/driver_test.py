@@ -39,8 +39,12 @@ class Gate(unittest.TestCase):
 
     def test_gives_no_verdict_on_starts_that_disagree(self):
         code, lines = judge.gate(result(sign=(80, 90, 100, 110, 120)))
-        self.assertEqual(code, 0)
+        self.assertEqual(code, 0)  # 1.3 / 1.2 is below the limit, 1.3 above
         self.assertTrue(any(line.startswith("no verdict, starts differ by 20 %") for line in lines), lines)
+
+    def test_sees_through_noise_that_does_not_reach_the_limit(self):
+        code, lines = judge.gate(result(sign=(75, 78, 83, 88, 91)))
+        self.assertIn("ok: sign 35 B / floor is 1.078, limit 1.25", lines)
 
     def test_gives_no_verdict_on_a_folded_floor(self):
         folded = result()
