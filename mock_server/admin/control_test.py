@@ -209,6 +209,52 @@ class Journal(unittest.TestCase):
                 "\r\n%s: %s" % (h["name"], h["value"]) for h in response["headers"]), answer_head)
 
 
+class AllAtOnce(unittest.TestCase):
+    def test_steering_while_answering_loses_nothing(self):
+        """Mostly for ThreadSanitizer: every hand of the control side moves while keys are answered."""
+        rounds, wrong = max(REQUESTS // 100, 10), []
+        done = threading.Event()
+
+        def cancel(port, name):
+            line = Line(port)
+            for _ in range(rounds * 4):
+                line.cancel(name, "shared-secret", f"id={SAMPLE_ID}")
+
+        def steer(mock, what):
+            while not done.is_set():
+                for method, path, body, expected in what:
+                    status = mock.raw(method, path, None if body is None else json.dumps(body))[0]
+                    if status not in expected:
+                        wrong.append((method, path, status))
+
+        account = ("PUT", "/mock/accounts/k", {"secret": "shared-secret", "orders": [SAMPLE_ID]}, (200, 201))
+        hands = [
+            [account, ("POST", "/mock/orders?api_key=t0", {"orders": ["new"]}, (201,)),
+             ("DELETE", "/mock/accounts/k", None, (204,)), ("GET", "/mock/accounts", None, (200,))],
+            [("PUT", "/mock/scenario", SCENARIO, (200,)), ("GET", "/mock/plan?api_key=t0", None, (200,)),
+             ("DELETE", "/mock/scenario", None, (204,)), ("PUT", "/mock/clock", {"offset_ms": 5}, (200,))],
+            [("POST", "/mock/reset", None, (200,)), ("GET", "/mock/orders?api_key=t1", None, (200,)),
+             ("POST", "/mock/fail-next", {"api_key": "t1", "phase": "after_effect"}, (200,))],
+            [("GET", "/mock/journal.har?limit=20", None, (200,)), ("GET", "/mock/metrics", None, (200,)),
+             ("POST", "/mock/verify", {"match": {"api_key": "t0"}}, (200, 409)),
+             ("GET", "/mock/journal?after=1000000&wait_ms=5", None, (200,))]]
+        with Mock("--auto-accounts", "shared-secret", "--journal-entries", "100000", "--log-level", "off") as mock:
+            clients = [threading.Thread(target=cancel, args=(mock.port, f"t{i}")) for i in range(3)]
+            steerers = [threading.Thread(target=steer, args=(mock, hand)) for hand in hands]
+            for thread in clients + steerers:
+                thread.start()
+            for thread in clients:
+                thread.join()
+            done.set()
+            for thread in steerers:
+                thread.join()
+            self.assertEqual(wrong[:3], [])
+            entries = mock.journal("?limit=100000")["entries"]
+            self.assertEqual([entry["number"] for entry in entries], list(range(1, 3 * 4 * rounds + 1)))
+            mock.process.send_signal(signal.SIGTERM)
+            self.assertEqual(mock.process.wait(PATIENCE_S), 0, mock.log_text())
+
+
 class JournalFile(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
