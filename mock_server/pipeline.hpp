@@ -39,6 +39,9 @@ class Pipeline {
   // backstage is for the control side; valid as long as this object.
   [[nodiscard]] Backstage backstage();
 
+  // admit tells whether a new connection is let in (a rule of the phase at_accept resets it).
+  [[nodiscard]] bool admit() { return fault_desk_.admits_connection(); }
+
   // set_plan replaces the faults while requests are being answered; the ordinals of every key
   // start again. A request that is answered after it returned is struck by the new plan only.
   void set_plan(Plan plan) { fault_desk_.set_plan(std::move(plan)); }

@@ -68,6 +68,9 @@ ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostrea
       << "\n";
   out << strikes.size() << " of the first " << look.requests << " requests \"" << look.endpoint
       << "\" of API key \"" << look.api_key << "\" are struck, seed " << seed << "\n";
+  if (plan.looks_at_connections()) {
+    out << "Rules of the phase at_accept are left out: they count connections\n";
+  }
   if (plan.looks_at_order_ids() && !look.order_id) {
     out << "Rules that look at the order id are left out: name one with --order-id\n";
   }

@@ -52,6 +52,8 @@ std::string Server::base_url() const {
 
 const Journal& Server::journal() const { return parts_->pipeline.journal(); }
 
+bool Server::admit(std::uint64_t /*connection*/) { return parts_->pipeline.admit(); }
+
 Answer Server::answer(const Request& request, std::chrono::milliseconds waited) {
   if (parts_->options.control && is_control_path(request.head.path())) {
     return parts_->control.answer(request, waited);

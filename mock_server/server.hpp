@@ -34,6 +34,7 @@ class Server final : private RequestHandler {
   [[nodiscard]] const Journal& journal() const;
 
  private:
+  bool admit(std::uint64_t connection) override;
   Answer answer(const Request& request, std::chrono::milliseconds waited) override;
   Answer refuse(const MalformedRequest& request) override;
 

@@ -44,7 +44,8 @@ struct Look {
 FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
     : magic_order_ids_(magic_order_ids),
       plan_(std::make_shared<const Plan>(std::move(plan))),
-      has_rules_(!plan_->rules().empty()) {}
+      has_rules_(!plan_->rules().empty()),
+      looks_at_connections_(plan_->looks_at_connections()) {}
 
 void FaultDesk::set_plan(Plan plan) {
   auto fresh = std::make_shared<const Plan>(std::move(plan));
@@ -52,12 +53,20 @@ void FaultDesk::set_plan(Plan plan) {
   plan_ = std::move(fresh);
   strangers_.clear();
   further_strangers_ = {};
+  connections_.clear();
+  looks_at_connections_ = plan_->looks_at_connections();
   has_rules_ = !plan_->rules().empty();
 }
 
 std::shared_ptr<const Plan> FaultDesk::plan() const {
   const std::lock_guard lock(mutex_);
   return plan_;
+}
+
+bool FaultDesk::admits_connection() {
+  if (!looks_at_connections_.load(std::memory_order_acquire)) return true;
+  const std::lock_guard lock(mutex_);
+  return !plan_->strike_at_accept(connections_);
 }
 
 std::optional<Strike> FaultDesk::before_auth(const FaultQuestion& question,

@@ -42,6 +42,9 @@ class FaultDesk {
   void set_plan(Plan plan);
   [[nodiscard]] std::shared_ptr<const Plan> plan() const;
 
+  // admits_connection tells whether a new connection is let in; each is asked about once.
+  [[nodiscard]] bool admits_connection();
+
   [[nodiscard]] std::optional<Strike> before_auth(const FaultQuestion& question,
                                                   FaultMemory& memory) const;
   // The same for a key that nobody knows, or none. Beyond kStrangersMax such keys the further
@@ -67,7 +70,9 @@ class FaultDesk {
   std::shared_ptr<const Plan> plan_;
   std::map<std::string, FaultMemory, std::less<>> strangers_;
   FaultMemory further_strangers_;
+  RuleCounts connections_;
   std::atomic<bool> has_rules_;
+  std::atomic<bool> looks_at_connections_;
 };
 
 }  // namespace everstrike::mock_server

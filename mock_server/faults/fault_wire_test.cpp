@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <ostream>
+#include <stdexcept>
 
 #include "mock_server/server.hpp"
 #include "mock_server/wire/wire_testing.hpp"
@@ -187,6 +188,26 @@ TEST_P(FaultOnBothCarriers, HangSaysSoMuchAndThenNothing) {
   auto other = mock.connect();
   other.send(kRequest);
   EXPECT_EQ(testing::status_of(other.read_message()), 200);
+}
+
+TEST(FaultAtAccept, ResetsTheConnectionAndNoOther) {
+  Mock mock(
+      false,
+      {{.id = "door", .ordinals = {{2, 3}}, .phase = Phase::at_accept, .fault = ResetPeer{}}});
+  std::string seen;
+  for (const bool is_reset : {false, true, true, false}) {
+    try {
+      auto client = mock.connect();
+      // Of a reset connection nothing is sent: the error would be the sending's, not the reading's.
+      if (!is_reset) client.send(kRequest);
+      const bool answered = !client.read_exactly(1).empty();
+      EXPECT_EQ(client.ended(), answered ? Ended::still_open : Ended::by_reset);
+      seen += answered ? 'a' : 'r';
+    } catch (const std::runtime_error&) {
+      seen += 'r';  // it was reset before connect() had returned
+    }
+  }
+  EXPECT_EQ(seen, "arra");
 }
 
 TEST_P(FaultOnBothCarriers, DrawnGarbageIsTheSameInEveryRun) {

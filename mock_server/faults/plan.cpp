@@ -33,6 +33,7 @@ Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
     : seed_(seed), title_(std::move(title)) {
   for (Rule& rule : rules) {
     rule.every = std::max<std::uint64_t>(1, rule.every);
+    looks_at_connections_ = looks_at_connections_ || rule.phase == Phase::at_accept;
     looks_at_order_ids_ = looks_at_order_ids_ || rule.order_id.has_value();
     rules_.push_back(std::make_shared<const Rule>(std::move(rule)));
   }
@@ -40,13 +41,29 @@ Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
 
 std::optional<Strike> Plan::strike_of(std::size_t index, const RequestLook& look,
                                       RuleCounts& counts) const {
+  if (!looks_at(*rules_[index], look)) return std::nullopt;
+  return draw(index, look.api_key, counts);
+}
+
+std::optional<Strike> Plan::draw(std::size_t index, std::string_view api_key,
+                                 RuleCounts& counts) const {
   const Rule& rule = *rules_[index];
-  if (!looks_at(rule, look)) return std::nullopt;
   const std::uint64_t ordinal = ++counts[index];
-  if (!may_hit(rule, ordinal) || !strikes(rule.chance, seed_, rule.id, look.api_key, ordinal)) {
+  if (!may_hit(rule, ordinal) || !strikes(rule.chance, seed_, rule.id, api_key, ordinal)) {
     return std::nullopt;
   }
   return Strike{rules_[index], ordinal, seed_};
+}
+
+std::optional<Strike> Plan::strike_at_accept(RuleCounts& counts) const {
+  counts.resize(rules_.size());
+  std::optional<Strike> first;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (rules_[i]->phase != Phase::at_accept) continue;
+    auto strike = draw(i, "", counts);
+    if (!first) first = std::move(strike);
+  }
+  return first;
 }
 
 std::optional<Strike> Plan::strike_before_auth(const RequestLook& look, RuleCounts& counts) const {
@@ -66,7 +83,7 @@ Strikes Plan::strikes_on(const RequestLook& look, RuleCounts& counts) const {
   Strikes result;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Phase phase = rules_[i]->phase;
-    if (phase == Phase::before_auth) continue;
+    if (phase != Phase::before_effect && phase != Phase::after_effect) continue;
     auto strike = strike_of(i, look, counts);
     auto& first = phase == Phase::before_effect ? result.before_effect : result.after_effect;
     if (!first) first = std::move(strike);

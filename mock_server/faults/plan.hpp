@@ -52,6 +52,8 @@ class Plan {
   Plan() = default;
   Plan(std::vector<Rule> rules, std::uint64_t seed, Title title = {});
 
+  // strike_at_accept decides about a new connection; `counts` is that of all connections.
+  [[nodiscard]] std::optional<Strike> strike_at_accept(RuleCounts& counts) const;
   // strike_before_auth decides about the phase before_auth and counts the rules of that phase;
   // strikes_on does the same for the two other phases.
   [[nodiscard]] std::optional<Strike> strike_before_auth(const RequestLook& look,
@@ -62,15 +64,19 @@ class Plan {
   [[nodiscard]] const Title& title() const { return title_; }
   [[nodiscard]] const std::vector<std::shared_ptr<const Rule>>& rules() const { return rules_; }
   [[nodiscard]] bool looks_at_order_ids() const { return looks_at_order_ids_; }
+  [[nodiscard]] bool looks_at_connections() const { return looks_at_connections_; }
 
  private:
   [[nodiscard]] std::optional<Strike> strike_of(std::size_t index, const RequestLook& look,
                                                 RuleCounts& counts) const;
+  [[nodiscard]] std::optional<Strike> draw(std::size_t index, std::string_view api_key,
+                                           RuleCounts& counts) const;
 
   std::vector<std::shared_ptr<const Rule>> rules_;
   std::uint64_t seed_ = 0;
   Title title_;
   bool looks_at_order_ids_ = false;
+  bool looks_at_connections_ = false;
 };
 
 }  // namespace everstrike::mock_server

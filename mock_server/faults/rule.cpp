@@ -4,6 +4,8 @@ namespace everstrike::mock_server {
 
 std::string_view phase_text(Phase phase) {
   switch (phase) {
+    case Phase::at_accept:
+      return "at_accept";
     case Phase::before_auth:
       return "before_auth";
     case Phase::before_effect:
@@ -15,7 +17,8 @@ std::string_view phase_text(Phase phase) {
 }
 
 std::optional<Phase> phase_of_text(std::string_view text) {
-  for (const Phase phase : {Phase::before_auth, Phase::before_effect, Phase::after_effect}) {
+  for (const Phase phase :
+       {Phase::at_accept, Phase::before_auth, Phase::before_effect, Phase::after_effect}) {
     if (phase_text(phase) == text) return phase;
   }
   return std::nullopt;

@@ -15,6 +15,7 @@
 namespace everstrike::mock_server {
 
 enum class Phase {
+  at_accept,      // a connection comes in; there is no request yet, so the rule counts connections
   before_auth,    // neither key nor signature has been looked at; nothing happens
   before_effect,  // the request is right, and the cancel does not happen
   after_effect,   // the cancel has happened, the client may not hear of it

@@ -16,7 +16,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint32_t>::max();
 
-constexpr Words<Phase, 3> kPhases = {{
+constexpr Words<Phase, 4> kPhases = {{
+    {"at_accept", Phase::at_accept},
     {"before_auth", Phase::before_auth},
     {"before_effect", Phase::before_effect},
     {"after_effect", Phase::after_effect},
@@ -82,6 +83,23 @@ std::optional<std::string> read_chance(const JsonDocument& document, const std::
   return reader.finish();
 }
 
+// Of a connection that has sent nothing only its number is known, and all it can get is an RST.
+void check_at_accept(const JsonDocument& document, const std::string& when, ObjectReader& reader,
+                     Rule& rule) {
+  const auto* reset = std::get_if<ResetPeer>(&rule.fault);
+  if (reset == nullptr || reset->after_bytes != 0) {
+    reader.fail("fault", "expected reset_peer without after_bytes, as the phase is at_accept");
+  }
+  rule.endpoint = "*";
+  if (!reader.has("when")) return;
+  const ObjectReader conditions(document, when);
+  for (const char* name : {"endpoint", "api_key", "order_id"}) {
+    if (conditions.has(name)) {
+      reader.fail("when", "expected only ordinal, first or every, as the phase is at_accept");
+    }
+  }
+}
+
 Expected<Rule, std::string> read_rule(const JsonDocument& document, const std::string& pointer) {
   ObjectReader reader(document, pointer);
   Rule rule;
@@ -109,12 +127,14 @@ Expected<Rule, std::string> read_rule(const JsonDocument& document, const std::s
   } else {
     reader.fail_with(fault.error());
   }
+  if (rule.phase == Phase::at_accept) check_at_accept(document, when, reader, rule);
   if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
   return rule;
 }
 
 Json when_json(const Rule& rule) {
-  Json when = {{"endpoint", rule.endpoint}};
+  Json when = Json::object();
+  if (rule.phase != Phase::at_accept) when["endpoint"] = rule.endpoint;
   if (rule.api_key) when["api_key"] = *rule.api_key;
   if (rule.order_id) when["order_id"] = *rule.order_id;
   if (rule.ordinals) when["ordinal"] = {rule.ordinals->first, rule.ordinals->second};

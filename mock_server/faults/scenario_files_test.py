@@ -70,7 +70,8 @@ class Schema(unittest.TestCase):
                 with_fault(type="garbage"), with_fault(type="garbage", text="x"), with_fault(type="stub"),
                 with_fault(type="stub", headers=[["a", ""]]), with_fault(type="redirect", location="/"),
                 with_fault(type="duplicate_headers"), with_fault(type="wrong_content_length", less=1),
-                with_fault(type="bad_chunks"), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
+                with_fault(type="bad_chunks"), scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 0}, when={"every": 2}), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
             with self.subTest(document=document):
                 VALIDATOR.validate(document)
                 self.assertTrue(accepted_by_program(document))
@@ -100,6 +101,8 @@ class Schema(unittest.TestCase):
                 with_fault(type="stub", content_type="a\nb"), with_fault(type="duplicate_headers", names=[]),
                 with_fault(type="duplicate_headers", names=["Date"]), with_fault(type="wrong_content_length"),
                 with_fault(type="wrong_content_length", more=1, less=1), with_fault(type="double_content_length", more=0),
+                scenario(phase="at_accept"), scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 1}),
+                scenario(phase="at_accept", fault={"type": "reset_peer"}, when={"api_key": "k"}),
                 with_fault(type="bad_chunks", kind="odd")):
             with self.subTest(document=document):
                 self.assertFalse(VALIDATOR.is_valid(document))

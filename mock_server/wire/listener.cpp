@@ -83,7 +83,9 @@ class Listener::Impl {
 
   void on_accept(int fd) {
     const auto number = ++accepted_;
-    if (admission_.admits(fd, table_.size())) {
+    if (!handler_.admit(number)) {
+      Socket(fd).reset();
+    } else if (admission_.admits(fd, table_.size())) {
       table_
           .add([&](std::uint64_t id) {
             return std::make_shared<Connection>(id, fd, number, services_);

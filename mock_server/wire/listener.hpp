@@ -38,6 +38,9 @@ struct Answer {
 class RequestHandler {
  public:
   virtual ~RequestHandler() = default;
+  // admit is asked of every connection as it is accepted, numbered from 1, on one thread. false:
+  // it is reset (RST) before a byte is read.
+  virtual bool admit(std::uint64_t /*connection*/) { return true; }
   // answer gives the answer to one well-formed request. `waited` is how long it has been parked
   // (zero on the first call). An exception becomes a 500 and a closed connection.
   virtual Answer answer(const Request& request, std::chrono::milliseconds waited) = 0;
