@@ -5,8 +5,6 @@ process starts of (median of the one row / median of the other).
 """
 import statistics
 
-# Beyond this spread of the starts, or variation inside them, a ratio proves nothing.
-NOISE_MAX = 0.05
 # A compression is 128 cycles of dependent instructions: less was folded away, more was spilled.
 FLOOR_CYCLES = (125, 140)
 
@@ -56,13 +54,11 @@ def ratios(rows, backend):
         if "sign_batch" in name and backend == "shani_avx512vl":
             goal = 1.9
         one.update(sense=sense, goal=goal, limit=limit)
-        one["noisy"] = one["spread"] > NOISE_MAX
         found[name] = one
     one = ratio(rows, *THREADS)
     if one is not None:  # per call and thread: with two threads twice as many calls are made
         one.update(value=2 * one["value"], sense=">=", goal=1.9, limit=None,
                    per_start=[2 * value for value in one["per_start"]])
-        one["noisy"] = one["spread"] > NOISE_MAX
         found["two threads / one, signs per CPU second"] = one
     return found
 
@@ -82,8 +78,8 @@ def floor_is_sane(rows):
 
 
 def holds(one, bound):
-    """True, False, or None where the starts differ so much that the bound lies within their noise."""
-    margin = 1 + one["spread"] if one["noisy"] else 1
+    """True, False, or None where the bound lies within what the starts differ by."""
+    margin = 1 + one["spread"] / 2
     low, high = one["value"] / margin, one["value"] * margin
     if one["sense"] == ">=":
         return True if low >= bound else False if high < bound else None

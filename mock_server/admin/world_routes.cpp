@@ -130,15 +130,16 @@ Reply fail_next(const Backstage& backstage, const std::string& body) {
   const auto api_key = reader.text("api_key");
   const auto phase_name = reader.text("phase");
   const std::uint64_t times = reader.whole_number_if_present("times").value_or(1);
-  std::optional<Phase> phase = phase_of_text(phase_name.value_or(""));
-  if (phase == Phase::before_auth) phase.reset();
-  if (phase_name && !phase) reader.fail("phase", "expected before_effect or after_effect");
+  const Phase phase = phase_of_text(phase_name.value_or("")).value_or(Phase::before_auth);
+  if (phase_name && phase == Phase::before_auth) {
+    reader.fail("phase", "expected before_effect or after_effect");
+  }
   if (times > NextFailures::kMost) reader.fail("times", "expected at most 1000");
   if (auto error = reader.finish()) return control_error(400, *error);
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
   const std::lock_guard lock(tenant->mutex);
-  tenant->next_failures.phase = *phase;
+  tenant->next_failures.phase = phase;
   tenant->next_failures.left = times;
   return json_reply("{\"left\":" + std::to_string(times) + "}");
 }
