@@ -12,7 +12,7 @@ foreach(folder signing client mock_server)
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock
     FILES_MATCHING PATTERN "*.hpp"
     PATTERN "*_command.hpp" EXCLUDE PATTERN "*testing*" EXCLUDE PATTERN "*for_test*" EXCLUDE
-    PATTERN "serve*.hpp" EXCLUDE)
+    PATTERN "serve.hpp" EXCLUDE PATTERN "serve_settings.hpp" EXCLUDE)
 endforeach()
 
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/everstrike_mock)
