@@ -34,11 +34,16 @@ class Listener::Impl {
   ~Impl() { stop(); }
 
   Expected<void, ListenError> start() {
+    if (const int cause = poller_.error(); cause != 0) return failed(cause);
     const auto bound = http_.bind(options_.host, options_.port);
     if (!bound) return Unexpected<ListenError>(bound.error());
     port_ = *bound;
-    loop_.start(options_.workers);
-    http_.start();
+    try {
+      loop_.start(options_.workers);
+      http_.start();
+    } catch (const std::system_error& error) {  // no threads to be had
+      return failed(error.code().value());
+    }
     return {};
   }
 
@@ -76,6 +81,11 @@ class Listener::Impl {
   }
 
  private:
+  static Unexpected<ListenError> failed(int cause) {
+    return Unexpected<ListenError>(ListenError{
+        ListenErrorCode::failed, "cannot serve: " + std::generic_category().message(cause)});
+  }
+
   void stop_accepting() {
     admission_.stop();
     http_.stop();

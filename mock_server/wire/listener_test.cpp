@@ -189,6 +189,11 @@ TEST(Listener, TakesFormBodiesOfAnySizeUpToTheLimit) {
   const std::string form = "ids=" + std::string(100'000, 'x');
   client.send(post(form, "Content-Type: application/x-www-form-urlencoded\r\n"));
   EXPECT_EQ(body_of(client.read_message()), form);
+  client.send(
+      "POST / HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n186A4\r\n" +
+      form + "\r\n0\r\n\r\n");
+  EXPECT_EQ(body_of(client.read_message()), form);
 }
 
 TEST(Listener, RangeAndAcceptEncodingChangeNothing) {
@@ -289,6 +294,13 @@ TEST(Listener, TheHandlerItselfMayWakeOthers) {
   EXPECT_EQ(status_of(second.read_message()), 200);
 }
 
+TEST(Listener, ListensOnIpv6) {
+  RecordingHandler handler;
+  Listener listener({.host = "::1"}, handler);
+  if (const auto started = listener.start(); !started) GTEST_SKIP() << started.error().message;
+  EXPECT_GT(listener.port(), 0);
+}
+
 TEST(Listener, SaysWhenThePortIsInUse) {
   RecordingHandler handler;
   RunningListener running(handler);
@@ -306,6 +318,15 @@ TEST(Listener, SaysWhenTheAddressIsNotOurs) {
   const auto started = listener.start();
   ASSERT_FALSE(started);
   EXPECT_EQ(started.error().code, ListenErrorCode::bad_address);
+}
+
+TEST(Listener, SaysWhenTheHostIsNoHost) {
+  RecordingHandler handler;
+  Listener listener({.host = "not a host"}, handler);
+  const auto started = listener.start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().code, ListenErrorCode::bad_address);
+  EXPECT_THAT(started.error().message, HasSubstr("not a host"));
 }
 
 TEST(Listener, ThePortIsFreeAgainAfterwards) {
