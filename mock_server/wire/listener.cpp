@@ -91,9 +91,18 @@ class Listener::Impl {
     http_.stop();
   }
 
+  // An exception has nowhere to go on the accepting thread, and is no reason to turn clients away.
+  bool lets_in(std::uint64_t number) {
+    try {
+      return handler_.admit(number);
+    } catch (...) {
+      return true;
+    }
+  }
+
   void on_accept(int fd) {
     const auto number = ++accepted_;
-    if (!handler_.admit(number)) {
+    if (!lets_in(number)) {
       Socket(fd).reset();
     } else if (admission_.admits(fd, table_.size())) {
       table_

@@ -345,6 +345,30 @@ TEST(Listener, ThePortIsFreeAgainAfterwards) {
   EXPECT_EQ(status_of(client.read_message()), 200);
 }
 
+// Lets in every second connection only; throws once, at the fourth.
+class Doorman : public RecordingHandler {
+ public:
+  bool admit(std::uint64_t connection) override {
+    if (connection == 4) throw std::runtime_error("asleep");
+    return connection % 2 == 1;
+  }
+};
+
+TEST(Listener, AsksTheHandlerWhomToLetIn) {
+  Doorman handler;
+  RunningListener running(handler);
+  for (const bool let_in : {true, false, true, true}) {
+    try {
+      auto client = running.connect();
+      if (let_in) client.send(post("x"));
+      EXPECT_EQ(status_of(client.read_message()), let_in ? 200 : 0);
+      EXPECT_EQ(client.ended(), let_in ? Ended::still_open : Ended::by_reset);
+    } catch (const std::runtime_error&) {
+      EXPECT_FALSE(let_in);  // the RST was there before connect() returned
+    }
+  }
+}
+
 TEST(Listener, CountsWhatItDoes) {
   RecordingHandler handler;
   RunningListener running(handler);
