@@ -10,6 +10,7 @@
 #include "mock_server/request_log.hpp"
 #include "mock_server/server.hpp"
 #include "mock_server/start_text.hpp"
+#include "mock_server/wire/descriptor_limit.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -64,6 +65,7 @@ ExitCode serve(const ServeSettings& settings) {
   options->on_entry = log_entry;
   if (options->journal_file) options->journal_file->on_first_error(log_event);
 
+  raise_descriptor_limit();
   Server server(*options);
   if (const auto started = server.start(); !started) {
     const bool is_usage = started.error().code == ListenErrorCode::bad_address;

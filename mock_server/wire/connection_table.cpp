@@ -29,6 +29,7 @@ void ConnectionTable::remove(std::uint64_t id) {
   std::shared_ptr<Connection> last_owner;  // destroyed outside of the lock
   const std::lock_guard lock(mutex_);
   const auto index = static_cast<std::uint32_t>(id);
+  if (index >= slots_.size()) return;
   auto& slot = slots_[index];
   if (slot.generation != id >> 32 || !slot.connection) return;
   last_owner = std::exchange(slot.connection, nullptr);

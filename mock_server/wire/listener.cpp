@@ -34,11 +34,16 @@ class Listener::Impl {
   ~Impl() { stop(); }
 
   Expected<void, ListenError> start() {
+    if (const int cause = poller_.error(); cause != 0) return failed(cause);
     const auto bound = http_.bind(options_.host, options_.port);
     if (!bound) return Unexpected<ListenError>(bound.error());
     port_ = *bound;
-    loop_.start(options_.workers);
-    http_.start();
+    try {
+      loop_.start(options_.workers);
+      http_.start();
+    } catch (const std::system_error& error) {  // no threads to be had
+      return failed(error.code().value());
+    }
     return {};
   }
 
@@ -76,14 +81,28 @@ class Listener::Impl {
   }
 
  private:
+  static Unexpected<ListenError> failed(int cause) {
+    return Unexpected<ListenError>(ListenError{
+        ListenErrorCode::failed, "cannot serve: " + std::generic_category().message(cause)});
+  }
+
   void stop_accepting() {
     admission_.stop();
     http_.stop();
   }
 
+  // An exception has nowhere to go on the accepting thread, and is no reason to turn clients away.
+  bool lets_in(std::uint64_t number) {
+    try {
+      return handler_.admit(number);
+    } catch (...) {
+      return true;
+    }
+  }
+
   void on_accept(int fd) {
     const auto number = ++accepted_;
-    if (!handler_.admit(number)) {
+    if (!lets_in(number)) {
       Socket(fd).reset();
     } else if (admission_.admits(fd, table_.size())) {
       table_

@@ -97,7 +97,8 @@ class Listener {
   void wake_parked();
   // drain stops accepting, closes idle connections, lets answers that are being prepared or
   // written finish (delayed ones included) for at most `patience`, then closes what is left.
-  // Returns whether everything had finished.
+  // A parked request is asked for once more, with all of its time waited. Returns whether
+  // everything had finished. Not to be called from inside the handler.
   bool drain(std::chrono::milliseconds patience);
 
   // Counters for health and metrics.

@@ -189,6 +189,11 @@ TEST(Listener, TakesFormBodiesOfAnySizeUpToTheLimit) {
   const std::string form = "ids=" + std::string(100'000, 'x');
   client.send(post(form, "Content-Type: application/x-www-form-urlencoded\r\n"));
   EXPECT_EQ(body_of(client.read_message()), form);
+  client.send(
+      "POST / HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+      "Transfer-Encoding: chunked\r\n\r\n186A4\r\n" +
+      form + "\r\n0\r\n\r\n");
+  EXPECT_EQ(body_of(client.read_message()), form);
 }
 
 TEST(Listener, RangeAndAcceptEncodingChangeNothing) {
@@ -289,6 +294,13 @@ TEST(Listener, TheHandlerItselfMayWakeOthers) {
   EXPECT_EQ(status_of(second.read_message()), 200);
 }
 
+TEST(Listener, ListensOnIpv6) {
+  RecordingHandler handler;
+  Listener listener({.host = "::1"}, handler);
+  if (const auto started = listener.start(); !started) GTEST_SKIP() << started.error().message;
+  EXPECT_GT(listener.port(), 0);
+}
+
 TEST(Listener, SaysWhenThePortIsInUse) {
   RecordingHandler handler;
   RunningListener running(handler);
@@ -308,6 +320,15 @@ TEST(Listener, SaysWhenTheAddressIsNotOurs) {
   EXPECT_EQ(started.error().code, ListenErrorCode::bad_address);
 }
 
+TEST(Listener, SaysWhenTheHostIsNoHost) {
+  RecordingHandler handler;
+  Listener listener({.host = "not a host"}, handler);
+  const auto started = listener.start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().code, ListenErrorCode::bad_address);
+  EXPECT_THAT(started.error().message, HasSubstr("not a host"));
+}
+
 TEST(Listener, ThePortIsFreeAgainAfterwards) {
   RecordingHandler handler;
   std::uint16_t port = 0;
@@ -322,6 +343,30 @@ TEST(Listener, ThePortIsFreeAgainAfterwards) {
   auto client = again.connect();
   client.send(post("x"));
   EXPECT_EQ(status_of(client.read_message()), 200);
+}
+
+// Lets in every second connection only; throws once, at the fourth.
+class Doorman : public RecordingHandler {
+ public:
+  bool admit(std::uint64_t connection) override {
+    if (connection == 4) throw std::runtime_error("asleep");
+    return connection % 2 == 1;
+  }
+};
+
+TEST(Listener, AsksTheHandlerWhomToLetIn) {
+  Doorman handler;
+  RunningListener running(handler);
+  for (const bool let_in : {true, false, true, true}) {
+    try {
+      auto client = running.connect();
+      if (let_in) client.send(post("x"));
+      EXPECT_EQ(status_of(client.read_message()), let_in ? 200 : 0);
+      EXPECT_EQ(client.ended(), let_in ? Ended::still_open : Ended::by_reset);
+    } catch (const std::runtime_error&) {
+      EXPECT_FALSE(let_in);  // the RST was there before connect() returned
+    }
+  }
 }
 
 TEST(Listener, CountsWhatItDoes) {

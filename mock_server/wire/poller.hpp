@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -24,11 +25,14 @@ class Poller {
   };
   using Time = std::chrono::steady_clock::time_point;
 
-  // Throws std::system_error when the kernel gives no descriptors.
   Poller();
   ~Poller();
   Poller(const Poller&) = delete;
   Poller& operator=(const Poller&) = delete;
+
+  // error is the errno that kept the poller from being made (no descriptors left), 0 when it is
+  // ready for use.
+  [[nodiscard]] int error() const { return error_; }
 
   // add begins to watch `fd` for reading and for the peer's closing; false if the kernel refuses.
   // Closing a descriptor ends the watching. `id` is below 2^63.
@@ -47,6 +51,9 @@ class Poller {
   [[nodiscard]] std::size_t wait(std::span<Event> events);
 
  private:
+  void watch_own(int fd, std::uint32_t events, std::uint64_t id);
+
+  int error_ = 0;
   int epoll_fd_ = -1;
   int alarm_fd_ = -1;
   int wake_fd_ = -1;

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <system_error>
 
 #include "mock_server/wire/poller.hpp"
 
@@ -17,11 +16,6 @@ constexpr std::uint64_t kAlarmId = ~std::uint64_t{0};
 constexpr std::uint64_t kWakeId = kAlarmId - 1;
 constexpr std::uint64_t kStopId = kAlarmId - 2;
 constexpr std::uint32_t kReading = EPOLLIN | EPOLLRDHUP | EPOLLET;
-
-int checked(int result, const char* what) {
-  if (result < 0) throw std::system_error(errno, std::generic_category(), what);
-  return result;
-}
 
 epoll_event event_for(std::uint32_t events, std::uint64_t id) {
   epoll_event event{};
@@ -49,16 +43,20 @@ Poller::Event translated(const epoll_event& from) {
 }  // namespace
 
 Poller::Poller() {
-  epoll_fd_ = checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
-  alarm_fd_ = checked(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC), "timerfd");
-  wake_fd_ = checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd");
-  stop_fd_ = checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd");
-  auto alarm = event_for(EPOLLIN | EPOLLET, kAlarmId);
-  auto wake = event_for(EPOLLIN | EPOLLET, kWakeId);
-  auto stop = event_for(EPOLLIN, kStopId);  // level-triggered: every thread is to see it
-  checked(::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, alarm_fd_, &alarm), "epoll_ctl");
-  checked(::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, wake_fd_, &wake), "epoll_ctl");
-  checked(::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, stop_fd_, &stop), "epoll_ctl");
+  epoll_fd_ = ::epoll_create1(EPOLL_CLOEXEC);
+  if (epoll_fd_ < 0) error_ = errno;
+  alarm_fd_ = ::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  watch_own(alarm_fd_, EPOLLIN | EPOLLET, kAlarmId);
+  wake_fd_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  watch_own(wake_fd_, EPOLLIN | EPOLLET, kWakeId);
+  stop_fd_ = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  watch_own(stop_fd_, EPOLLIN, kStopId);  // level-triggered: every thread is to see it
+}
+
+void Poller::watch_own(int fd, std::uint32_t events, std::uint64_t id) {
+  auto event = event_for(events, id);
+  const bool watched = fd >= 0 && ::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, fd, &event) == 0;
+  if (!watched && error_ == 0) error_ = errno;
 }
 
 Poller::~Poller() {
