@@ -82,7 +82,7 @@ void Connection::begin_drain(Scratch scratch) {
   const std::lock_guard lock(mutex_);
   switch (state_) {
     case State::reading: {
-      const bool idle = phase_ == Phase::idle && pending_.empty();
+      const bool idle = phase_ == Phase::idle && leftover_.empty();
       deadline_ = std::min(deadline_, Clock::now() + (idle ? kDrainIdleTime : kDrainReadTime));
       break;
     }

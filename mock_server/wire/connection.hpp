@@ -19,6 +19,7 @@
 #include "mock_server/request.hpp"
 #include "mock_server/wire/connection_table.hpp"
 #include "mock_server/wire/http_server.hpp"
+#include "mock_server/wire/leftover.hpp"
 #include "mock_server/wire/listener.hpp"
 #include "mock_server/wire/outbound.hpp"
 #include "mock_server/wire/parking_lot.hpp"
@@ -101,6 +102,7 @@ class Connection {
   bool at_read_error();
   void note_phase();
   void account();
+  [[nodiscard]] bool fits_in_memory();
   [[nodiscard]] Answer report(Reason reason, std::string received, std::string detail);
   void refuse(Reason reason, std::string detail = {});
   bool reading_timed_out();
@@ -142,7 +144,7 @@ class Connection {
   std::chrono::milliseconds parked_for_{0};
   Arrival arrival_;
   RequestReader reader_;
-  std::string pending_;  // received beyond the current request
+  Leftover leftover_;
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
   std::unique_ptr<Request> request_;  // in flight
   std::unique_ptr<Outbound> outbound_;

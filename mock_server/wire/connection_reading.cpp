@@ -18,7 +18,7 @@ constexpr char kTlsHandshakeByte = 0x16;  // RFC 8446, 5.1: ContentType handshak
 
 bool Connection::read_more(Scratch scratch) {
   if (!interim_.empty() && !send_interim()) return false;
-  if (!pending_.empty()) return take_in(std::exchange(pending_, std::string()));
+  if (!leftover_.empty()) return take_in(leftover_.view());
   if (!readable_) return false;
   const auto got = transport_->read_some(scratch);
   switch (got.status) {
@@ -60,8 +60,8 @@ bool Connection::take_in(std::string_view bytes) {
     case RequestReader::Outcome::need_more:
       break;
   }
-  account();
-  if (services_.buffered_bytes > services_.options.buffered_bytes_max) {
+  leftover_.clear();
+  if (!fits_in_memory()) {
     refuse(Reason::overloaded);
     return true;
   }
@@ -73,6 +73,7 @@ bool Connection::take_in(std::string_view bytes) {
 void Connection::begin_tls(std::string_view first_bytes) {
   auto tls = make_tls_transport(transport_, services_.options.tls.get(), first_bytes);
   if (!tls) return refuse(Reason::overloaded);
+  leftover_.clear();
   transport_ = std::move(tls);
   arrival_.tls = true;
   readable_ = true;  // the first bytes are still to be read, through TLS now
@@ -80,13 +81,14 @@ void Connection::begin_tls(std::string_view first_bytes) {
 }
 
 void Connection::take_request(std::string_view leftover) {
-  pending_ = leftover;
+  leftover_.keep(leftover);
   request_ = std::make_unique<Request>(reader_.take());
   const auto& options = services_.options;
   const bool opens_tunnel = !options.connect_hosts.empty() && request_->head.method() == "CONNECT";
   if (options.tls_only && !transport_->is_tls() && !opens_tunnel) {
     return refuse(Reason::not_http, "plain HTTP where only TLS is spoken");
   }
+  if (!leftover_.empty() && !fits_in_memory()) return refuse(Reason::overloaded);
   ++arrival_.request_on_connection;
   ++services_.requests;
   request_->arrival = arrival_;
@@ -103,6 +105,7 @@ void Connection::open_tunnel() {
     return start_answer({.reply = refused_tunnel(hosts, authority)}, false, false, 1);
   }
   request_.reset();
+  account();
   interim_ = kTunnelOpen;
   at_beginning_ = true;
   arrival_.tunnel = authority;
@@ -113,10 +116,15 @@ void Connection::open_tunnel() {
 // Memory of requests that are not answered yet, over all connections, has one bound.
 void Connection::account() {
   const auto in_flight = request_ ? request_->head.bytes.capacity() + request_->body.capacity() : 0;
-  const auto bytes = reader_.buffered_bytes() + in_flight;
+  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight;
   if (bytes == accounted_bytes_) return;
   services_.buffered_bytes += bytes - accounted_bytes_;  // unsigned wrap-around cancels out
   accounted_bytes_ = bytes;
+}
+
+bool Connection::fits_in_memory() {
+  account();
+  return services_.buffered_bytes <= services_.options.buffered_bytes_max;
 }
 
 bool Connection::send_interim() {
@@ -211,7 +219,7 @@ void Connection::refuse(Reason reason, std::string detail) {
   request_.reset();
   reader_.clear();
   account();
-  std::string().swap(pending_);
+  leftover_.clear();
   std::string().swap(interim_);
   phase_ = Phase::idle;
   auto answer = report(reason, std::move(received), std::move(detail));
