@@ -192,7 +192,7 @@ TEST(Load, ParkedRequestsAreAllWoken) {
   RecordingHandler handler([&](const Request& request, milliseconds) {
     Answer answer;
     answer.reply.body = std::to_string(round);
-    if (std::to_string(round) == request.body) answer.park_for = std::chrono::minutes(10);
+    if (answer.reply.body == request.body) answer.park_for = std::chrono::minutes(10);
     return answer;
   });
   RunningListener running(handler, {.workers = 3});

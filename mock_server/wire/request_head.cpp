@@ -19,23 +19,34 @@ HeadReader::Fed HeadReader::refuse(Reason reason, std::size_t consumed) {
   return {Status::refused, consumed};
 }
 
+// Gives how many bytes of the empty line before a request stand at the front of `bytes`. Its CR
+// may have come alone; it waits as the only byte held.
+std::size_t HeadReader::skip_empty_line(std::string_view bytes) {
+  if (has_request_line_ || skipped_empty_line_) return 0;
+  std::size_t taken = 0;
+  if (head_.bytes.empty() && bytes.starts_with('\r')) {
+    head_.bytes = "\r";
+    taken = 1;
+  }
+  if (head_.bytes == "\r" && bytes.substr(taken).starts_with('\n')) {
+    head_.bytes.clear();
+    skipped_empty_line_ = true;
+    ++taken;
+  }
+  return taken;
+}
+
 HeadReader::Fed HeadReader::feed(std::string_view bytes) {
+  const auto skipped = skip_empty_line(bytes);
+  bytes.remove_prefix(skipped);
   auto& held = head_.bytes;
   const auto before = held.size();
   // One byte more than allowed is enough to know that it is too much.
   held.append(bytes.substr(0, limits_.head_bytes_max + 1 - before));
-  std::size_t skipped = 0;  // bytes taken and not kept
   auto search_from = before;
   for (;;) {
     const auto line_end = held.find('\n', search_from);
     if (line_end == std::string::npos) break;
-    if (!has_request_line_ && !skipped_empty_line_ && held.starts_with("\r\n")) {
-      held.erase(0, 2);
-      skipped = 2;
-      skipped_empty_line_ = true;
-      search_from = 0;
-      continue;
-    }
     if (auto taken = take_line(line_end); !taken) {
       return refuse(taken.error(), line_end + 1 + skipped - before);
     }

@@ -48,6 +48,7 @@ class HeadReader {
   [[nodiscard]] MalformedRequest::Reason reason() const { return reason_; }
 
  private:
+  std::size_t skip_empty_line(std::string_view bytes);
   Fed refuse(MalformedRequest::Reason reason, std::size_t consumed);
   [[nodiscard]] Expected<void, MalformedRequest::Reason> take_line(std::size_t line_end);
   [[nodiscard]] Expected<void, MalformedRequest::Reason> check_unfinished_line() const;

@@ -85,6 +85,18 @@ RC_GTEST_PROP(RequestReader, ADefectIsTheSameInAllSplits, ()) {
   RC_ASSERT(read_stream(stream, pieces) == read_stream(stream, {stream.size()}));
 }
 
+// The bytes of a skipped empty line once counted against the head's limit, and what came behind
+// the limit was lost.
+TEST(RequestReader, AnEmptyLineBeforeALongHeadCostsNothing) {
+  const auto head = "GET /" + std::string(kLimits.head_bytes_max - 18, 'x') + " HTTP/1.1\r\n\r\n";
+  ASSERT_EQ(head.size(), kLimits.head_bytes_max);
+  for (const std::size_t piece : {std::size_t{1}, std::size_t{100}, head.size() + 2}) {
+    EXPECT_EQ(read_stream("\r\n" + head, {piece}), head + "|\nidle");
+  }
+  EXPECT_EQ(read_stream("\r\nGET /" + std::string(10'000, 'x'), {20'000}),
+            reason_text(Reason::head_too_large));
+}
+
 struct DefectCase {
   const char* name;
   std::string bytes;
