@@ -1,0 +1,148 @@
+#include "signing/diagnosis/percent.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstddef>
+
+#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/utf8.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+bool is_letter_or_digit(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_escape_at(std::string_view text, std::size_t i) {
+  return text[i] == '%' && i + 2 < text.size() && hex_digit_value(text[i + 1]) >= 0 &&
+         hex_digit_value(text[i + 2]) >= 0;
+}
+
+template <class Change>
+std::string with_escapes(std::string_view text, Change change) {
+  std::string result(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!is_escape_at(text, i)) continue;
+    result[i + 1] = static_cast<char>(change(text[i + 1]));
+    result[i + 2] = static_cast<char>(change(text[i + 2]));
+    i += 2;
+  }
+  return result;
+}
+
+}  // namespace
+
+const Encoder kFormUrlencoded = encoder("form-urlencoded", "-._", "+");
+const Encoder kPythonUrlencode = encoder("urllib.parse.urlencode", "-._~", "+");
+const Encoder kEncodeUriComponent = encoder("encodeURIComponent", "-._~!'()*", "%20");
+const Encoder kPythonQuote = encoder("urllib.parse.quote", "-._~/", "%20");
+
+std::span<const Encoder> encoders() noexcept {
+  static constexpr std::array kEncoders = {
+      encoder("form-urlencoded", "-._", "+"),
+      encoder("urllib.parse.urlencode", "-._~", "+"),
+      encoder("encodeURIComponent", "-._~!'()*", "%20"),
+      encoder("URLSearchParams", "-._*", "+"),
+      encoder("qs", "-._~", "%20"),
+      encoder("urllib.parse.quote", "-._~/", "%20"),
+      encoder("encodeURI", "-._~!'()*;,/?:@&=+$#", "%20"),
+      encoder(".NET's HttpUtility.UrlEncode", "-._!()*", "+", true),
+      encoder("form-urlencoded with small escapes", "-._", "+", true),
+      encoder("urlencode with small escapes", "-._~", "+", true),
+      encoder("qs with small escapes", "-._~", "%20", true),
+      encoder("encodeURIComponent with small escapes", "-._~!'()*", "%20", true),
+      encoder("PHP's rawurlencode before 5.3", "-._", "%20"),
+      encoder("qs in RFC1738 format", "-._~()", "+"),
+      encoder("cpp-httplib's Params", "-._~!$'()*,/:;?@", "+"),
+      encoder("urlencode that spares slash, colon and at", "-._~*/:@", "+"),
+      encoder("quote_plus that spares the slash", "-._~/", "+"),
+      encoder("quote that spares colon and at", "-._~/:@", "%20"),
+      encoder(".NET's EscapeUriString", "-._~!'()*;,/?:@&=+$#[]", "%20"),
+      encoder("Go's PathEscape", "-._~$&+=:@", "%20"),
+      encoder("encodeURIComponent with plus for blank", "-._~!'()*", "+"),
+      encoder("a strict encoder", "", "%20"),
+      encoder("a strict encoder with plus for blank", "", "+"),
+  };
+  return kEncoders;
+}
+
+std::string unescape(std::string_view text, PlusSign plus) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_escape_at(text, i)) {
+      result += static_cast<char>(hex_digit_value(text[i + 1]) << 4 | hex_digit_value(text[i + 2]));
+      i += 2;
+    } else {
+      result += text[i] == '+' && plus == PlusSign::is_blank ? ' ' : text[i];
+    }
+  }
+  return result;
+}
+
+std::string escape(std::string_view text, const Encoder& by) {
+  const std::string_view digits = by.lower_case ? "0123456789abcdef" : "0123456789ABCDEF";
+  std::string result;
+  result.reserve(text.size());
+  for (const char c : text) {
+    if (by.literals[static_cast<unsigned char>(c)]) {
+      result += c;
+    } else if (c == ' ') {
+      result += by.blank;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      result += '%';
+      result += digits[byte >> 4];
+      result += digits[byte & 0x0f];
+    }
+  }
+  return result;
+}
+
+std::string escape_like_javascript(std::string_view utf8) {
+  constexpr std::string_view kLiterals = "@*_+-./";
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto points = code_points(utf8);
+  if (!points) return std::string(utf8);
+  std::string result;
+  for (const char32_t c : *points) {
+    if (c < 0x80 && (is_letter_or_digit(static_cast<char>(c)) ||
+                     kLiterals.find(static_cast<char>(c)) != std::string_view::npos)) {
+      result += static_cast<char>(c);
+    } else if (c <= 0xff) {
+      result += '%';
+      result += kDigits[c >> 4];
+      result += kDigits[c & 0x0f];
+    } else {
+      const std::string units = utf16_of(std::u32string_view(&c, 1), true);
+      for (std::size_t i = 0; i < units.size(); i += 2) {
+        result += "%u" + upper_hex_of(units.substr(i, 2));
+      }
+    }
+  }
+  return result;
+}
+
+std::string with_lower_case_escapes(std::string_view text) {
+  return with_escapes(text, [](char c) { return c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c; });
+}
+
+std::string with_upper_case_escapes(std::string_view text) {
+  return with_escapes(text, [](char c) { return c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c; });
+}
+
+std::string replace_all(std::string_view text, std::string_view what, std::string_view by) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t begin = 0;;) {
+    const std::size_t found = text.find(what, begin);
+    result += text.substr(begin, found - begin);
+    if (found == std::string_view::npos) return result;
+    result += by;
+    begin = found + what.size();
+  }
+}
+
+}  // namespace everstrike::diagnosis
