@@ -1,0 +1,208 @@
+#include "signing/diagnosis/diagnosis.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "signing/diagnosis/hypotheses_header.hpp"
+#include "signing/diagnosis/hypotheses_key.hpp"
+#include "signing/diagnosis/object_text.hpp"
+#include "signing/diagnosis/proof.hpp"
+#include "signing/diagnosis/reading.hpp"
+#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/search.hpp"
+#include "signing/signer.hpp"
+#include "signing/verifier.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+void name_mistake(Diagnosis& diagnosis, const Steps& steps) {
+  diagnosis.outcome = Outcome::mistake;
+  diagnosis.steps = steps;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (i > 0) diagnosis.fix += ' ';
+    diagnosis.fix += steps[i].fix;
+  }
+}
+
+void name_mistake(Diagnosis& diagnosis, MistakeId id, std::string proof) {
+  name_mistake(diagnosis, Steps(id));
+  diagnosis.proof = std::move(proof);
+}
+
+// Values that differ only in characters which encoders are at odds about came from two encoders;
+// that they aren't encoded at all is the same bytes and the less likely story.
+constexpr Encoder kEscapeAll = encoder("", "", "%20");
+
+bool differs_in_disputed_characters(std::string_view a, std::string_view b) {
+  const auto settled = [](std::string_view text) {
+    std::string result(text);
+    for (const char c : std::string_view("~!'()*")) {
+      result = replace_all(result, escape(std::string_view(&c, 1), kEscapeAll), std::string(1, c));
+    }
+    return result;
+  };
+  return settled(a) == settled(b);
+}
+
+void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Quoter& quoter,
+                   std::string_view body) {
+  const auto encoders = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.steps.contains(MistakeId::other_reserved_characters) &&
+           differs_in_disputed_characters(finding.text, body);
+  });
+  if (encoders != findings.end()) std::rotate(findings.begin(), encoders, encoders + 1);
+  name_mistake(diagnosis, findings.front().steps);
+  diagnosis.proof = proof_of(findings.front(), quoter, body);
+  for (std::size_t i = 1; i < findings.size(); ++i) diagnosis.also.push_back(findings[i].steps);
+}
+
+// Searches `refused` for mistakes beside `outer`, which is certain; says whether any was found.
+bool explain(Diagnosis& diagnosis, const Refused& refused, const Received& received, Depth depth,
+             Budget& budget, const Quoter& quoter, const Steps& outer) {
+  const Readings readings = read_signature(refused.signature.value_or(""));
+  if (readings.readings.empty()) return false;
+  Search search(refused, received, readings, depth, budget, outer);
+  search.run();
+  if (search.findings().empty()) return false;
+  take_findings(diagnosis, search.findings(), quoter, refused.body);
+  return true;
+}
+
+void explain_missing(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget,
+                     const Quoter& quoter) {
+  const auto places = misplaced_signatures(take_apart(refused, depth));
+  for (const Misplaced& place : places) {
+    Refused moved = refused;
+    moved.signature = place.signature;
+    moved.body = place.body;
+    if (explain(diagnosis, moved, take_apart(moved, depth), depth, budget, quoter, place.id))
+      return;
+  }
+  const auto named = std::find_if(places.begin(), places.end(), [](const Misplaced& place) {
+    return read_signature(place.signature).readings.size() > 0;
+  });
+  if (named != places.end()) {
+    name_mistake(diagnosis, named->id,
+                 "x-signature is missing; what stands in " + named->where +
+                     " by the name of a signature isn't explained either.");
+  } else {
+    name_mistake(diagnosis, MistakeId::signature_missing,
+                 "There is no x-signature header, or it is empty, and no other place holds a "
+                 "signature.");
+  }
+}
+
+// The API key is unknown, so there is no secret to sign with; others may fit.
+void explain_unknown_key(Diagnosis& diagnosis, const Refused& refused, const Quoter& quoter) {
+  if (refused.signature.value_or("").empty()) {
+    name_mistake(
+        diagnosis, MistakeId::signature_missing,
+        "There is no x-signature header, or it is empty; and the API key is not known here.");
+    return;
+  }
+  const Readings readings = read_signature(refused.signature.value_or(""));
+  constexpr std::size_t kOthersMax = 256;
+  for (const Account& other : refused.others.first(std::min(refused.others.size(), kOthersMax))) {
+    if (other.secret == nullptr) continue;
+    ++diagnosis.digests;
+    std::array<unsigned char, signing::kMacBytes> mac;
+    signing::mac_into(mac, signing::PreparedKey(*other.secret), refused.body);
+    const std::string digest(mac.begin(), mac.end());
+    for (const Reading& reading : readings.readings) {
+      if (reading.digest != digest) continue;
+      const auto steps = reading.steps.with(MistakeId::secret_of_another_key);
+      if (!steps) continue;
+      name_mistake(diagnosis, *steps);
+      diagnosis.proof = "x-signature is " + reading.written +
+                        " where mac = HMAC-SHA256(secret of a registered key, " +
+                        quoter.quote(refused.body) + "), but x-api-key names none.";
+      return;
+    }
+  }
+  diagnosis.outcome = Outcome::unexplained;
+  diagnosis.proof =
+      "The API key is not known here, so there is no secret to sign with; the secrets of the "
+      "registered keys don't give this signature.";
+}
+
+void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget) {
+  const Quoter quoter(refused);
+  if (const auto exchanged = exchanged_headers(refused)) {
+    name_mistake(diagnosis, *exchanged, "Each of the two values is right in the other's place.");
+    return;
+  }
+  if (refused.secret == nullptr) {
+    explain_unknown_key(diagnosis, refused, quoter);
+    return;
+  }
+  if (const auto clear = sent_in_the_clear(refused)) {
+    name_mistake(diagnosis, *clear, "x-signature equals it, character by character.");
+    return;
+  }
+  if (refused.signature.value_or("").empty()) {
+    explain_missing(diagnosis, refused, depth, budget, quoter);
+    return;
+  }
+  if (explain(diagnosis, refused, take_apart(refused, depth), depth, budget, quoter, {})) return;
+  if (names_an_object(*refused.signature)) {
+    name_mistake(diagnosis, MistakeId::object_sent_as_signature,
+                 "x-signature is " + quoter.quote(*refused.signature) + ".");
+    return;
+  }
+  diagnosis.outcome = Outcome::unexplained;
+  diagnosis.proof = excluded_by(refused, read_signature(*refused.signature), budget, quoter);
+}
+
+}  // namespace
+
+Limits limits_of(Depth depth) noexcept {
+  if (depth == Depth::deep) return {.digests_max = 40'000, .bytes_max = 32 * 1024 * 1024};
+  return {};
+}
+
+std::string Diagnosis::name() const {
+  switch (outcome) {
+    case Outcome::none:
+      return "none";
+    case Outcome::mistake:
+      return steps.text();
+    case Outcome::unexplained:
+      return "unexplained";
+    case Outcome::off:
+      break;
+  }
+  return "off";
+}
+
+std::string Diagnosis::title() const {
+  std::string text;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (i > 0) text += "; and ";
+    text += steps[i].title;
+  }
+  return text;
+}
+
+Diagnosis diagnose(const Refused& refused, const Options& options) {
+  Diagnosis diagnosis;
+  if (options.depth == Depth::off) return diagnosis;
+  const bool right =
+      refused.secret != nullptr && signing::verify(signing::PreparedKey(*refused.secret),
+                                                   refused.body, refused.signature.value_or(""));
+  if (right) {
+    diagnosis.outcome = Outcome::none;
+    diagnosis.notes = portability_notes(refused.body);
+  } else {
+    Budget budget(options.limits.value_or(limits_of(options.depth)));
+    explain_refusal(diagnosis, refused, options.depth, budget);
+    diagnosis.digests += budget.digests();
+  }
+  if (options.reveal && refused.secret != nullptr) {
+    diagnosis.expected_signature =
+        signing::sign(signing::PreparedKey(*refused.secret), refused.body);
+  }
+  return diagnosis;
+}
+
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,92 @@
+// Why is this signature wrong? `diagnose` signs the received body again in every wrong way of the
+// catalogue (mistake.hpp), within a bounded amount of work. A recipe whose result equals the
+// signature that was received is a proof: 32 equal bytes are no coincidence. Without one the
+// answer is "unexplained"; nothing is ever guessed.
+// What comes out is safe to show to whoever sent the request: no secret, no key derived from one,
+// and no signature that the sender didn't have, unless `reveal` is set.
+// Works on any bytes. Pure, thread-safe, and the same input gives the same answer.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "signing/diagnosis/budget.hpp"
+#include "signing/diagnosis/portability.hpp"
+#include "signing/diagnosis/steps.hpp"
+#include "signing/secret.hpp"
+
+namespace everstrike::diagnosis {
+
+struct HeaderLine {
+  std::string_view name;   // any letter case
+  std::string_view value;  // without the blanks around it
+};
+
+struct Account {
+  std::string_view api_key;
+  const signing::Secret* secret = nullptr;
+};
+
+// A request whose signature is to be explained. Only `body`, `signature` and `secret` are needed;
+// everything else makes more mistakes provable. All views must outlive the call.
+struct Refused {
+  std::string_view body;  // as received, without chunk framing
+  // The value of x-signature as the verifier saw it: several lines joined by ", ". Absent and
+  // empty mean the same.
+  std::optional<std::string_view> signature;
+  std::string_view api_key;                 // the value of x-api-key
+  const signing::Secret* secret = nullptr;  // of that key; nullptr when the key is unknown
+  std::span<const Account> others;          // further accounts, the likely ones first
+  std::span<const HeaderLine> headers;      // all lines, in received order
+  std::string_view method = "POST";
+  std::string_view target = "/auth/cancel";          // as in the request line, query included
+  std::string_view host;                             // the Host header; may be empty
+  std::span<const std::string_view> earlier_bodies;  // of the same key, the latest first
+  // Where the caller knows what the client wanted to encode: names and values in their order.
+  std::span<const std::pair<std::string, std::string>> payload;
+};
+
+enum class Depth { off, quick, deep };
+
+struct Options {
+  Depth depth = Depth::quick;
+  // How much work; without a value what belongs to the depth (limits_of).
+  std::optional<Limits> limits;
+  // Also fills Diagnosis::expected_signature. For somebody who holds the secret anyway.
+  bool reveal = false;
+};
+
+// limits_of: quick is below 5 ms on any current machine, deep is some ten times that.
+[[nodiscard]] Limits limits_of(Depth depth) noexcept;
+
+enum class Outcome {
+  none,         // the signature is right
+  mistake,      // proved
+  unexplained,  // no recipe gives it
+  off,          // not looked at
+};
+
+struct Diagnosis {
+  Outcome outcome = Outcome::off;
+  Steps steps;              // the mistake, or two of them; empty unless the outcome is `mistake`
+  std::vector<Steps> also;  // other recipes that give the same bytes for this request
+  std::string fix;          // what to do, a sentence for each step
+  std::string proof;        // the recipe that was found, or which ways were excluded
+  std::vector<PortabilityNote>
+      notes;                       // on a right signature whose body others would write otherwise
+  std::string expected_signature;  // only with Options::reveal and a known secret
+  std::size_t digests = 0;         // computed, the verifier's own not counted
+
+  // name is "none", "unexplained", "off", the slug, or two slugs joined by "+".
+  [[nodiscard]] std::string name() const;
+  // title names the mistake in words, for a log line or an answer's `msg`; empty without one.
+  [[nodiscard]] std::string title() const;
+};
+
+[[nodiscard]] Diagnosis diagnose(const Refused& refused, const Options& options = {});
+
+}  // namespace everstrike::diagnosis

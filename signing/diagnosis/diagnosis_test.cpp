@@ -1,0 +1,143 @@
+#include "signing/diagnosis/diagnosis.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace everstrike::diagnosis {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const signing::Secret kSecret("demo-secret");
+// Made with Python: base64(hmac("demo-secret", text, sha256)).
+constexpr std::string_view kRight = "QLKwH6gDsNi7hz4Ks8uh1SNwuQ2bV7vaHL4ztET0xJ4=";  // id=1
+constexpr std::string_view kOfOtherSecret = "pqPjp1jdMhGbx9R219Yugic408fyXwsrTRw3RgVaIVY=";
+constexpr std::string_view kWithLineEnd = "oIRYA8Nxf9RrKZgCXJatOQkc4OtBT2XUqUJQ6nvrK4c=";  // id=1\n
+constexpr std::string_view kOfPercent20 =
+    "KBfKNeIHKoh3OX3yZJ0imOR0n/iTxt0S7HvUB7vmAes=";  // id=a%20b
+constexpr std::string_view kOfJsonInHex =
+    "65a69ccfa8f165187c3833c94b0f316f75203cf2cbf8de91c632270d3d06d525";  // {"id":"1"}
+
+Refused refused(std::string_view body, std::optional<std::string_view> signature) {
+  return {.body = body, .signature = signature, .api_key = "demo-key", .secret = &kSecret};
+}
+
+TEST(Diagnose, FindsNothingWrongWithARightSignature) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kRight));
+  EXPECT_EQ(diagnosis.outcome, Outcome::none);
+  EXPECT_EQ(diagnosis.name(), "none");
+  EXPECT_EQ(diagnosis.fix + diagnosis.proof + diagnosis.title(), "");
+  EXPECT_TRUE(diagnosis.notes.empty());
+  EXPECT_EQ(diagnosis.digests, 0U);
+}
+
+TEST(Diagnose, NotesBytesThatOtherEncodersWouldNotSend) {
+  const Diagnosis diagnosis = diagnose(refused("id=a%20b", kOfPercent20));
+  EXPECT_EQ(diagnosis.name(), "none");
+  ASSERT_EQ(diagnosis.notes.size(), 1U);
+  EXPECT_EQ(diagnosis.notes[0].slug, "blank_as_percent20");
+}
+
+TEST(Diagnose, ProvesAMistakeWithBothTexts) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kWithLineEnd));
+  EXPECT_EQ(diagnosis.outcome, Outcome::mistake);
+  EXPECT_EQ(diagnosis.name(), "line_end_signed");
+  EXPECT_EQ(diagnosis.title(), mistake(MistakeId::line_end_signed).title);
+  EXPECT_EQ(diagnosis.fix, mistake(MistakeId::line_end_signed).fix);
+  EXPECT_EQ(diagnosis.proof,
+            R"(x-signature is base64(mac) where mac = HMAC-SHA256(secret, "id=1\n"); )"
+            R"(expected is base64(HMAC-SHA256(secret, "id=1")).)");
+}
+
+TEST(Diagnose, ReportsTwoMistakesAsTwo) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kOfJsonInHex));
+  EXPECT_EQ(diagnosis.name(), "hex_instead_of_base64+json_signed");
+  EXPECT_EQ(diagnosis.fix, std::string(mistake(MistakeId::hex_instead_of_base64).fix) + " " +
+                               std::string(mistake(MistakeId::json_signed).fix));
+  EXPECT_THAT(diagnosis.title(), HasSubstr("; and "));
+  EXPECT_THAT(diagnosis.proof,
+              HasSubstr(R"(hex(mac) where mac = HMAC-SHA256(secret, "{\"id\":\"1\"}"))"));
+}
+
+TEST(Diagnose, SaysWhatWasExcludedWhenNothingFits) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kOfOtherSecret));
+  EXPECT_EQ(diagnosis.outcome, Outcome::unexplained);
+  EXPECT_EQ(diagnosis.name(), "unexplained");
+  EXPECT_THAT(diagnosis.proof, HasSubstr("Not the encoding"));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("most likely another one"));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("\"id=1\""));
+  EXPECT_THAT(diagnosis.proof, HasSubstr(kOfOtherSecret));
+  EXPECT_EQ(diagnosis.fix, "");
+}
+
+TEST(Diagnose, SaysWhenTheTextIsNoDigestAtAll) {
+  EXPECT_THAT(diagnose(refused("id=1", "hello")).proof,
+              HasSubstr("no digest in any known encoding"));
+}
+
+TEST(Diagnose, CanBeSwitchedOff) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kWithLineEnd), {.depth = Depth::off});
+  EXPECT_EQ(diagnosis.name(), "off");
+  EXPECT_EQ(diagnosis.digests, 0U);
+}
+
+TEST(Diagnose, RevealsTheRightSignatureOnRequestOnly) {
+  EXPECT_EQ(diagnose(refused("id=1", kWithLineEnd)).expected_signature, "");
+  EXPECT_EQ(diagnose(refused("id=1", kWithLineEnd), {.reveal = true}).expected_signature, kRight);
+}
+
+TEST(Diagnose, StaysWithinTheLimitsItIsGiven) {
+  const Diagnosis diagnosis = diagnose(refused("id=1", kOfOtherSecret),
+                                       {.limits = Limits{.digests_max = 10, .bytes_max = 1 << 20}});
+  EXPECT_EQ(diagnosis.name(), "unexplained");
+  EXPECT_EQ(diagnosis.digests, 10U);
+  EXPECT_THAT(diagnosis.proof, HasSubstr("ended at its limit"));
+}
+
+TEST(Diagnose, KnowsTheSecretsOfOtherAccounts) {
+  const signing::Secret other("another one");
+  const Account accounts[] = {{"k1", &other}, {"k2", &kSecret}, {"k3", nullptr}};
+  Refused request = refused("id=1", kRight);
+  request.others = accounts;
+  request.secret = nullptr;  // the API key is unknown
+  EXPECT_EQ(diagnose(request).name(), "secret_of_another_key");
+  request.secret = &other;
+  EXPECT_EQ(diagnose(request).name(), "secret_of_another_key");
+  EXPECT_THAT(diagnose(request).proof, Not(HasSubstr("k2")));
+}
+
+TEST(Diagnose, HasNothingToSignWithForAnUnknownKey) {
+  Refused request = refused("id=1", kRight);
+  request.secret = nullptr;
+  EXPECT_EQ(diagnose(request).name(), "unexplained");
+  EXPECT_THAT(diagnose(request, {.reveal = true}).proof, HasSubstr("not known here"));
+  request.signature = std::nullopt;
+  EXPECT_EQ(diagnose(request).name(), "signature_missing");
+}
+
+TEST(Diagnose, SeesBothHeaderLinesOfADoubledHeader) {
+  const std::string joined = std::string(kOfOtherSecret) + ", " + std::string(kRight);
+  EXPECT_EQ(diagnose(refused("id=1", joined)).name(), "signature_header_twice");
+}
+
+TEST(Diagnose, NamesAMisplacedSignatureThatIsWrongToo) {
+  const HeaderLine headers[] = {{"X-Sign", kOfOtherSecret}};
+  Refused request = refused("id=1", std::nullopt);
+  request.headers = headers;
+  const Diagnosis diagnosis = diagnose(request);
+  EXPECT_EQ(diagnosis.name(), "signature_header_misspelt");
+  EXPECT_THAT(diagnosis.proof, HasSubstr("isn't explained either"));
+}
+
+TEST(Diagnose, UsesWhatTheClientMeantToEncode) {
+  const std::pair<std::string, std::string> payload[] = {{"id", "1"}, {"comment-of-mine", "None"}};
+  // Python: sign("id=1&comment-of-mine=None")
+  Refused request = refused("id=1", "Z0yfao6YboPTyGw9G8Gib5zPPH6iqy/nHNyJkkfj+uA=");
+  EXPECT_EQ(diagnose(request).name(), "unexplained");
+  request.payload = payload;
+  EXPECT_EQ(diagnose(request).name(), "field_signed_but_not_sent");
+}
+
+}  // namespace
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "signing/base64.hpp"
+#include "signing/diagnosis/hypotheses_encoding.hpp"
+#include "signing/diagnosis/loose_base64.hpp"
+#include "signing/diagnosis/utf8.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+using signing::base64_encode;
+
+constexpr std::size_t kAlteredMax = 2;
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_punctuation(char c) { return c == '+' || c == '/' || c == '='; }
+
+bool is_in_one_case(std::string_view received) {
+  return std::none_of(received.begin(), received.end(), is_upper) ||
+         std::none_of(received.begin(), received.end(), is_lower);
+}
+
+bool letter_case_changed(std::string_view received, std::string_view digest) {
+  const std::string expected = base64_encode(digest);
+  return received.size() == expected.size() && received != expected &&
+         std::equal(received.begin(), received.end(), expected.begin(),
+                    [](char a, char b) { return lower(a) == lower(b); });
+}
+
+bool has_no_punctuation(std::string_view received) {
+  return received.size() >= 16 && std::none_of(received.begin(), received.end(), is_punctuation);
+}
+
+bool punctuation_lost(std::string_view received, std::string_view digest) {
+  std::string expected = base64_encode(digest);
+  // With only the "=" missing it is a matter of padding.
+  if (received.size() + 1 == expected.size()) return false;
+  std::erase_if(expected, is_punctuation);
+  return received == expected;
+}
+
+// What else is wrong with others has names of its own.
+bool is_plain_text(std::string_view received) {
+  return received.find_first_of(" \t\r\n\"'<>%-_\\") == std::string_view::npos;
+}
+
+// At most two characters replaced, or one or two lost or added in one place.
+bool altered(std::string_view received, std::string_view digest) {
+  const std::string expected = base64_encode(digest);
+  const std::size_t longer = std::max(received.size(), expected.size());
+  const std::size_t shorter = std::min(received.size(), expected.size());
+  if (longer - shorter > kAlteredMax || shorter < kAlteredMax) return false;
+  if (longer == shorter) {
+    std::size_t differences = 0;
+    for (std::size_t i = 0; i < longer; ++i) differences += received[i] != expected[i];
+    return differences > 0 && differences <= kAlteredMax;
+  }
+  const std::size_t front = static_cast<std::size_t>(
+      std::mismatch(received.begin(), received.begin() + static_cast<std::ptrdiff_t>(shorter),
+                    expected.begin())
+          .first -
+      received.begin());
+  return received.substr(received.size() - (shorter - front)) ==
+         std::string_view(expected).substr(expected.size() - (shorter - front));
+}
+
+// U+FFFD in UTF-8.
+bool has_replacements(std::string_view received) {
+  const auto read = read_base64(received);
+  return read && read->bytes.find("\xef\xbf\xbd") != std::string::npos;
+}
+
+bool read_as_text(std::string_view received, std::string_view digest) {
+  return received == base64_encode(read_lossily(digest));
+}
+
+constexpr std::array kOneWays = {
+    OneWay{MistakeId::signature_letter_case_changed, "one_letter_case(base64(mac))",
+           &is_in_one_case, &letter_case_changed, false},
+    OneWay{MistakeId::signature_punctuation_lost, "letters_and_digits_of(base64(mac))",
+           &has_no_punctuation, &punctuation_lost, false},
+    OneWay{MistakeId::digest_read_as_text, "base64(utf8(lossy_text(mac)))", &has_replacements,
+           &read_as_text, false},
+    OneWay{MistakeId::signature_altered, "altered(base64(mac))", &is_plain_text, &altered, true},
+};
+
+}  // namespace
+
+std::span<const OneWay> one_ways() noexcept { return kOneWays; }
+
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,359 @@
+#include "signing/diagnosis/hypotheses_key.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "signing/base64.hpp"
+#include "signing/diagnosis/digest.hpp"
+#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/loose_base64.hpp"
+#include "signing/diagnosis/other_bases.hpp"
+#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/utf8.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+using enum Likelihood;
+using Id = MistakeId;
+using Text = std::string_view;
+
+constexpr std::size_t kHmacBlockBytes = 64;
+constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
+constexpr std::size_t kOthersMax = 32;
+
+constexpr Text kWhiteSpace = " \t\r\n";
+
+Text trimmed(Text text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kWhiteSpace), text.size()));
+  return text.substr(0, text.find_last_not_of(kWhiteSpace) + 1);
+}
+
+class Variants {
+ public:
+  explicit Variants(Text secret) : secret_(secret) {}
+
+  // Takes the key and wipes what it came in.
+  void add(Id id, Likelihood likelihood, Text written, std::string&& key) {
+    const bool known = std::any_of(all.begin(), all.end(), [&](const KeyVariant& other) {
+      return other.id == id && other.key.reveal() == key;
+    });
+    if (!known && !same_hmac_key(key, secret_)) {
+      all.push_back({id, likelihood, signing::Secret(key), written});
+    }
+    signing::wipe(key);
+  }
+  void add_joined(Id id, Likelihood likelihood, Text written, std::initializer_list<Text> pieces) {
+    std::size_t bytes = 0;
+    for (const Text piece : pieces) bytes += piece.size();
+    std::string key;
+    key.reserve(bytes);  // growing would leave pieces behind, unwiped
+    for (const Text piece : pieces) key += piece;
+    add(id, likelihood, written, std::move(key));
+  }
+
+  std::vector<KeyVariant> all;
+
+ private:
+  Text secret_;
+};
+
+void white_space(Text secret, Variants& out) {
+  const auto add = [&](Likelihood likelihood, Text written, Text before, Text after) {
+    out.add_joined(Id::white_space_in_secret, likelihood, written, {before, secret, after});
+  };
+  out.add(Id::white_space_in_secret, frequent, "trim(secret)", std::string(trimmed(secret)));
+  add(frequent, "secret + \"\\n\"", "", "\n");
+  add(common, "secret + \"\\r\\n\"", "", "\r\n");
+  add(rare, "secret + \"\\r\"", "", "\r");
+  add(rare, "secret + \" \"", "", " ");
+  add(rare, "\" \" + secret", " ", "");
+  add(rare, "\" \" + secret + \" \"", " ", " ");
+  add(rare, "secret + \"\\t\"", "", "\t");
+  add(rare, "\"\\n\" + secret", "\n", "");
+  add(rare, "secret + \"\\n\\n\"", "", "\n\n");
+  add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
+  add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
+}
+
+void quotes(Text secret, Variants& out) {
+  constexpr std::array<std::array<Text, 3>, 4> kQuotes = {{
+      {"\"", "\"", "\"\\\"\" + secret + \"\\\"\""},
+      {"'", "'", "\"'\" + secret + \"'\""},
+      {"b'", "'", "\"b'\" + secret + \"'\""},
+      {"<", ">", "\"<\" + secret + \">\""},
+  }};
+  for (const auto& [before, after, written] : kQuotes) {
+    out.add_joined(Id::secret_quoted, common, written, {before, secret, after});
+    if (secret.size() > before.size() && secret.starts_with(before) && secret.ends_with(after)) {
+      out.add(
+          Id::secret_quoted, common, "secret without its quotes",
+          std::string(secret.substr(before.size(), secret.size() - before.size() - after.size())));
+    }
+  }
+}
+
+// Standard Webhooks' secrets begin with "whsec_", which isn't part of the base64 text.
+Text without_scheme(Text secret) {
+  const std::size_t underscore = secret.rfind('_');
+  return underscore == Text::npos ? secret : secret.substr(underscore + 1);
+}
+
+std::string decoded_by_crypto_js(Text secret) {
+  std::string letters(secret.substr(0, secret.find('=')));
+  for (char& c : letters) {
+    if (!read_base64(Text(&c, 1)) || c == '-' || c == '_') c = 'A';  // zero
+  }
+  const auto read = read_base64(letters);
+  signing::wipe(letters);
+  return read ? read->bytes : std::string();
+}
+
+// parseInt() of two characters each: the hex digits at their start, zero without any.
+std::string hex_decoded_by_crypto_js(Text secret) {
+  std::string bytes;
+  bytes.reserve(secret.size() / 2 + 1);
+  for (std::size_t i = 0; i < secret.size(); i += 2) {
+    const int first = hex_digit_value(secret[i]);
+    const int second = i + 1 < secret.size() ? hex_digit_value(secret[i + 1]) : -1;
+    bytes += static_cast<char>(first < 0 ? 0 : second < 0 ? first : first << 4 | second);
+  }
+  return bytes;
+}
+
+void decodings(Text secret, Variants& out) {
+  for (const Text text : {secret, without_scheme(secret), trimmed(secret)}) {
+    const bool whole = text.size() == secret.size();
+    if (auto read = read_base64(text); read && !read->bytes.empty()) {
+      out.add(Id::secret_base64_decoded, frequent,
+              whole ? "base64_decode(secret)" : "base64_decode(part of secret)",
+              std::move(read->bytes));
+    }
+    if (auto bytes = read_hex(text); bytes && !bytes->empty()) {
+      out.add(Id::secret_hex_decoded, frequent,
+              whole ? "hex_decode(secret)" : "hex_decode(part of secret)", std::move(*bytes));
+    }
+  }
+  // crypto-js decodes anything, taking for zero what it doesn't know.
+  out.add(Id::secret_base64_decoded, common, "crypto_js_base64_decode(secret)",
+          decoded_by_crypto_js(secret));
+  out.add(Id::secret_hex_decoded, common, "crypto_js_hex_decode(secret)",
+          hex_decoded_by_crypto_js(secret));
+  // Decoders that skip what isn't theirs (Node's Buffer, PHP's base64_decode).
+  for (const bool url_letters : {true, false}) {
+    std::string letters;
+    letters.reserve(secret.size());
+    for (const char c : secret) {
+      const bool is_url_letter = c == '-' || c == '_';
+      if (read_base64(Text(&c, 1)) && (url_letters || !is_url_letter)) letters += c;
+    }
+    if (auto read = read_base64(letters); read && !read->bytes.empty()) {
+      out.add(Id::secret_base64_decoded, rare, "base64_decode(letters of secret)",
+              std::move(read->bytes));
+    }
+    signing::wipe(letters);
+  }
+  const std::size_t hex_letters = static_cast<std::size_t>(
+      std::find_if(secret.begin(), secret.end(), [](char c) { return hex_digit_value(c) < 0; }) -
+      secret.begin());
+  if (auto bytes = read_hex(secret.substr(0, hex_letters / 2 * 2)); bytes && !bytes->empty()) {
+    out.add(Id::secret_hex_decoded, rare, "hex_decode(start of secret)", std::move(*bytes));
+  }
+}
+
+void encodings(Text secret, Variants& out) {
+  const auto add = [&](Text written, std::string&& key) {
+    out.add(Id::secret_encoded, rare, written, std::move(key));
+  };
+  add("base64(secret)", signing::base64_encode(secret));
+  add("hex(secret)", hex_of(secret));
+  add("upper_hex(secret)", upper_hex_of(secret));
+  add("base64url(secret)", base64url_of(secret));
+  add("percent_encode(secret)", escape(secret, kEncodeUriComponent));
+  add("percent_encode(secret)", escape(secret, kPythonUrlencode));
+  add("percent_decode(secret)", unescape(secret, PlusSign::is_blank));
+  add("percent_decode(secret)", unescape(secret, PlusSign::is_plus));
+}
+
+void hashes(Text secret, Variants& out) {
+  constexpr std::array<std::pair<Hash, std::array<Text, 2>>, 4> kHashes = {{
+      {Hash::sha256, {"sha256(secret)", "hex(sha256(secret))"}},
+      {Hash::sha512, {"sha512(secret)", "hex(sha512(secret))"}},
+      {Hash::md5, {"md5(secret)", "hex(md5(secret))"}},
+      {Hash::sha1, {"sha1(secret)", "hex(sha1(secret))"}},
+  }};
+  for (const auto& [hash, written] : kHashes) {
+    std::string digest = digest_of(hash, {secret});
+    const Likelihood likelihood = hash == Hash::sha256 ? common : rare;
+    out.add(Id::secret_hashed, likelihood, written[1], hex_of(digest));
+    out.add(Id::secret_hashed, rare, written[0], std::move(digest));
+  }
+  out.add(Id::secret_hashed, rare, "base64(sha256(secret))",
+          signing::base64_encode(digest_of(Hash::sha256, {secret})));
+}
+
+void letter_case(Text secret, Variants& out) {
+  out.add(Id::secret_letter_case, common, "lower_case(secret)", lower_case_of(secret));
+  out.add(Id::secret_letter_case, rare, "upper_case(secret)", upper_case_of(secret));
+}
+
+void cuts(Text secret, Variants& out) {
+  const auto add = [&](Text written, Text part) {
+    if (!part.empty()) out.add(Id::secret_cut, rare, written, std::string(part));
+  };
+  if (secret.empty()) return;
+  add("secret without its last character", secret.substr(0, secret.size() - 1));
+  add("secret without its first character", secret.substr(1));
+  add("secret without the \"=\" at its end", secret.substr(0, secret.find_last_not_of('=') + 1));
+  for (const Text at : {"#", "$", " ", "=", "\"", ";", "&", "%", "\n", ":", "_", "-"}) {
+    const std::size_t place = secret.find(at);
+    if (place == Text::npos) continue;
+    add("start of secret", secret.substr(0, place));
+    add("end of secret", secret.substr(place + 1));
+  }
+  // C strings end at a NUL, and some libraries take a fixed number of bytes.
+  add("start of secret", secret.substr(0, secret.find('\0')));
+  for (const std::size_t bytes : {16U, 20U, 24U, 32U, 64U}) {
+    if (secret.size() > bytes) add("start of secret", secret.substr(0, bytes));
+  }
+}
+
+void charsets(Text secret, Variants& out) {
+  const auto points = code_points(secret);
+  if (!points) return;
+  const auto add = [&](Text written, std::string&& key) {
+    out.add(Id::secret_in_other_charset, rare, written, std::move(key));
+  };
+  add("utf16le(secret)", utf16_of(*points, false));
+  add("utf16be(secret)", utf16_of(*points, true));
+  if (auto latin1 = latin1_of(*points)) add("latin1(secret)", std::move(*latin1));
+  add("utf8(latin1_text(secret))", utf8_of_latin1(secret));
+  std::u32string ascii = *points;
+  for (char32_t& c : ascii) c = c > 0x7f ? U'?' : c;
+  add("ascii(secret)", utf8_of(ascii));
+}
+
+void joined_to_api_key(Text secret, Text api_key, Variants& out) {
+  const auto add = [&](Text written, std::initializer_list<Text> pieces) {
+    out.add_joined(Id::api_key_joined_to_secret, rare, written, pieces);
+  };
+  add("secret + \"&\"", {secret, "&"});
+  if (api_key.empty()) return;
+  add("api_key + secret", {api_key, secret});
+  add("secret + api_key", {secret, api_key});
+  add("api_key + \":\" + secret", {api_key, ":", secret});
+  add("secret + \":\" + api_key", {secret, ":", api_key});
+  add("api_key + \"&\" + secret", {api_key, "&", secret});
+  add("secret + \"&\" + api_key", {secret, "&", api_key});
+}
+
+void placeholders(Variants& out) {
+  constexpr std::array<Text, 20> kPlaceholders = {"",
+                                                  "undefined",
+                                                  "null",
+                                                  "None",
+                                                  "<YOUR_SECRET_KEY>",
+                                                  "YOUR_SECRET_KEY",
+                                                  "SECRET_KEY",
+                                                  "YOUR_API_SECRET",
+                                                  "API_SECRET",
+                                                  "your_secret_key",
+                                                  "your-secret-key",
+                                                  "secret_key",
+                                                  "secret",
+                                                  "demo-secret",
+                                                  "SECRET",
+                                                  "your_secret",
+                                                  "changeme",
+                                                  "test",
+                                                  "nil",
+                                                  "[object Object]"};
+  for (const Text placeholder : kPlaceholders) {
+    out.add(Id::placeholder_used_as_secret, rare, "a placeholder", std::string(placeholder));
+  }
+  for (const Text name :
+       {"EVERSTRIKE_SECRET_KEY", "$EVERSTRIKE_SECRET_KEY", "${EVERSTRIKE_SECRET_KEY}",
+        "$SECRET_KEY", "${SECRET_KEY}", "process.env.SECRET_KEY"}) {
+    out.add(Id::placeholder_used_as_secret, rare, "the name of a variable", std::string(name));
+  }
+}
+
+bool same_credential(Text received, Text credential) {
+  return !credential.empty() && signing::Secret(received) == signing::Secret(credential);
+}
+
+}  // namespace
+
+bool same_hmac_key(std::string_view a, std::string_view b) {
+  const auto padded = [](Text key) {
+    std::string block;
+    block.reserve(kHmacBlockBytes);
+    if (key.size() > kHmacBlockBytes) {
+      block = digest_of(Hash::sha256, {key});
+    } else {
+      block.assign(key);
+    }
+    block.resize(kHmacBlockBytes, '\0');
+    return block;
+  };
+  std::string first = padded(a);
+  std::string second = padded(b);
+  const bool same = first == second;
+  signing::wipe(first);
+  signing::wipe(second);
+  return same;
+}
+
+std::vector<KeyVariant> key_variants(const Refused& refused) {
+  const Text secret = refused.secret->reveal();
+  Variants out(secret);
+  out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
+  for (std::size_t i = 0; i < std::min(refused.others.size(), kOthersMax); ++i) {
+    const Account& other = refused.others[i];
+    if (other.secret == nullptr) continue;
+    out.add(Id::secret_of_another_key,
+            i < 2   ? frequent
+            : i < 8 ? common
+                    : rare,
+            "secret of another API key", std::string(other.secret->reveal()));
+  }
+  if (secret.size() <= kSecretMax) {
+    white_space(secret, out);
+    decodings(secret, out);
+    quotes(secret, out);
+    hashes(secret, out);
+    letter_case(secret, out);
+    encodings(secret, out);
+    cuts(secret, out);
+    charsets(secret, out);
+    joined_to_api_key(secret, refused.api_key, out);
+  }
+  placeholders(out);
+  std::stable_sort(out.all.begin(), out.all.end(), [](const KeyVariant& a, const KeyVariant& b) {
+    return a.likelihood < b.likelihood;
+  });
+  return std::move(out.all);
+}
+
+std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {
+  const Text received = trimmed(refused.signature.value_or(""));
+  if (refused.secret != nullptr && refused.secret->reveal().size() <= kSecretMax) {
+    const Text secret = refused.secret->reveal();
+    const auto is = [&](std::string&& form) {
+      const bool same = same_credential(received, form);
+      signing::wipe(form);
+      return same;
+    };
+    if (is(std::string(secret)) || is(std::string(trimmed(secret))) ||
+        is(signing::base64_encode(secret)) || is(base64url_of(secret)) || is(hex_of(secret)) ||
+        is(upper_hex_of(secret)) || is(escape(secret, kEncodeUriComponent))) {
+      return Id::secret_sent_as_signature;
+    }
+  }
+  if (same_credential(received, refused.api_key)) return Id::api_key_sent_as_signature;
+  return std::nullopt;
+}
+
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,32 @@
+// Which bytes may have been used as HMAC key in place of the secret. Each variant is as good as a
+// secret of somebody's and is kept in a Secret, which wipes itself.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "signing/diagnosis/diagnosis.hpp"
+#include "signing/diagnosis/hypotheses_message.hpp"
+
+namespace everstrike::diagnosis {
+
+struct KeyVariant {
+  MistakeId id;
+  Likelihood likelihood;
+  signing::Secret key;
+  std::string_view written;  // "base64_decode(secret)": what it is, never what it contains
+};
+
+// key_variants gives those that HMAC can tell from the secret itself, the likely ones first.
+[[nodiscard]] std::vector<KeyVariant> key_variants(const Refused& refused);
+
+// same_hmac_key says whether two keys give the same macs: HMAC pads short keys with zeros and
+// hashes long ones (RFC 2104).
+[[nodiscard]] bool same_hmac_key(std::string_view a, std::string_view b);
+
+// sent_in_the_clear names the credential that was sent as the signature, if one was.
+[[nodiscard]] std::optional<MistakeId> sent_in_the_clear(const Refused& refused);
+
+}  // namespace everstrike::diagnosis

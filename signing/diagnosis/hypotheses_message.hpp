@@ -1,0 +1,88 @@
+// How a text may have been made that was signed in place of the received body. Three stages, each
+// with small functions of its own, make such a text:
+//   change the fields (order, values, what is there)  -> FieldChange
+//   write them (which encoder, JSON, values only)     -> Writing
+//   wrap the text (line end, path in front, UTF-16)   -> Wrapping
+// One stage off the right way is one mistake; search.cpp combines two.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "signing/diagnosis/budget.hpp"
+#include "signing/diagnosis/received.hpp"
+
+namespace everstrike::diagnosis {
+
+// Frequent and common hypotheses are tried first, and on long bodies too. Two mistakes are looked
+// for where one of them is frequent and the other at least common; the deep search takes all.
+enum class Likelihood { frequent, common, rare };
+
+struct FieldChange {
+  MistakeId id;
+  Likelihood likelihood;
+  Fields fields;  // as they were before the mistake, or are after it: what was signed
+};
+
+// Hands field changes on as they are made, those of one tier only, and as long as the budget lasts:
+// taking a body apart anew costs its length.
+class FieldChanges {
+ public:
+  using Taker = std::function<void(FieldChange change)>;
+  // `rare` chooses the tier: the rare ones, or the frequent and common ones.
+  FieldChanges(bool rare, Budget& budget, Taker taker)
+      : rare_(rare), budget_(budget), taker_(std::move(taker)) {}
+
+  // takes says whether a change of this likelihood is worth making.
+  [[nodiscard]] bool takes(Likelihood likelihood) const {
+    return (likelihood == Likelihood::rare) == rare_ && !budget_.spent();
+  }
+  void add(MistakeId id, Likelihood likelihood, Fields fields);
+  // spend counts work that may come to nothing.
+  bool spend(std::size_t bytes) { return budget_.take_bytes(bytes); }
+
+ private:
+  bool rare_;
+  Budget& budget_;
+  Taker taker_;
+};
+
+// A function that makes its changes and adds them.
+using FieldHypothesis = void (*)(const Received& received, FieldChanges& out);
+[[nodiscard]] std::span<const FieldHypothesis> field_hypotheses() noexcept;  // order, presence
+[[nodiscard]] std::span<const FieldHypothesis> value_hypotheses() noexcept;  // spelling, charset
+[[nodiscard]] std::span<const FieldHypothesis> list_hypotheses() noexcept;
+
+struct Writing {
+  MistakeId id;
+  Likelihood likelihood;
+  std::string (*write)(const Fields& fields, std::size_t variant);
+  std::size_t variant;
+};
+
+// writings gives the ways to write fields that are mistakes for a body of this kind.
+[[nodiscard]] std::span<const Writing> writings(BodyKind kind) noexcept;
+
+struct Wrapping {
+  MistakeId id;
+  Likelihood likelihood;
+  std::string before;
+  std::string after;
+  std::string (*change)(std::string_view text) = nullptr;  // applied first; nullptr: nothing
+
+  [[nodiscard]] std::string wrap(std::string_view text) const {
+    return before + (change != nullptr ? change(text) : std::string(text)) + after;
+  }
+};
+
+// wrappings gives what may have been done to a whole text, common ones first. Those which stand
+// for a fixed text (the empty one, a query) ignore what they wrap.
+[[nodiscard]] std::vector<Wrapping> wrappings(const Received& received);
+void append_context_wrappings(const Received& received,
+                              std::vector<Wrapping>& out);  // path, time …
+
+}  // namespace everstrike::diagnosis

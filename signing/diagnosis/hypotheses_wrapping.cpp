@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "signing/base64.hpp"
+#include "signing/diagnosis/digest.hpp"
+#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/hypotheses_message.hpp"
+#include "signing/diagnosis/json_text.hpp"
+#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/loose_base64.hpp"
+#include "signing/diagnosis/object_text.hpp"
+#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/utf8.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+using enum Likelihood;
+using Id = MistakeId;
+using Text = std::string_view;
+
+class Wraps {
+ public:
+  explicit Wraps(std::vector<Wrapping>& out) : out_(out) {}
+
+  void around(Id id, Likelihood likelihood, Text before, Text after) {
+    out_.push_back({id, likelihood, std::string(before), std::string(after)});
+  }
+  void changed(Id id, Likelihood likelihood, std::string (*change)(Text)) {
+    out_.push_back({id, likelihood, "", "", change});
+  }
+  void constant(Id id, Likelihood likelihood, Text text) {
+    out_.push_back({id, likelihood, std::string(text), "", [](Text) { return std::string(); }});
+  }
+
+ private:
+  std::vector<Wrapping>& out_;
+};
+
+// --- ends ---
+
+std::string without_line_end(Text text) {
+  return std::string(text.substr(0, text.find_last_not_of(" \t\r\n") + 1));
+}
+std::string without_front_blanks(Text text) {
+  return std::string(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size())));
+}
+std::string without_loose_ends(Text text) {
+  while (text.starts_with('?') || text.starts_with('&')) text.remove_prefix(1);
+  while (text.ends_with('&')) text.remove_suffix(1);
+  return std::string(text);
+}
+std::string without_question_mark(Text text) {
+  return std::string(text.starts_with('?') ? text.substr(1) : text);
+}
+std::string without_last_ampersand(Text text) {
+  return std::string(text.ends_with('&') ? text.substr(0, text.size() - 1) : text);
+}
+
+void ends(Wraps& wraps) {
+  wraps.around(Id::line_end_signed, frequent, "", "\n");
+  wraps.around(Id::line_end_signed, frequent, "", "\r\n");
+  wraps.around(Id::ampersand_or_question_mark, frequent, "?", "");
+  wraps.around(Id::ampersand_or_question_mark, common, "&", "");
+  wraps.around(Id::ampersand_or_question_mark, common, "", "&");
+  wraps.changed(Id::line_end_sent, common, &without_line_end);
+  wraps.changed(Id::line_end_sent, rare, &without_front_blanks);
+  wraps.changed(Id::ampersand_or_question_mark, common, &without_loose_ends);
+  wraps.changed(Id::ampersand_or_question_mark, rare, &without_question_mark);
+  wraps.changed(Id::ampersand_or_question_mark, rare, &without_last_ampersand);
+  for (const Text end : {"\r", "\n\n", "\n\r", "\r\n\r\n"}) {
+    wraps.around(Id::line_end_signed, rare, "", end);
+  }
+  wraps.around(Id::line_end_signed, rare, "\n", "");
+  wraps.around(Id::line_end_signed, rare, "\r\n", "");
+  wraps.around(Id::line_end_signed, rare, "\n", "\n");
+  for (const Text invisible :
+       {Text(" "), Text("\t"), Text("\0", 1), Text("\xef\xbb\xbf"), Text("  "), Text("\xc2\xa0")}) {
+    wraps.around(Id::invisible_bytes_signed, rare, "", invisible);
+    wraps.around(Id::invisible_bytes_signed, rare, invisible, "");
+  }
+}
+
+// --- spelling of the whole text ---
+
+std::string blanks_as_percent20(Text text) { return replace_all(text, "+", "%20"); }
+std::string blanks_as_plus(Text text) { return replace_all(text, "%20", "+"); }
+std::string encoded_again(Text text) { return escape(text, kEncodeUriComponent); }
+std::string encoded_again_with_plus(Text text) { return escape(text, kFormUrlencoded); }
+std::string encoded_again_by_quote(Text text) { return escape(text, kPythonQuote); }
+std::string decoded_once(Text text) { return unescape(text, PlusSign::is_blank); }
+std::string decoded_once_keeping_plus(Text text) { return unescape(text, PlusSign::is_plus); }
+std::string decoded_twice(Text text) { return decoded_once_keeping_plus(decoded_once(text)); }
+
+std::string without_blanks(Text text) {
+  std::string result(text);
+  std::erase_if(result, [](char c) { return c == ' ' || c == '+'; });
+  return result;
+}
+
+void spellings(const Received& received, Wraps& wraps) {
+  wraps.changed(Id::blank_plus_or_percent20, frequent, &blanks_as_percent20);
+  wraps.changed(Id::blank_plus_or_percent20, frequent, &blanks_as_plus);
+  wraps.changed(Id::escape_letter_case, frequent, &with_lower_case_escapes);
+  wraps.changed(Id::escape_letter_case, common, &with_upper_case_escapes);
+  wraps.changed(Id::encoded_twice, common, &encoded_again);
+  wraps.changed(Id::encoded_twice, rare, &encoded_again_with_plus);
+  wraps.changed(Id::encoded_twice, rare, &encoded_again_by_quote);
+  // Sent encoded twice: the text that was signed is what one decoding gives.
+  if (decoded_once(received.body) != decoded_twice(received.body)) {
+    wraps.changed(Id::encoded_twice, common, &decoded_once);
+    wraps.changed(Id::encoded_twice, common, &decoded_once_keeping_plus);
+  }
+  // An upper-case escape stays one in lower case, so this is another mistake than that of escapes.
+  wraps.changed(Id::letter_case_of_text, rare, &lower_case_of);
+  wraps.changed(Id::letter_case_of_text, rare, &upper_case_of);
+  wraps.changed(Id::value_spelled_differently, rare, &without_blanks);
+}
+
+// --- notations of the whole text ---
+
+std::string in_json_string(Text text) { return json_quoted(text, {}); }
+std::string html_escaped(Text text) { return replace_all(text, "&", "&amp;"); }
+std::string json_unicode_escaped(Text text) { return replace_all(text, "&", "\\u0026"); }
+std::string json_unicode_all_escaped(Text text) {
+  return replace_all(replace_all(json_unicode_escaped(text), "=", "\\u003d"), "+", "\\u002b");
+}
+std::string shell_escaped(Text text) { return replace_all(text, "&", "\\&"); }
+std::string html_unescaped(Text text) { return replace_all(text, "&amp;", "&"); }
+std::string joined_by_semicolons(Text text) { return replace_all(text, "&", ";"); }
+std::string repeated(Text text) { return std::string(text) + std::string(text); }
+std::string first_half(Text text) {
+  const Text half = text.substr(0, text.size() / 2);
+  if (text.size() % 2 == 0 && text.substr(half.size()) == half) return std::string(half);
+  return std::string(text);
+}
+
+void notations(Wraps& wraps) {
+  wraps.around(Id::text_quoted, rare, "\"", "\"");
+  wraps.around(Id::text_quoted, rare, "'", "'");
+  wraps.around(Id::text_quoted, rare, "b'", "'");
+  wraps.around(Id::text_quoted, rare, "{", "}");
+  wraps.changed(Id::text_quoted, rare, &in_json_string);
+  wraps.changed(Id::text_escaped, rare, &html_escaped);
+  wraps.changed(Id::text_escaped, rare, &json_unicode_escaped);
+  wraps.changed(Id::text_escaped, rare, &json_unicode_all_escaped);
+  wraps.changed(Id::text_escaped, rare, &shell_escaped);
+  wraps.changed(Id::text_escaped, rare, &html_unescaped);
+  wraps.changed(Id::other_separators_signed, rare, &joined_by_semicolons);
+  wraps.changed(Id::text_repeated, rare, &repeated);
+  wraps.changed(Id::text_repeated, common, &first_half);
+}
+
+// --- other bytes ---
+
+std::string utf16(Text text, bool big_endian) {
+  const auto points = code_points(text);
+  return points ? utf16_of(*points, big_endian) : std::string(text);
+}
+std::string utf16_little(Text text) { return utf16(text, false); }
+std::string utf16_big(Text text) { return utf16(text, true); }
+std::string in_latin1(Text text) {
+  const auto points = code_points(text);
+  return points ? latin1_of(*points).value_or(std::string(text)) : std::string(text);
+}
+std::string hashed(Text text) { return digest_of(Hash::sha256, {text}); }
+std::string hashed_hex(Text text) { return hex_of(hashed(text)); }
+std::string hashed_upper_hex(Text text) { return upper_hex_of(hashed(text)); }
+std::string hashed_base64(Text text) { return signing::base64_encode(hashed(text)); }
+std::string sha512_hex(Text text) { return hex_of(digest_of(Hash::sha512, {text})); }
+std::string sha512_raw(Text text) { return digest_of(Hash::sha512, {text}); }
+std::string md5_hex(Text text) { return hex_of(digest_of(Hash::md5, {text})); }
+std::string sha1_hex(Text text) { return hex_of(digest_of(Hash::sha1, {text})); }
+
+void other_bytes(Wraps& wraps) {
+  wraps.changed(Id::text_in_base64_or_hex, common, &signing::base64_encode);
+  wraps.changed(Id::text_in_base64_or_hex, rare, &base64url_of);
+  wraps.changed(Id::text_in_base64_or_hex, rare, &hex_of);
+  wraps.changed(Id::text_in_base64_or_hex, rare, &upper_hex_of);
+  wraps.changed(Id::text_hashed_first, common, &hashed_hex);
+  wraps.changed(Id::text_hashed_first, common, &hashed);
+  wraps.changed(Id::text_hashed_first, rare, &hashed_upper_hex);
+  wraps.changed(Id::text_hashed_first, rare, &hashed_base64);
+  wraps.changed(Id::text_hashed_first, rare, &sha512_hex);
+  wraps.changed(Id::text_hashed_first, rare, &sha512_raw);
+  wraps.changed(Id::text_hashed_first, rare, &md5_hex);
+  wraps.changed(Id::text_hashed_first, rare, &sha1_hex);
+  wraps.changed(Id::other_charset, common, &utf16_little);
+  wraps.changed(Id::other_charset, rare, &utf16_big);
+  wraps.changed(Id::other_charset, rare, &in_latin1);
+}
+
+void constants(const Received& received, Wraps& wraps) {
+  for (const Text earlier : received.earlier_bodies) {
+    wraps.constant(Id::old_signature_reused, common, earlier);
+  }
+  wraps.constant(Id::empty_text_signed, common, "");
+  wraps.constant(Id::empty_text_signed, common, "{}");
+  for (const Text text : {"[]", "null", "\"\"", "{ }", "undefined", "None"}) {
+    wraps.constant(Id::empty_text_signed, rare, text);
+  }
+  for (const Text name : object_names()) wraps.constant(Id::object_text_signed, rare, name);
+  if (!received.query.empty()) wraps.constant(Id::query_signed, common, received.query);
+}
+
+}  // namespace
+
+std::vector<Wrapping> wrappings(const Received& received) {
+  std::vector<Wrapping> out;
+  Wraps wraps(out);
+  constants(received, wraps);
+  ends(wraps);
+  spellings(received, wraps);
+  other_bytes(wraps);
+  notations(wraps);
+  append_context_wrappings(received, out);
+  return out;
+}
+
+}  // namespace everstrike::diagnosis

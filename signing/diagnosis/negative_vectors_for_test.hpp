@@ -1,0 +1,42 @@
+// The negative vectors as requests, for tests: each record owns its bytes, and `refused` gives
+// views of them. Reading stops the test program on any member that isn't known or missing.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "signing/diagnosis/diagnosis.hpp"
+
+namespace everstrike::diagnosis {
+
+struct NegativeVector {
+  std::string file;
+  int case_id = 0;
+  std::string mistake;
+  std::vector<std::string> also;
+  std::string api_key;
+  signing::Secret secret;
+  std::string body;
+  std::optional<std::string> signature;
+  std::string target = "/auth/cancel";
+  std::string host;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, signing::Secret>> others;
+  std::vector<std::string> earlier_bodies;
+
+  // The views, filled by refused().
+  mutable std::vector<HeaderLine> header_lines;
+  mutable std::vector<Account> accounts;
+  mutable std::vector<std::string_view> earlier_views;
+
+  [[nodiscard]] Refused refused() const;
+  [[nodiscard]] std::string name() const { return file + " " + std::to_string(case_id); }
+};
+
+// negative_vectors gives one mistake each (and some frequent pairs), negative_pairs two each.
+[[nodiscard]] const std::deque<NegativeVector>& negative_vectors();
+[[nodiscard]] const std::deque<NegativeVector>& negative_pairs();
+
+}  // namespace everstrike::diagnosis

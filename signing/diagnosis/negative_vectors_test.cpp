@@ -1,0 +1,98 @@
+// Every mistake, made by Node's and Python's own libraries, must be named: exactly, or among `also`
+// where another mistake would have sent the same bytes.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "signing/diagnosis/negative_vectors_for_test.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+bool names(const Diagnosis& diagnosis, const std::string& mistake) {
+  return diagnosis.name() == mistake ||
+         std::any_of(diagnosis.also.begin(), diagnosis.also.end(),
+                     [&](const Steps& steps) { return steps.text() == mistake; });
+}
+
+// The order of two slugs is the catalogue's, not the vector file's.
+std::string in_order(const std::string& name) {
+  const std::size_t plus = name.find('+');
+  if (plus == std::string::npos) return name;
+  const Mistake* first = find_mistake(name.substr(0, plus));
+  const Mistake* second = find_mistake(name.substr(plus + 1));
+  if (first == nullptr || second == nullptr) return name + " (no such slug)";
+  return Steps(first->id).with(second->id)->text();
+}
+
+TEST(NegativeVectors, AreNamed) {
+  std::size_t named_first = 0;
+  for (const NegativeVector& vector : negative_vectors()) {
+    const Diagnosis diagnosis = diagnose(vector.refused());
+    const std::string expected = in_order(vector.mistake);
+    named_first += diagnosis.name() == expected ? 1 : 0;
+    EXPECT_TRUE(names(diagnosis, expected))
+        << vector.name() << ": expected " << expected << ", got " << diagnosis.name() << "\n  "
+        << diagnosis.proof;
+  }
+  // The others are texts in lower case whose only capitals are those of escapes.
+  EXPECT_GE(named_first + 4, negative_vectors().size());
+}
+
+// Two mistakes are two, or unexplained, or the one of them that hides the other (a cut signature
+// doesn't show that its "=" was lost). Never one that wasn't made.
+TEST(NegativeVectors, PairsAreNeverBlamedOnAnotherMistake) {
+  std::size_t named = 0;
+  for (const NegativeVector& vector : negative_pairs()) {
+    const Diagnosis diagnosis = diagnose(vector.refused());
+    const std::string expected = in_order(vector.mistake);
+    named += names(diagnosis, expected) ? 1 : 0;
+    const bool is_one_of_them =
+        diagnosis.steps.size() == 1 && expected.find(diagnosis.name()) != std::string::npos;
+    EXPECT_TRUE(names(diagnosis, expected) || is_one_of_them ||
+                diagnosis.outcome == Outcome::unexplained)
+        << vector.name() << ": expected " << expected << ", got " << diagnosis.name() << "\n  "
+        << diagnosis.proof;
+  }
+  // Most pairs here are none that people make; of those that they do, see the other files.
+  EXPECT_GE(named, negative_pairs().size() * 6 / 10);
+}
+
+// A mistake of the encoding leaves the recipe as it is, so all of them are found together.
+TEST(NegativeVectors, PairsWithAnEncodingAreNamed) {
+  for (const NegativeVector& vector : negative_pairs()) {
+    const std::string expected = in_order(vector.mistake);
+    const Mistake* second = find_mistake(expected.substr(expected.find('+') + 1));
+    const Mistake* first = find_mistake(expected.substr(0, expected.find('+')));
+    if (!first->number.starts_with("ENC") || second->number.starts_with("ENC")) continue;
+    const Diagnosis diagnosis = diagnose(vector.refused());
+    EXPECT_TRUE(names(diagnosis, expected))
+        << vector.name() << ": expected " << expected << ", got " << diagnosis.name();
+  }
+}
+
+TEST(NegativeVectors, CoverTheCatalogueInBothLanguages) {
+  std::map<std::string, std::set<std::string>> mistakes_in;
+  for (const NegativeVector& vector : negative_vectors()) {
+    mistakes_in[vector.file].insert(vector.mistake);
+  }
+  ASSERT_EQ(mistakes_in.size(), 2U);
+  // What only one of the languages is likely to do.
+  const std::set<std::string_view> only_javascript = {"base64_not_canonical",
+                                                      "signature_json_escaped"};
+  const std::set<std::string_view> only_python = {"other_base_instead_of_base64"};
+  for (const Mistake& row : mistakes()) {
+    const std::string slug(row.slug);
+    if (!only_python.contains(slug)) {
+      EXPECT_TRUE(mistakes_in["negative_js_v1.json"].contains(slug)) << slug;
+    }
+    if (!only_javascript.contains(slug)) {
+      EXPECT_TRUE(mistakes_in["negative_python_v1.json"].contains(slug)) << slug;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,347 @@
+#include "signing/diagnosis/search.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <numeric>
+
+#include "signing/signer.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+using enum Likelihood;
+
+constexpr std::string_view kHmac = "HMAC-SHA256({key}, {text})";
+
+// The first bytes of a digest; every reading has at least so many.
+std::uint64_t start_of(std::string_view digest) {
+  std::uint64_t start = 0;
+  std::memcpy(&start, digest.data(), kProvingBytes);
+  return start;
+}
+
+}  // namespace
+
+Search::Search(const Refused& refused, const Received& received, const Readings& readings,
+               Depth depth, Budget& budget, const Steps& outer)
+    : refused_(refused),
+      received_(received),
+      readings_(readings),
+      depth_(depth),
+      budget_(budget),
+      outer_(outer),
+      key_(*refused.secret),
+      comparable_body_(comparable(received.body)) {
+  for (std::size_t i = 0; i < readings.readings.size(); ++i) {
+    by_start_.emplace_back(start_of(readings.readings[i].digest), i);
+  }
+  std::sort(by_start_.begin(), by_start_.end());
+}
+
+void Search::run() {
+  right_text_and_key();
+  if (!findings_.empty() || readings_.readings.empty()) return;
+
+  wraps_ = wrappings(received_);
+  keys_ = key_variants(refused_);
+  for (const bool rare_ones : {false, true}) {
+    if (rare_ones && received_.common_only) break;
+    whole_texts(rare_ones);
+    keys(rare_ones);
+    other_algorithms(rare_ones);
+    changed_fields(rare_ones);
+  }
+  other_orders();
+  cut_ends();
+
+  two_mistakes(common, frequent);
+  if (depth_ != Depth::deep) return;
+  two_mistakes(common, common);
+  two_mistakes(rare, common);
+  two_mistakes(rare, rare);
+}
+
+void Search::right_text_and_key() {
+  if (!budget_.take_digest(received_.body.size())) return;
+  std::array<unsigned char, signing::kMacBytes> mac;
+  signing::mac_into(mac, key_, received_.body);
+  const std::string digest(mac.begin(), mac.end());
+  compare(digest, {}, kHmac, "secret", received_.body);
+  if (!findings_.empty() && findings_.front().steps.size() == 1) return;
+  for (const OneWay& one_way : readings_.one_ways) {
+    const auto steps = outer_.with(one_way.id);
+    if (!one_way.right_mac_only || !steps || !refused_.signature) continue;
+    if (!one_way.matches(*refused_.signature, digest)) continue;
+    found({*steps, std::string(one_way.written), kHmac, "secret", std::string(received_.body)});
+  }
+}
+
+// --- one mistake ---
+
+std::optional<Steps> Search::steps_with_query(MistakeId id) const {
+  return received_.kind == BodyKind::query ? Steps(MistakeId::query_signed).with(id) : Steps(id);
+}
+
+// Encoders meet in three mistakes; which of them a difference is shows in the received body.
+bool Search::applies(MistakeId id) const {
+  switch (id) {
+    case MistakeId::encoded_signed_raw_sent:
+      return !received_.has_escape &&
+             (received_.has_plain || received_.has_disputed || received_.has_plus);
+    case MistakeId::encoded_twice:
+    case MistakeId::other_reserved_characters:
+      return !received_.has_plain;
+    default:
+      return true;
+  }
+}
+
+// The text of a writing that can be the mistake it is meant for; nothing otherwise.
+std::optional<std::string> Search::written(const Writing& writing, const Fields& fields,
+                                           std::string_view comparable_right) {
+  if (!applies(writing.id) || !budget_.take_bytes(received_.body.size())) return std::nullopt;
+  std::string text = writing.write(fields, writing.variant);
+  const bool by_encoder =
+      writing.id == MistakeId::encoded_twice || writing.id == MistakeId::other_reserved_characters;
+  if (by_encoder && comparable(text) == comparable_right) return std::nullopt;
+  return text;
+}
+
+void Search::whole_texts(bool rare_ones) {
+  const auto skips = [&](Likelihood l) { return (l == rare) != rare_ones || budget_.spent(); };
+  for (const Wrapping& wrapping : wraps_) {
+    if (skips(wrapping.likelihood) || !budget_.take_bytes(received_.body.size())) continue;
+    try_text(wrapping.id, wrapping.wrap(received_.body));
+  }
+  if (!received_.fields.empty()) {
+    for (const Writing& writing : writings(received_.kind)) {
+      if (skips(writing.likelihood)) continue;
+      const auto steps = steps_with_query(writing.id);
+      const auto text = written(writing, received_.fields, comparable_body_);
+      if (steps && text) try_text(*steps, *text);
+    }
+  }
+}
+
+void Search::changed_fields(bool rare_ones) {
+  // In another notation than a form there is no telling how changed fields would be written.
+  const bool is_form = received_.kind == BodyKind::form || received_.kind == BodyKind::query;
+  FieldChanges changes(rare_ones, budget_, [&](FieldChange change) {
+    const auto steps = steps_with_query(change.id);
+    if (steps && is_form) try_text(*steps, write_raw(change.fields));
+    if (!rare_ones || depth_ == Depth::deep) changes_.push_back(std::move(change));
+  });
+  for (const auto group : {field_hypotheses(), value_hypotheses(), list_hypotheses()}) {
+    for (const FieldHypothesis hypothesis : group) hypothesis(received_, changes);
+  }
+}
+
+void Search::keys(bool rare_ones) {
+  for (const KeyVariant& variant : keys_) {
+    if ((variant.likelihood == rare) != rare_ones) continue;
+    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
+  }
+}
+
+void Search::other_algorithms(bool rare_ones) {
+  for (const Algorithm& algorithm : algorithms()) {
+    if ((algorithm.likelihood == rare) != rare_ones || !is_wanted(algorithm, false)) continue;
+    try_algorithm(algorithm, {}, refused_.secret->reveal(), "secret", received_.body);
+  }
+}
+
+// Every order of a few fields; sorted and reversed ones of any number are among the changes.
+void Search::other_orders() {
+  const std::size_t fields_max = depth_ == Depth::deep ? 7 : 6;
+  const std::size_t count = received_.fields.size();
+  if (received_.kind != BodyKind::form || count < 2 || count > fields_max) return;
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), 0);
+  Fields fields = received_.fields;
+  while (std::next_permutation(order.begin(), order.end()) && !budget_.spent()) {
+    for (std::size_t i = 0; i < count; ++i) fields[i] = received_.fields[order[i]];
+    try_text(MistakeId::field_order_differs, write_raw(fields));
+  }
+}
+
+// What was signed may be the body without some of its first or last bytes.
+void Search::cut_ends() {
+  constexpr std::size_t kCutMax = 48;
+  if (received_.common_only || !findings_.empty()) return;
+  const std::string_view body = received_.body;
+  for (std::size_t bytes = 1; bytes <= kCutMax && bytes < body.size(); ++bytes) {
+    try_text(MistakeId::bytes_added_after_signing, body.substr(0, body.size() - bytes));
+    try_text(MistakeId::bytes_added_after_signing, body.substr(bytes));
+  }
+}
+
+// --- two mistakes ---
+
+void Search::two_mistakes(Likelihood first, Likelihood second) {
+  if (!findings_.empty()) return;
+  gather_single_texts(first);
+  changed_and_written(first, second);
+  wrapped_again(second);
+  with_other_key(second);
+  with_other_algorithm(second);
+}
+
+void Search::gather_single_texts(Likelihood least) {
+  const std::size_t singles_max = least == rare ? 512 : 64;
+  singles_.clear();
+  std::unordered_set<std::string> known = {std::string(received_.body)};
+  const auto keep = [&](const std::optional<Steps>& steps, std::string text) {
+    if (!steps || singles_.size() == singles_max || !budget_.take_bytes(text.size())) return;
+    if (known.insert(text).second) singles_.push_back({*steps, std::move(text)});
+  };
+  if (!received_.fields.empty()) {
+    for (const Writing& writing : writings(received_.kind)) {
+      if (writing.likelihood > least) continue;
+      auto text = written(writing, received_.fields, comparable_body_);
+      if (text) keep(steps_with_query(writing.id), std::move(*text));
+    }
+  }
+  for (const FieldChange& change : changes_) {
+    if (change.likelihood <= least) keep(steps_with_query(change.id), write_raw(change.fields));
+  }
+  for (const Wrapping& wrapping : wraps_) {
+    if (wrapping.likelihood <= least) keep(Steps(wrapping.id), wrapping.wrap(received_.body));
+  }
+}
+
+void Search::changed_and_written(Likelihood first, Likelihood second) {
+  const Likelihood least = std::max(first, second);
+  for (const FieldChange& change : changes_) {
+    if (change.likelihood > least) continue;
+    const auto steps = steps_with_query(change.id);
+    const std::string comparable_right = comparable(write_raw(change.fields));
+    for (const Writing& writing : writings(received_.kind)) {
+      if (writing.likelihood > least || budget_.spent()) continue;
+      const auto both = steps ? steps->with(writing.id) : std::nullopt;
+      if (!both) continue;
+      const auto text = written(writing, change.fields, comparable_right);
+      if (text) try_text(*both, *text);
+    }
+  }
+}
+
+void Search::wrapped_again(Likelihood second) {
+  for (const SingleText& single : singles_) {
+    for (const Wrapping& wrapping : wraps_) {
+      if (wrapping.likelihood > second || budget_.spent()) continue;
+      const auto both = single.steps.with(wrapping.id);
+      if (!both || *both == single.steps || !budget_.take_bytes(single.text.size())) continue;
+      try_text(*both, wrapping.wrap(single.text));
+    }
+  }
+}
+
+void Search::with_other_key(Likelihood second) {
+  for (const KeyVariant& variant : keys_) {
+    if (variant.likelihood > second) continue;
+    const signing::PreparedKey prepared(variant.key);
+    for (const SingleText& single : singles_) {
+      if (budget_.spent()) return;
+      try_key(prepared, variant, single.steps, single.text);
+    }
+  }
+}
+
+void Search::with_other_algorithm(Likelihood second) {
+  for (const Algorithm& algorithm : algorithms()) {
+    if (algorithm.likelihood > std::max(second, common) || !is_wanted(algorithm, true)) continue;
+    for (const KeyVariant& variant : keys_) {
+      if (variant.likelihood > second) continue;
+      try_algorithm(algorithm, variant.id, variant.key.reveal(), variant.written, received_.body);
+    }
+    if (algorithm.likelihood > second) continue;
+    for (const SingleText& single : singles_) {
+      if (budget_.spent()) return;
+      try_algorithm(algorithm, single.steps, refused_.secret->reveal(), "secret", single.text);
+    }
+  }
+}
+
+// --- one recipe ---
+
+void Search::try_text(const Steps& steps, std::string_view text) {
+  if (text == received_.body || !outer_.with(steps)) return;
+  const std::size_t hash = std::hash<std::string_view>()(text);
+  if (tried_.contains(hash) || !budget_.take_digest(text.size())) return;
+  std::array<unsigned char, signing::kMacBytes> mac;
+  signing::mac_into(mac, key_, text);
+  const std::size_t before = findings_.size();
+  compare(std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()), steps, kHmac,
+          "secret", text);
+  // A text that was found is tried again: another row may lead to the same bytes.
+  if (findings_.size() == before) tried_.insert(hash);
+}
+
+void Search::try_key(const signing::PreparedKey& prepared, const KeyVariant& variant,
+                     const Steps& steps, std::string_view text) {
+  const auto both = steps.with(variant.id);
+  if (!both || !outer_.with(*both) || !budget_.take_digest(text.size())) return;
+  std::array<unsigned char, signing::kMacBytes> mac;
+  signing::mac_into(mac, prepared, text);
+  compare(std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()), *both, kHmac,
+          variant.written, text);
+}
+
+void Search::try_algorithm(const Algorithm& algorithm, const Steps& steps, std::string_view key,
+                           std::string_view key_name, std::string_view text) {
+  const auto both = steps.with(algorithm.steps);
+  if (!both || !outer_.with(*both) || !budget_.take_digest(text.size())) return;
+  compare(algorithm.run(key, text), *both, algorithm.written, key_name, text);
+}
+
+bool Search::is_wanted(const Algorithm& algorithm, bool whole_only) const {
+  return std::any_of(readings_.readings.begin(), readings_.readings.end(), [&](const Reading& r) {
+    return r.digest.size() == algorithm.digest_bytes ||
+           (!whole_only && r.digest.size() < algorithm.digest_bytes);
+  });
+}
+
+void Search::compare(std::string_view digest, const Steps& steps, std::string_view function,
+                     std::string_view key, std::string_view text) {
+  const auto recipe = outer_.with(steps);
+  if (!recipe) return;
+  if (digest.size() < kProvingBytes) return;
+  const std::uint64_t start = start_of(digest);
+  for (auto place =
+           std::lower_bound(by_start_.begin(), by_start_.end(), std::pair(start, std::size_t{0}));
+       place != by_start_.end() && place->first == start; ++place) {
+    const Reading& reading = readings_.readings[place->second];
+    if (!digest.starts_with(reading.digest)) continue;
+    const bool cut = reading.digest.size() < digest.size();
+    auto all = recipe->with(reading.steps);
+    if (all && cut) all = all->with(MistakeId::signature_truncated);
+    if (!cut && reading.steps.contains(MistakeId::signature_truncated)) continue;
+    if (!all || all->empty()) continue;
+    found({*all, cut ? "start_of(" + reading.written + ")" : reading.written, function, key,
+           std::string(text)});
+  }
+  for (const OneWay& one_way : readings_.one_ways) {
+    if (one_way.right_mac_only || !refused_.signature) continue;
+    const auto all = recipe->with(one_way.id);
+    if (!all || !one_way.matches(*refused_.signature, digest)) continue;
+    found({*all, std::string(one_way.written), function, key, std::string(text)});
+  }
+}
+
+void Search::found(Finding finding) {
+  if (!findings_.empty()) {
+    const std::size_t fewest = findings_.front().steps.size();
+    if (finding.steps.size() > fewest) return;
+    if (finding.steps.size() < fewest) findings_.clear();
+  }
+  const bool known = std::any_of(findings_.begin(), findings_.end(), [&](const Finding& other) {
+    return other.steps == finding.steps;
+  });
+  if (!known) findings_.push_back(std::move(finding));
+}
+
+}  // namespace everstrike::diagnosis

@@ -1,0 +1,65 @@
+#include "signing/diagnosis/utf8.hpp"
+
+#include <gtest/gtest.h>
+
+#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/unicode_form.hpp"
+
+namespace everstrike::diagnosis {
+namespace {
+
+constexpr std::string_view kText =
+    "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80";  // a, e acute, euro, emoji
+
+TEST(CodePoints, ReadsStrictUtf8) {
+  EXPECT_EQ(code_points(kText), U"a\u00e9\u20ac\U0001f600");
+  EXPECT_EQ(utf8_of(*code_points(kText)), kText);
+  for (const char* wrong : {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80",
+                            "\xf4\x90\x80\x80", "\xf8", "\xe2\x82", "a\xff"}) {
+    EXPECT_EQ(code_points(wrong), std::nullopt) << hex_of(wrong);
+  }
+}
+
+TEST(Charsets, AreAsPythonWritesThem) {
+  EXPECT_EQ(hex_of(utf16_of(*code_points(kText), false)), "6100e900ac203dd800de");
+  EXPECT_EQ(hex_of(utf16_of(*code_points(kText), true)), "006100e920acd83dde00");
+  EXPECT_EQ(latin1_of(U"a\u00e9"), "a\xe9");
+  EXPECT_EQ(latin1_of(U"\u20ac"), std::nullopt);
+  EXPECT_EQ(utf8_of_latin1("a\xc3\xa9"), "a\xc3\x83\xc2\xa9");
+}
+
+// The bytes are what Node's Buffer.toString() gave, which follows the WHATWG decoder.
+TEST(ReadLossily, PutsOneReplacementForEachMaximalPart) {
+  EXPECT_EQ(hex_of(read_lossily(*read_hex("00ff80c3a9e2828241f0908041eda080f4908080"))),
+            "00efbfbdefbfbdc3a9e2828241efbfbd41efbfbdefbfbdefbfbdefbfbdefbfbdefbfbdefbfbd");
+}
+
+// Forms as Python's unicodedata gives them.
+TEST(UnicodeForm, TakesApartAndPutsTogether) {
+  const std::pair<const char*, const char*> kForms[] = {
+      {"c3a9", "65cc81"},   {"e1babf", "65cc82cc81"},   {"c797", "55cc88cc81"},
+      {"d0b9", "d0b8cc86"}, {"e3818c", "e3818be38299"}, {"e1bb99", "6fcca3cc82"}};
+  for (const auto& [composed_hex, decomposed_hex] : kForms) {
+    const auto whole = *code_points(*read_hex(composed_hex));
+    const auto parts = *code_points(*read_hex(decomposed_hex));
+    EXPECT_EQ(hex_of(utf8_of(decomposed(whole))), decomposed_hex);
+    EXPECT_EQ(hex_of(utf8_of(composed(parts))), composed_hex);
+    EXPECT_EQ(composed(whole), whole);
+    EXPECT_EQ(decomposed(parts), parts);
+  }
+  EXPECT_EQ(composed(U"\u0301a"), U"\u0301a");
+}
+
+TEST(LetterCase, ChangesAsciiAndLatinLetters) {
+  // Python: 'aZ é Ö ß ÷ × 1'.upper() but for the sharp s, and .lower().
+  EXPECT_EQ(upper_case_of("aZ \xc3\xa9 \xc3\x96 \xc3\xb7 \xc3\x97 1"),
+            "AZ \xc3\x89 \xc3\x96 \xc3\xb7 \xc3\x97 1");
+  EXPECT_EQ(lower_case_of("aZ \xc3\xa9 \xc3\x96 \xc3\xb7 \xc3\x97 1"),
+            "az \xc3\xa9 \xc3\xb6 \xc3\xb7 \xc3\x97 1");
+  EXPECT_EQ(lower_ascii("X-API-Key\xc3\x96"), "x-api-key\xc3\x96");
+  EXPECT_EQ(upper_case_of("\xa9\xc3"), "\xa9\xc3");
+}
+
+}  // namespace
+}  // namespace everstrike::diagnosis
