@@ -11,6 +11,7 @@ void register_sign_batch();   // many bodies, one key
 void register_verify();       // accept or refuse
 void register_base64();       // the encoders of a mac
 void register_form();         // urlencoding and decoding of a body
+void register_diagnose();     // why a signature is wrong
 void register_peers();        // other libraries, those that were found
 
 }  // namespace everstrike::bench

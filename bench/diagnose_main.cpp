@@ -1,0 +1,10 @@
+// bench_diagnose: what it costs to say why a signature is wrong.
+#include "bench/groups.hpp"
+#include "bench/run.hpp"
+
+int main(int argc, char** argv) {
+  using namespace everstrike::bench;
+  register_calibration();
+  register_diagnose();
+  return run_benchmarks(argc, argv);
+}
