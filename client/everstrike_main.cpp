@@ -1,5 +1,5 @@
-// everstrike: the client as a program. Cancels an order, and signs, encodes and verifies by hand
-// or line by line.
+// everstrike: the client as a program. Cancels an order, signs, encodes and verifies by hand or
+// line by line, and explains what is wrong with a signature.
 #include <signal.h>
 #include <unistd.h>
 
@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "client/cancel_command.hpp"
+#include "client/explain_command.hpp"
 #include "client/http_transport.hpp"
 #include "client/sign_command.hpp"
 #include "command_line/parse.hpp"
@@ -22,6 +23,7 @@ namespace {
 namespace command_line = everstrike::command_line;
 using everstrike::Expected;
 using everstrike::client::CancelSettings;
+using everstrike::client::ExplainSettings;
 using everstrike::client::LineVerb;
 using everstrike::client::SecretSettings;
 using everstrike::client::SignSettings;
@@ -88,8 +90,8 @@ void add_cancel(CLI::App& app, CancelSettings& settings) {
       "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.");
 }
 
-void add_sign(CLI::App& app, const std::string& name, const std::string& about,
-              SignSettings& settings) {
+CLI::App* add_sign(CLI::App& app, const std::string& name, const std::string& about,
+                   SignSettings& settings) {
   auto* sign = app.add_subcommand(name, about);
   add_text(*sign, "--body", settings, &SignSettings::body, "TEXT", "The body as it is");
   add_text(*sign, "--body-hex", settings, &SignSettings::body_hex, "HEX", "The body's bytes");
@@ -108,12 +110,48 @@ void add_sign(CLI::App& app, const std::string& name, const std::string& about,
       ->type_name("js|python")
       ->check(CLI::IsMember({"js", "python"}));
   if (settings.verb != LineVerb::encode) add_secret(*sign, settings.secret);
-  if (settings.verb == LineVerb::verify) {
+  if (settings.verb == LineVerb::verify || settings.verb == LineVerb::explain) {
     add_text(*sign, "--signature", settings, &SignSettings::signature, "TEXT",
-             "The signature to verify");
+             settings.verb == LineVerb::verify ? "The signature to verify"
+                                               : "The signature that was sent");
   }
   sign->add_flag("--jsonl", settings.jsonl,
                  "Answer standard input line by line: one JSON object in, one out");
+  return sign;
+}
+
+void add_explain(CLI::App& app, ExplainSettings& settings) {
+  settings.request.verb = LineVerb::explain;
+  auto* explain =
+      add_sign(app, "explain", "Say by which mistake a signature came about", settings.request);
+  explain->add_option("--api-key", settings.api_key, "The value of x-api-key")->type_name("KEY");
+  explain->add_option("--method", settings.method, "The request's method")->capture_default_str();
+  explain->add_option("--target", settings.target, "The request's path and query")
+      ->type_name("PATH")
+      ->capture_default_str();
+  explain->add_option("--header", settings.headers, "A header that was sent; again for more")
+      ->type_name("NAME:VALUE")
+      ->allow_extra_args(false);
+  explain
+      ->add_option("--other-secret-file", settings.other_secrets,
+                   "The secret of another account, which may have been mixed up; again for more")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  explain
+      ->add_option_function<std::string>(
+          "--diagnosis",
+          [&settings](const std::string& text) {
+            settings.depth = text == "quick" ? everstrike::diagnosis::Depth::quick
+                                             : everstrike::diagnosis::Depth::deep;
+          },
+          "How far to look: as the mock does, or for some tenths of a second (default: between)")
+      ->type_name("quick|deep")
+      ->check(CLI::IsMember({"quick", "deep"}));
+  explain->add_flag("--reveal", settings.reveal, "Also show the signature that would be right");
+  explain->add_flag("--json", settings.json, "Print one JSON object");
+  explain->footer(
+      "Ends with 0 if the signature is right, 1 if it is wrong. docs/mistakes.md lists "
+      "the mistakes.");
 }
 
 // Ctrl-C in the middle of a cancel must not look like a refusal.
@@ -134,6 +172,7 @@ int finish(const Expected<command_line::ExitCode, command_line::Error>& result) 
 
 int main(int argc, char** argv) {
   CancelSettings cancel;
+  ExplainSettings explain;
   std::map<std::string, SignSettings> sign;
   CLI::App app("A client of Everstrike's signed REST API");
   app.require_subcommand(1);
@@ -144,6 +183,8 @@ int main(int argc, char** argv) {
   add_sign(app, "sign", "Print the signature of a body", sign["sign"]);
   add_sign(app, "encode", "Print the body of parameters", sign["encode"]);
   add_sign(app, "verify", "Say whether a signature is the body's", sign["verify"]);
+
+  add_explain(app, explain);
 
   command_line::Program program;
   program.name = kProgram;
@@ -168,6 +209,9 @@ int main(int argc, char** argv) {
   if (app.got_subcommand("cancel")) {
     ::signal(SIGINT, on_interrupt);
     return finish(everstrike::client::run_cancel(std::move(cancel), std::cout));
+  }
+  if (app.got_subcommand("explain")) {
+    return finish(everstrike::client::run_explain(std::move(explain), std::cout));
   }
   return finish(
       everstrike::client::run_sign(std::move(sign[app.get_subcommands()[0]->get_name()])));

@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "client/explain_item.hpp"
+#include "client/explain_reader.hpp"
 #include "client/hex.hpp"
 #include "client/json_members.hpp"
 #include "client/json_reader.hpp"
@@ -27,6 +29,14 @@ constexpr std::array<std::string_view, 13> kNotHandedBack = {
 constexpr std::size_t kTellingBytes = 8;
 
 using Problem = Unexpected<std::string>;
+
+bool is_known(LineVerb verb, std::string_view name) {
+  if (std::find(kNotHandedBack.begin(), kNotHandedBack.end(), name) != kNotHandedBack.end()) {
+    return true;
+  }
+  const auto more = explain_fields();
+  return verb == LineVerb::explain && std::find(more.begin(), more.end(), name) != more.end();
+}
 
 // The name of a member as JSON means it, escapes undone.
 std::string plain_name(const JsonMember& member) {
@@ -74,6 +84,7 @@ class Line {
       return body_of_payload().map(
           [](const std::string& body) { return "\"body_hex\":\"" + hex_text(body) + "\""; });
     }
+    if (options_.verb == LineVerb::explain) return explanation();
     auto secret_read = find_secret();
     if (!secret_read) return Problem(secret_read.error());
     auto body = find_body();
@@ -91,10 +102,30 @@ class Line {
   }
 
   [[nodiscard]] bool holds_secret(const json& value) const {
-    return value_holds(value, secret_.reveal(), hex_text(secret_.reveal()));
+    const auto holds = [&](const signing::Secret& secret) {
+      return value_holds(value, secret.reveal(), hex_text(secret.reveal()));
+    };
+    return holds(secret_) || std::any_of(item_.others.begin(), item_.others.end(),
+                                         [&](const auto& other) { return holds(other.second); });
   }
 
  private:
+  Expected<std::string, std::string> explanation() {
+    if (auto read = read_explain_fields(object_, item_); !read) return Problem(read.error());
+    // Without a secret but with those of others: the API key is one that nobody knows.
+    const bool is_unknown_key =
+        !object_.contains("secret_hex") && !options_.secret && !item_.others.empty();
+    if (!is_unknown_key) {
+      if (auto read = find_secret(); !read) return Problem(read.error());
+      item_.secret = secret_;
+    }
+    auto body = find_body();
+    if (!body) return Problem(body.error());
+    item_.body = std::move(*body);
+    if (const auto payload = read_payload(payload_)) item_.payload = meant_by(*payload);
+    return explain_members(explain(item_, options_.explain));
+  }
+
   Expected<void, std::string> find_secret() {
     const auto hex = object_.find("secret_hex");
     if (hex == object_.end() && options_.secret) {
@@ -137,6 +168,7 @@ class Line {
   const json& object_;
   std::string_view payload_;
   signing::Secret secret_;
+  ExplainItem item_;
 };
 
 // `"tcId":…,` as it came, or nothing.
@@ -179,9 +211,7 @@ LineAnswer answer_line(const LineOptions& options, std::string_view line, std::s
   std::string text = "{" + id + (id.empty() ? "" : ",") + *result;
   for (const auto& member : members) {
     const auto name = plain_name(member);
-    if (std::find(kNotHandedBack.begin(), kNotHandedBack.end(), name) != kNotHandedBack.end()) {
-      continue;
-    }
+    if (is_known(options.verb, name)) continue;
     if (item.holds_secret(object->at(name))) continue;
     text += ",";
     text += member.raw_name;

@@ -15,10 +15,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   namespace signing = everstrike::signing;
   if (size < 1) return 0;
   client::LineOptions options;
-  options.verb = static_cast<client::LineVerb>(data[0] % 3);
+  options.verb = static_cast<client::LineVerb>(data[0] % 4);
   options.dialect = data[0] % 2 == 0 ? signing::Dialect::javascript : signing::Dialect::python;
   std::string_view line(reinterpret_cast<const char*>(data) + 1, size - 1);
   line = line.substr(0, line.find('\n'));
+  options.explain.limits = everstrike::diagnosis::Limits{.digests_max = 200, .bytes_max = 1 << 17};
   const auto answer = client::answer_line(options, line, 1);
   if (answer.text.find('\n') != std::string::npos) std::abort();
   const auto json = client::read_json(answer.text);

@@ -32,7 +32,10 @@ Expected<ExitCode, Error> answer_lines(SignSettings settings) {
   if (settings.secret.file == "-") {
     return wrong("--secret-file: standard input holds the lines, expected a file");
   }
-  LineOptions options{.verb = settings.verb, .dialect = settings.dialect, .secret = {}};
+  LineOptions options{.verb = settings.verb,
+                      .dialect = settings.dialect,
+                      .secret = {},
+                      .explain = settings.explain};
   auto secret = find_secret(settings.secret);
   if (!secret) return Unexpected<Error>(secret.error());
   options.secret = std::move(*secret);

@@ -24,6 +24,7 @@ struct SignSettings {
   std::optional<std::string> body_file;
   std::vector<std::string> parameters;  // "name=value"
   std::optional<std::string> signature;
+  diagnosis::Options explain;  // of `explain --jsonl`
 };
 
 // run_sign reads standard input for --jsonl, and writes the results to standard output.

@@ -1,0 +1,88 @@
+#include "client/explain_item.hpp"
+
+#include <strings.h>
+
+#include <nlohmann/json.hpp>
+
+namespace everstrike::client {
+namespace {
+
+using nlohmann::json;
+
+bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
+}
+
+// All values of a header joined as HTTP joins repeated ones (RFC 9110, 5.3).
+std::optional<std::string> joined_header(const ExplainItem& item, std::string_view name) {
+  std::optional<std::string> joined;
+  for (const auto& [header, value] : item.headers) {
+    if (!same_name(header, name)) continue;
+    joined = joined ? *joined + ", " + value : value;
+  }
+  return joined;
+}
+
+}  // namespace
+
+diagnosis::Options offline_options() {
+  return {.depth = diagnosis::Depth::deep,
+          .limits = diagnosis::Limits{.digests_max = 10'000, .bytes_max = 8 * 1024 * 1024}};
+}
+
+diagnosis::Diagnosis explain(const ExplainItem& item, const diagnosis::Options& options) {
+  const auto signature = item.signature ? item.signature : joined_header(item, "x-signature");
+  const std::string host = item.host.empty() ? joined_header(item, "host").value_or("") : item.host;
+  std::vector<diagnosis::HeaderLine> headers;
+  for (const auto& [name, value] : item.headers) headers.push_back({name, value});
+  std::vector<diagnosis::Account> others;
+  for (const auto& [api_key, secret] : item.others) others.push_back({api_key, &secret});
+  const std::vector<std::string_view> earlier(item.earlier_bodies.begin(),
+                                              item.earlier_bodies.end());
+  return diagnosis::diagnose(
+      {.body = item.body,
+       .signature = signature ? std::optional<std::string_view>(*signature) : std::nullopt,
+       .api_key = item.api_key,
+       .secret = item.secret ? &*item.secret : nullptr,
+       .others = others,
+       .headers = headers,
+       .method = item.method,
+       .target = item.target,
+       .host = host,
+       .earlier_bodies = earlier,
+       .payload = item.payload},
+      options);
+}
+
+std::string explain_members(const diagnosis::Diagnosis& diagnosis) {
+  json also = json::array();
+  for (const auto& steps : diagnosis.also) also.push_back(steps.text());
+  std::string members = "\"mistake\":" + json(diagnosis.name()).dump() +
+                        ",\"also\":" + also.dump() + ",\"fix\":" + json(diagnosis.fix).dump() +
+                        ",\"proof\":" + json(diagnosis.proof).dump();
+  if (!diagnosis.notes.empty()) {
+    json notes = json::array();
+    for (const auto& note : diagnosis.notes) notes.push_back(note.slug);
+    members += ",\"notes\":" + notes.dump();
+  }
+  if (!diagnosis.expected_signature.empty()) {
+    members += ",\"expected_signature\":\"" + diagnosis.expected_signature + "\"";
+  }
+  return members;
+}
+
+std::string explain_lines(const diagnosis::Diagnosis& diagnosis) {
+  std::string lines = "mistake: " + diagnosis.name() + "\n";
+  const auto add = [&](const std::string& name, const std::string& text) {
+    if (!text.empty()) lines += name + ": " + text + "\n";
+  };
+  add("what", diagnosis.title());
+  add("fix", diagnosis.fix);
+  add("proof", diagnosis.proof);
+  for (const auto& steps : diagnosis.also) add("also", steps.text() + " gives the same bytes");
+  for (const auto& note : diagnosis.notes) add("note", std::string(note.text));
+  add("expected signature", diagnosis.expected_signature);
+  return lines;
+}
+
+}  // namespace everstrike::client
