@@ -1,0 +1,89 @@
+#include "conformance/report/report_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <ostream>
+
+#include "command_line/text_file.hpp"
+#include "conformance/report/atomic_file.hpp"
+#include "conformance/report/html.hpp"
+#include "conformance/report/result_file.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Expected<std::vector<RunResult>, Error> read_all(const std::vector<std::string>& files) {
+  std::vector<RunResult> runs;
+  for (const auto& file : files) {
+    auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
+    if (!text) return Unexpected<Error>(text.error());
+    auto run = read_result(std::move(*text), file);
+    if (!run) return Unexpected<Error>(run.error());
+    runs.push_back(std::move(*run));
+  }
+  return runs;
+}
+
+Expected<void, Error> write(const std::string& path, const std::string& text,
+                            const Audience& audience) {
+  if (path != "-") return write_whole_file(path, text);
+  *audience.out << text << std::flush;
+  return {};
+}
+
+Expected<void, Error> show(const ReportCommandSettings& settings, const Audience& audience) {
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  const auto runs = read_all(settings.files);
+  if (!runs) return Unexpected<Error>(runs.error());
+  for (const auto& target : *targets) {
+    const bool is_html = target.format == ReportFormat::html;
+    if (!is_html && runs->size() > 1) {
+      return Unexpected<Error>(Error{ExitCode::usage, "--report: only html shows several runs; " +
+                                                          target.path + " would hold one of " +
+                                                          std::to_string(runs->size())});
+    }
+    const auto text = is_html ? html_report(*runs) : report_text(target.format, runs->front());
+    if (auto written = write(target.path, text, audience); !written) return written;
+  }
+  if (!settings.html.empty()) {
+    if (auto written = write(settings.html, html_report(*runs), audience); !written) {
+      return written;
+    }
+  }
+  if (targets->empty() && settings.html.empty()) {
+    const TerminalLook look = {.colours = audience.out_is_terminal && !audience.no_colour,
+                               .width = audience.out_is_terminal ? audience.width : 80};
+    for (const auto& run : *runs) *audience.out << terminal_report(run, look) << std::flush;
+  }
+  return {};
+}
+
+}  // namespace
+
+void add_report_command(CLI::App& app, ReportCommandSettings& settings) {
+  auto* report = app.add_subcommand("report", "Show earlier runs again, or side by side");
+  report->add_option("files", settings.files, "Results written with --report json=FILE")
+      ->type_name("FILE")
+      ->required();
+  report->add_option("--html", settings.html, "One page with all runs, clients × cases")
+      ->type_name("FILE");
+  report
+      ->add_option("--report", settings.reports,
+                   "Write junit, json, html, markdown or tap; \"-\" is standard output")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+  report->footer("Without --html and --report the runs are printed.");
+}
+
+ExitCode run_report_command(const ReportCommandSettings& settings, const Audience& audience) {
+  if (const auto shown = show(settings, audience); !shown) {
+    *audience.err << "everstrike-conformance: " << shown.error().message << std::endl;
+    return shown.error().exit_code;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,31 @@
+// `everstrike-conformance report a.json b.json --html FILE`: shows runs again, or side by side.
+// Several runs become the matrix of clients × cases in HTML; the other formats hold one run each.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "command_line/exit_code.hpp"
+#include "conformance/report/reporter.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace everstrike::conformance {
+
+struct ReportCommandSettings {
+  std::vector<std::string> files;
+  std::string html;                  // empty: none
+  std::vector<std::string> reports;  // "junit=FILE"
+};
+
+// add_report_command describes the subcommand to CLI11, bound to `settings`.
+void add_report_command(CLI::App& app, ReportCommandSettings& settings);
+
+// run_report_command ends with `done` when everything was shown, whatever the runs came to; with
+// `usage` for files that hold no result, `environment` for files that can't be read or written.
+[[nodiscard]] command_line::ExitCode run_report_command(const ReportCommandSettings& settings,
+                                                        const Audience& audience);
+
+}  // namespace everstrike::conformance
