@@ -258,8 +258,10 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
 
   const Verdict verdict = request.reason == Reason::body_too_large ? Verdict::body_too_large
                                                                    : Verdict::malformed_request;
-  Answer answer = close({.outcome = refused(verdict, std::string(reason_text(request.reason)))},
-                        std::move(entry), started_us);
+  std::string detail(reason_text(request.reason));
+  if (!request.detail.empty()) detail.append(": ").append(request.detail);
+  Answer answer =
+      close({.outcome = refused(verdict, std::move(detail))}, std::move(entry), started_us);
   // There is nobody left to answer.
   if (request.reason == Reason::cut_off) answer.reply.body.clear();
   answer.reply.close = true;

@@ -77,6 +77,8 @@ std::string_view reason_text(MalformedRequest::Reason reason) {
       return "the bytes received are not HTTP";
     case Reason::tls_failed:
       return "the TLS connection failed";
+    case Reason::tunnel_refused:
+      return "a way to another host was asked for";
     case Reason::overloaded:
       return "too many connections or unfinished requests at once";
   }

@@ -97,6 +97,7 @@ class Connection {
   void begin_tls(std::string_view first_bytes);
   void take_request(std::string_view leftover);
   void open_tunnel();
+  void refuse_way_out(const std::string& authority);
   bool send_interim();
   bool at_eof();
   bool at_read_error();

@@ -84,7 +84,8 @@ void Connection::take_request(std::string_view leftover) {
   leftover_.keep(leftover);
   request_ = std::make_unique<Request>(reader_.take());
   const auto& options = services_.options;
-  const bool opens_tunnel = !options.connect_hosts.empty() && request_->head.method() == "CONNECT";
+  const bool is_proxy = !options.connect_hosts.empty();
+  const bool opens_tunnel = is_proxy && request_->head.method() == "CONNECT";
   if (options.tls_only && !transport_->is_tls() && !opens_tunnel) {
     return refuse(Reason::not_http, "plain HTTP where only TLS is spoken");
   }
@@ -93,22 +94,29 @@ void Connection::take_request(std::string_view leftover) {
   ++services_.requests;
   request_->arrival = arrival_;
   parked_since_ = {};
+  if (is_proxy) {
+    const std::string outside = host_outside(options.connect_hosts, request_->head);
+    if (!outside.empty()) return refuse_way_out(outside);
+  }
   if (opens_tunnel) return open_tunnel();
   ask();
 }
 
+// The program under test reached for another host: it hears so, and so does the handler.
+void Connection::refuse_way_out(const std::string& authority) {
+  (void)report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax),
+               authority);
+  start_answer({.reply = refused_tunnel(services_.options.connect_hosts, authority)}, false, false,
+               1);
+}
+
 // A tunnel ends here: what comes through it is treated as a fresh connection.
 void Connection::open_tunnel() {
-  const std::string authority(request_->head.target());
-  const auto& hosts = services_.options.connect_hosts;
-  if (!allows_tunnel(hosts, authority)) {
-    return start_answer({.reply = refused_tunnel(hosts, authority)}, false, false, 1);
-  }
+  arrival_.tunnel = request_->head.target();
   request_.reset();
   account();
   interim_ = kTunnelOpen;
   at_beginning_ = true;
-  arrival_.tunnel = authority;
   phase_ = Phase::idle;
   deadline_ = Clock::now() + services_.options.idle_timeout;
 }

@@ -72,7 +72,14 @@ struct ListenOptions {
   std::chrono::milliseconds write_timeout{30'000};  // without progress
 };
 
-enum class ListenErrorCode { bad_address, address_in_use, not_permitted, failed };
+enum class ListenErrorCode {
+  bad_address,
+  address_in_use,
+  not_permitted,
+  failed,
+  bad_tls,
+  failed_tls
+};
 
 struct ListenError {
   ListenErrorCode code;

@@ -144,6 +144,19 @@ TEST_F(Connect, RefusesOtherHostsLoudly) {
   EXPECT_EQ(status_of(answer), 403);
   EXPECT_THAT(body_of(answer), HasSubstr("evil.example.org:443"));
   EXPECT_TRUE(handler_.requests().empty());
+  EXPECT_EQ(handler_.refused_reason(), reason_text(Reason::tunnel_refused));
+  EXPECT_EQ(handler_.refused().at(0).detail, "evil.example.org:443");
+}
+
+TEST_F(Connect, RefusesToProxyPlainHttpToOthers) {
+  RunningListener running(handler_, options());
+  auto client = running.connect();
+  client.send("GET http://evil.example.org/x HTTP/1.1\r\nHost: evil.example.org\r\n\r\n");
+  EXPECT_EQ(status_of(client.read_all()), 403);
+  EXPECT_EQ(handler_.refused().at(0).detail, "evil.example.org:80");
+  auto own = running.connect();
+  own.send("GET http://API.example.com/x HTTP/1.1\r\nHost: api.example.com\r\n\r\n");
+  EXPECT_EQ(status_of(own.read_message()), 200);
 }
 
 TEST_F(Connect, IsAnOrdinaryRequestWhenNoHostsAreSet) {

@@ -118,6 +118,7 @@ class TlsTransport final : public Transport {
   IoStatus status_after(int done) {
     switch (SSL_get_error(ssl_.get(), done)) {
       case SSL_ERROR_WANT_READ:
+      case SSL_ERROR_WANT_CLIENT_HELLO_CB:  // a callback that puts the handshake off
         return IoStatus::would_block_read;
       case SSL_ERROR_WANT_WRITE:
         return IoStatus::would_block_write;

@@ -17,12 +17,25 @@ bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view autho
   });
 }
 
+std::string host_outside(const std::vector<std::string>& hosts, const RequestHead& head) {
+  std::string authority(head.target());
+  if (head.method() != "CONNECT") {
+    const auto scheme = authority.find("://");
+    if (authority.starts_with('/') || scheme == std::string::npos) return {};
+    authority.erase(0, scheme + 3);
+    authority.erase(std::min(authority.find_first_of("/?"), authority.size()));
+    const auto port = authority.rfind(':');
+    if (port == std::string::npos || authority.ends_with(']')) authority += ":80";
+  }
+  return allows_tunnel(hosts, authority) ? std::string() : authority;
+}
+
 Reply refused_tunnel(const std::vector<std::string>& hosts, std::string_view authority) {
   Reply reply;
   reply.status = 403;
   reply.content_type = "text/plain; charset=utf-8";
   reply.close = true;
-  reply.body = "This is a mock exchange and no way out: CONNECT ";
+  reply.body = "This is a mock exchange and no way out: ";
   reply.body.append(authority).append(" is refused. It stands for");
   for (const auto& host : hosts) reply.body.append(" ").append(host);
   reply.body.append(" only.\n");

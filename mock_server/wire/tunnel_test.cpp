@@ -29,7 +29,7 @@ TEST(RefusedTunnel, SaysWhatWasAskedForAndWhatCanBeHad) {
   const auto reply = refused_tunnel({"a", "b:443"}, "evil.org:443");
   EXPECT_EQ(reply.status, 403);
   EXPECT_TRUE(reply.close);
-  EXPECT_THAT(reply.body, ::testing::HasSubstr("CONNECT evil.org:443 is refused"));
+  EXPECT_THAT(reply.body, ::testing::HasSubstr("no way out: evil.org:443 is refused"));
   EXPECT_THAT(reply.body, ::testing::HasSubstr("stands for a b:443 only"));
 }
 
