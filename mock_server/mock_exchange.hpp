@@ -30,6 +30,8 @@ class MockExchange {
   MockExchange& operator=(const MockExchange&) = delete;
 
   [[nodiscard]] std::string base_url() const { return server_.base_url(); }
+  // What the client under test is to trust, where `Options::tls` is set.
+  [[nodiscard]] const std::string& ca_pem() const { return server_.ca_pem(); }
   [[nodiscard]] const Journal& journal() const { return server_.journal(); }
 
  private:

@@ -15,13 +15,17 @@
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/journal/journal.hpp"
+#include "mock_server/trust/tls_options.hpp"
 #include "mock_server/verdict.hpp"
 #include "mock_server/wire/listener.hpp"
 
 namespace everstrike::mock_server {
 
 struct Options {
+  // `listen.tls` and `listen.connect_hosts` are filled from `tls` where that is set.
   ListenOptions listen;
+  // Speaks TLS too, on the same port (--tls). Unset: plain HTTP only.
+  std::optional<TlsOptions> tls = {};
   // Accounts that exist from the start; later ones with the same key replace earlier ones.
   std::vector<AccountSeed> accounts = default_accounts();
   // Gives every unknown API key a world of its own with this secret (--auto-accounts).

@@ -30,12 +30,12 @@ sigset_t ending_signals() {
   return set;
 }
 
-// A reader of the port file must never see half a number, so it appears by rename.
-bool write_port_file(const std::string& path, std::uint16_t port) {
+// A reader must never see half a file, so it appears by rename.
+bool write_file(const std::string& path, const std::string& text) {
   const std::string unfinished = path + ".new";
   {
     std::ofstream file(unfinished, std::ios::trunc);
-    file << port << '\n';
+    file << text;
     if (!file.flush()) return false;
   }
   return std::rename(unfinished.c_str(), path.c_str()) == 0;
@@ -68,12 +68,18 @@ ExitCode serve(const ServeSettings& settings) {
   raise_descriptor_limit();
   Server server(*options);
   if (const auto started = server.start(); !started) {
-    const bool is_usage = started.error().code == ListenErrorCode::bad_address;
+    const ListenErrorCode code = started.error().code;
+    const bool is_tls = code == ListenErrorCode::bad_tls || code == ListenErrorCode::failed_tls;
+    const bool is_usage = code == ListenErrorCode::bad_address || code == ListenErrorCode::bad_tls;
     return fail(is_usage ? ExitCode::usage : ExitCode::environment,
-                "--listen: " + started.error().message);
+                (is_tls ? "" : "--listen: ") + started.error().message);
   }
-  std::cout << start_text(server.base_url(), *options) << std::flush;
-  if (!settings.port_file.empty() && !write_port_file(settings.port_file, server.port())) {
+  if (!settings.tls_ca_file.empty() && !write_file(settings.tls_ca_file, server.ca_pem())) {
+    return fail(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
+  }
+  std::cout << start_text(server.base_url(), *options, settings.tls_ca_file) << std::flush;
+  if (!settings.port_file.empty() &&
+      !write_file(settings.port_file, std::to_string(server.port()) + "\n")) {
     return fail(ExitCode::environment, "--port-file: can't write " + settings.port_file);
   }
 

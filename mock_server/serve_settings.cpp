@@ -7,6 +7,7 @@
 #include "mock_server/accounts_source.hpp"
 #include "mock_server/admin/access.hpp"
 #include "mock_server/scenario_source.hpp"
+#include "mock_server/trust/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -46,6 +47,46 @@ Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
         {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
   }
   return rules;
+}
+
+// What belongs to --tls, and whether it was given without it.
+Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& settings) {
+  const bool has_details = !settings.tls_hosts.empty() || !settings.tls_dir.empty() ||
+                           !settings.tls_ca_file.empty() || !settings.tls_cert.empty() ||
+                           !settings.tls_key.empty() || !settings.tls_fault.empty() ||
+                           settings.tls_days > 0 || settings.tls_only;
+  if (!settings.tls && has_details) {
+    return usage_error("--tls-…: options for TLS have no effect without --tls; add it");
+  }
+  if (!settings.tls) return std::nullopt;
+  TlsOptions tls{.hosts = settings.tls_hosts,
+                 .folder = settings.tls_dir,
+                 .days = settings.tls_days,
+                 .certificate_file = settings.tls_cert,
+                 .key_file = settings.tls_key,
+                 .only = settings.tls_only};
+  if (const auto hosts = hosts_to_stand_for(settings.tls_hosts); !hosts) {
+    return usage_error("--tls-host: " + hosts.error());
+  }
+  if (!settings.tls_fault.empty()) {
+    const auto fault = tls_fault_of_text(settings.tls_fault);
+    if (!fault) {
+      return usage_error("--tls-fault: \"" + settings.tls_fault + "\": expected one of " +
+                         tls_fault_names());
+    }
+    tls.fault = *fault;
+  }
+  if (settings.tls_cert.empty() != settings.tls_key.empty()) {
+    return usage_error("--tls-cert and --tls-key belong together; only one was given");
+  }
+  if (!settings.tls_cert.empty() && (!settings.tls_dir.empty() || settings.tls_days > 0)) {
+    return usage_error("--tls-cert: --tls-dir and --tls-days are for certificates that we make");
+  }
+  if (!settings.tls_cert.empty() && is_certificate_fault(tls.fault)) {
+    return usage_error("--tls-fault: " + settings.tls_fault +
+                       " needs a certificate that we make, and so no --tls-cert");
+  }
+  return tls;
 }
 
 // A scenario's rules follow those of the options, which so go before them.
@@ -129,6 +170,10 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   options.listen.buffered_bytes_max =
       std::max<std::size_t>(options.listen.buffered_bytes_max, settings.max_body_bytes * 2);
   options.listen.connections_max = settings.max_connections;
+
+  auto tls = tls_options(settings);
+  if (!tls) return Unexpected<Error>(tls.error());
+  options.tls = std::move(*tls);
 
   if (settings.no_default_accounts) options.accounts.clear();
   if (!settings.accounts_file.empty()) {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "command_line/error.hpp"
 #include "mock_server/options.hpp"
@@ -37,6 +38,15 @@ struct ServeSettings {
   std::uint64_t max_body_bytes = 1024 * 1024;
   std::uint64_t max_connections = 20'000;
   int workers = 0;
+  bool tls = false;
+  std::vector<std::string> tls_hosts;
+  std::string tls_dir;
+  std::string tls_ca_file;  // where to write the authority's certificate
+  std::string tls_cert;
+  std::string tls_key;
+  std::string tls_fault;
+  int tls_days = 0;
+  bool tls_only = false;
   bool no_control = false;
   std::string control_token;
   std::uint64_t drain_ms = 2'000;

@@ -3,17 +3,34 @@
 #include "mock_server/admin/control.hpp"
 #include "mock_server/pipeline.hpp"
 #include "mock_server/router.hpp"
+#include "mock_server/trust/server_tls.hpp"
 
 namespace everstrike::mock_server {
+namespace {
+
+// Certificates are judged by clients' clocks, so they are made by the system's, whatever the
+// exchange's clock says.
+Expected<ServerTls, TrustError> tls_for(const Options& options) {
+  if (!options.tls) return ServerTls{};
+  TlsOptions tls = *options.tls;
+  const std::string& host = options.listen.host;
+  if (host != "0.0.0.0" && host != "::") tls.hosts.push_back(host);
+  return make_server_tls(tls,
+                         std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
+}
+
+}  // namespace
 
 struct Server::Parts {
   Parts(Options given, RequestHandler& handler)
-      : options(with_watchers(std::move(given))),
+      : tls(tls_for(given)),
+        options(with_tls(with_watchers(std::move(given)))),
         pipeline(options),
         control({.backstage = pipeline.backstage(),
                  .access = {options.control_token, options.listen.host},
                  .metrics = metrics,
-                 .counters = [this] { return listener.counters(); }}),
+                 .counters = [this] { return listener.counters(); },
+                 .ca_pem = tls ? tls->ca_pem : ""}),
         listener(options.listen, handler) {}
 
   // Everyone who wants to hear of an entry: the counters, those who poll the journal, the user.
@@ -26,7 +43,20 @@ struct Server::Parts {
     return given;
   }
 
+  Options with_tls(Options given) const {
+    if (given.tls && tls) {
+      given.listen.tls = tls->context;
+      given.listen.tls_only = given.tls->only;
+      for (const std::string& host : tls->hosts) {
+        const bool is_ipv6 = host.find(':') != std::string::npos;
+        given.listen.connect_hosts.push_back(is_ipv6 ? "[" + host + "]" : host);
+      }
+    }
+    return given;
+  }
+
   Metrics metrics;
+  const Expected<ServerTls, TrustError> tls;
   Options options;
   Pipeline pipeline;
   Control control;
@@ -38,7 +68,15 @@ Server::Server(Options options)
 
 Server::~Server() = default;
 
-Expected<void, ListenError> Server::start() { return parts_->listener.start(); }
+Expected<void, ListenError> Server::start() {
+  if (const auto& tls = parts_->tls; !tls) {
+    const bool is_usage = tls.error().cause == TrustError::Cause::usage;
+    return Unexpected<ListenError>(
+        ListenError{is_usage ? ListenErrorCode::bad_tls : ListenErrorCode::failed_tls,
+                    "TLS: " + tls.error().message});
+  }
+  return parts_->listener.start();
+}
 
 bool Server::drain(std::chrono::milliseconds patience) { return parts_->listener.drain(patience); }
 
@@ -47,7 +85,18 @@ std::uint16_t Server::port() const { return parts_->listener.port(); }
 std::string Server::base_url() const {
   const std::string& host = parts_->options.listen.host;
   const bool is_ipv6 = host.find(':') != std::string::npos;
-  return "http://" + (is_ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port());
+  return (parts_->options.tls ? "https://" : "http://") + (is_ipv6 ? "[" + host + "]" : host) +
+         ":" + std::to_string(port());
+}
+
+const std::string& Server::ca_pem() const {
+  static const std::string none;
+  return parts_->tls ? parts_->tls->ca_pem : none;
+}
+
+const std::vector<std::string>& Server::hosts() const {
+  static const std::vector<std::string> none;
+  return parts_->tls ? parts_->tls->hosts : none;
 }
 
 const Journal& Server::journal() const { return parts_->pipeline.journal(); }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/options.hpp"
@@ -29,8 +30,14 @@ class Server final : private RequestHandler {
   bool drain(std::chrono::milliseconds patience);
 
   [[nodiscard]] std::uint16_t port() const;
-  // base_url is "http://host:port", without a slash at the end.
+  // base_url is "http://host:port", or "https://host:port" where TLS is spoken, without a slash at
+  // the end.
   [[nodiscard]] std::string base_url() const;
+  // ca_pem is the authority (PEM) that clients are to trust; empty without TLS. With --tls-cert: the
+  // chain in that file.
+  [[nodiscard]] const std::string& ca_pem() const;
+  // hosts gives the names and addresses that the certificate is for; empty without TLS.
+  [[nodiscard]] const std::vector<std::string>& hosts() const;
   [[nodiscard]] const Journal& journal() const;
 
  private:

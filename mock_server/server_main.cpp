@@ -20,6 +20,36 @@ namespace command_line = everstrike::command_line;
 using everstrike::mock_server::PlanSettings;
 using everstrike::mock_server::ServeSettings;
 
+void add_tls(CLI::App& serve, ServeSettings& settings) {
+  serve.add_flag("--tls", settings.tls,
+                 "Speak TLS too, with a certificate authority made for this run");
+  serve
+      .add_option("--tls-host", settings.tls_hosts,
+                  "Also stand for this name or address; may be given more than once")
+      ->type_name("HOST");
+  serve
+      .add_option("--tls-ca-file", settings.tls_ca_file,
+                  "Write the authority's certificate here when ready, for clients to trust")
+      ->type_name("FILE");
+  serve
+      .add_option("--tls-dir", settings.tls_dir,
+                  "Keep the authority in this folder, key and all, and use it again")
+      ->type_name("DIR");
+  serve
+      .add_option("--tls-days", settings.tls_days,
+                  "How long a new authority is valid; a day, or 90 with --tls-dir")
+      ->type_name("N")
+      ->check(CLI::Range(1, 825));
+  serve.add_option("--tls-cert", settings.tls_cert, "Use this certificate chain (PEM) instead")
+      ->type_name("FILE");
+  serve.add_option("--tls-key", settings.tls_key, "… with this key (PEM)")->type_name("FILE");
+  serve
+      .add_option("--tls-fault", settings.tls_fault,
+                  "What is wrong: " + everstrike::mock_server::tls_fault_names())
+      ->type_name("FAULT");
+  serve.add_flag("--tls-only", settings.tls_only, "Refuse plain HTTP on the port");
+}
+
 void add_serve(CLI::App& app, ServeSettings& settings) {
   CLI::App* serve = app.add_subcommand("serve", "Answer signed requests (the default)");
   serve->add_option("--listen", settings.listen, "Address and port; port 0 takes any free one")
@@ -94,6 +124,7 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
   serve->add_option("--workers", settings.workers, "Threads that answer; 0: one less than cores")
       ->type_name("N")
       ->check(CLI::Range(0, 256));
+  add_tls(*serve, settings);
   serve->add_flag("--no-control", settings.no_control, "Leave out the control side under /mock/");
   serve
       ->add_option("--control-token", settings.control_token,

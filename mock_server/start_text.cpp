@@ -13,9 +13,29 @@ const AccountSeed* demo_account(const Options& options) {
   return nullptr;
 }
 
+// Plain HTTP on the same port, for those who do not trust the certificate yet.
+std::string plain_url(const std::string& base_url) {
+  constexpr std::string_view kTls = "https";
+  return "http" + base_url.substr(base_url.starts_with(kTls) ? kTls.size() : kTls.size() - 1);
+}
+
+// What lets curl trust the certificate, from a file or else as a shell can fetch it.
+std::string trust_of(const std::string& base_url, const Options& options,
+                     const std::string& ca_file) {
+  if (!options.tls) return "";
+  if (!ca_file.empty()) return "--cacert '" + ca_file + "' ";
+  if (!options.tls->certificate_file.empty()) {
+    return "--cacert '" + options.tls->certificate_file + "' ";
+  }
+  if (!options.tls->folder.empty()) return "--cacert '" + options.tls->folder + "/ca.pem' ";
+  if (!options.control || options.tls->only) return "";
+  return "--cacert <(curl -s '" + plain_url(base_url) + "/mock/ca.pem') ";
+}
+
 }  // namespace
 
-std::string start_text(const std::string& base_url, const Options& options) {
+std::string start_text(const std::string& base_url, const Options& options,
+                       const std::string& ca_file) {
   std::string text = "everstrike-mock listens on " + base_url + "\n";
   if (const AccountSeed* demo = demo_account(options)) {
     const std::string& id = demo->orders.front().id;
@@ -25,10 +45,14 @@ std::string start_text(const std::string& base_url, const Options& options) {
     text += "  secret      " + std::string(demo->secret.reveal()) + "  (demo account)\n";
     text += "  order id    " + id + "\n";
     text += "Cancel that order with:\n";
-    text += "  curl -s '" + base_url + "/auth/cancel' -H 'x-api-key: " + demo->api_key +
-            "' -H 'x-signature: " + signature + "' -d '" + body + "'\n";
+    text += "  curl -s " + trust_of(base_url, options, ca_file) + "'" + base_url +
+            "/auth/cancel' -H 'x-api-key: " + demo->api_key + "' -H 'x-signature: " + signature +
+            "' -d '" + body + "'\n";
   } else if (!options.accounts.empty()) {
     text += "  accounts    " + std::to_string(options.accounts.size()) + "\n";
+  }
+  if (options.tls && options.control && !options.tls->only) {
+    text += "CA certificate: " + plain_url(base_url) + "/mock/ca.pem\n";
   }
   if (!options.scenario.name.empty()) {
     text += "Scenario: " + options.scenario.name + ", seed " + std::to_string(options.seed) +

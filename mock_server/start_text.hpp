@@ -1,6 +1,7 @@
 // What `everstrike-mock serve` prints when it is ready: where it listens, and for a built-in demo
 // account the key, the secret, an order id and a signed command to paste. Secrets and signatures
 // of accounts that the user configured are never printed.
+// `ca_file` is where the certificate authority was written, if anywhere.
 #pragma once
 
 #include <string>
@@ -9,6 +10,7 @@
 
 namespace everstrike::mock_server {
 
-[[nodiscard]] std::string start_text(const std::string& base_url, const Options& options);
+[[nodiscard]] std::string start_text(const std::string& base_url, const Options& options,
+                                     const std::string& ca_file = {});
 
 }  // namespace everstrike::mock_server

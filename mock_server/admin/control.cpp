@@ -180,6 +180,7 @@ void Control::add_information_routes() {
   add("GET", kPage, [](const Call&) { return live_page(); });
   add("GET", "/mock/health", [this](const Call&) { return health(); });
   add("GET", "/mock/metrics", [this](const Call&) { return metrics(); });
+  add("GET", "/mock/ca.pem", [this](const Call&) { return ca_pem(); });
   add("GET", "/mock/provenance",
       [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); });
   add("GET", "/mock/openapi.json",
@@ -212,6 +213,11 @@ Reply Control::metrics() const {
                                     .worlds = back.tenants.all().size(),
                                     .version = EVERSTRIKE_VERSION});
   return reply;
+}
+
+Reply Control::ca_pem() const {
+  if (parts_.ca_pem.empty()) return control_error(404, "this mock speaks no TLS; start with --tls");
+  return {.content_type = "application/x-pem-file", .body = parts_.ca_pem};
 }
 
 bool Control::is_meant_here(const MalformedRequest& request) {

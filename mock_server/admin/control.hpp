@@ -26,6 +26,7 @@ class Control {
     AccessRules access;
     const Metrics& metrics;
     std::function<Listener::Counters()> counters;
+    std::string ca_pem;  // empty where no TLS is spoken
   };
   // What `parts` refers to must outlive this object.
   explicit Control(Parts parts);
@@ -57,6 +58,7 @@ class Control {
   [[nodiscard]] Answer dispatch(const Request& request, std::chrono::milliseconds waited) const;
   [[nodiscard]] Reply health() const;
   [[nodiscard]] Reply metrics() const;
+  [[nodiscard]] Reply ca_pem() const;
 
   Parts parts_;
   std::vector<Route> routes_;

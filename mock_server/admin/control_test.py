@@ -647,6 +647,7 @@ class Exports(unittest.TestCase):
             check("GET", "/mock/provenance")
             check("GET", "/mock/metrics")
             check("GET", "/mock/openapi.json")
+            check("GET", "/mock/ca.pem")
             check("GET", "/mock/scenario")
             check("PUT", "/mock/scenario", body={"schema": "scenario_v1"})
             check("PUT", "/mock/scenario", body=SCENARIO)

@@ -1,0 +1,144 @@
+#include "mock_server/trust/server_tls.hpp"
+
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include "mock_server/trust/ca_folder.hpp"
+#include "mock_server/trust/handshake_fault.hpp"
+#include "mock_server/trust/host_name.hpp"
+#include "mock_server/trust/local_ca.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+constexpr std::time_t kHour = 3600;
+constexpr std::time_t kDay = 24 * kHour;
+constexpr int kDaysInFolder = 90;
+
+using Cause = TrustError::Cause;
+
+Unexpected<TrustError> failed(Cause cause, std::string message) {
+  return Unexpected<TrustError>(TrustError{cause, std::move(message)});
+}
+
+std::string why() {
+  const char* reason = ERR_reason_error_string(ERR_peek_error());
+  ERR_clear_error();
+  return reason == nullptr ? "OpenSSL gives no reason" : reason;
+}
+
+// Clients that offer HTTP/2 as well are told at once that it is not spoken here.
+int choose_protocol(SSL* /*ssl*/, const unsigned char** chosen, unsigned char* chosen_size,
+                    const unsigned char* offered, unsigned int offered_size, void* /*unused*/) {
+  constexpr std::string_view kHttp11 = "http/1.1";
+  for (unsigned int at = 0; at < offered_size; at += offered[at] + 1U) {
+    const std::string_view name(reinterpret_cast<const char*>(offered + at + 1), offered[at]);
+    if (name == kHttp11) {
+      *chosen = offered + at + 1;
+      *chosen_size = offered[at];
+      return SSL_TLSEXT_ERR_OK;
+    }
+  }
+  return SSL_TLSEXT_ERR_NOACK;
+}
+
+std::shared_ptr<SSL_CTX> new_context() {
+  std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
+  if (context) {
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
+  }
+  return context;
+}
+
+Expected<Identity, std::string> identity_for(const LocalCa& ca, const ServerTls& tls,
+                                             TlsFault fault, std::time_t now) {
+  const Validity valid{.from = now - kHour, .to = ca.valid_to()};
+  switch (fault) {
+    case TlsFault::wrong_host:
+      return ca.issue({kWrongHost}, valid);
+    case TlsFault::expired:
+      return ca.issue(tls.hosts, {.from = now - 2 * kDay, .to = now - kDay});
+    case TlsFault::not_yet_valid:
+      return ca.issue(tls.hosts, {.from = now + kDay, .to = now + 2 * kDay});
+    case TlsFault::self_signed:
+      return self_signed(tls.hosts, valid);
+    case TlsFault::untrusted:
+      return LocalCa::make(tls.hosts, valid).and_then([&](const LocalCa& other) {
+        return other.issue(tls.hosts, valid);
+      });
+    default:
+      return ca.issue(tls.hosts, valid);
+  }
+}
+
+Expected<void, TrustError> use_own_certificate(ServerTls& tls, const TlsOptions& options) {
+  std::ifstream file(options.certificate_file, std::ios::binary);
+  tls.ca_pem.assign(std::istreambuf_iterator<char>(file), {});
+  if (!file) return failed(Cause::environment, options.certificate_file + ": cannot be read");
+  if (!std::ifstream(options.key_file)) {
+    return failed(Cause::environment, options.key_file + ": cannot be read");
+  }
+  if (SSL_CTX_use_certificate_chain_file(tls.context.get(), options.certificate_file.c_str()) !=
+      1) {
+    return failed(Cause::usage,
+                  options.certificate_file +
+                      ": expected a PEM certificate, the server's own first: " + why());
+  }
+  if (SSL_CTX_use_PrivateKey_file(tls.context.get(), options.key_file.c_str(), SSL_FILETYPE_PEM) !=
+      1) {
+    return failed(Cause::usage,
+                  options.key_file + ": expected the PEM private key of the certificate: " + why());
+  }
+  return {};
+}
+
+Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& options,
+                                         std::time_t now) {
+  const auto ca = [&]() -> Expected<LocalCa, TrustError> {
+    if (!options.folder.empty()) {
+      return keep_ca(options.folder, tls.hosts, options.days > 0 ? options.days : kDaysInFolder,
+                     now)
+          .map([](KeptCa kept) { return std::move(kept.ca); });
+    }
+    const int days = options.days > 0 ? options.days : 1;
+    return LocalCa::make(tls.hosts, {.from = now - kHour, .to = now + days * kDay})
+        .map_error([](const std::string& why_not) {
+          return TrustError{Cause::environment, why_not};
+        });
+  }();
+  if (!ca) return Unexpected<TrustError>(ca.error());
+  const auto identity = identity_for(*ca, tls, options.fault, now);
+  if (!identity) return failed(Cause::environment, identity.error());
+  if (SSL_CTX_use_certificate(tls.context.get(), identity->certificate.get()) != 1 ||
+      SSL_CTX_use_PrivateKey(tls.context.get(), identity->key.get()) != 1) {
+    return failed(Cause::environment, "cannot use the certificate: " + why());
+  }
+  tls.ca_pem = ca->certificate_pem();
+  return {};
+}
+
+}  // namespace
+
+Expected<ServerTls, TrustError> make_server_tls(const TlsOptions& options, std::time_t now) {
+  ServerTls tls{.context = new_context(), .ca_pem = {}, .hosts = {}};
+  if (!tls.context) return failed(Cause::environment, "cannot set up TLS: " + why());
+  auto hosts = hosts_to_stand_for(options.hosts);
+  if (!hosts) return failed(Cause::usage, hosts.error());
+  tls.hosts = std::move(*hosts);
+  if (options.certificate_file.empty() != options.key_file.empty()) {
+    return failed(Cause::usage, "a certificate and its key belong together; only one was given");
+  }
+  const auto used = options.certificate_file.empty() ? use_authority(tls, options, now)
+                                                     : use_own_certificate(tls, options);
+  if (!used) return Unexpected<TrustError>(used.error());
+  break_handshakes(*tls.context, options.fault);
+  return tls;
+}
+
+}  // namespace everstrike::mock_server
