@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "signing/diagnosis/hypotheses_api_key.hpp"
 #include "signing/diagnosis/hypotheses_header.hpp"
 #include "signing/diagnosis/hypotheses_key.hpp"
 #include "signing/diagnosis/object_text.hpp"
@@ -93,8 +94,22 @@ void explain_missing(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
   }
 }
 
+void explain_missing_key(Diagnosis& diagnosis, const Refused& refused, Depth depth) {
+  if (const auto place = misplaced_api_key(refused, take_apart(refused, depth))) {
+    name_mistake(diagnosis, place->id,
+                 "x-api-key is missing; " + std::string(place->where) + " holds an API key.");
+  } else {
+    name_mistake(diagnosis, MistakeId::api_key_missing,
+                 "There is no x-api-key header, and no other place holds an API key.");
+  }
+}
+
 // The API key is unknown, so there is no secret to sign with; others may fit.
 void explain_unknown_key(Diagnosis& diagnosis, const Refused& refused, const Quoter& quoter) {
+  if (const auto altered = altered_api_key(refused)) {
+    name_mistake(diagnosis, *altered, "Without that, x-api-key is one that is registered.");
+    return;
+  }
   if (refused.signature.value_or("").empty()) {
     name_mistake(
         diagnosis, MistakeId::signature_missing,
@@ -130,6 +145,10 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
   const Quoter quoter(refused);
   if (const auto exchanged = exchanged_headers(refused)) {
     name_mistake(diagnosis, *exchanged, "Each of the two values is right in the other's place.");
+    return;
+  }
+  if (!refused.has_api_key) {
+    explain_missing_key(diagnosis, refused, depth);
     return;
   }
   if (refused.secret == nullptr) {

@@ -39,6 +39,7 @@ struct Refused {
   // empty mean the same.
   std::optional<std::string_view> signature;
   std::string_view api_key;                 // the value of x-api-key
+  bool has_api_key = true;                  // false: there is no such header, and this is a mistake
   const signing::Secret* secret = nullptr;  // of that key; nullptr when the key is unknown
   std::span<const Account> others;          // further accounts, the likely ones first
   std::span<const HeaderLine> headers;      // all lines, in received order

@@ -113,17 +113,23 @@ enum class MistakeId : std::uint8_t {
   plain_hash_instead_of_hmac,
   hmac_arguments_swapped,
   hmac_hashed_again,
-  // The header: a signature that isn't where it belongs.
+  // The headers: a signature or an API key that isn't where it belongs.
   signature_missing,
   signature_header_misspelt,
   signature_in_query,
   signature_in_body,
   signature_header_twice,
   headers_exchanged,
+  api_key_missing,
+  api_key_header_misspelt,
+  api_key_in_query,
+  api_key_in_body,
+  api_key_header_twice,
+  api_key_altered,
 };
 
 inline constexpr std::size_t kNumMistakes =
-    static_cast<std::size_t>(MistakeId::headers_exchanged) + 1;
+    static_cast<std::size_t>(MistakeId::api_key_altered) + 1;
 
 struct Mistake {
   MistakeId id;

@@ -16,8 +16,8 @@ std::string bytes_of(const json& hex) { return read_hex(hex.get<std::string>()).
 
 NegativeVector vector_of(const json& record, const std::string& file) {
   static const std::set<std::string> kMembers = {
-      "case_id",   "mistake", "also",    "api_key", "secret_hex",        "body_hex",
-      "signature", "target",  "headers", "others",  "earlier_bodies_hex"};
+      "case_id",  "mistake",   "also",   "api_key", "api_key_sent", "secret_hex",
+      "body_hex", "signature", "target", "headers", "others",       "earlier_bodies_hex"};
   for (const auto& [name, value] : record.items()) {
     if (!kMembers.contains(name)) throw std::runtime_error(file + ": unknown member " + name);
   }
@@ -27,6 +27,10 @@ NegativeVector vector_of(const json& record, const std::string& file) {
   vector.mistake = record.at("mistake");
   vector.also = record.value("also", std::vector<std::string>());
   vector.api_key = record.at("api_key");
+  if (record.contains("api_key_sent")) {
+    const json& sent = record["api_key_sent"];
+    vector.api_key_sent = sent.is_null() ? std::string() : sent.get<std::string>();
+  }
   vector.secret = signing::Secret(bytes_of(record.at("secret_hex")));
   vector.body = bytes_of(record.at("body_hex"));
   if (!record.at("signature").is_null()) vector.signature = record.at("signature");
@@ -64,10 +68,13 @@ Refused NegativeVector::refused() const {
   for (const auto& [header, value] : headers) header_lines.push_back({header, value});
   for (const auto& [key, other_secret] : others) accounts.push_back({key, &other_secret});
   for (const auto& earlier : earlier_bodies) earlier_views.push_back(earlier);
+  // A server that was sent another API key doesn't know whose secret to take.
+  if (api_key_sent) accounts.push_back({api_key, &secret});
   return {.body = body,
           .signature = signature ? std::optional<std::string_view>(*signature) : std::nullopt,
-          .api_key = api_key,
-          .secret = &secret,
+          .api_key = api_key_sent ? *api_key_sent : api_key,
+          .has_api_key = !api_key_sent || !api_key_sent->empty(),
+          .secret = api_key_sent ? nullptr : &secret,
           .others = accounts,
           .headers = header_lines,
           .target = target,

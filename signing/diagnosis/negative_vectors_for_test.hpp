@@ -17,6 +17,8 @@ struct NegativeVector {
   std::string mistake;
   std::vector<std::string> also;
   std::string api_key;
+  // The value of x-api-key where it isn't the account's own: "" when there was no such header.
+  std::optional<std::string> api_key_sent;
   signing::Secret secret;
   std::string body;
   std::optional<std::string> signature;

@@ -304,6 +304,21 @@ const mistakes = {
     (m) => ({ signature: m.signature + ', ' + m.signature }), (m) => ({ signature: documented('id=other', m.secret) + ', ' + m.signature })],
   headers_exchanged: [(m) => ({ signature: m.api_key, headers: [['x-api-key', m.signature], ['x-signature', m.api_key]] })],
 
+  api_key_missing: [(m) => ({ signature: m.signature, api_key_sent: null })],
+  api_key_header_misspelt: [
+    (m) => ({ signature: m.signature, api_key_sent: null, headers: [['api-key', m.api_key]] }),
+    (m) => ({ signature: m.signature, api_key_sent: null, headers: [['X-MBX-APIKEY', m.api_key]] }),
+    (m) => ({ signature: m.signature, api_key_sent: null, headers: [['Authorization', `Bearer ${m.api_key}`]] })],
+  api_key_in_query: [
+    (m) => ({ signature: m.signature, api_key_sent: null, target: path_only + '?apiKey=' + encodeURIComponent(m.api_key) })],
+  api_key_in_body: [
+    (m) => { const body = m.body + '&api_key=' + encodeURIComponent(m.api_key); return { signature: documented(body, m.secret), api_key_sent: null, body }; }],
+  api_key_header_twice: [(m) => ({ signature: m.signature, api_key_sent: [m.api_key, m.api_key].join(', ') })],
+  api_key_altered: [
+    (m) => ({ signature: m.signature, api_key_sent: JSON.stringify(m.api_key) }),
+    (m) => ({ signature: m.signature, api_key_sent: `Bearer ${m.api_key}` }),
+    (m) => ({ signature: m.signature, api_key_sent: m.api_key.toUpperCase() })],
+
   // Two at once: a wrong text, key or function in a wrong encoding, and the likeliest other pairs.
   'hex_instead_of_base64+signature_reversed': [(m) => Buffer.from(m.mac).reverse().toString('hex')],
   'hex_instead_of_base64+line_end_signed': [(m) => hmac(m.body + '\n', m.secret).toString('hex')],
@@ -351,8 +366,9 @@ function made_by(way, input) {
   if (made === null || made === undefined || made === false || made === 0) return null;
   if (typeof made === 'string') made = { signature: made };
   if ('body' in made && typeof made.body !== 'string') return null;
+  if (made.api_key_sent === m.api_key) return null;
   const body = made.body ?? m.body;
-  if (made.signature === documented(body, m.secret) && !made.headers) return null;  // changed nothing
+  if (made.signature === documented(body, m.secret) && !made.headers && !('api_key_sent' in made)) return null;  // changed nothing
   return { api_key: m.api_key, secret: m.secret, ...made, body };
 }
 

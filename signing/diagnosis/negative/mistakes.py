@@ -120,6 +120,10 @@ def with_id(m, **fields):
     return {**m.payload, **fields} if "id" in m.payload else None
 
 
+def with_key_in_body(m, body):
+    return {"signature": sign(body, m.secret), "body": body, "api_key_sent": None}
+
+
 MISTAKES = {
     "hex_instead_of_base64": [
         lambda m: m.mac.hex(), lambda m: m.mac.hex().upper(), lambda m: m.mac.hex(":"),
@@ -353,6 +357,19 @@ MISTAKES = {
     "headers_exchanged": [
         lambda m: {"signature": m.api_key, "headers": [["X-Signature", m.api_key], ["X-Api-Key", m.signature]]}],
 
+    "api_key_missing": [lambda m: {"signature": m.signature, "api_key_sent": None}],
+    "api_key_header_misspelt": [
+        lambda m: {"signature": m.signature, "api_key_sent": None, "headers": [["x_api_key", m.api_key]]},
+        lambda m: {"signature": m.signature, "api_key_sent": None, "headers": [["OK-ACCESS-KEY", m.api_key]]}],
+    "api_key_in_query": [
+        lambda m: {"signature": m.signature, "api_key_sent": None,
+                   "target": PATH + "?" + urllib.parse.urlencode({"api_key": m.api_key})}],
+    "api_key_in_body": [lambda m: with_key_in_body(m, urllib.parse.urlencode({**m.payload, "key": m.api_key}))],
+    "api_key_header_twice": [lambda m: {"signature": m.signature, "api_key_sent": f"{m.api_key}, {m.api_key}"}],
+    "api_key_altered": [
+        lambda m: {"signature": m.signature, "api_key_sent": repr(m.api_key)},
+        lambda m: {"signature": m.signature, "api_key_sent": str(m.api_key.encode())}],
+
     "hex_instead_of_base64+line_end_signed": [lambda m: mac_of(m.body + "\n", m.secret).hex()],
     "hex_instead_of_base64+values_not_encoded": [lambda m: mac_of(raw(m.payload), m.secret).hex()],
     "hex_instead_of_base64+json_signed": [lambda m: mac_of(json.dumps(m.payload), m.secret).hex()],
@@ -386,7 +403,7 @@ def made_by(way, given):
     if isinstance(made, str):
         made = {"signature": made}
     body = made.get("body", m.body)
-    if made["signature"] == sign(body, m.secret) and "headers" not in made:
+    if made["signature"] == sign(body, m.secret) and not {"headers", "api_key_sent"} & made.keys():
         return None  # changed nothing
     return {"api_key": m.api_key, "secret": m.secret, **made, "body": body}
 
