@@ -4,7 +4,7 @@
 include(CMakePackageConfigHelpers)
 
 install(TARGETS everstrike-mock everstrike RUNTIME)
-install(TARGETS signing client mock_wire mock_server EXPORT everstrike_mock_targets ARCHIVE)
+install(TARGETS signing diagnosis client mock_wire mock_server EXPORT everstrike_mock_targets ARCHIVE)
 # Headers keep their folders, so that an include reads the same as in this project. Those of the
 # programs and of tests stay at home.
 foreach(folder signing client mock_server)

@@ -35,6 +35,7 @@ struct Backstage {
   // reset puts a tenant back to its first state; the caller holds its mutex.
   std::function<void(std::string_view api_key, Tenant& tenant)> reset;
   FaultControl faults;
+  bool reveal = false;  // POST /mock/explain may show right signatures
 };
 
 }  // namespace everstrike::mock_server

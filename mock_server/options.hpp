@@ -18,6 +18,7 @@
 #include "mock_server/trust/tls_options.hpp"
 #include "mock_server/verdict.hpp"
 #include "mock_server/wire/listener.hpp"
+#include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::mock_server {
 
@@ -43,6 +44,10 @@ struct Options {
   // Answers exactly as documented: bare "Invalid request", no x-mock-* headers.
   bool faithful = false;
   RejectStatus reject_status;
+  // How far to look for the mistake behind a refused signature (--diagnosis).
+  diagnosis::Depth diagnosis_depth = diagnosis::Depth::quick;
+  // Lets POST /mock/explain show right signatures; only while listening on loopback (--reveal).
+  bool reveal = false;
   // Refuses what one API key sends beyond this (--rate-limit).
   std::optional<RateLimit> rate_limit;
   // How old a timestamp may be in requests that bring no recv_window themselves; unset: as old as

@@ -2,7 +2,8 @@
 
 #include <mutex>
 
-#include "mock_server/auth/authenticate.hpp"
+#include "mock_server/admin/access.hpp"
+#include "mock_server/diagnose_request.hpp"
 #include "mock_server/envelope.hpp"
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
@@ -52,6 +53,7 @@ std::string_view form_text(const Endpoint& endpoint, const Request& request) {
 // An answer may quote what the client sent, so it can hold what the request held.
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
+  redactor.redact(entry.proof);
   redactor.redact(entry.answer_body);
   for (std::string& id : entry.effect_order_ids) redactor.redact(id);
   for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
@@ -66,6 +68,8 @@ Outcome refused(Verdict verdict, std::string detail = {}) {
 Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
+      diagnosis_depth_(options.diagnosis_depth),
+      reveal_(options.reveal && is_loopback_host(options.listen.host)),
       clock_(options.clock),
       on_entry_(options.on_entry),
       seed_(options.seed),
@@ -107,8 +111,7 @@ Answer Pipeline::answer(const Request& request) {
     if (auto strike = fault_desk_.before_auth_of_stranger(question)) {
       return close(struck_early(std::move(*strike)), std::move(entry), started_us);
     }
-    return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
-                 started_us);
+    return close(refuse_stranger(auth.error(), request, {}), std::move(entry), started_us);
   }
 
   Tenant& tenant = credential ? tenants_.of(credential->api_key) : nobody_;
@@ -118,14 +121,35 @@ Answer Pipeline::answer(const Request& request) {
     return close(struck_early(std::move(*strike)), std::move(entry), started_us);
   }
   if (!admitted) {
-    return close({.outcome = refused(auth.error().verdict, auth.error().detail)}, std::move(entry),
+    return close(refuse_stranger(auth.error(), request, tenant.earlier_bodies), std::move(entry),
                  started_us);
   }
-  return close(decide(endpoint, question, tenant, request), std::move(entry), started_us);
+  Decision decision = decide(endpoint, question, tenant, request);
+  if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
+    tenant.earlier_bodies.remember(request.body);
+    decision.found = note_on(request.body);
+  }
+  return close(decision, std::move(entry), started_us);
 }
 
 Pipeline::Decision Pipeline::struck_early(Strike strike) {
   return {.outcome = refused(Verdict::faulted), .strike = std::move(strike)};
+}
+
+Pipeline::Decision Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                                             const EarlierBodies& earlier_bodies) const {
+  Decision decision{.outcome = refused(refusal.verdict, refusal.detail), .strike = std::nullopt};
+  decision.found = diagnose_request({.request = request,
+                                     .credential = refusal.credential.get(),
+                                     .keys = keys_,
+                                     .earlier_bodies = earlier_bodies.latest_first()},
+                                    {.depth = diagnosis_depth_});
+  // That the key is unknown explains enough.
+  if (refusal.verdict == Verdict::unknown_key &&
+      decision.found.outcome == diagnosis::Outcome::unexplained) {
+    decision.found = {};
+  }
+  return decision;
 }
 
 Pipeline::Decision Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
@@ -195,6 +219,7 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
   const Verdict verdict = decision.strike ? Verdict::faulted : decision.outcome.verdict;
   entry.verdict = slug(verdict);
   entry.detail = decision.outcome.detail;
+  if (!decision.strike) keep_diagnosis(decision.found, entry);
   entry.effect = effect_text(decision.outcome.effect.kind);
   entry.effect_order_ids = decision.outcome.effect.order_ids;
   if (decision.strike) {
@@ -226,8 +251,10 @@ ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const 
   } else {
     std::string msg(kDocumentedErrorText);
     if (!faithful_) {
-      msg.append(": ").append(explanation(outcome.verdict));
-      if (!outcome.detail.empty()) msg.append(" (").append(outcome.detail).append(")");
+      std::string cause = refusal_text(decision.found, explanation(outcome.verdict));
+      redactor_.redact(cause);
+      msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
+      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
     }
     shaped.reply = error_reply(reject_status_.of(outcome.verdict), msg);
     if (!decision.allowed_method.empty()) {
@@ -288,6 +315,7 @@ void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
   tenant.world = World(node_of(api_key));
   for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
   tenant.rate_limiter = {};
+  tenant.earlier_bodies = {};
   tenant.faults = {};
   tenant.requests = 0;
   tenant.clock = {};
@@ -310,7 +338,8 @@ Backstage Pipeline::backstage() {
       .faults = {.seed = seed_,
                  .plan = [this] { return plan(); },
                  .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
-                 .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }}};
+                 .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }},
+      .reveal = reveal_};
 }
 
 }  // namespace everstrike::mock_server

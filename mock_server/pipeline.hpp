@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "mock_server/auth/authenticate.hpp"
 #include "mock_server/auth/key_ring.hpp"
 #include "mock_server/backstage.hpp"
 #include "mock_server/exchange/outcome.hpp"
@@ -23,6 +24,7 @@
 #include "mock_server/router.hpp"
 #include "mock_server/tenants.hpp"
 #include "mock_server/wire/listener.hpp"
+#include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::mock_server {
 
@@ -54,12 +56,15 @@ class Pipeline {
   struct Decision {
     Outcome outcome;
     std::optional<Strike> strike;
+    diagnosis::Diagnosis found = {};
     std::string_view allowed_method = {};
   };
 
   Decision decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                   const Request& request) const;
   static Decision struck_early(Strike strike);
+  Decision refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                           const EarlierBodies& earlier_bodies) const;
   Outcome handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const;
   Entry open(const Request& request) const;
   Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
@@ -70,6 +75,8 @@ class Pipeline {
 
   const bool faithful_;
   const RejectStatus reject_status_;
+  const diagnosis::Depth diagnosis_depth_;
+  const bool reveal_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
   const std::uint64_t seed_;

@@ -78,6 +78,12 @@ std::string entry_line(const Entry& entry) {
     line += " ";
     append_json_string(line, entry.detail);
   }
+  if (!entry.diagnosis.empty()) line += " " + entry.diagnosis;
+  if (!entry.fix.empty()) {
+    line += " fix ";
+    append_json_string(line, entry.fix);
+  }
+  for (const std::string& note : entry.notes) line += " note " + note;
   if (!entry.fault.empty()) line += " fault " + entry.fault + " " + entry.phase;
   if (entry.effect != "none") line += " effect " + entry.effect;
   if (entry.secret_on_wire) line += " SECRET ON WIRE";

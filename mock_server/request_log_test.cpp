@@ -19,6 +19,20 @@ TEST(RequestLog, ALineSaysWhoWhatAndWhy) {
             "after_effect effect cancelled");
 }
 
+TEST(RequestLog, ALineNamesTheMistakeAndItsFix) {
+  EXPECT_EQ(entry_line({.number = 4,
+                        .api_key = "k",
+                        .method = "POST",
+                        .path = "/auth/cancel",
+                        .verdict = "bad_signature",
+                        .detail = "the signature is hex",
+                        .diagnosis = "hex_instead_of_base64",
+                        .fix = "Send \"base64\".",
+                        .status = 503}),
+            "#4 \"POST /auth/cancel\" key \"k\" -> 503 bad_signature \"the signature is hex\" "
+            "hex_instead_of_base64 fix \"Send \\\"base64\\\".\"");
+}
+
 TEST(RequestLog, NoRequestCanForgeALine) {
   const std::string line = entry_line({.number = 1,
                                        .api_key = "k\r\n#2 forged \x1b[31m",

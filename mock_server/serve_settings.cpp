@@ -89,6 +89,13 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
   return tls;
 }
 
+Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
+  if (text == "off") return diagnosis::Depth::off;
+  if (text == "quick") return diagnosis::Depth::quick;
+  if (text == "deep") return diagnosis::Depth::deep;
+  return usage_error("--diagnosis: \"" + std::string(text) + "\": expected off, quick or deep");
+}
+
 // A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
   options.seed = settings.seed;
@@ -214,6 +221,15 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   if (settings.recv_window_ms > 0) {
     options.recv_window_ms = static_cast<std::int64_t>(settings.recv_window_ms);
   }
+  const auto depth = depth_of(settings.diagnosis);
+  if (!depth) return Unexpected<Error>(depth.error());
+  options.diagnosis_depth = *depth;
+  if (settings.reveal && !is_loopback_host(address->host)) {
+    return usage_error("--reveal: " + address->host +
+                       " is no loopback address, and whoever reaches it could have any text "
+                       "signed; expected --listen 127.0.0.1:…");
+  }
+  options.reveal = settings.reveal;
   options.journal.entries_max = settings.journal_entries;
   options.control = !settings.no_control;
   options.control_token = signing::Secret(settings.control_token);

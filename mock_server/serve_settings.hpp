@@ -30,6 +30,8 @@ struct ServeSettings {
   bool no_magic_order_ids = false;
   bool faithful = false;
   std::string reject_status;
+  std::string diagnosis = "quick";
+  bool reveal = false;
   std::string rate_limit;            // "N/SECONDS"
   std::uint64_t recv_window_ms = 0;  // 0: only where a request brings one
   std::uint64_t journal_entries = 10'000;

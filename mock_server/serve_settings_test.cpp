@@ -37,6 +37,14 @@ TEST(ServeSettings, TheControlSideIsNotOpenedToTheNetwork) {
   EXPECT_EQ(error_of({.listen = "0.0.0.0:0", .no_control = true}), "no error");
 }
 
+TEST(ServeSettings, RightSignaturesAreShownOnLoopbackOnly) {
+  EXPECT_EQ(error_of({.reveal = true}), "no error");
+  EXPECT_NE(error_of({.listen = "0.0.0.0:0", .reveal = true, .no_control = true})
+                .find("--reveal: 0.0.0.0 is no loopback address"),
+            std::string::npos);
+  EXPECT_EQ(error_of({.diagnosis = "none"}), "--diagnosis: \"none\": expected off, quick or deep");
+}
+
 TEST(ServeSettings, FailOptionsBecomeRules) {
   const auto options =
       options_from({.seed = 7, .fail_first = 2, .fail_rate = "1/3", .fail_phase = "after_effect"});

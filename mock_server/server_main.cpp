@@ -95,6 +95,13 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
                    "HTTP status of refusals, by verdict: bad_signature=401,…; all=…")
       ->type_name("VERDICT=STATUS,…");
   serve
+      ->add_option("--diagnosis", settings.diagnosis,
+                   "How far to look for the mistake behind a wrong signature")
+      ->type_name("off|quick|deep")
+      ->capture_default_str();
+  serve->add_flag("--reveal", settings.reveal,
+                  "Let POST /mock/explain show right signatures; on loopback only");
+  serve
       ->add_option("--rate-limit", settings.rate_limit,
                    "Answer 429 to what an API key sends beyond N requests in any SECONDS")
       ->type_name("N/SECONDS");

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "mock_server/earlier_bodies.hpp"
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
 #include "mock_server/faults/fault_desk.hpp"
@@ -34,6 +35,7 @@ struct Tenant {
   std::uint64_t requests = 0;
   WorldClock clock;
   NextFailures next_failures;
+  EarlierBodies earlier_bodies;
 };
 
 class Tenants {

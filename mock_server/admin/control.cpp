@@ -6,6 +6,7 @@
 #include "mock_server/admin/account_routes.hpp"
 #include "mock_server/admin/control_reply.hpp"
 #include "mock_server/admin/embedded.hpp"
+#include "mock_server/admin/explain_routes.hpp"
 #include "mock_server/admin/fault_routes.hpp"
 #include "mock_server/admin/journal_routes.hpp"
 #include "mock_server/admin/provenance.hpp"
@@ -177,6 +178,7 @@ void Control::add_fault_routes() {
 }
 
 void Control::add_information_routes() {
+  const Backstage& back = parts_.backstage;
   add("GET", kPage, [](const Call&) { return live_page(); });
   add("GET", "/mock/health", [this](const Call&) { return health(); });
   add("GET", "/mock/metrics", [this](const Call&) { return metrics(); });
@@ -186,7 +188,7 @@ void Control::add_information_routes() {
   add("GET", "/mock/openapi.json",
       [](const Call&) { return json_reply(std::string(embedded::openapi)); });
   add("POST", "/mock/explain",
-      [](const Call&) { return control_error(501, "this version can't explain signatures yet"); });
+      [&back](const Call& call) { return explain(back, call.request.body); });
 }
 
 Reply Control::health() const {

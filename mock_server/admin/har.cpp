@@ -130,6 +130,7 @@ void add_mock_members(JsonObject& json, const Entry& entry) {
   mock.add("verdict", entry.verdict);
   mock.add("detail", entry.detail);
   mock.add("diagnosis", entry.diagnosis);
+  mock.add("fix", entry.fix);
   mock.add("fault", entry.fault);
   mock.add("phase", entry.phase);
   mock.add("effect", entry.effect);

@@ -43,8 +43,30 @@ std::shared_ptr<const Credential> KeyRing::find(std::string_view api_key) {
   }
   if (made_ >= made_max_) return nullptr;
   ++made_;
-  auto made = std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false);
+  auto made =
+      std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false, true);
   return credentials_.emplace(std::string(api_key), std::move(made)).first->second;
+}
+
+std::shared_ptr<const Credential> KeyRing::look(std::string_view api_key) const {
+  const std::shared_lock lock(mutex_);
+  if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
+    return found->second;
+  }
+  if (!secret_for_unknown_ || made_ >= made_max_) return nullptr;
+  return std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false,
+                                            true);
+}
+
+std::vector<std::shared_ptr<const Credential>> KeyRing::some(std::size_t max) const {
+  std::size_t looks_left = 16 * max;  // so that many made ones cost little
+  const std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<const Credential>> result;
+  for (const auto& [key, credential] : credentials_) {
+    if (result.size() == max || looks_left-- == 0) break;
+    if (!credential->made) result.push_back(credential);
+  }
+  return result;
 }
 
 std::vector<std::shared_ptr<const Credential>> KeyRing::all() const {

@@ -17,13 +17,18 @@
 namespace everstrike::mock_server {
 
 struct Credential {
-  Credential(std::string key, signing::Secret shared, bool is_demo)
-      : api_key(std::move(key)), secret(std::move(shared)), prepared(secret), demo(is_demo) {}
+  Credential(std::string key, signing::Secret shared, bool is_demo, bool was_made = false)
+      : api_key(std::move(key)),
+        secret(std::move(shared)),
+        prepared(secret),
+        demo(is_demo),
+        made(was_made) {}
 
   std::string api_key;
   signing::Secret secret;
   signing::PreparedKey prepared;
   bool demo;  // one of the built-in pairs, whose secret is public
+  bool made;  // for an unknown key, under --auto-accounts
 };
 
 class KeyRing {
@@ -40,6 +45,11 @@ class KeyRing {
   void put_for_unknown(signing::Secret secret, std::size_t keys_max = 100'000);
   // find gives the credential of exactly these bytes; the empty key is a key. nullptr if unknown.
   [[nodiscard]] std::shared_ptr<const Credential> find(std::string_view api_key);
+  // look gives what find would give, without making an account of an unknown key.
+  [[nodiscard]] std::shared_ptr<const Credential> look(std::string_view api_key) const;
+  // some gives at most `max` credentials in the order of their keys, and none that was made for an
+  // unknown key: those share one secret.
+  [[nodiscard]] std::vector<std::shared_ptr<const Credential>> some(std::size_t max) const;
   // all gives every credential, in the order of their keys.
   [[nodiscard]] std::vector<std::shared_ptr<const Credential>> all() const;
 

@@ -8,6 +8,11 @@ std::vector<std::pair<std::string, std::string>> mock_headers(const Entry& entry
   headers.emplace_back("x-mock-request", std::to_string(entry.number));
   if (!entry.fault.empty()) headers.emplace_back("x-mock-fault", entry.fault);
   if (!entry.diagnosis.empty()) headers.emplace_back("x-mock-diagnosis", entry.diagnosis);
+  if (!entry.notes.empty()) {
+    std::string notes = entry.notes[0];
+    for (std::size_t i = 1; i < entry.notes.size(); ++i) notes += ", " + entry.notes[i];
+    headers.emplace_back("x-mock-note", std::move(notes));
+  }
   return headers;
 }
 

@@ -25,12 +25,18 @@ struct Entry {
   bool chunked = false;
   std::uint64_t body_bytes = 0;  // received, before the entry's copy was capped
 
-  std::string verdict;          // slug
-  std::string detail;           // why, in one clause
-  std::string diagnosis;        // mistake slug, empty without
-  std::string fault;            // "<rule id>;seed=…;n=…", empty when none struck
-  std::string phase;            // of the fault
-  std::string effect = "none";  // what really happened: none, cancelled, placed
+  std::string verdict;  // slug
+  std::string detail;   // why, in one clause
+  // Of a refused signature: the mistake's slug, two joined by "+", "unexplained" when nothing was
+  // proved, empty where there was nothing to find out.
+  std::string diagnosis;
+  std::vector<std::string> also;   // other mistakes that give the same bytes
+  std::string fix;                 // what to do about it
+  std::string proof;               // the recipe that gives the signature, or what was excluded
+  std::vector<std::string> notes;  // slugs: a right signature over bytes others would not write
+  std::string fault;               // "<rule id>;seed=…;n=…", empty when none struck
+  std::string phase;               // of the fault
+  std::string effect = "none";     // what really happened: none, cancelled, placed
   std::vector<std::string> effect_order_ids;
   bool secret_on_wire = false;  // the request carried a secret, which was replaced
 

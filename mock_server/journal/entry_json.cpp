@@ -17,6 +17,11 @@ void add_bytes(JsonObject& object, const std::string& name, std::string_view byt
   }
 }
 
+void add_list(JsonObject& object, std::string_view name, const std::vector<std::string>& texts) {
+  JsonArray list(object.text(name));
+  for (const std::string& text : texts) list.add(text);
+}
+
 void add_header(JsonArray& headers, std::string_view name, std::string_view value) {
   JsonArray pair(headers.element());
   pair.add(name);
@@ -71,6 +76,10 @@ std::string members(const Entry& entry) {
     json.add("verdict", entry.verdict);
     json.add("detail", entry.detail);
     json.add("diagnosis", entry.diagnosis);
+    add_list(json, "also", entry.also);
+    json.add("fix", entry.fix);
+    json.add("proof", entry.proof);
+    add_list(json, "notes", entry.notes);
     json.add("fault", entry.fault);
     json.add("phase", entry.phase);
     {

@@ -1,0 +1,124 @@
+#include "mock_server/admin/explain_routes.hpp"
+
+#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/admin/pasted_request.hpp"
+#include "mock_server/auth/authenticate.hpp"
+#include "mock_server/diagnose_request.hpp"
+#include "mock_server/journal/entry_json.hpp"
+#include "mock_server/json_object.hpp"
+#include "mock_server/json_reader.hpp"
+#include "signing/diagnosis/hex_text.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+using diagnosis::Depth;
+using diagnosis::Diagnosis;
+
+struct Question {
+  std::string request;
+  Depth depth = Depth::quick;
+};
+
+Expected<Question, std::string> read_question(const std::string& body) {
+  auto document = JsonDocument::parse(body, "body");
+  if (!document) return Unexpected<std::string>(document.error());
+  ObjectReader reader(*document, "");
+  Question question;
+  const auto text = reader.text_if_present("request");
+  const auto hex = reader.text_if_present("request_hex");
+  if (text.has_value() == hex.has_value()) {
+    reader.fail(text ? "request_hex" : "request", "expected request or request_hex, one of them");
+  }
+  if (text) question.request = *text;
+  if (hex) {
+    auto bytes = diagnosis::read_hex(*hex);
+    if (!bytes) reader.fail("request_hex", "expected hex, two digits for each byte");
+    question.request = std::move(bytes).value_or("");
+  }
+  const auto depth = reader.text_if_present("depth");
+  if (depth == "deep") {
+    question.depth = Depth::deep;
+  } else if (depth && depth != "quick") {
+    reader.fail("depth", "expected \"quick\" or \"deep\"");
+  }
+  if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
+  return question;
+}
+
+// The diagnosis under the lock of the key's tenant, whose bodies it looks at.
+Diagnosis diagnose(const Backstage& backstage, const Request& request, const std::string& api_key,
+                   const Credential* credential, const diagnosis::Options& options) {
+  DiagnosisQuestion question{.request = request, .credential = credential, .keys = backstage.keys};
+  Tenant* tenant = credential == nullptr ? nullptr : backstage.tenants.find(api_key);
+  if (tenant == nullptr) return diagnose_request(question, options);
+  const std::lock_guard lock(tenant->mutex);
+  question.earlier_bodies = tenant->earlier_bodies.latest_first();
+  return diagnose_request(question, options);
+}
+
+class Members {
+ public:
+  Members(std::string& out, const Redactor& redactor) : json_(out), redactor_(redactor) {}
+
+  void add(const std::string& name, std::string text) {
+    redactor_.redact(text);
+    if (is_utf8(text)) {
+      json_.add(name, text);
+    } else {
+      std::string hex;
+      append_hex(hex, text);
+      json_.add(name + "_hex", hex);
+    }
+  }
+  JsonObject& json() { return json_; }
+
+ private:
+  JsonObject json_;
+  const Redactor& redactor_;
+};
+
+}  // namespace
+
+Reply explain(const Backstage& backstage, const std::string& body) {
+  const auto question = read_question(body);
+  if (!question) return control_error(400, question.error());
+  const auto request = read_pasted_request(question->request);
+  if (!request) return control_error(400, "body: request: " + request.error());
+
+  const auto api_key = joined_header(request->head, "x-api-key");
+  const auto credential = api_key ? backstage.keys.look(*api_key) : nullptr;
+  const Diagnosis found =
+      diagnose(backstage, *request, api_key.value_or(""), credential.get(),
+               {.depth = question->depth, .limits = {}, .reveal = backstage.reveal});
+
+  std::string out;
+  {
+    Members answer(out, backstage.redactor);
+    answer.json().add("ok", found.outcome == diagnosis::Outcome::none);
+    answer.add("mistake", found.name());
+    {
+      JsonArray also(answer.json().text("also"));
+      for (const auto& steps : found.also) also.add(steps.text());
+    }
+    answer.add("what", found.title());
+    answer.add("fix", found.fix);
+    answer.add("proof", found.proof);
+    {
+      JsonArray notes(answer.json().text("notes"));
+      for (const auto& note : found.notes) notes.add(note.slug);
+    }
+    answer.json().add("known_key", credential != nullptr);
+    if (api_key) answer.add("api_key", *api_key);
+    if (const auto signature = joined_header(request->head, "x-signature")) {
+      answer.add("signature", *signature);
+    }
+    answer.add("expected_text", request->body);
+    if (!found.expected_signature.empty()) {
+      answer.json().add("expected_signature", found.expected_signature);
+    }
+  }
+  return json_reply(std::move(out));
+}
+
+}  // namespace everstrike::mock_server
