@@ -84,6 +84,7 @@ struct CaseResult {
   std::string remedy;    // what to change, one line; empty when unknown
   std::string expected;  // bytes or behaviour; empty when nothing is to be compared
   std::string seen;
+  std::string evidence;  // lines for people: what happened in which order, the proof, a dump
   // Known-failing entry that was matched: its reason, for reports.
   std::string known_failing_reason;
 

@@ -55,6 +55,7 @@ std::vector<Fact> facts_of(const CaseResult& result) {
       {"differs", difference(result)},
       {"mistake", result.mistake},
       {"remedy", result.remedy},
+      {"evidence", result.evidence},
       {"client", ending(result)},
       {"known", result.known_failing_reason},
       {"rule", std::string(level_text(result.level)) + ", " +

@@ -37,7 +37,7 @@ def case(number, **changes):
     value = {
         "id": f"sign/{number:02}", "group": "sign", "level": "must", "does": "does it", "expects": "expects it",
         "provenance": "assumed", "reference": "RFC 9110", "since_revision": 1, "verdict": "pass", "counts_against": False,
-        "reason": "", "mistake": "", "remedy": "", "expected": "", "seen": "", "known_failing_reason": "", "exit_code": 0,
+        "reason": "", "mistake": "", "remedy": "", "expected": "", "seen": "", "evidence": "", "known_failing_reason": "", "exit_code": 0,
         "signal": None, "timed_out": False, "command": "", "standard_output": "", "standard_error": "", "journal": [],
         "replay": "", "reproducers": [], "started_at_ms": 0, "duration_ms": 12,
     }
@@ -68,7 +68,7 @@ def hostile_run():
         entry = {"number": i, "at_ms": 3, "request": text, "verdict": text, "diagnosis": text, "fault": text, "effect": text,
                  "status": 503, "answer": text}
         texts = {name: text for name in (
-            "group", "does", "expects", "reference", "reason", "mistake", "remedy", "expected", "seen", "known_failing_reason",
+            "group", "does", "expects", "reference", "reason", "mistake", "remedy", "expected", "seen", "evidence", "known_failing_reason",
             "command", "standard_output", "standard_error", "replay")}
         cases.append(case(i, verdict=verdicts[i % 7], level=["must", "should", "may"][i % 3], journal=[entry],
                           reproducers=[{"language": text, "text": text}], exit_code=None if i % 2 else 1,

@@ -180,6 +180,7 @@ Expected<CaseResult, std::string> read_case(const JsonDocument& document,
   result.remedy = in.text("remedy");
   result.expected = in.text("expected");
   result.seen = in.text("seen");
+  result.evidence = in.text("evidence");
   result.known_failing_reason = in.text("known_failing_reason");
   result.exit_code = in.number_or_null("exit_code");
   result.signal = in.number_or_null("signal");

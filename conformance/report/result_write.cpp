@@ -108,6 +108,7 @@ void write_case(Json& json, const CaseResult& result, bool strict) {
   json.text("remedy", result.remedy);
   json.text("expected", result.expected);
   json.text("seen", result.seen);
+  json.text("evidence", result.evidence);
   json.text("known_failing_reason", result.known_failing_reason);
   json.number("exit_code", result.exit_code);
   json.number("signal", result.signal);

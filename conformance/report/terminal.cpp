@@ -100,7 +100,11 @@ std::string detail(const CaseResult& result, const TerminalLook& look) {
   if (!result.reason.empty()) out += fact_lines({"because", result.reason}, look.width);
   for (const auto& fact : facts_of(result)) {
     // The command stands in "repeat".
-    if (fact.name != "command") out += fact_lines(fact, look.width);
+    if (fact.name == "evidence") {
+      out += output_lines(fact.name, fact.value, look.width);
+    } else if (fact.name != "command") {
+      out += fact_lines(fact, look.width);
+    }
   }
   out += output_lines("stdout", result.standard_output, look.width);
   out += output_lines("stderr", result.standard_error, look.width);
