@@ -1,0 +1,151 @@
+#include "conformance/judge/subject.hpp"
+
+#include <poll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "conformance/judge/bounded_text.hpp"
+#include "conformance/judge/process_tree.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+std::int64_t ms_since(SteadyClock::time_point start) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start).count();
+}
+
+// Reads what is there; closes nothing. Says whether more may come.
+bool read_into(int fd, BoundedText& text) {
+  std::array<char, 65536> buffer;
+  const auto got = ::read(fd, buffer.data(), buffer.size());
+  if (got > 0) text.add({buffer.data(), static_cast<std::size_t>(got)});
+  return got > 0 || (got < 0 && errno == EINTR);
+}
+
+class Watch {
+ public:
+  explicit Watch(const SubjectRun& run) : run_(run), started_(SteadyClock::now()) {}
+
+  SubjectEnd run_to_the_end() {
+    auto tree = ProcessTree::start(
+        {with_order_id(run_.command, run_.order_id), client_environment(run_.environment)});
+    if (!tree) {
+      end_.not_started = tree.error();
+      return std::move(end_);
+    }
+    while (news_open_ || output_open_ || error_open_) step(*tree);
+    end_.output = output_.text();
+    end_.error_output = error_.text();
+    end_.duration_ms = ms_since(started_);
+    return std::move(end_);
+  }
+
+ private:
+  void step(ProcessTree& tree) {
+    // A descriptor of -1 is not looked at.
+    std::array<pollfd, 5> fds = {{{news_open_ ? tree.news_fd() : -1, POLLIN, 0},
+                                  {output_open_ ? tree.output_fd() : -1, POLLIN, 0},
+                                  {error_open_ ? tree.error_fd() : -1, POLLIN, 0},
+                                  {ending_ ? -1 : run_.interrupt_fd, POLLIN, 0},
+                                  {terminated_ ? -1 : run_.terminate_fd, POLLIN, 0}}};
+    const auto left = run_.patience.count() - ms_since(started_);
+    const int wait = ending_ ? -1 : static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30));
+    if (::poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) news_open_ = false;
+    if (fds[1].revents != 0) output_open_ = read_into(tree.output_fd(), output_);
+    if (fds[2].revents != 0) error_open_ = read_into(tree.error_fd(), error_);
+    if (fds[0].revents != 0) read_news(tree.news_fd());
+    if (ending_) return;
+    if (fds[4].revents != 0) {
+      terminated_ = true;
+      tree.terminate();
+    }
+    if (fds[3].revents != 0) {
+      end_.interrupted = true;
+    } else if (left <= 0 && news_open_) {
+      end_.timed_out = true;
+    } else {
+      return;
+    }
+    ending_ = true;
+    tree.end();
+  }
+
+  void read_news(int fd) {
+    KeeperNews news{};
+    const auto got = ::read(fd, &news, sizeof news);
+    if (got < 0 && errno == EINTR) return;
+    if (got != sizeof news) {
+      news_open_ = false;
+      return;
+    }
+    switch (news.kind) {
+      case KeeperNews::Kind::not_started:
+        end_.not_started = run_.command.front() + ": " + std::strerror(news.value);
+        break;
+      case KeeperNews::Kind::ended:
+        if (!end_.not_started.empty()) break;
+        if (WIFEXITED(news.value)) end_.exit_code = WEXITSTATUS(news.value);
+        if (WIFSIGNALED(news.value)) end_.signal = WTERMSIG(news.value);
+        break;
+      case KeeperNews::Kind::left_behind:
+        end_.left_behind = news.value;
+        break;
+    }
+  }
+
+  const SubjectRun& run_;
+  const SteadyClock::time_point started_;
+  SubjectEnd end_;
+  BoundedText output_;
+  BoundedText error_;
+  bool news_open_ = true;
+  bool output_open_ = true;
+  bool error_open_ = true;
+  bool ending_ = false;
+  bool terminated_ = false;
+};
+
+}  // namespace
+
+std::vector<std::string> with_order_id(std::vector<std::string> command,
+                                       const std::string& order_id) {
+  constexpr std::string_view kPlace = "{id}";
+  bool replaced = false;
+  for (std::string& word : command) {
+    for (std::size_t at = 0; (at = word.find(kPlace, at)) != std::string::npos;) {
+      word.replace(at, kPlace.size(), order_id);
+      at += order_id.size();
+      replaced = true;
+    }
+  }
+  if (!replaced) command.push_back(order_id);
+  return command;
+}
+
+SubjectEnd run_subject(const SubjectRun& run) { return Watch(run).run_to_the_end(); }
+
+std::string shell_line(const std::vector<std::string>& words) {
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./:=,+@%";
+  std::string line;
+  for (const std::string& word : words) {
+    if (!line.empty()) line += ' ';
+    if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
+      line += word;
+      continue;
+    }
+    line += '\'';
+    for (const char c : word) line += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    line += '\'';
+  }
+  return line;
+}
+
+}  // namespace everstrike::conformance
