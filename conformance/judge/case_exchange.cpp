@@ -1,0 +1,180 @@
+#include "conformance/judge/case_exchange.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <variant>
+
+namespace everstrike::conformance {
+namespace {
+
+using Error = Unexpected<std::string>;
+
+mock_server::Order order_of(const Setting& setting) {
+  mock_server::Order order;
+  order.id = setting.order_id;
+  if (setting.order == Setting::OrderState::cancelled) {
+    order.status = mock_server::OrderStatus::cancelled;
+  }
+  order.time = 1'551'137'077'642;
+  return order;
+}
+
+std::string rule_name(std::size_t index) { return "answer-" + std::to_string(index + 1); }
+
+mock_server::Redirect* redirect_of(PlannedAnswer& answer) {
+  return std::get_if<mock_server::Redirect>(&answer.rule.fault);
+}
+
+}  // namespace
+
+CaseExchange::CaseExchange(Setting setting, std::uint64_t seed)
+    : setting_(std::move(setting)), seed_(seed) {
+  for (std::size_t i = 0; i < setting_.answers.size(); ++i) {
+    setting_.answers[i].rule.id = rule_name(i);
+  }
+}
+
+CaseExchange::~CaseExchange() {
+  server_.reset();
+  elsewhere_.reset();
+  for (const int fd : {first_request_read_, first_request_write_, dead_socket_}) {
+    if (fd >= 0) ::close(fd);
+  }
+  if (!ca_file_.empty()) ::unlink(ca_file_.c_str());
+}
+
+mock_server::Options CaseExchange::options(std::uint64_t seed) {
+  mock_server::Options options;
+  options.accounts.clear();
+  if (setting_.key_is_known) {
+    std::vector<mock_server::Order> orders;
+    if (setting_.order != Setting::OrderState::unknown) orders.push_back(order_of(setting_));
+    const std::string& secret = setting_.secret_of_exchange.value_or(*setting_.secret);
+    options.accounts.push_back(
+        {.api_key = *setting_.api_key, .secret = signing::Secret(secret), .orders = orders});
+  }
+  for (const PlannedAnswer& answer : setting_.answers) options.rules.push_back(answer.rule);
+  options.seed = seed;
+  options.magic_order_ids = false;
+  options.control = false;
+  options.diagnosis_depth = diagnosis::Depth::deep;
+  if (setting_.tls) options.tls = {.fault = *setting_.tls, .only = true};
+  options.on_entry = [this](const mock_server::Entry& entry) { note(entry); };
+  return options;
+}
+
+Expected<void, std::string> CaseExchange::start() {
+  if (!setting_.listens) return take_dead_port();
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return Error("no pipe can be made");
+  first_request_read_ = ends[0];
+  first_request_write_ = ends[1];
+  if (std::any_of(setting_.answers.begin(), setting_.answers.end(),
+                  [](PlannedAnswer& answer) { return redirect_of(answer) != nullptr; })) {
+    if (auto started = start_elsewhere(); !started) return started;
+  }
+  auto chosen = options(seed_);
+  if (!setting_.reject_status.empty()) {
+    auto statuses = mock_server::RejectStatus::parse(setting_.reject_status);
+    if (!statuses) return Error(statuses.error());
+    chosen.reject_status = std::move(*statuses);
+  }
+  server_ = std::make_unique<mock_server::Server>(std::move(chosen));
+  if (const auto started = server_->start(); !started) return Error(started.error().message);
+  return setting_.tls ? write_ca_file() : Expected<void, std::string>();
+}
+
+Expected<void, std::string> CaseExchange::write_ca_file() {
+  const char* folder = std::getenv("TMPDIR");
+  std::string path = std::string(folder == nullptr || *folder == '\0' ? "/tmp" : folder) +
+                     "/everstrike-ca-XXXXXX.pem";
+  const int fd = ::mkstemps(path.data(), 4);
+  if (fd < 0) return Error(path + ": cannot be written");
+  ca_file_ = path;
+  const std::string& pem = server_->ca_pem();
+  const bool written = ::write(fd, pem.data(), pem.size()) == static_cast<ssize_t>(pem.size());
+  ::close(fd);
+  if (!written) return Error(path + ": cannot be written");
+  return {};
+}
+
+// On another address of the loopback, where there is one: a client may well treat another port of
+// the same host as the same place.
+Expected<void, std::string> CaseExchange::start_elsewhere() {
+  std::string problem;
+  for (const char* host : {"127.0.0.2", "127.0.0.1"}) {
+    mock_server::Options options;
+    options.listen.host = host;
+    options.control = false;
+    options.on_entry = [this](const mock_server::Entry& entry) {
+      const std::lock_guard lock(mutex_);
+      elsewhere_arrivals_.push_back(entry);
+    };
+    elsewhere_ = std::make_unique<mock_server::Server>(std::move(options));
+    const auto started = elsewhere_->start();
+    if (!started) {
+      problem = started.error().message;
+      continue;
+    }
+    for (PlannedAnswer& answer : setting_.answers) {
+      if (auto* redirect = redirect_of(answer); redirect != nullptr) {
+        redirect->location.replace(0, kElsewhereHere.size(), elsewhere_->base_url());
+      }
+    }
+    return {};
+  }
+  return Error(problem);
+}
+
+Expected<void, std::string> CaseExchange::take_dead_port() {
+  dead_socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address = {};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = ::htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  if (dead_socket_ < 0 ||
+      ::bind(dead_socket_, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
+      ::getsockname(dead_socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) {
+    return Error("no port can be taken on 127.0.0.1");
+  }
+  dead_url_ = "http://127.0.0.1:" + std::to_string(::ntohs(address.sin_port));
+  return {};
+}
+
+std::string CaseExchange::base_url() const { return server_ ? server_->base_url() : dead_url_; }
+
+void CaseExchange::note(const mock_server::Entry& entry) {
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(mutex_);
+  if (arrivals_.empty()) {
+    [[maybe_unused]] const auto written = ::write(first_request_write_, "1", 1);
+  }
+  arrivals_.push_back({entry, now});
+}
+
+Proof CaseExchange::proof_of_arrival(const mock_server::Entry& entry) const {
+  for (std::size_t i = 0; i < setting_.answers.size(); ++i) {
+    if (entry.fault.starts_with(rule_name(i) + ";")) return setting_.answers[i].proof;
+  }
+  return proof_of(entry, setting_.order_id);
+}
+
+void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidence& evidence) {
+  server_.reset();
+  elsewhere_.reset();
+  const std::lock_guard lock(mutex_);
+  for (Arrival& arrival : arrivals_) {
+    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(arrival.at - started);
+    const Proof proof = proof_of_arrival(arrival.entry);
+    evidence.requests.push_back({std::move(arrival.entry), at.count(), proof});
+  }
+  evidence.elsewhere = std::move(elsewhere_arrivals_);
+  arrivals_.clear();
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,64 @@
+// The exchange of one case: a mock of its own, set up as the case's setting says, that writes down
+// what arrives and when. A second one stands for "another host" where the case redirects to one.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "conformance/judge/evidence.hpp"
+#include "conformance/judge/setting.hpp"
+#include "mock_server/server.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::conformance {
+
+class CaseExchange {
+ public:
+  // `setting` is settled. Nothing listens yet.
+  CaseExchange(Setting setting, std::uint64_t seed);
+  ~CaseExchange();
+  CaseExchange(const CaseExchange&) = delete;
+  CaseExchange& operator=(const CaseExchange&) = delete;
+
+  // start listens; the error is one line.
+  [[nodiscard]] Expected<void, std::string> start();
+  [[nodiscard]] std::string base_url() const;
+  // ca_file holds what clients are to trust; empty without TLS. Removed with this object.
+  [[nodiscard]] const std::string& ca_file() const { return ca_file_; }
+  // first_request_fd becomes readable when the first request is in.
+  [[nodiscard]] int first_request_fd() const { return first_request_read_; }
+  // gather stops the exchange and gives what came, with times since `started`.
+  void gather(std::chrono::steady_clock::time_point started, Evidence& evidence);
+
+ private:
+  struct Arrival {
+    mock_server::Entry entry;
+    std::chrono::steady_clock::time_point at;
+  };
+  [[nodiscard]] mock_server::Options options(std::uint64_t seed);
+  [[nodiscard]] Expected<void, std::string> start_elsewhere();
+  [[nodiscard]] Expected<void, std::string> take_dead_port();
+  [[nodiscard]] Expected<void, std::string> write_ca_file();
+  void note(const mock_server::Entry& entry);
+  [[nodiscard]] Proof proof_of_arrival(const mock_server::Entry& entry) const;
+
+  Setting setting_;
+  const std::uint64_t seed_;
+  std::mutex mutex_;
+  std::vector<Arrival> arrivals_;
+  std::vector<mock_server::Entry> elsewhere_arrivals_;
+  int first_request_read_ = -1;
+  int first_request_write_ = -1;
+  int dead_socket_ = -1;  // bound and not listening: connections are refused
+  std::string dead_url_;
+  std::string ca_file_;
+  std::unique_ptr<mock_server::Server> elsewhere_;
+  std::unique_ptr<mock_server::Server> server_;  // last, so that it stops before what it calls goes
+};
+
+}  // namespace everstrike::conformance

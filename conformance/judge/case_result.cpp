@@ -1,0 +1,92 @@
+#include "conformance/judge/case_result.hpp"
+
+#include "conformance/judge/bounded_text.hpp"
+#include "conformance/judge/reproducers.hpp"
+#include "conformance/judge/rules.hpp"
+#include "signing/diagnosis/mistake.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+constexpr std::size_t kOutputBytes = 8 * 1024;
+constexpr std::size_t kRequestBytes = 4 * 1024;
+constexpr std::size_t kAnswerBytes = 1024;
+constexpr std::size_t kRequestsShown = 25;
+
+JournalExtract extract_of(const SeenRequest& request, std::uint64_t number) {
+  const auto& entry = request.entry;
+  return {.number = number,
+          .at_ms = request.at_ms,
+          .request = (entry.head + entry.body).substr(0, kRequestBytes),
+          .verdict = entry.verdict,
+          .diagnosis = entry.diagnosis,
+          .fault = entry.fault,
+          .effect = entry.effect,
+          .status = entry.answer_is_raw || entry.cut_after == 0U ? 0 : entry.status,
+          .answer = entry.answer_body.substr(0, kAnswerBytes)};
+}
+
+}  // namespace
+
+CaseResult describe(const Case& one) {
+  CaseResult result;
+  result.id = one.id;
+  result.group = one.group();
+  result.level = one.level;
+  result.does = one.does;
+  result.expects = one.expects;
+  result.provenance = one.provenance;
+  result.reference = one.reference;
+  result.since_revision = one.since_revision;
+  return result;
+}
+
+std::string remedy_of(const std::string& mistake) {
+  if (const Rule* rule = find_rule(mistake)) return std::string(rule->remedy);
+  std::string text;
+  for (std::size_t at = 0; at < mistake.size();) {
+    const std::size_t end = std::min(mistake.find('+', at), mistake.size());
+    if (const auto* row = diagnosis::find_mistake(mistake.substr(at, end - at))) {
+      if (!text.empty()) text += ' ';
+      text += row->fix;
+    }
+    at = end + 1;
+  }
+  return text;
+}
+
+void put(const Judgement& judgement, CaseResult& result) {
+  result.verdict = judgement.verdict;
+  result.mistake = judgement.mistake;
+  result.reason = judgement.reason;
+  result.expected = judgement.expected;
+  result.seen = judgement.seen;
+  result.evidence = judgement.evidence;
+  result.remedy = remedy_of(judgement.mistake);
+}
+
+CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) {
+  CaseResult result = describe(one);
+  put(run.judgement, result);
+  const Evidence& seen = run.evidence;
+  result.exit_code = seen.client.exit_code;
+  result.signal = seen.client.signal;
+  result.timed_out = seen.client.timed_out;
+  result.command = shell_line(with_order_id(replay.command, seen.setting.order_id));
+  result.standard_output = ending_of(seen.client.output, kOutputBytes);
+  result.standard_error = ending_of(seen.client.error_output, kOutputBytes);
+  std::uint64_t number = 0;
+  for (const SeenRequest& request : seen.requests) {
+    if (++number > kRequestsShown) break;
+    result.journal.push_back(extract_of(request, number));
+  }
+  result.replay = "everstrike-conformance client --seed " + std::to_string(replay.seed) +
+                  (replay.options.empty() ? "" : " " + replay.options) + " " +
+                  shell_line({one.id}) + " -- " + shell_line(replay.command);
+  if (!run.judgement.is_good() && seen.setting.secret)
+    result.reproducers = reproducers(seen.setting);
+  result.duration_ms = seen.client.duration_ms;
+  return result;
+}
+
+}  // namespace everstrike::conformance

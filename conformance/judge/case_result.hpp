@@ -1,0 +1,29 @@
+// From what a case's run gave to what reports show.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "conformance/judge/case_run.hpp"
+#include "conformance/judge/results.hpp"
+
+namespace everstrike::conformance {
+
+struct Replay {
+  std::string options;  // further options that the run had: "--timeout-ms 5000"
+  std::uint64_t seed = 0;
+  std::vector<std::string> command;
+};
+
+// describe gives the result with what is known before the case ran.
+[[nodiscard]] CaseResult describe(const Case& one);
+// result_of gives the whole of it.
+[[nodiscard]] CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay);
+// put writes a judgement into a result.
+void put(const Judgement& judgement, CaseResult& result);
+
+// remedy_of gives what to do about a mistake or a broken rule; empty when nothing is known.
+[[nodiscard]] std::string remedy_of(const std::string& mistake);
+
+}  // namespace everstrike::conformance

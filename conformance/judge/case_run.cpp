@@ -1,0 +1,80 @@
+#include "conformance/judge/case_run.hpp"
+
+#include <optional>
+#include <utility>
+
+#include "conformance/judge/breaches.hpp"
+#include "conformance/judge/case_exchange.hpp"
+#include "mock_server/journal/redactor.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+// Besides the name of the contract, those that common libraries look at by themselves.
+void trust(const std::string& ca_file, std::vector<EnvironmentChange>& environment) {
+  for (const char* name : {"EVERSTRIKE_CA_FILE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS",
+                           "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}) {
+    environment.emplace_back(name, ca_file);
+  }
+}
+
+SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchange& exchange,
+                       const CaseSurroundings& surroundings) {
+  SubjectRun run;
+  run.command = surroundings.command;
+  run.order_id = setting.order_id;
+  run.environment = {{"EVERSTRIKE_BASE_URL", exchange.base_url()},
+                     {"EVERSTRIKE_API_KEY", setting.api_key},
+                     {"EVERSTRIKE_SECRET_KEY", setting.secret},
+                     {"EVERSTRIKE_CASE", one.id}};
+  if (setting.tls) trust(exchange.ca_file(), run.environment);
+  run.patience = surroundings.patience;
+  run.interrupt_fd = surroundings.interrupt_fd;
+  if (setting.terminated_at_first_request) run.terminate_fd = exchange.first_request_fd();
+  return run;
+}
+
+// From here on the secret is in nothing that is kept.
+bool redact_outputs(const std::string& secret, SubjectEnd& client) {
+  const mock_server::Redactor redactor({std::string_view(secret)});
+  const bool in_output = redactor.redact(client.output);
+  return redactor.redact(client.error_output) || in_output;
+}
+
+Judgement judge(const Case& one, const Evidence& seen) {
+  if (!seen.client.not_started.empty()) {
+    return broken("the client could not be started: " + seen.client.not_started);
+  }
+  if (seen.client.interrupted) return {.verdict = Verdict::skipped, .reason = "interrupted"};
+  if (seen.client.exit_code == kUnsupportedExitCode) {
+    return {.verdict = Verdict::unsupported,
+            .reason = "the client says that it does not implement this (exit code 89)"};
+  }
+  if (!seen.client.exit_code && !seen.client.signal && !seen.client.timed_out) {
+    return broken("the client's end was not seen");
+  }
+  return one.judge(seen);
+}
+
+}  // namespace
+
+CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
+  CaseRun run;
+  Setting setting = one.setting;
+  settle(setting, surroundings.seed, one.id);
+  run.evidence.setting = setting;
+  CaseExchange exchange(setting, surroundings.seed);
+  if (const auto started = exchange.start(); !started) {
+    run.judgement = broken("the case's exchange could not be started: " + started.error());
+    return run;
+  }
+  const auto started = std::chrono::steady_clock::now();
+  run.evidence.client = run_subject(subject_run(one, setting, exchange, surroundings));
+  exchange.gather(started, run.evidence);
+  run.evidence.secret_in_output = redact_outputs(*setting.secret, run.evidence.client);
+  run.judgement = judge(one, run.evidence);
+  run.breaches = breaches_of(run.evidence);
+  return run;
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,32 @@
+// One case from its setting to its judgement: an exchange of its own on a free port, the client
+// run against it, the evidence gathered, the judge asked. When `run_case` returns, neither the
+// exchange nor any process of the client is left. Called from several threads at once.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "conformance/judge/case.hpp"
+#include "conformance/judge/evidence.hpp"
+
+namespace everstrike::conformance {
+
+// What all cases of a run have in common.
+struct CaseSurroundings {
+  std::vector<std::string> command;  // of the client, as the user gave it
+  std::uint64_t seed = 0;
+  std::chrono::milliseconds patience{30'000};
+  int interrupt_fd = -1;  // becomes readable when the run is to end
+};
+
+struct CaseRun {
+  Evidence evidence;
+  Judgement judgement;
+  std::vector<Judgement> breaches;  // of rules that any case may show
+};
+
+[[nodiscard]] CaseRun run_case(const Case& one, const CaseSurroundings& surroundings);
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,109 @@
+#include "conformance/judge/evidence.hpp"
+
+#include "conformance/judge/bytes_text.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+std::string_view proof_words(Proof proof) {
+  switch (proof) {
+    case Proof::confirms:
+      return "confirms the cancel";
+    case Proof::gone:
+      return "says that there is nothing to cancel";
+    case Proof::unclear:
+      return "leaves it open";
+    case Proof::refuses:
+      return "refuses";
+  }
+  return "";
+}
+
+std::string answer_words(const mock_server::Entry& entry) {
+  std::string text;
+  if (entry.answer_is_raw) {
+    text = "bytes of the case";
+  } else if (entry.cut_after == 0U) {
+    text = "no byte";
+  } else {
+    text = "HTTP " + std::to_string(entry.status);
+    if (entry.cut_after) text += ", cut after " + std::to_string(*entry.cut_after) + " bytes";
+  }
+  if (entry.wire_end == "reset") text += ", reset";
+  if (entry.wire_end == "hang") text += ", then silence";
+  if (entry.wire_end == "close" && entry.cut_after) text += ", closed";
+  if (entry.delay_ms > 0) text += ", " + std::to_string(entry.delay_ms) + " ms later";
+  return text;
+}
+
+}  // namespace
+
+std::vector<const SeenRequest*> Evidence::cancels() const {
+  std::vector<const SeenRequest*> found;
+  for (const SeenRequest& request : requests) {
+    if (request.entry.method == "POST" && request.is_cancel() &&
+        !request.entry.path.starts_with("/auth/cancel/")) {
+      found.push_back(&request);
+    }
+  }
+  return found;
+}
+
+const SeenRequest* Evidence::confirmation() const {
+  for (const SeenRequest& request : requests) {
+    if (request.proof == Proof::confirms) return &request;
+  }
+  return nullptr;
+}
+
+const SeenRequest* Evidence::inference() const {
+  bool may_have_happened = false;
+  for (const SeenRequest* request : cancels()) {
+    if (may_have_happened && request->proof == Proof::gone) return request;
+    if (request->proof == Proof::unclear) may_have_happened = true;
+  }
+  return nullptr;
+}
+
+Proof proof_of(const mock_server::Entry& entry, std::string_view order_id) {
+  const bool is_cancel = entry.method == "POST" && entry.path.starts_with("/auth/cancel");
+  if (entry.verdict == "accepted" && is_cancel) return Proof::confirms;
+  if (entry.verdict == "accepted" && entry.method == "GET" && entry.path.starts_with("/order")) {
+    // Asking how the order stands is a good way out of an unclear answer.
+    const bool names_it = entry.answer_body.find(order_id) != std::string::npos;
+    const bool cancelled = entry.answer_body.find("\"CANCELLED\"") != std::string::npos;
+    return names_it && cancelled ? Proof::confirms : Proof::unclear;
+  }
+  if (is_cancel && (entry.verdict == "already_cancelled" || entry.verdict == "unknown_order")) {
+    return Proof::gone;
+  }
+  return is_cancel ? Proof::refuses : Proof::unclear;
+}
+
+std::string ending(const SubjectEnd& client) {
+  if (!client.not_started.empty()) return "could not be started";
+  if (client.timed_out) {
+    return "did not end within " + std::to_string(client.duration_ms) + " ms";
+  }
+  if (client.exit_code) return "exit code " + std::to_string(*client.exit_code);
+  if (client.signal) return "ended by signal " + std::to_string(*client.signal);
+  return "its end was not seen";
+}
+
+std::string story(const Evidence& seen) {
+  std::string text;
+  for (const SeenRequest& request : seen.requests) {
+    const auto& entry = request.entry;
+    text += "after " + std::to_string(request.at_ms) + " ms: " +
+            (entry.method.empty() ? "bytes that are no request"
+                                  : entry.method + " " + visible(entry.path, 120)) +
+            " -> " + answer_words(entry) + " (" + std::string(proof_words(request.proof)) + ")\n";
+  }
+  for (const auto& entry : seen.elsewhere) {
+    text += "to another host: " + entry.method + " " + visible(entry.path, 120) + "\n";
+  }
+  if (seen.requests.empty()) text += "no request\n";
+  return text + "then: " + ending(seen.client);
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,52 @@
+// What a verdict rests on: the journal of the case's exchange, and the client's exit code and
+// output. Nothing else is known of a client, and nothing else is asked.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "conformance/judge/setting.hpp"
+#include "conformance/judge/subject.hpp"
+#include "mock_server/journal/entry.hpp"
+
+namespace everstrike::conformance {
+
+// One request, when it was answered, and what its answer proves.
+struct SeenRequest {
+  mock_server::Entry entry;
+  std::int64_t at_ms = 0;  // since the client was started; when the request was complete
+  Proof proof = Proof::unclear;
+
+  [[nodiscard]] bool is_cancel() const { return entry.path.starts_with("/auth/cancel"); }
+  [[nodiscard]] bool is_struck() const { return !entry.fault.empty(); }
+};
+
+struct Evidence {
+  Setting setting;  // settled: with id, key and secret
+  std::vector<SeenRequest> requests;
+  std::vector<mock_server::Entry> elsewhere;  // what came to the exchange on another host
+  SubjectEnd client;
+  std::uint64_t connections = 0;
+  bool secret_in_output = false;
+
+  [[nodiscard]] bool claims_confirmed() const { return client.exit_code == 0; }
+  // cancels gives the requests to POST /auth/cancel, in their order.
+  [[nodiscard]] std::vector<const SeenRequest*> cancels() const;
+  // confirmation gives the first request whose answer confirms the cancel of the case's order.
+  [[nodiscard]] const SeenRequest* confirmation() const;
+  // inference gives the first request that was told "it is gone" after one that may have done it.
+  [[nodiscard]] const SeenRequest* inference() const;
+};
+
+// proof_of says what the answer of an entry that no rule struck proves about that order.
+[[nodiscard]] Proof proof_of(const mock_server::Entry& entry, std::string_view order_id);
+
+// story tells what happened, a line for each request and one for the client's end.
+[[nodiscard]] std::string story(const Evidence& seen);
+// ending tells how the client ended: "exit code 0", "killed by signal 11", "did not end".
+[[nodiscard]] std::string ending(const SubjectEnd& client);
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,16 @@
+// What is wrong with a request that the exchange refused, told by its bytes: the signature, the
+// form around it, or the order it names.
+#pragma once
+
+#include <optional>
+
+#include "conformance/judge/evidence.hpp"
+#include "conformance/judge/judgement.hpp"
+
+namespace everstrike::conformance {
+
+// breach_of gives what is wrong with `request`; nullopt when the exchange accepted it, when a rule
+// of the case struck it, or when it is refused for no fault of the client's.
+[[nodiscard]] std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& seen);
+
+}  // namespace everstrike::conformance

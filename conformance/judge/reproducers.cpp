@@ -1,0 +1,63 @@
+#include "conformance/judge/reproducers.hpp"
+
+#include <string>
+#include <string_view>
+
+#include "conformance/judge/subject.hpp"
+#include "mock_server/json_text.hpp"
+#include "signing/canonical_body.hpp"
+#include "signing/signer.hpp"
+
+namespace everstrike::conformance {
+
+// The files of reproducers/, with BODY, BODY_WORD, SIGNATURE and ORDER_ID to be filled in.
+namespace embedded {
+extern const std::string_view reproduce_curl;
+extern const std::string_view reproduce_python;
+extern const std::string_view reproduce_javascript;
+}  // namespace embedded
+
+namespace {
+
+struct Sent {
+  std::string order_id;
+  std::string body;
+  std::string signature;
+};
+
+void replace_all(std::string& text, std::string_view from, const std::string& to) {
+  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+// A JSON string is one in JavaScript and, but for \/, in Python too.
+std::string quoted(std::string_view text) {
+  std::string out;
+  mock_server::append_json_string(out, text);
+  return out;
+}
+
+Reproducer filled(const char* language, std::string_view text, const Sent& sent) {
+  Reproducer reproducer{language, std::string(text)};
+  // Longer names first: one is part of another.
+  replace_all(reproducer.text, "BODY_WORD", shell_line({sent.body}));
+  replace_all(reproducer.text, "BODY", sent.body);
+  replace_all(reproducer.text, "SIGNATURE", sent.signature);
+  replace_all(reproducer.text, "ORDER_ID", quoted(sent.order_id));
+  return reproducer;
+}
+
+}  // namespace
+
+std::vector<Reproducer> reproducers(const Setting& setting) {
+  Sent sent;
+  sent.order_id = setting.order_id;
+  sent.body = signing::canonical_body({{"id", sent.order_id}}, signing::Dialect::javascript);
+  sent.signature = signing::sign(signing::PreparedKey(signing::Secret(*setting.secret)), sent.body);
+  return {filled("curl", embedded::reproduce_curl, sent),
+          filled("python", embedded::reproduce_python, sent),
+          filled("javascript", embedded::reproduce_javascript, sent)};
+}
+
+}  // namespace everstrike::conformance

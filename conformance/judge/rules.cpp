@@ -1,0 +1,74 @@
+#include "conformance/judge/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace everstrike::conformance {
+namespace {
+
+constexpr std::array kRules = {
+    // How it runs.
+    Rule{"nothing_sent",
+         "Send POST /auth/cancel to EVERSTRIKE_BASE_URL for the order id that is "
+         "the last argument."},
+    Rule{"does_not_end",
+         "Give every attempt a timeout and all of them together a deadline, and "
+         "end the process when the outcome is known."},
+    Rule{"does_not_end_after_the_answer",
+         "End the process when the answer is there: close what keeps it alive.", "harness/ends/01"},
+    Rule{"crashed", "Catch what can go wrong with an answer, and end with an exit code."},
+    Rule{"leaves_processes_behind", "Wait for the processes that you start.", "harness/ends/02"},
+    // What it sends.
+    Rule{"wrong_order", "Send the id as it was given: as text, unchanged, encoded exactly once."},
+    Rule{"id_read_as_number", "An order id is text. Never let it become a number or a flag."},
+    Rule{"wrong_request", "Send POST /auth/cancel with the form's content type and x-api-key."},
+    Rule{"refused_by_exchange", "See what the exchange made of the request in the journal."},
+    Rule{"credentials_to_another_host",
+         "Don't follow redirects: an answer with 3xx is no confirmation."},
+    Rule{"secret_on_the_wire", "The secret signs; it is never sent, in no header, field or URL.",
+         "hygiene/wire/01"},
+    Rule{"api_key_in_url", "The API key belongs into the header x-api-key; URLs are logged.",
+         "hygiene/url/01"},
+    Rule{"cancelled_in_bulk",
+         "Never fall back to POST /auth/cancel/bulk: without ids it cancels every order.",
+         "hygiene/scope/01"},
+    Rule{"called_something_else", "To cancel an order nothing else is to be placed or changed.",
+         "hygiene/scope/02"},
+    // What it says.
+    Rule{"secret_in_output", "Print no secret, also not in traces and dumps of variables.",
+         "hygiene/output/01"},
+    Rule{"claimed_without_proof",
+         "End with 0 only after HTTP 200 with code 200 and the order's own id in result, or after "
+         "\"already cancelled\" to a second attempt."},
+    Rule{"denied_although_confirmed",
+         "HTTP 200 with code 200 and the order's id in result confirms the cancel: end with 0."},
+    Rule{"ignored_that_it_is_gone",
+         "After an attempt that may have cancelled the order, \"not found\" or \"already "
+         "cancelled\" means that it is cancelled."},
+    // How it tries again.
+    Rule{"too_many_attempts", "Bound the attempts and their time."},
+    Rule{"hammering", "Wait between attempts, and longer each time."},
+    Rule{"delays_do_not_grow", "Double the delay with each attempt, with some jitter."},
+    Rule{"retry_after_ignored", "Wait as long as Retry-After says, or give up."},
+    Rule{"refusal_retried", "A definite refusal stays one: report it instead of asking again."},
+    Rule{"sent_again_after_confirmation", "Stop when the cancel is confirmed."},
+    Rule{"attempts_overlap", "Wait for the answer (or the timeout) before you try again."},
+    Rule{"retry_differs", "Repeat the same cancel: same id, and a signature of its own body."},
+    Rule{"ignores_termination", "End when SIGTERM comes."},
+    // Whom it trusts.
+    Rule{"certificate_not_checked",
+         "Verify the server's certificate: chain, host name and dates, always."},
+    Rule{"certificate_not_trusted", "Trust the certificates in EVERSTRIKE_CA_FILE."},
+};
+
+}  // namespace
+
+std::span<const Rule> rules() noexcept { return kRules; }
+
+const Rule* find_rule(std::string_view slug) noexcept {
+  const auto found = std::find_if(kRules.begin(), kRules.end(),
+                                  [&](const Rule& rule) { return rule.slug == slug; });
+  return found == kRules.end() ? nullptr : &*found;
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,38 @@
+// A whole run: the chosen cases, as many at the same time as asked for, each with an exchange and
+// a client process of its own; then attribution, the known-failing list, and the exit code.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "conformance/judge/case.hpp"
+#include "conformance/judge/known_failing.hpp"
+#include "conformance/judge/results.hpp"
+
+namespace everstrike::conformance {
+
+struct RunSettings {
+  std::vector<std::string> command;
+  std::string subject_name;  // empty: taken from the command
+  std::uint64_t seed = 0;
+  int jobs = 8;
+  std::chrono::milliseconds patience{30'000};  // with one case
+  bool strict = false;
+  int suite_revision = kSuiteRevision;
+  std::vector<KnownFailure> known_failing;
+  std::string replay_options;  // as typed, for the line that repeats a case
+  int interrupt_fd = -1;       // becomes readable when the run is to end early
+  // Called after each case, from the threads that run them, one at a time. Verdicts may still
+  // change by attribution.
+  std::function<void(const CaseResult& result, std::size_t done, std::size_t of)> on_case;
+};
+
+// run_cases runs `chosen`; `all` is the whole suite, which the known-failing list is held against.
+// The result says how the program is to end.
+[[nodiscard]] RunResult run_cases(const Cases& chosen, const Cases& all,
+                                  const RunSettings& settings);
+
+}  // namespace everstrike::conformance
