@@ -1,0 +1,21 @@
+#include "conformance/cases/registry.hpp"
+
+namespace everstrike::conformance {
+
+const Cases& all_cases() {
+  static const Cases all = [] {
+    Cases cases;
+    add_harness_cases(cases);
+    add_sign_cases(cases);
+    add_http_cases(cases);
+    add_answer_cases(cases);
+    add_outcome_cases(cases);
+    add_retry_cases(cases);
+    add_tls_cases(cases);
+    add_hygiene_cases(cases);
+    return cases;
+  }();
+  return all;
+}
+
+}  // namespace everstrike::conformance
