@@ -3,7 +3,7 @@
 # everstrike::mock_server. CPack makes a .deb of the same.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS everstrike-mock everstrike RUNTIME)
+install(TARGETS everstrike-mock everstrike everstrike-conformance RUNTIME)
 install(TARGETS signing diagnosis client mock_wire mock_server EXPORT everstrike_mock_targets ARCHIVE)
 # Headers keep their folders, so that an include reads the same as in this project. Those of the
 # programs and of tests stay at home.

@@ -1,0 +1,169 @@
+#include "conformance/client_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <utility>
+
+#include "command_line/text_file.hpp"
+#include "conformance/cases/registry.hpp"
+#include "conformance/interruption.hpp"
+#include "conformance/judge/known_failing.hpp"
+#include "conformance/judge/run.hpp"
+#include "conformance/report/report_target.hpp"
+#include "conformance/report/reporter.hpp"
+#include "mock_server/json_text.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Unexpected<Error> wrong(std::string message) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
+}
+
+void add_selection(CLI::App& app, SelectionSettings& selection) {
+  app.add_option("CASE", selection.patterns,
+                 "Cases to run: ids, globs or groups (sign/enc/03, 'sign/*', outcome)");
+  app.add_option("--skip", selection.skip, "Cases to leave out")
+      ->type_name("CASE")
+      ->allow_extra_args(false);
+  app.add_option("--level", selection.level, "Only cases of this level and stricter ones")
+      ->type_name("must|should|may")
+      ->check(CLI::IsMember({"must", "should", "may"}));
+  app.add_option("--suite-revision", selection.suite_revision,
+                 "Only what this published revision of the suite asks")
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+Expected<Cases, Error> chosen_cases(const SelectionSettings& settings) {
+  Selection selection;
+  selection.patterns = settings.patterns;
+  selection.skip = settings.skip;
+  if (!settings.level.empty()) selection.level = level_of_text(settings.level);
+  selection.suite_revision = settings.suite_revision;
+  auto cases = select(all_cases(), selection);
+  if (!cases) return wrong(cases.error());
+  return std::move(*cases);
+}
+
+Expected<std::vector<KnownFailure>, Error> known_failures(const std::string& file) {
+  if (file.empty()) return std::vector<KnownFailure>{};
+  auto text = command_line::read_text_file(file);
+  if (!text) return Unexpected<Error>(text.error());
+  auto list = parse_known_failing(*text, file);
+  if (!list) return wrong(list.error());
+  return std::move(*list);
+}
+
+std::string replay_options(const ClientSettings& settings) {
+  return settings.timeout_ms == ClientSettings{}.timeout_ms
+             ? ""
+             : "--timeout-ms " + std::to_string(settings.timeout_ms);
+}
+
+void list_one(std::ostream& out, const Case& one) {
+  out << one.id << "  " << level_text(one.level) << "\n    the exchange " << one.does
+      << "\n    the client: " << one.expects << "\n    " << provenance_text(one.provenance) << ": "
+      << one.reference << "\n";
+}
+
+void list_one_as_json(std::ostream& out, const Case& one) {
+  std::string line = "{\"id\":";
+  const auto member = [&](std::string_view name, std::string_view value) {
+    line.append(",\"").append(name).append("\":");
+    mock_server::append_json_string(line, value);
+  };
+  mock_server::append_json_string(line, one.id);
+  member("group", one.group());
+  member("level", level_text(one.level));
+  member("does", one.does);
+  member("expects", one.expects);
+  member("provenance", provenance_text(one.provenance));
+  member("reference", one.reference);
+  out << line << ",\"since_revision\":" << one.since_revision << "}\n";
+}
+
+}  // namespace
+
+void add_client_command(CLI::App& app, ClientSettings& settings) {
+  auto* client = app.add_subcommand("client", "Run a client once for each case and judge it");
+  add_selection(*client, settings.selection);
+  client->add_flag("--strict", settings.strict, "Cases of the level should count too");
+  client
+      ->add_option("--known-failing", settings.known_failing_file,
+                   "Cases that are known to fail: \"id  # reason\" a line")
+      ->type_name("FILE");
+  client->add_option("--seed", settings.seed, "Draws ids, keys and secrets")
+      ->type_name("N")
+      ->capture_default_str();
+  client->add_option("--jobs", settings.jobs, "How many clients run at the same time")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  client->add_option("--timeout-ms", settings.timeout_ms, "How long one case may take")
+      ->type_name("N")
+      ->check(CLI::Range(100, 3'600'000))
+      ->capture_default_str();
+  client->add_option("--name", settings.name, "What reports call the client")->type_name("TEXT");
+  client
+      ->add_option("--report", settings.reports,
+                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+  client->footer(
+      "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
+      "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
+      "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
+      "anything else if the cancel is not confirmed.");
+}
+
+void add_list_command(CLI::App& app, ListSettings& settings) {
+  auto* list = app.add_subcommand("list", "Show the cases and what they ask");
+  add_selection(*list, settings.selection);
+  list->add_flag("--json", settings.json, "One JSON object a line");
+}
+
+Ended run_client_command(const ClientSettings& settings) {
+  if (settings.command.empty()) {
+    return wrong("client: expected the client's command after \"--\"");
+  }
+  const auto cases = chosen_cases(settings.selection);
+  if (!cases) return Unexpected<Error>(cases.error());
+  const auto known = known_failures(settings.known_failing_file);
+  if (!known) return Unexpected<Error>(known.error());
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  Reporter reporter(*targets, Audience::of_process());
+  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
+
+  RunSettings run;
+  run.command = settings.command;
+  run.subject_name = settings.name;
+  run.seed = settings.seed;
+  run.jobs = settings.jobs;
+  run.patience = std::chrono::milliseconds(settings.timeout_ms);
+  run.strict = settings.strict;
+  run.suite_revision = settings.selection.suite_revision;
+  run.known_failing = *known;
+  run.replay_options = replay_options(settings);
+  run.interrupt_fd = interruption_fd();
+  run.on_case = [&](const CaseResult& result, std::size_t, std::size_t of) {
+    reporter.case_done(result, of);
+  };
+  return reporter.finish(run_cases(*cases, all_cases(), run));
+}
+
+Ended run_list_command(const ListSettings& settings, std::ostream& out) {
+  const auto cases = chosen_cases(settings.selection);
+  if (!cases) return Unexpected<Error>(cases.error());
+  for (const Case& one : *cases) settings.json ? list_one_as_json(out, one) : list_one(out, one);
+  if (!settings.json) {
+    out << cases->size() << " cases, suite revision " << settings.selection.suite_revision << "\n";
+  }
+  return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
+}
+
+}  // namespace everstrike::conformance

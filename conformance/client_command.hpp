@@ -1,0 +1,56 @@
+// `everstrike-conformance client` and `list`: from options to a run and its reports.
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "command_line/error.hpp"
+#include "conformance/judge/selection.hpp"
+#include "signing/expected.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace everstrike::conformance {
+
+struct SelectionSettings {
+  std::vector<std::string> patterns;
+  std::vector<std::string> skip;
+  std::string level;
+  int suite_revision = kSuiteRevision;
+};
+
+struct ClientSettings {
+  SelectionSettings selection;
+  bool strict = false;
+  bool attach = false;
+  std::string listen = "127.0.0.1:0";  // of --attach
+  std::string known_failing_file;
+  std::uint64_t seed = 0;
+  int jobs = 8;
+  int timeout_ms = 30'000;
+  std::string name;
+  std::vector<std::string> reports;
+  std::vector<std::string> command;  // what stands after "--"
+};
+
+struct ListSettings {
+  SelectionSettings selection;
+  bool json = false;
+};
+
+// add_… describe the subcommands to CLI11, bound to the settings.
+void add_client_command(CLI::App& app, ClientSettings& settings);
+void add_list_command(CLI::App& app, ListSettings& settings);
+
+using Ended = Expected<command_line::ExitCode, command_line::Error>;
+
+// run_client_command runs the client under test, tells what came of it, and says how to end.
+[[nodiscard]] Ended run_client_command(const ClientSettings& settings);
+// run_list_command writes the cases to `out`.
+[[nodiscard]] Ended run_list_command(const ListSettings& settings, std::ostream& out);
+
+}  // namespace everstrike::conformance

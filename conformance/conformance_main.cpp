@@ -1,0 +1,51 @@
+// everstrike-conformance: judges clients of the exchange, in any language, from outside.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "command_line/parse.hpp"
+#include "conformance/client_command.hpp"
+#include "conformance/report/report_command.hpp"
+
+namespace {
+
+namespace command_line = everstrike::command_line;
+namespace conformance = everstrike::conformance;
+
+constexpr std::string_view kProgram = "everstrike-conformance";
+
+int finish(const conformance::Ended& ended) {
+  if (ended) return command_line::to_int(*ended);
+  std::cerr << kProgram << ": " << ended.error().message << std::endl;
+  return command_line::to_int(ended.error().exit_code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  conformance::ClientSettings client;
+  conformance::ListSettings list;
+  conformance::ReportCommandSettings report;
+  CLI::App app("Judges clients of Everstrike's signed REST API");
+  app.require_subcommand(1);
+  conformance::add_client_command(app, client);
+  conformance::add_list_command(app, list);
+  conformance::add_report_command(app, report);
+
+  command_line::Program program;
+  program.name = kProgram;
+  program.version_lines = [] {
+    return std::vector<std::string>{"suite revision " +
+                                    std::to_string(conformance::kSuiteRevision)};
+  };
+  program.command_subcommands = {"client"};
+  program.command = &client.command;
+  if (const auto ended = command_line::parse(app, argc, argv, program)) {
+    return command_line::to_int(*ended);
+  }
+  if (app.got_subcommand("list")) return finish(conformance::run_list_command(list, std::cout));
+  if (app.got_subcommand("report")) {
+    return command_line::to_int(
+        conformance::run_report_command(report, conformance::Audience::of_process()));
+  }
+  return finish(conformance::run_client_command(client));
+}
