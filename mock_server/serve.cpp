@@ -17,9 +17,13 @@ namespace {
 
 using command_line::ExitCode;
 
-ExitCode fail(ExitCode code, const std::string& line) {
-  std::cerr << "everstrike-mock: " << line << std::endl;
-  return code;
+ExitCode fail(const command_line::Error& error) {
+  std::cerr << "everstrike-mock: " << error.message << std::endl;
+  return error.exit_code;
+}
+
+Unexpected<command_line::Error> error(ExitCode code, std::string message) {
+  return Unexpected<command_line::Error>(command_line::Error{code, std::move(message)});
 }
 
 sigset_t ending_signals() {
@@ -45,42 +49,57 @@ void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }
 
 }  // namespace
 
+Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
+  if (settings.log_format != "text" && settings.log_format != "json") {
+    return error(ExitCode::usage,
+                 "--log-format: \"" + settings.log_format + "\": expected text or json");
+  }
+  if (!set_up_log(settings.log_level,
+                  settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
+    return error(ExitCode::usage, "--log-level: \"" + settings.log_level +
+                                      "\": expected trace, debug, info, warn, error or off");
+  }
+  auto options = options_from(settings);
+  if (!options) return options;
+  options->on_entry = log_entry;
+  if (options->journal_file) options->journal_file->on_first_error(log_event);
+  return options;
+}
+
+command_line::Error start_error(const ListenError& failure) {
+  const ListenErrorCode code = failure.code;
+  const bool is_tls = code == ListenErrorCode::bad_tls || code == ListenErrorCode::failed_tls;
+  const bool is_usage = code == ListenErrorCode::bad_address || code == ListenErrorCode::bad_tls;
+  return {is_usage ? ExitCode::usage : ExitCode::environment,
+          (is_tls ? "" : "--listen: ") + failure.message};
+}
+
+Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
+                                                      const Server& server) {
+  if (!settings.tls_ca_file.empty() && !write_file(settings.tls_ca_file, server.ca_pem())) {
+    return error(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
+  }
+  if (!settings.port_file.empty() &&
+      !write_file(settings.port_file, std::to_string(server.port()) + "\n")) {
+    return error(ExitCode::environment, "--port-file: can't write " + settings.port_file);
+  }
+  return {};
+}
+
 ExitCode serve(const ServeSettings& settings) {
   // Before any thread is started, so that all of them leave the signals to this one.
   const sigset_t ending = ending_signals();
   pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  if (settings.log_format != "text" && settings.log_format != "json") {
-    return fail(ExitCode::usage,
-                "--log-format: \"" + settings.log_format + "\": expected text or json");
-  }
-  if (!set_up_log(settings.log_level,
-                  settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
-    return fail(ExitCode::usage, "--log-level: \"" + settings.log_level +
-                                     "\": expected trace, debug, info, warn, error or off");
-  }
-  auto options = options_from(settings);
-  if (!options) return fail(options.error().exit_code, options.error().message);
-  options->on_entry = log_entry;
-  if (options->journal_file) options->journal_file->on_first_error(log_event);
-
+  const auto options = prepare(settings);
+  if (!options) return fail(options.error());
   raise_descriptor_limit();
   Server server(*options);
-  if (const auto started = server.start(); !started) {
-    const ListenErrorCode code = started.error().code;
-    const bool is_tls = code == ListenErrorCode::bad_tls || code == ListenErrorCode::failed_tls;
-    const bool is_usage = code == ListenErrorCode::bad_address || code == ListenErrorCode::bad_tls;
-    return fail(is_usage ? ExitCode::usage : ExitCode::environment,
-                (is_tls ? "" : "--listen: ") + started.error().message);
-  }
-  if (!settings.tls_ca_file.empty() && !write_file(settings.tls_ca_file, server.ca_pem())) {
-    return fail(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
-  }
+  if (const auto started = server.start(); !started) return fail(start_error(started.error()));
   std::cout << start_text(server.base_url(), *options, settings.tls_ca_file) << std::flush;
-  if (!settings.port_file.empty() &&
-      !write_file(settings.port_file, std::to_string(server.port()) + "\n")) {
-    return fail(ExitCode::environment, "--port-file: can't write " + settings.port_file);
+  if (const auto written = write_ready_files(settings, server); !written) {
+    return fail(written.error());
   }
 
   int received = 0;

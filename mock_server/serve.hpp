@@ -3,6 +3,7 @@
 
 #include "command_line/exit_code.hpp"
 #include "mock_server/serve_settings.hpp"
+#include "mock_server/server.hpp"
 
 namespace everstrike::mock_server {
 
@@ -10,5 +11,14 @@ namespace everstrike::mock_server {
 // `settings.drain_ms` has passed); a second signal ends the process at once with 130. Errors are
 // one line on stderr.
 [[nodiscard]] command_line::ExitCode serve(const ServeSettings& settings);
+
+// The steps of it, for commands that serve while they do something else.
+// prepare sets up the log and gives the options, with the log listening to entries.
+[[nodiscard]] Expected<Options, command_line::Error> prepare(const ServeSettings& settings);
+// start_error says why a server could not start, and how the program is to end.
+[[nodiscard]] command_line::Error start_error(const ListenError& failure);
+// write_ready_files writes what --tls-ca-file and --port-file ask for.
+[[nodiscard]] Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
+                                                                    const Server& server);
 
 }  // namespace everstrike::mock_server

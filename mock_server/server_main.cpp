@@ -12,6 +12,8 @@
 #include "mock_server/check_command.hpp"
 #include "mock_server/plan_command.hpp"
 #include "mock_server/serve.hpp"
+#include "mock_server/trust/trust_lines.hpp"
+#include "mock_server/with_trust_command.hpp"
 #include "signing/backend.hpp"
 
 namespace {
@@ -19,6 +21,8 @@ namespace {
 namespace command_line = everstrike::command_line;
 using everstrike::mock_server::PlanSettings;
 using everstrike::mock_server::ServeSettings;
+using everstrike::mock_server::TrustPlace;
+using everstrike::mock_server::WithTrustSettings;
 
 void add_tls(CLI::App& serve, ServeSettings& settings) {
   serve.add_flag("--tls", settings.tls,
@@ -50,8 +54,7 @@ void add_tls(CLI::App& serve, ServeSettings& settings) {
   serve.add_flag("--tls-only", settings.tls_only, "Refuse plain HTTP on the port");
 }
 
-void add_serve(CLI::App& app, ServeSettings& settings) {
-  CLI::App* serve = app.add_subcommand("serve", "Answer signed requests (the default)");
+void add_serve_options(CLI::App* serve, ServeSettings& settings) {
   serve->add_option("--listen", settings.listen, "Address and port; port 0 takes any free one")
       ->type_name("HOST:PORT")
       ->capture_default_str();
@@ -148,6 +151,35 @@ void add_serve(CLI::App& app, ServeSettings& settings) {
       ->capture_default_str();
 }
 
+void add_serve(CLI::App& app, ServeSettings& settings) {
+  add_serve_options(app.add_subcommand("serve", "Answer signed requests (the default)"), settings);
+}
+
+void add_with_trust(CLI::App& app, WithTrustSettings& settings) {
+  CLI::App* with_trust = app.add_subcommand(
+      "with-trust",
+      "Run a command (after --), unchanged, against a mock under the exchange's names");
+  with_trust
+      ->add_option("--way", settings.way,
+                   "A private network (namespace), a preloaded shim and variables (env), or auto")
+      ->type_name("auto|namespace|env")
+      ->capture_default_str();
+  with_trust->add_flag("--print-env", settings.print_env,
+                       "Print the variables for a mock that you run with --tls-dir, and end");
+  add_serve_options(with_trust, settings.serve);
+}
+
+void add_trust(CLI::App& app, TrustPlace& place) {
+  CLI::App* trust = app.add_subcommand(
+      "trust", "Print, for each runtime, how a program is made to trust and reach a mock");
+  trust->add_option("--ca", place.ca_file, "The authority's certificate")
+      ->type_name("FILE")
+      ->capture_default_str();
+  trust->add_option("--listen", place.address, "Where the mock listens")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
+}
+
 void add_plan(CLI::App& app, PlanSettings& settings) {
   CLI::App* plan = app.add_subcommand("plan", "Print what a scenario will do, without serving");
   plan->add_option("--scenario", settings.scenario_file, "The scenario (scenario_v1 JSON)")
@@ -205,18 +237,38 @@ int main(int argc, char** argv) {
   add_plan(app, plan);
   std::vector<std::string> files;
   add_check(app, files);
+  WithTrustSettings with_trust;
+  add_with_trust(app, with_trust);
+  TrustPlace trust;
+  add_trust(app, trust);
   const auto ended = command_line::parse(
       app, argc, argv,
-      {.name = "everstrike-mock", .default_subcommand = "serve", .verbose_version_lines = [] {
-         return std::vector<std::string>{"signing back end: " +
-                                         std::string(everstrike::signing::backend_name())};
-       }});
+      {.name = "everstrike-mock",
+       .default_subcommand = "serve",
+       .verbose_version_lines =
+           [] {
+             return std::vector<std::string>{"signing back end: " +
+                                             std::string(everstrike::signing::backend_name())};
+           },
+       .command_subcommands = {"with-trust"},
+       .command = &with_trust.command});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   command_line::scrub_argument(argc, argv, "--control-token");
   settings.auto_accounts_given = app.get_subcommand("serve")->count("--auto-accounts") > 0;
   settings.seed_given = app.get_subcommand("serve")->count("--seed") > 0;
   plan.seed_given = app.get_subcommand("plan")->count("--seed") > 0;
+  if (app.got_subcommand("with-trust")) {
+    const CLI::App* given = app.get_subcommand("with-trust");
+    with_trust.serve.auto_accounts_given = given->count("--auto-accounts") > 0;
+    with_trust.serve.seed_given = given->count("--seed") > 0;
+    with_trust.listen_given = given->count("--listen") > 0;
+    return command_line::to_int(everstrike::mock_server::with_trust(std::move(with_trust)));
+  }
+  if (app.got_subcommand("trust")) {
+    std::cout << everstrike::mock_server::trust_lines(trust) << std::flush;
+    return 0;
+  }
   if (app.got_subcommand("plan")) {
     return command_line::to_int(everstrike::mock_server::print_plan(plan, std::cout, std::cerr));
   }

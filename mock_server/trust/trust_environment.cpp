@@ -1,0 +1,135 @@
+#include "mock_server/trust/trust_environment.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "mock_server/trust/host_name.hpp"
+#include "mock_server/trust/java_trust_store.hpp"
+
+namespace everstrike::mock_server {
+namespace {
+
+constexpr std::string_view kNoProxy = "localhost,127.0.0.1,::1";
+
+std::string combined(const std::string& present, const Variable& variable) {
+  if (present.empty()) return variable.value;
+  switch (variable.merge) {
+    case Merge::prepend_list:
+      return variable.value + ":" + present;
+    case Merge::append_option:
+      return present + " " + variable.value;
+    default:
+      return variable.value;
+  }
+}
+
+std::string quoted(const std::string& text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'') {
+      out += "'\\''";
+    } else {
+      out += c;
+    }
+  }
+  return out + "'";
+}
+
+}  // namespace
+
+std::vector<Variable> trusting(const TrustFiles& files, std::uint16_t port) {
+  return {
+      {"NODE_EXTRA_CA_CERTS", files.ca},  // Node, Bun
+      {"REQUESTS_CA_BUNDLE", files.ca},   // Python's requests
+      {"SSL_CERT_FILE", files.ca},        // OpenSSL: Python's ssl, Ruby, Perl; Go; Rust
+      {"CURL_CA_BUNDLE", files.ca},       // curl
+      {"GIT_SSL_CAINFO", files.ca},       // git
+      {"DENO_CERT", files.ca},            // Deno
+      {"JAVA_TOOL_OPTIONS",
+       "-Djavax.net.ssl.trustStore=" + files.java_store +
+           " -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=" +
+           kJavaStorePassword,
+       Merge::append_option},
+      {"EVERSTRIKE_CA_FILE", files.ca},  // our own client
+      // For tests that ask the mock itself, under /mock/.
+      {"EVERSTRIKE_MOCK_URL", "http://127.0.0.1:" + std::to_string(port)},
+  };
+}
+
+std::vector<Variable> without_proxies() {
+  std::vector<Variable> variables;
+  for (const char* name :
+       {"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"}) {
+    variables.push_back({.name = name, .merge = Merge::remove});
+  }
+  return variables;
+}
+
+std::vector<Variable> redirecting(const TrustFiles& files, const std::vector<std::string>& hosts,
+                                  std::uint16_t port) {
+  std::string names;
+  for (const std::string& host : hosts) {
+    if (host != "localhost" && !is_ip_address(host)) {
+      names.append(names.empty() ? "" : ",").append(host);
+    }
+  }
+  const std::string port_text = std::to_string(port);
+  const std::string proxy = "http://127.0.0.1:" + port_text;
+  const std::string no_proxy(kNoProxy);
+  return {
+      {"EVERSTRIKE_TRUST_HOSTS", names},
+      {"EVERSTRIKE_TRUST_PORT", port_text},
+      {"LD_PRELOAD", files.shim, Merge::prepend_list},
+      {"NODE_OPTIONS", "--require=" + files.node_shim, Merge::append_option},
+      {"JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=" + port_text,
+       Merge::append_option},
+      // For what has no dynamic C library, such as Go; and so that others are refused loudly.
+      {"HTTPS_PROXY", proxy},
+      {"https_proxy", proxy},
+      {"HTTP_PROXY", proxy},
+      {"http_proxy", proxy},
+      {"ALL_PROXY", "", Merge::remove},
+      {"all_proxy", "", Merge::remove},
+      {"NO_PROXY", no_proxy},
+      {"no_proxy", no_proxy},
+  };
+}
+
+std::vector<std::string> merged(std::vector<std::string> present,
+                                const std::vector<Variable>& variables) {
+  for (const Variable& variable : variables) {
+    const std::string prefix = variable.name + "=";
+    const auto is_this = [&](const std::string& entry) { return entry.starts_with(prefix); };
+    const auto found = std::ranges::find_if(present, is_this);
+    const std::string before = found == present.end() ? "" : found->substr(prefix.size());
+    std::erase_if(present, is_this);
+    if (variable.merge != Merge::remove) present.push_back(prefix + combined(before, variable));
+  }
+  return present;
+}
+
+std::string as_exports(const std::vector<Variable>& variables) {
+  std::string text;
+  for (const Variable& variable : variables) {
+    const std::string& name = variable.name;
+    switch (variable.merge) {
+      case Merge::remove:
+        text += "unset " + name + "\n";
+        break;
+      case Merge::replace:
+        text += "export " + name + "=" + quoted(variable.value) + "\n";
+        break;
+      case Merge::prepend_list:
+        text += "export " + name + "=" + quoted(variable.value) + "\"${" + name + ":+:$" + name +
+                "}\"\n";
+        break;
+      case Merge::append_option:
+        text += "export " + name + "=\"${" + name + ":+$" + name + " }\"" + quoted(variable.value) +
+                "\n";
+        break;
+    }
+  }
+  return text;
+}
+
+}  // namespace everstrike::mock_server

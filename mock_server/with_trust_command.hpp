@@ -1,0 +1,29 @@
+// `everstrike-mock with-trust -- CMD`: runs a command, and all that it starts, against a mock that
+// answers under the exchange's own host names over TLS, with nothing in the command changed and
+// nothing on the system. Two ways lead there: a private network (trust/private_network.hpp) where
+// the kernel allows it, else a preloaded shim and the environment (trust/trust_environment.hpp).
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "command_line/exit_code.hpp"
+#include "mock_server/serve_settings.hpp"
+
+namespace everstrike::mock_server {
+
+struct WithTrustSettings {
+  ServeSettings serve;
+  bool listen_given = false;  // else a port is chosen
+  std::string way = "auto";   // auto, namespace or env
+  bool print_env = false;     // print what the way "env" would set, and run nothing
+  std::vector<std::string> command;
+};
+
+// with_trust ends as the command ended, by the same exit code or signal; so it only returns when
+// there was nothing to run or the mock could not serve. Errors are one line on stderr, where it
+// also says which way it took. The command's standard streams are its own.
+[[nodiscard]] command_line::ExitCode with_trust(WithTrustSettings settings);
+
+}  // namespace everstrike::mock_server
