@@ -136,7 +136,7 @@ TEST(Diagnose, UsesWhatTheClientMeantToEncode) {
   Refused request = refused("id=1", "Z0yfao6YboPTyGw9G8Gib5zPPH6iqy/nHNyJkkfj+uA=");
   EXPECT_EQ(diagnose(request).name(), "unexplained");
   request.payload = payload;
-  EXPECT_EQ(diagnose(request).name(), "field_signed_but_not_sent");
+  EXPECT_EQ(diagnose(request).name(), "none_signed_but_not_sent");
 }
 
 }  // namespace

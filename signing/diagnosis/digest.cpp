@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <memory>
 
+#include "signing/diagnosis/keccak.hpp"
 #include "signing/secret.hpp"
 
 namespace everstrike::diagnosis {
@@ -16,8 +17,9 @@ using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 // Fetching by name costs more than hashing a short text, so it is done once.
 const EVP_MD* method_of(Hash hash) {
-  static constexpr std::array kNames = {"MD5",    "SHA1",       "SHA224",   "SHA256",     "SHA384",
-                                        "SHA512", "SHA512-256", "SHA3-256", "BLAKE2S-256"};
+  static constexpr std::array kNames = {"MD5",      "SHA1",        "SHA224",      "SHA256",
+                                        "SHA384",   "SHA512",      "SHA512-256",  "SHA3-256",
+                                        "SHA3-512", "BLAKE2S-256", "BLAKE2B-512", "SM3"};
   static const auto kMethods = [] {
     std::array<EVP_MD*, kNames.size()> methods{};
     std::transform(kNames.begin(), kNames.end(), methods.begin(),
@@ -27,9 +29,15 @@ const EVP_MD* method_of(Hash hash) {
   return kMethods[static_cast<std::size_t>(hash)];
 }
 
+// The digest's size where the function is our own Keccak, else 0.
+std::size_t keccak_bytes(Hash hash) {
+  return hash == Hash::keccak256 ? 32 : hash == Hash::keccak512 ? 64 : 0;
+}
+
 }  // namespace
 
 std::string digest_of(Hash hash, std::initializer_list<std::string_view> pieces) {
+  if (const std::size_t bytes = keccak_bytes(hash); bytes > 0) return keccak(bytes, pieces);
   const EVP_MD* method = method_of(hash);
   const Context context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
   if (method == nullptr || !context || EVP_DigestInit_ex2(context.get(), method, nullptr) != 1) {
@@ -45,9 +53,12 @@ std::string digest_of(Hash hash, std::initializer_list<std::string_view> pieces)
 }
 
 std::string hmac_of(Hash hash, std::string_view key, std::string_view text) {
-  const EVP_MD* method = method_of(hash);
-  if (method == nullptr) return {};
-  const auto block_bytes = static_cast<std::size_t>(EVP_MD_get_block_size(method));
+  std::size_t block_bytes = keccak_block_bytes(keccak_bytes(hash));
+  if (keccak_bytes(hash) == 0) {
+    const EVP_MD* method = method_of(hash);
+    if (method == nullptr) return {};
+    block_bytes = static_cast<std::size_t>(EVP_MD_get_block_size(method));
+  }
   // Filled in place: moving a short string would leave a copy of the key on the stack.
   std::string pad;
   pad.reserve(block_bytes);

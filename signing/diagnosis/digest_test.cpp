@@ -38,6 +38,18 @@ constexpr Known kKnown[] = {
      "ac9c7e65e8d5a7399a794aaf26a4ee7c8ac2334b829d4d01c97bab8aa060b683"},
     {Hash::blake2s, "508c5e8c327c14e2e1a72ba34eeb452f37458b209ed63a294d999b4c86675982",
      "fac9e7320b78648ca7bb87e3abd5d1fd9e41fb59936a5412b20569d855d1e07e"},
+    {Hash::sha3_512,
+     "b751850b1a57168a5693cd924b6b096e08f621827444f70d884f5d0240d2712e10e116e9192af3c91a7ec57647e3"
+     "934057340b4cf408d5a56592f8274eec53f0",
+     "fe39336ae4e29b5cc9b5a1e3c2405d75bba70c11edff4bbe9daf10bd43e7d0d2db2fb0ad371cf12ac559c7183b05"
+     "b9036db4a97d55e57ba016bc377d1fac87cb"},
+    {Hash::blake2b,
+     "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d17d87c5392aab792dc252d5de4533"
+     "cc9518d38aa8dbf1925ab92386edd4009923",
+     "047f6ef3d5b3c31b5d2d1a987e4ac9261d92541cab6a0906b85934f5ca6e4090d514d6a86455931e7c35094b8685"
+     "7777fa968eaac0d1a65a6416f6dd0cf096dd"},
+    {Hash::sm3, "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0",
+     "13bf51e44130988d53db35516fd9e8cb794418cf3bc8de8a3ac619b2140b17b2"},
 };
 
 TEST(Digest, IsAsPythonComputesIt) {
@@ -45,6 +57,26 @@ TEST(Digest, IsAsPythonComputesIt) {
     EXPECT_EQ(hex_of(digest_of(known.hash, {"a", "", "bc"})), known.digest);
     EXPECT_EQ(hex_of(hmac_of(known.hash, std::string(200, 'k'), "abc")), known.mac);
   }
+}
+
+// From crypto-js 4.2, whose SHA3 is Keccak with its first padding; the block is 136 and 72 bytes.
+TEST(Digest, KeccakIsAsCryptoJsComputesIt) {
+  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {})),
+            "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
+  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {"a", "bc"})),
+            "4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45");
+  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(135, 'a')})),
+            "34367dc248bbd832f4e3e69dfaac2f92638bd0bbd18f2912ba4ef454919cf446");
+  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(136, 'a')})),
+            "a6c4d403279fe3e0af03729caada8374b5ca54d8065329a3ebcaeb4b60aa386e");
+  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(136, 'a'), std::string(150, 'b')})),
+            "f29b9d705006b09acd48a0e325f7a600fd70bb5eeaedb732a1f5fbd80d37d1a6");
+  EXPECT_EQ(hex_of(hmac_of(Hash::keccak256, std::string(200, 'k'), "abc")),
+            "9c01bdb0d7d54feb198426f6b699a0d26755f0b1585dcb98aa1ea6bfdbbe0c33");
+  EXPECT_EQ(
+      hex_of(hmac_of(Hash::keccak512, std::string(200, 'k'), "abc")),
+      "a4639cf3a04236ddaf71e1fbb9d975dbcb8930bc3db1dd17ccc2ca95ef3633890f74147f5203ed47cd870d87"
+      "c0dfcd3b4d4084af61e8106102fc8c596f5fd954");
 }
 
 TEST(Digest, HmacTakesAnEmptyKey) {

@@ -126,11 +126,22 @@ std::vector<Algorithm> all_algorithms() {
       out, Id::sha3_instead_of_sha256, 32,
       {"HMAC-SHA3-256({key}, {text})", "HMAC-SHA3-256(key = {text}, message = {key})",
        "SHA3-256({key} + {text})", "SHA3-256({text} + {key})", "SHA3-256({text})"});
+  family<Hash::keccak256>(
+      out, Id::sha3_instead_of_sha256, 32,
+      {"HMAC-Keccak-256({key}, {text})", "HMAC-Keccak-256(key = {text}, message = {key})",
+       "Keccak-256({key} + {text})", "Keccak-256({text} + {key})", "Keccak-256({text})"});
+  const auto add_long = [&](Text written, std::string (*run)(Text, Text)) {
+    out.push_back({Id::sha3_instead_of_sha256, rare, 64, written, run});
+  };
+  add_long("HMAC-SHA3-512({key}, {text})", &hmac<Hash::sha3_512>);
+  add_long("HMAC-Keccak-512({key}, {text})", &hmac<Hash::keccak512>);  // crypto-js HmacSHA3
+  add_long("HMAC-BLAKE2b({key}, {text})", &hmac<Hash::blake2b>);
   const auto add = [&](Id id, Text written, std::string (*run)(Text, Text)) {
     out.push_back({id, rare, 32, written, run});
   };
   add(Id::sha3_instead_of_sha256, "HMAC-SHA512/256({key}, {text})", &hmac<Hash::sha512_256>);
   add(Id::sha3_instead_of_sha256, "HMAC-BLAKE2s({key}, {text})", &hmac<Hash::blake2s>);
+  add(Id::sha3_instead_of_sha256, "HMAC-SM3({key}, {text})", &hmac<Hash::sm3>);
   add(Id::plain_hash_instead_of_hmac, "SHA256({key} + {text} + {key})", &key_text_key);
   add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \"&\" + {key})", &text_ampersand_key);
   add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \":\" + {key})", &text_colon_key);

@@ -4,6 +4,9 @@
 #include <vector>
 
 #include "signing/diagnosis/hypotheses_message.hpp"
+#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/utf8.hpp"
+#include "signing/typed_value.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -67,6 +70,17 @@ std::string joined(const std::vector<std::string>& values, std::string_view quot
   return text;
 }
 
+// repr() of a list of texts; values that are no UTF-8 are no text in Python either.
+std::string python_repr(const std::vector<std::string>& values) {
+  signing::TypedList list;
+  for (const std::string& value : values) {
+    if (!code_points(value)) return "[" + joined(values, "'", ", ") + "]";
+    list.push_back({value});
+  }
+  const std::string body = signing::typed_body({{"", {std::move(list)}}}, signing::Dialect::python);
+  return unescape(body.substr(1), PlusSign::is_blank);
+}
+
 // The spellings of one list as fields: repeated, indexed, as one text in many notations.
 std::vector<std::vector<std::pair<std::string, std::string>>> spellings(const List& list) {
   const auto one = [&](std::string text) {
@@ -80,7 +94,7 @@ std::vector<std::vector<std::pair<std::string, std::string>>> spellings(const Li
   }
   const bool single = list.values.size() == 1;
   return {
-      one("[" + joined(list.values, "'", ", ") + "]"),  // Python's repr
+      one(python_repr(list.values)),
       std::move(repeated),
       std::move(indexed),
       std::move(bracketed),

@@ -179,6 +179,15 @@ constexpr std::array kRows = {
             .fix = "Sign each attempt anew, after its last change.",
             .remedy = RemedyId::sign_each_attempt,
             .seen_in = "node-binance-api#566"},
+    Mistake{.id = Id::bytes_lost_after_signing,
+            .slug = "bytes_lost_after_signing",
+            .number = "MSG-45",
+            .title = "the body lost its first or last bytes after it was signed",
+            .looks_like = "A body that ends too early, often by as many bytes as it has characters "
+                          "beyond ASCII.",
+            .fix = "Send all bytes: Content-Length counts bytes, not characters.",
+            .remedy = kSendSigned,
+            .seen_in = ""},
 };
 
 }  // namespace

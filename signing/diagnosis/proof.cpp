@@ -66,12 +66,16 @@ std::string filled(std::string_view function, std::string_view key, std::string_
   return replace_all(replace_all(function, "{key}", key), "{text}", text);
 }
 
+// Whether it has the form of a right signature.
+bool is_shaped(const Readings& readings) {
+  return std::any_of(readings.readings.begin(), readings.readings.end(),
+                     [](const Reading& reading) {
+                       return reading.steps.empty() && reading.digest.size() == signing::kMacBytes;
+                     });
+}
+
 std::string shape_of(const Readings& readings) {
-  for (const Reading& reading : readings.readings) {
-    if (reading.steps.empty() && reading.digest.size() == signing::kMacBytes) {
-      return "Not the encoding: it is base64 of 32 bytes, as it should be.";
-    }
-  }
+  if (is_shaped(readings)) return "Not the encoding: it is base64 of 32 bytes, as it should be.";
   if (readings.readings.empty()) {
     return "The received text is no digest in any known encoding; expected are 44 characters of "
            "base64.";
@@ -108,8 +112,9 @@ std::string excluded_by(const Refused& refused, const Readings& readings, const 
   if (!readings.readings.empty()) {
     text += " Not the text or the algorithm, as far as known: " + std::to_string(budget.digests()) +
             " recipes with this secret and its likely variants don't give it";
-    text += budget.spent() ? ", where the search ended at its limit."
-                           : ". So the secret is most likely another one.";
+    text += budget.spent()        ? ", where the search ended at its limit."
+            : is_shaped(readings) ? ". So the secret is most likely another one."
+                                  : ".";
   }
   return text + " Expected is base64(HMAC-SHA256(secret, " + quoter.quote(refused.body) +
          ")), received was " + quoter.quote(refused.signature.value_or("")) + ".";

@@ -59,6 +59,7 @@ void Search::run() {
   cut_ends();
 
   two_mistakes(common, frequent);
+  lost_ends();
   if (depth_ != Depth::deep) return;
   two_mistakes(common, common);
   two_mistakes(rare, common);
@@ -177,6 +178,18 @@ void Search::cut_ends() {
     try_text(MistakeId::bytes_added_after_signing, body.substr(0, body.size() - bytes));
     try_text(MistakeId::bytes_added_after_signing, body.substr(bytes));
   }
+}
+
+// One byte that went missing can be any; the second last of them would be too many to try.
+void Search::lost_ends() {
+  if (received_.common_only || !findings_.empty()) return;
+  const std::string body(received_.body);
+  const auto try_byte = [&](char c) {
+    try_text(MistakeId::bytes_lost_after_signing, body + c);
+    try_text(MistakeId::bytes_lost_after_signing, c + body);
+  };
+  for (char c = '!'; c <= '~'; ++c) try_byte(c);
+  try_byte(' ');
 }
 
 // --- two mistakes ---

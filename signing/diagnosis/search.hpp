@@ -49,6 +49,7 @@ class Search {
   void other_algorithms(bool rare);
   void other_orders();
   void cut_ends();
+  void lost_ends();
   // Two mistakes, of which the first and the second are at least as likely as said.
   void two_mistakes(Likelihood first, Likelihood second);
   void gather_single_texts(Likelihood least);

@@ -246,6 +246,7 @@ const mistakes = {
   old_signature_reused: [
     (m) => ({ signature: documented('id=earlier', m.secret), earlier_bodies: ['id=later', 'id=earlier'] }),
     (m) => ({ signature: m.signature, body: m.body + 'x', earlier_bodies: [m.body] })],
+  bytes_lost_after_signing: [sending((m) => m.body.slice(0, -1)), sending((m) => m.body.slice(1))],
 
   api_key_used_as_secret: [keyed((m) => m.api_key)],
   key_and_secret_swapped: [(m) => ({ signature: documented(m.body, m.api_key), headers: [['x-api-key', m.secret]] })],
@@ -283,7 +284,9 @@ const mistakes = {
   sha384_instead_of_sha256: [(m) => cryptojs.HmacSHA384(m.body, m.secret).toString(cryptojs.enc.Base64)],
   sha512_instead_of_sha256: [(m) => base64(hmac(m.body, m.secret, 'sha512'))],
   md5_instead_of_sha256: [(m) => cryptojs.HmacMD5(m.body, m.secret).toString(cryptojs.enc.Base64)],
-  sha3_instead_of_sha256: [(m) => base64(hmac(m.body, m.secret, 'sha3-256')), (m) => base64(hmac(m.body, m.secret, 'sha512-256'))],
+  sha3_instead_of_sha256: [(m) => base64(hmac(m.body, m.secret, 'sha3-256')), (m) => base64(hmac(m.body, m.secret, 'sha512-256')),
+    (m) => cryptojs.HmacSHA3(m.body, m.secret).toString(cryptojs.enc.Base64), (m) => base64(hmac(m.body, m.secret, 'sha3-512')),
+    (m) => base64(hmac(m.body, m.secret, 'blake2b512'))],
   plain_hash_instead_of_hmac: [
     (m) => base64(hash(m.body)), (m) => base64(hash(m.secret + m.body)), (m) => cryptojs.SHA256(m.body + m.secret).toString(cryptojs.enc.Base64),
     (m) => base64(hash(m.secret + m.body + m.secret))],

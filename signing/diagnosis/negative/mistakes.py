@@ -296,6 +296,7 @@ MISTAKES = {
         signing(lambda m: hashlib.sha512(m.body.encode()).hexdigest())],
     "old_signature_reused": [
         lambda m: {"signature": sign("id=earlier+one", m.secret), "earlier_bodies": ["id=earlier+one"]}],
+    "bytes_lost_after_signing": [sending(lambda m: m.body[:-1]), sending(lambda m: m.body[1:])],
 
     "api_key_used_as_secret": [keyed(lambda m: m.api_key)],
     "key_and_secret_swapped": [
