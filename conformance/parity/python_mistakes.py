@@ -73,72 +73,74 @@ def keyed(change):
     return with_other_key
 
 
+# By the slugs of docs/mistakes.md.
 ROWS = {
-    "signature_not_canonical": [twin(1), twin(2), twin(3)],
-    "signature_unpadded": [lambda m: m.signature.rstrip("=")],
-    "signature_wrong_length": [
-        lambda m: "", lambda m: m.signature[:40], lambda m: m.signature + "=",
-        lambda m: m.signature[:43] + "==", lambda m: m.signature * 2],
-    "signature_blank_padded": [
-        lambda m: " " + m.signature, lambda m: m.signature + " ",
-        lambda m: m.signature[:43] + " ", lambda m: m.signature + "\t",
-        lambda m: base64.encodebytes(m.mac).decode("ascii"), lambda m: m.signature + "\r\n"],
-    "signature_url_safe": [
+    "hex_instead_of_base64": [lambda m: m.mac.hex(), lambda m: m.mac.hex().upper()],
+    "base64_of_hex": [lambda m: b64(binascii.hexlify(m.mac))],
+    "base64url_instead_of_base64": [
         lambda m: base64.urlsafe_b64encode(m.mac).decode("ascii"),
         lambda m: base64.urlsafe_b64encode(m.mac).decode("ascii").rstrip("=")],
-    "signature_hex": [lambda m: m.mac.hex(), lambda m: m.mac.hex().upper()],
-    "signature_base64_of_hex": [lambda m: b64(binascii.hexlify(m.mac))],
+    "base64_padding_wrong": [
+        lambda m: m.signature.rstrip("="), lambda m: m.signature + "=", lambda m: m.signature[:43] + "=="],
+    "base64_not_canonical": [twin(1), twin(2), twin(3)],
+    "white_space_in_signature": [
+        lambda m: " " + m.signature, lambda m: m.signature + " ",
+        lambda m: m.signature[:20] + " " + m.signature[20:], lambda m: m.signature + "\t",
+        lambda m: base64.encodebytes(m.mac).decode("ascii"), lambda m: m.signature + "\r\n"],
     "signature_percent_encoded": [lambda m: urllib.parse.quote_plus(m.signature)],
-    "signature_python_bytes_text": [lambda m: str(base64.b64encode(m.mac))],
-    "signature_other_base": [
+    "python_bytes_text": [lambda m: str(base64.b64encode(m.mac))],
+    "signature_doubled": [lambda m: m.signature * 2],
+    "signature_truncated": [lambda m: m.signature[:40]],
+    "signature_letter_case_changed": [lambda m: m.signature.lower()],
+    "signature_altered": [changed_at(0), changed_at(41)],
+    "other_base_instead_of_base64": [
         lambda m: base64.b32encode(m.mac).decode("ascii"),
         lambda m: base64.b85encode(m.mac).decode("ascii")],
-    "signature_one_letter_changed": [
-        changed_at(0), changed_at(41), lambda m: m.signature.lower()],
-    "body_changed_after_signing": [
-        sending(lambda body: body + b"x"), sending(lambda body: body[:-1]),
-        sending(lambda body: body + b"&"), sending(lambda body: body + b"\n"),
+    "blank_plus_or_percent20": [
         sending(lambda body: body.replace(b"+", b"%20")),
-        sending(lambda body: body.replace(b"~", b"%7E")),
-        sending(lambda body: re.sub(rb"%[0-9A-F]{2}", lambda e: e[0].lower(), body))],
-    "body_line_end_signed": [signing(lambda m: m.body + b"\n"), signing(lambda m: m.body + b"\r\n")],
-    "body_not_encoded_signed": [
+        signing(lambda m: encoded(m.payload).replace(b"+", b"%20"))],
+    "values_not_encoded": [
         signing(lambda m: "&".join(f"{k}={v}" for k, v in m.payload.items()).encode())],
-    "body_encoded_twice_signed": [signing(lambda m: urllib.parse.quote(m.body).encode())],
-    "body_of_another_encoder_signed": [
-        signing(lambda m: encoded(m.payload, quote_via=urllib.parse.quote)),
+    "escape_letter_case": [
+        sending(lambda body: re.sub(rb"%[0-9A-F]{2}", lambda e: e[0].lower(), body))],
+    "other_reserved_characters": [
+        sending(lambda body: body.replace(b"~", b"%7E")),
         signing(lambda m: encoded(m.payload, safe="*/:@")),
         signing(lambda m: encoded(m.payload).replace(b"~", b"%7E"))],
-    "body_sorted_signed": [signing(lambda m: encoded(sorted(m.payload.items())))],
-    "body_json_signed": [
+    "encoded_twice": [signing(lambda m: urllib.parse.quote(m.body).encode())],
+    "field_order_differs": [signing(lambda m: encoded(sorted(m.payload.items())))],
+    "json_signed": [
         signing(lambda m: json.dumps(m.payload).encode()),
         signing(lambda m: json.dumps(m.payload, separators=(",", ":")).encode())],
-    "path_signed": [
-        signing(lambda m: b"/auth/cancel" + m.body), signing(lambda m: b"POST/auth/cancel" + m.body),
-        signing(lambda m: b"?" + m.body)],
-    "secret_of_another_account": [
-        keyed(lambda m: b"another"), keyed(lambda m: m.secret + b"x"),
-        keyed(lambda m: m.secret.lower())],
-    "secret_trimmed_or_padded": [
+    "ampersand_or_question_mark": [
+        sending(lambda body: body + b"&"), signing(lambda m: b"?" + m.body)],
+    "line_end_signed": [signing(lambda m: m.body + b"\n"), signing(lambda m: m.body + b"\r\n")],
+    "line_end_sent": [sending(lambda body: body + b"\n")],
+    "bytes_added_after_signing": [sending(lambda body: body + b"x")],
+    "bytes_lost_after_signing": [sending(lambda body: body[:-1])],
+    "path_signed": [signing(lambda m: b"/auth/cancel" + m.body)],
+    "method_signed": [signing(lambda m: b"POST/auth/cancel" + m.body)],
+    "text_hashed_first": [
+        signing(lambda m: hashlib.sha256(m.body).digest()),
+        signing(lambda m: hashlib.sha256(m.body).hexdigest().encode())],
+    "api_key_used_as_secret": [keyed(lambda m: m.api_key.encode())],
+    "secret_of_another_key": [keyed(lambda m: b"another"), keyed(lambda m: m.secret + b"x")],
+    "white_space_in_secret": [
         keyed(lambda m: m.secret.strip()), keyed(lambda m: m.secret + b"\n"),
         keyed(lambda m: m.secret + b" ")],
-    "secret_decoded": [
-        keyed(lambda m: base64.b64decode(m.secret, validate=True)),
-        keyed(lambda m: binascii.unhexlify(m.secret))],
-    "key_and_secret_swapped": [keyed(lambda m: m.api_key.encode())],
+    "secret_base64_decoded": [keyed(lambda m: base64.b64decode(m.secret, validate=True))],
+    "secret_hex_decoded": [keyed(lambda m: binascii.unhexlify(m.secret))],
+    "secret_letter_case": [keyed(lambda m: m.secret.lower())],
     "secret_sent_as_signature": [lambda m: m.secret.decode()],
-    "hash_without_hmac": [
+    "sha1_instead_of_sha256": [lambda m: mac_of(m.body, m.secret, hashlib.sha1)],
+    "sha512_instead_of_sha256": [lambda m: mac_of(m.body, m.secret, hashlib.sha512)],
+    "md5_instead_of_sha256": [lambda m: mac_of(m.body, m.secret, hashlib.md5)],
+    "sha3_instead_of_sha256": [lambda m: mac_of(m.body, m.secret, hashlib.sha3_256)],
+    "plain_hash_instead_of_hmac": [
         lambda m: b64(hashlib.sha256(m.body).digest()),
         lambda m: b64(hashlib.sha256(m.secret + m.body).digest()),
         lambda m: b64(hashlib.sha256(m.body + m.secret).digest())],
-    "other_hash": [
-        lambda m: mac_of(m.body, m.secret, hashlib.sha1),
-        lambda m: mac_of(m.body, m.secret, hashlib.sha512),
-        lambda m: mac_of(m.body, m.secret, hashlib.md5),
-        lambda m: mac_of(m.body, m.secret, hashlib.sha3_256)],
-    "hash_before_hmac": [
-        signing(lambda m: hashlib.sha256(m.body).digest()),
-        signing(lambda m: hashlib.sha256(m.body).hexdigest().encode())],
+    "signature_missing": [lambda m: ""],
 }
 
 

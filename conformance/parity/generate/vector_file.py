@@ -23,7 +23,7 @@ class VectorFile:
             return False
         slug = mistake["slug"] if mistake else None
         if not mistake and made["sent_body_hex"] != made["body_hex"]:
-            flags, slug = flags + ["signed_is_not_sent"], "sent_is_not_signed"
+            flags, slug = flags + ["signed_is_not_sent"], mistake_of_the_documented_python(inputs["payload"])
         if valid == bool(slug):
             raise RuntimeError(f"{self.name}: {comment}: the {self.judge.name} worker says valid={valid}")
         record = {"case_id": len(self.tests) + 1, "comment": comment, "flags": flags, "inputs": inputs,
@@ -47,3 +47,11 @@ class VectorFile:
 
     def used(self, meanings, words_of):
         return {word: meanings[word] for word in sorted({w for test in self.tests for w in words_of(test)})}
+
+
+def mistake_of_the_documented_python(payload):
+    """urlencode() signs the repr of what is no text, and requests encodes it otherwise."""
+    kinds = {name for _, value in payload if isinstance(value, dict) for name in value}
+    if "list" in kinds:
+        return "list_written_differently"
+    return "object_text_signed" if "object" in kinds else "none_signed_but_not_sent"

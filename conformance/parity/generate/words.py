@@ -1,4 +1,6 @@
 """What the flags and mistakes of the vector files mean: explained once per file, from here."""
+import pathlib
+import re
 
 FLAGS = {
     "api_key": "about the text of x-api-key, which is sent and not signed",
@@ -27,33 +29,12 @@ FLAGS = {
     "unicode": "text beyond ASCII, in UTF-8; nothing is normalised",
 }
 
-MISTAKES = {
-    "body_changed_after_signing": "the body that is sent is not the one that was signed",
-    "body_encoded_twice_signed": "the encoded body was encoded again before signing",
-    "body_json_signed": "the payload's JSON text was signed",
-    "body_line_end_signed": "a line end behind the body was signed",
-    "body_not_encoded_signed": "the payload was joined without encoding and signed",
-    "body_of_another_encoder_signed": "an encoder with other rules made the signed text",
-    "body_sorted_signed": "names were sorted for signing, not for sending",
-    "hash_before_hmac": "the SHA-256 of the body was signed",
-    "hash_without_hmac": "a plain SHA-256 in place of the HMAC",
-    "key_and_secret_swapped": "the API key was used as the secret",
-    "other_hash": "an HMAC with another hash function",
-    "path_signed": "path, method or a question mark stood in the signed text",
-    "secret_decoded": "the secret was decoded as base64 or hex",
-    "secret_of_another_account": "another secret",
-    "secret_sent_as_signature": "the secret itself was sent as signature",
-    "secret_trimmed_or_padded": "blanks or line ends of the secret were cut or added",
-    "signature_base64_of_hex": "base64 of the hex text",
-    "signature_blank_padded": "blanks or line ends around or within the 44 characters",
-    "signature_hex": "hex in place of base64",
-    "signature_not_canonical": "unused bits of the last letter are set; lenient decoders read the same mac",
-    "signature_one_letter_changed": "another letter, or lower case",
-    "signature_other_base": "base32 or base85",
-    "signature_percent_encoded": "percent-encoded base64",
-    "signature_python_bytes_text": "str() of Python bytes: b'…'",
-    "signature_unpadded": "the = is missing",
-    "signature_url_safe": "the URL-safe alphabet",
-    "signature_wrong_length": "not 44 characters",
-    "sent_is_not_signed": "the HTTP library encoded the payload again, differently",
-}
+
+def mistakes():
+    """Slug and meaning of every mistake: the index of docs/mistakes.md, which the catalogue makes."""
+    row = re.compile(r"\| [A-Z]+-\d+ \| \[`(\w+)`\]\(#\w+\) \| (.*) \|")
+    page = pathlib.Path(__file__).resolve().parents[3] / "docs/mistakes.md"
+    return {slug: meaning.replace("\\", "") for slug, meaning in row.findall(page.read_text("utf-8"))}
+
+
+MISTAKES = mistakes()
