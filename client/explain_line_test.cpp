@@ -93,7 +93,7 @@ TEST(ExplainLine, UsesEveryFieldItKnows) {
       answered(
           R"(,"payload":[["id","1"],["mine",null]],"signature":"Kj++QaQv6TpRZooGzyzwvPSnTN+AJt015y+ATzw8e/s=")")
           ["mistake"],
-      "field_signed_but_not_sent");
+      "none_signed_but_not_sent");
 }
 
 TEST(ExplainLine, KnowsNoSecretButThoseOfOthers) {
