@@ -4,10 +4,8 @@
 #include <iostream>
 #include <utility>
 
-#include "command_line/text_file.hpp"
 #include "conformance/cases/registry.hpp"
 #include "conformance/interruption.hpp"
-#include "conformance/judge/known_failing.hpp"
 #include "conformance/judge/run.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
@@ -23,39 +21,8 @@ Unexpected<Error> wrong(std::string message) {
   return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
 }
 
-void add_selection(CLI::App& app, SelectionSettings& selection) {
-  app.add_option("CASE", selection.patterns,
-                 "Cases to run: ids, globs or groups (sign/enc/03, 'sign/*', outcome)");
-  app.add_option("--skip", selection.skip, "Cases to leave out")
-      ->type_name("CASE")
-      ->allow_extra_args(false);
-  app.add_option("--level", selection.level, "Only cases of this level and stricter ones")
-      ->type_name("must|should|may")
-      ->check(CLI::IsMember({"must", "should", "may"}));
-  app.add_option("--suite-revision", selection.suite_revision,
-                 "Only what this published revision of the suite asks")
-      ->type_name("N")
-      ->capture_default_str();
-}
-
 Expected<Cases, Error> chosen_cases(const SelectionSettings& settings) {
-  Selection selection;
-  selection.patterns = settings.patterns;
-  selection.skip = settings.skip;
-  if (!settings.level.empty()) selection.level = level_of_text(settings.level);
-  selection.suite_revision = settings.suite_revision;
-  auto cases = select(all_cases(), selection);
-  if (!cases) return wrong(cases.error());
-  return std::move(*cases);
-}
-
-Expected<std::vector<KnownFailure>, Error> known_failures(const std::string& file) {
-  if (file.empty()) return std::vector<KnownFailure>{};
-  auto text = command_line::read_text_file(file);
-  if (!text) return Unexpected<Error>(text.error());
-  auto list = parse_known_failing(*text, file);
-  if (!list) return wrong(list.error());
-  return std::move(*list);
+  return select_cases(all_cases(), settings);
 }
 
 std::string replay_options(const ClientSettings& settings) {
@@ -90,7 +57,7 @@ void list_one_as_json(std::ostream& out, const Case& one) {
 
 void add_client_command(CLI::App& app, ClientSettings& settings) {
   auto* client = app.add_subcommand("client", "Run a client once for each case and judge it");
-  add_selection(*client, settings.selection);
+  add_selection_options(*client, settings.selection);
   client->add_flag("--strict", settings.strict, "Cases of the level should count too");
   client
       ->add_option("--known-failing", settings.known_failing_file,
@@ -122,7 +89,7 @@ void add_client_command(CLI::App& app, ClientSettings& settings) {
 
 void add_list_command(CLI::App& app, ListSettings& settings) {
   auto* list = app.add_subcommand("list", "Show the cases and what they ask");
-  add_selection(*list, settings.selection);
+  add_selection_options(*list, settings.selection);
   list->add_flag("--json", settings.json, "One JSON object a line");
 }
 
@@ -132,7 +99,7 @@ Ended run_client_command(const ClientSettings& settings) {
   }
   const auto cases = chosen_cases(settings.selection);
   if (!cases) return Unexpected<Error>(cases.error());
-  const auto known = known_failures(settings.known_failing_file);
+  const auto known = read_known_failing(settings.known_failing_file);
   if (!known) return Unexpected<Error>(known.error());
   const auto targets = parse_report_targets(settings.reports);
   if (!targets) return Unexpected<Error>(targets.error());

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "command_line/error.hpp"
-#include "conformance/judge/selection.hpp"
+#include "conformance/selection_options.hpp"
 #include "signing/expected.hpp"
 
 namespace CLI {
@@ -15,13 +15,6 @@ class App;
 }
 
 namespace everstrike::conformance {
-
-struct SelectionSettings {
-  std::vector<std::string> patterns;
-  std::vector<std::string> skip;
-  std::string level;
-  int suite_revision = kSuiteRevision;
-};
 
 struct ClientSettings {
   SelectionSettings selection;

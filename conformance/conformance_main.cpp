@@ -5,6 +5,7 @@
 #include "command_line/parse.hpp"
 #include "conformance/client_command.hpp"
 #include "conformance/report/report_command.hpp"
+#include "conformance/server_command.hpp"
 
 namespace {
 
@@ -25,9 +26,11 @@ int main(int argc, char** argv) {
   conformance::ClientSettings client;
   conformance::ListSettings list;
   conformance::ReportCommandSettings report;
+  conformance::ServerSettings server;
   CLI::App app("Judges clients of Everstrike's signed REST API");
   app.require_subcommand(1);
   conformance::add_client_command(app, client);
+  conformance::add_server_command(app, server);
   conformance::add_list_command(app, list);
   conformance::add_report_command(app, report);
 
@@ -43,6 +46,7 @@ int main(int argc, char** argv) {
     return command_line::to_int(*ended);
   }
   if (app.got_subcommand("list")) return finish(conformance::run_list_command(list, std::cout));
+  if (app.got_subcommand("server")) return finish(conformance::run_server_command(server));
   if (app.got_subcommand("report")) {
     return command_line::to_int(
         conformance::run_report_command(report, conformance::Audience::of_process()));

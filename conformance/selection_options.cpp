@@ -1,0 +1,55 @@
+#include "conformance/selection_options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <utility>
+
+#include "command_line/text_file.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Unexpected<Error> wrong(std::string message) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
+}
+
+}  // namespace
+
+void add_selection_options(CLI::App& app, SelectionSettings& selection) {
+  app.add_option("CASE", selection.patterns,
+                 "Cases to run: ids, globs or groups (sign/enc/03, 'sign/*', outcome)");
+  app.add_option("--skip", selection.skip, "Cases to leave out")
+      ->type_name("CASE")
+      ->allow_extra_args(false);
+  app.add_option("--level", selection.level, "Only cases of this level and stricter ones")
+      ->type_name("must|should|may")
+      ->check(CLI::IsMember({"must", "should", "may"}));
+  app.add_option("--suite-revision", selection.suite_revision,
+                 "Only what this published revision of the suite asks")
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+Expected<Cases, Error> select_cases(const Cases& all, const SelectionSettings& settings) {
+  Selection selection;
+  selection.patterns = settings.patterns;
+  selection.skip = settings.skip;
+  if (!settings.level.empty()) selection.level = level_of_text(settings.level);
+  selection.suite_revision = settings.suite_revision;
+  auto cases = select(all, selection);
+  if (!cases) return wrong(cases.error());
+  return std::move(*cases);
+}
+
+Expected<std::vector<KnownFailure>, Error> read_known_failing(const std::string& file) {
+  if (file.empty()) return std::vector<KnownFailure>{};
+  auto text = command_line::read_text_file(file);
+  if (!text) return Unexpected<Error>(text.error());
+  auto list = parse_known_failing(*text, file);
+  if (!list) return wrong(list.error());
+  return std::move(*list);
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,39 @@
+// A run of server cases: one after the other, at the agreed pace, with what came of each.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "conformance/judge/results.hpp"
+#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server_cases/target.hpp"
+
+namespace everstrike::conformance::server {
+
+struct ServerRunSettings {
+  TargetSettings target;
+  std::string base_url;      // as given, for people
+  std::string subject_name;  // empty: the host
+  std::string replay;        // the command line without case ids
+  std::uint64_t seed = 0;
+  bool strict = false;
+  bool malformed = false;                // whether cases that touch `odd` run
+  std::function<bool()> is_interrupted;  // asked between cases
+  std::function<void(const CaseResult&)> on_case;
+};
+
+// announcement says in plain lines what a run will send, and what it will not.
+[[nodiscard]] std::string announcement(const std::vector<ServerCase>& cases,
+                                       const ServerRunSettings& settings);
+
+// run_server_cases fills everything but what the known-failing list changes and the exit code.
+// Without a single connection it stops at once, with RunProblem::never_connected.
+[[nodiscard]] RunResult run_server_cases(const std::vector<ServerCase>& cases,
+                                         const ServerRunSettings& settings);
+
+// conclude_server_run decides problem and exit code, once the verdicts are final.
+void conclude_server_run(RunResult& run);
+
+}  // namespace everstrike::conformance::server

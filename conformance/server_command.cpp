@@ -1,0 +1,180 @@
+#include "conformance/server_command.hpp"
+
+#include <poll.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+#include "command_line/secret_file.hpp"
+#include "conformance/interruption.hpp"
+#include "conformance/report/reporter.hpp"
+#include "conformance/report/summary.hpp"
+#include "conformance/selection_options.hpp"
+#include "conformance/server_cases/server_run.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+using std::chrono::milliseconds;
+
+constexpr double kPoliteRate = 2;  // requests a second to a server that is not on this machine
+
+Unexpected<Error> wrong(std::string message) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
+}
+
+// Selection and known failures know a case by what both suites' cases have.
+Cases as_cases(const std::vector<server::ServerCase>& cases) {
+  Cases out;
+  for (const auto& one : cases) {
+    Case stub;
+    stub.id = one.id;
+    stub.level = one.level;
+    out.push_back(std::move(stub));
+  }
+  return out;
+}
+
+Expected<std::vector<server::ServerCase>, Error> chosen_cases(const SelectionSettings& settings,
+                                                              const Cases& all) {
+  const auto chosen = select_cases(all, settings);
+  if (!chosen) return Unexpected<Error>(chosen.error());
+  std::vector<server::ServerCase> cases;
+  for (const auto& one : server::all_server_cases()) {
+    const auto is_it = [&](const Case& stub) { return stub.id == one.id; };
+    if (std::any_of(chosen->begin(), chosen->end(), is_it)) cases.push_back(one);
+  }
+  return cases;
+}
+
+Expected<signing::Secret, Error> secret_of(const ServerSettings& settings) {
+  if (!settings.secret_file.empty()) return command_line::read_secret_file(settings.secret_file);
+  if (const char* text = std::getenv("EVERSTRIKE_SECRET_KEY")) return signing::Secret(text);
+  return wrong("server: expected --secret-file FILE, or EVERSTRIKE_SECRET_KEY in the environment");
+}
+
+milliseconds pause_of(const ServerSettings& settings, const server::TargetUrl& url) {
+  const double rate = settings.rate > 0          ? settings.rate
+                      : server::is_loopback(url) ? 0
+                                                 : kPoliteRate;
+  return rate > 0 ? milliseconds(static_cast<int>(1000 / rate)) : milliseconds(0);
+}
+
+// What repeats a case, but for the order: that one is cancelled by then.
+std::string replay_of(const ServerSettings& settings) {
+  std::vector<std::string> words = {"--base-url", settings.base_url, "--api-key", settings.api_key};
+  if (!settings.secret_file.empty()) {
+    words.insert(words.end(), {"--secret-file", settings.secret_file});
+  }
+  if (!settings.ca_file.empty()) words.insert(words.end(), {"--ca", settings.ca_file});
+  if (settings.malformed) words.emplace_back("--malformed");
+  return shell_words(words) + " --order-id ID";
+}
+
+bool is_readable(int descriptor) {
+  pollfd one = {descriptor, POLLIN, 0};
+  return ::poll(&one, 1, 0) > 0;
+}
+
+Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& settings) {
+  const auto url = server::parse_target_url(settings.base_url);
+  if (!url) return Unexpected<Error>(url.error());
+  auto secret = secret_of(settings);
+  if (!secret) return Unexpected<Error>(secret.error());
+  server::ServerRunSettings run;
+  run.target.connect = {*url, settings.ca_file, milliseconds(settings.timeout_ms)};
+  run.target.api_key = settings.api_key;
+  run.target.secret = std::move(*secret);
+  run.target.order_ids = settings.order_ids;
+  run.target.pause = pause_of(settings, *url);
+  run.base_url = settings.base_url;
+  run.subject_name = settings.name;
+  run.replay = replay_of(settings);
+  run.strict = settings.strict;
+  run.malformed = settings.malformed || server::is_loopback(*url);
+  return run;
+}
+
+}  // namespace
+
+void add_server_command(CLI::App& app, ServerSettings& settings) {
+  auto* command =
+      app.add_subcommand("server", "Judge an exchange or another mock from the client's side");
+  add_selection_options(*command, settings.selection);
+  command->add_option("--base-url", settings.base_url, "The server under test")
+      ->type_name("URL")
+      ->required();
+  command->add_option("--api-key", settings.api_key, "API key of the account")
+      ->type_name("TEXT")
+      ->required();
+  command
+      ->add_option("--secret-file", settings.secret_file,
+                   "The account's secret; \"-\" is standard input (default: the environment's "
+                   "EVERSTRIKE_SECRET_KEY)")
+      ->type_name("FILE");
+  command
+      ->add_option("--order-id", settings.order_ids,
+                   "An open order that may be cancelled; may be repeated, 16 let every case run")
+      ->type_name("ID")
+      ->allow_extra_args(false);
+  command->add_option("--ca", settings.ca_file, "Certificates to trust instead of the system's")
+      ->type_name("FILE");
+  command
+      ->add_option("--rate", settings.rate,
+                   "Requests a second at most (default: 2, and no limit to this machine)")
+      ->type_name("N")
+      ->check(CLI::Range(0.01, 10'000.0));
+  command->add_flag("--malformed", settings.malformed,
+                    "Send malformed requests to another host than this too");
+  command->add_flag("--dry-run", settings.dry_run, "Say what would be sent, and send nothing");
+  command->add_flag("--strict", settings.strict, "Cases of the level should count too");
+  command
+      ->add_option("--known-failing", settings.known_failing_file,
+                   "Cases that are known to fail: \"id  # reason\" a line")
+      ->type_name("FILE");
+  command->add_option("--timeout-ms", settings.timeout_ms, "How long one answer may take")
+      ->type_name("N")
+      ->check(CLI::Range(100, 600'000))
+      ->capture_default_str();
+  command->add_option("--name", settings.name, "What reports call the server")->type_name("TEXT");
+  command
+      ->add_option("--report", settings.reports,
+                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+}
+
+Ended run_server_command(const ServerSettings& settings) {
+  const auto all = as_cases(server::all_server_cases());
+  const auto cases = chosen_cases(settings.selection, all);
+  if (!cases) return Unexpected<Error>(cases.error());
+  const auto known = read_known_failing(settings.known_failing_file);
+  if (!known) return Unexpected<Error>(known.error());
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  auto run_with = run_settings(settings);
+  if (!run_with) return Unexpected<Error>(run_with.error());
+  const auto said = server::announcement(*cases, *run_with);
+  if (settings.dry_run) {
+    std::cout << said;
+    for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
+    return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
+  }
+  Reporter reporter(*targets, Audience::of_process());
+  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
+  std::cerr << said << std::flush;
+
+  const int interrupt = interruption_fd();
+  run_with->is_interrupted = [interrupt] { return is_readable(interrupt); };
+  run_with->on_case = [&](const CaseResult& result) { reporter.case_done(result, cases->size()); };
+  auto run = server::run_server_cases(*cases, *run_with);
+  apply_known_failing(*known, all, run);
+  server::conclude_server_run(run);
+  return reporter.finish(run);
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,39 @@
+// `everstrike-conformance server`: from options to a run against a server and its reports.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "conformance/client_command.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace everstrike::conformance {
+
+struct ServerSettings {
+  SelectionSettings selection;
+  std::string base_url;
+  std::string api_key;
+  std::string secret_file;  // empty: EVERSTRIKE_SECRET_KEY
+  std::vector<std::string> order_ids;
+  std::string ca_file;
+  double rate = 0;  // requests a second; 0: as fast as it goes on this machine, 2 elsewhere
+  bool malformed = false;
+  bool dry_run = false;
+  bool strict = false;
+  std::string known_failing_file;
+  int timeout_ms = 10'000;
+  std::string name;
+  std::vector<std::string> reports;
+};
+
+void add_server_command(CLI::App& app, ServerSettings& settings);
+
+// run_server_command says on standard error what it will send, sends it, tells what came of it,
+// and says how to end.
+[[nodiscard]] Ended run_server_command(const ServerSettings& settings);
+
+}  // namespace everstrike::conformance
