@@ -4,6 +4,8 @@
 
 #include "command_line/parse.hpp"
 #include "conformance/client_command.hpp"
+#include "conformance/examples/examples_command.hpp"
+#include "conformance/interruption.hpp"
 #include "conformance/report/report_command.hpp"
 #include "conformance/server_command.hpp"
 
@@ -33,6 +35,8 @@ int main(int argc, char** argv) {
   conformance::add_server_command(app, server);
   conformance::add_list_command(app, list);
   conformance::add_report_command(app, report);
+  conformance::ExamplesSettings examples;
+  conformance::add_examples_command(app, examples);
 
   command_line::Program program;
   program.name = kProgram;
@@ -47,6 +51,9 @@ int main(int argc, char** argv) {
   }
   if (app.got_subcommand("list")) return finish(conformance::run_list_command(list, std::cout));
   if (app.got_subcommand("server")) return finish(conformance::run_server_command(server));
+  if (app.got_subcommand("examples")) {
+    return finish(conformance::run_examples(examples, conformance::interruption_fd()));
+  }
   if (app.got_subcommand("report")) {
     return command_line::to_int(
         conformance::run_report_command(report, conformance::Audience::of_process()));

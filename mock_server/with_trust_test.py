@@ -15,7 +15,7 @@ import tempfile
 import time
 import unittest
 
-PROGRAM = sys.argv.pop(1)
+PROGRAM = os.path.abspath(sys.argv.pop(1))
 HOST = "api.testnet.everstrike.io"
 PATIENCE_S = 60
 PLACES = [os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "/tmp", "/var/tmp", "/dev/shm"]

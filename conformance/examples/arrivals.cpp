@@ -1,0 +1,66 @@
+#include "conformance/examples/arrivals.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "mock_server/json_reader.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+std::string bytes_of_hex(const std::string& hex) {
+  std::string bytes;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    unsigned value = 0;
+    std::from_chars(hex.data() + at, hex.data() + at + 2, value, 16);
+    bytes.push_back(static_cast<char>(value));
+  }
+  return bytes;
+}
+
+std::string text_of(const nlohmann::json& entry, const std::string& name) {
+  const auto text = entry.find(name);
+  if (text != entry.end() && text->is_string()) return text->get<std::string>();
+  const auto hex = entry.find(name + "_hex");
+  return hex != entry.end() && hex->is_string() ? bytes_of_hex(hex->get<std::string>()) : "";
+}
+
+Arrived arrived_of(const nlohmann::json& entry) {
+  Arrived arrived;
+  arrived.method = text_of(entry, "method");
+  arrived.path = text_of(entry, "path");
+  arrived.body = text_of(entry, "body");
+  arrived.detail = text_of(entry, "detail");
+  arrived.fix = text_of(entry, "fix");
+  JournalExtract& extract = arrived.extract;
+  extract.number = entry.value("number", std::uint64_t{0});
+  extract.request = text_of(entry, "head") + arrived.body;
+  extract.verdict = text_of(entry, "verdict");
+  extract.diagnosis = text_of(entry, "diagnosis");
+  extract.fault = text_of(entry, "fault");
+  if (const auto effect = entry.find("effect"); effect != entry.end()) {
+    extract.effect = text_of(*effect, "kind");
+  }
+  if (const auto answer = entry.find("answer"); answer != entry.end()) {
+    extract.status = answer->value("status", 0);
+    extract.answer = text_of(*answer, "body");
+  }
+  return arrived;
+}
+
+}  // namespace
+
+Expected<std::vector<Arrived>, std::string> read_arrivals(const std::string& file) {
+  std::ifstream lines(file);
+  if (!lines) return Unexpected<std::string>("the mock wrote no journal");
+  std::vector<Arrived> all;
+  for (std::string line; std::getline(lines, line);) {
+    const auto document = mock_server::JsonDocument::parse(line, "journal");
+    if (!document) return Unexpected<std::string>(document.error());
+    all.push_back(arrived_of(document->root()));
+  }
+  return all;
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,206 @@
+#include "conformance/examples/examples_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <system_error>
+
+#include "command_line/text_file.hpp"
+#include "command_line/version.hpp"
+#include "conformance/examples/example_run.hpp"
+#include "conformance/examples/page_programs.hpp"
+#include "conformance/judge/subject.hpp"
+#include "conformance/report/report_target.hpp"
+#include "conformance/report/reporter.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+namespace fs = std::filesystem;
+using command_line::Error;
+using command_line::ExitCode;
+
+std::int64_t unix_ms() {
+  using std::chrono::milliseconds;
+  return std::chrono::duration_cast<milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+// A run is made of programs, each once for each way.
+struct Example {
+  std::string page;
+  PageProgram program;
+  std::string way;
+};
+
+std::string id_of(const Example& example, bool has_ways) {
+  const std::string name = fs::path(example.page).filename().string() + ":" +
+                           std::to_string(example.program.line) + "/" +
+                           std::string(language_text(example.program.language));
+  return "examples/" + name + (has_ways ? "@" + example.way : "");
+}
+
+// Several programs may stand on one line when the line ends are lost.
+void make_unique(std::vector<CaseResult>& cases) {
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    int copies = 1;
+    for (std::size_t j = i + 1; j < cases.size(); ++j) {
+      if (cases[j].id == cases[i].id) cases[j].id += "." + std::to_string(++copies);
+    }
+  }
+}
+
+Expected<std::vector<Example>, Error> examples_of(const ExamplesSettings& settings) {
+  const std::vector<std::string> ways = settings.way == "both"
+                                            ? std::vector<std::string>{"namespace", "env"}
+                                            : std::vector<std::string>{settings.way};
+  std::vector<Example> examples;
+  for (const std::string& page : settings.pages) {
+    const auto text = command_line::read_text_file(page);
+    if (!text) return Unexpected<Error>(text.error());
+    for (const PageProgram& program : programs_of(*text)) {
+      for (const std::string& way : ways) examples.push_back({page, program, way});
+    }
+  }
+  return examples;
+}
+
+CaseResult case_of(const Example& example, bool has_ways) {
+  CaseResult result;
+  result.id = id_of(example, has_ways);
+  result.group = "examples";
+  result.level = Level::must;
+  result.does = "answers as ever, under its own host names";
+  result.expects = "its requests are accepted and encoded as documented, and it ends with 0";
+  result.provenance = Provenance::documented;
+  result.reference = example.page + ", line " + std::to_string(example.program.line);
+  return result;
+}
+
+std::string mock_beside_us() {
+  std::error_code ignored;
+  const auto beside = fs::read_symlink("/proc/self/exe", ignored).parent_path() / "everstrike-mock";
+  return fs::exists(beside, ignored) ? beside.string() : "everstrike-mock";
+}
+
+// The packages of this project's own lock file, for those who run it from the source tree.
+std::string packages_nearby() {
+  std::error_code ignored;
+  for (const char* folder : {".", "fixtures/npm"}) {
+    if (fs::exists(fs::path(folder) / "node_modules", ignored)) return folder;
+  }
+  return "";
+}
+
+std::string replay_of(const ExamplesSettings& settings, const Example& example) {
+  std::vector<std::string> words = {"everstrike-conformance", "examples", "--way", example.way};
+  if (!settings.packages.empty()) words.insert(words.end(), {"--packages", settings.packages});
+  if (!settings.accounts_file.empty()) {
+    words.insert(words.end(), {"--accounts", settings.accounts_file});
+  }
+  words.push_back(example.page);
+  return shell_line(words);
+}
+
+void conclude(RunResult& run) {
+  bool failed = false;
+  bool broken = false;
+  for (const CaseResult& one : run.cases) {
+    failed = failed || one.verdict == Verdict::fail;
+    broken = broken || one.verdict == Verdict::broken;
+    if (one.verdict == Verdict::skipped) run.problem = RunProblem::interrupted;
+  }
+  ExitCode code = failed ? ExitCode::failed : broken ? ExitCode::environment : ExitCode::done;
+  if (run.problem == RunProblem::interrupted) code = ExitCode::interrupted;
+  if (run.cases.empty()) {
+    run.problem = RunProblem::nothing_selected;
+    run.problem_text = "the pages hold no fenced JavaScript or Python program";
+    code = ExitCode::nothing_ran;
+  }
+  run.exit_code = command_line::to_int(code);
+}
+
+}  // namespace
+
+void add_examples_command(CLI::App& app, ExamplesSettings& settings) {
+  auto* examples = app.add_subcommand(
+      "examples", "Run the JavaScript and Python programs of documentation pages as they stand");
+  examples->add_option("PAGE", settings.pages, "Pages in Markdown, \"-\" for standard input")
+      ->required();
+  examples
+      ->add_option("--way", settings.way, "How they reach the mock, as with-trust has it; or both")
+      ->type_name("auto|namespace|env|both")
+      ->check(CLI::IsMember({"auto", "namespace", "env", "both"}))
+      ->capture_default_str();
+  examples
+      ->add_option("--packages", settings.packages,
+                   "Holds node_modules and python for them; fixtures/npm if it is there")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+  examples
+      ->add_option("--accounts", settings.accounts_file,
+                   "Credentials and orders that the pages name, besides the documented ones")
+      ->type_name("FILE");
+  examples->add_option("--mock", settings.mock, "The program everstrike-mock")
+      ->type_name("PROGRAM");
+  examples->add_option("--node", settings.node, "What runs JavaScript")
+      ->type_name("PROGRAM")
+      ->capture_default_str();
+  examples->add_option("--python", settings.python, "What runs Python")
+      ->type_name("PROGRAM")
+      ->capture_default_str();
+  examples->add_option("--timeout-ms", settings.timeout_ms, "How long one program may take")
+      ->type_name("N")
+      ->check(CLI::Range(100, 3'600'000))
+      ->capture_default_str();
+  examples
+      ->add_option("--report", settings.reports,
+                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+}
+
+Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int interrupt_fd) {
+  const auto examples = examples_of(settings);
+  if (!examples) return Unexpected<Error>(examples.error());
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  Reporter reporter(*targets, Audience::of_process());
+  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
+
+  ExampleSurroundings surroundings;
+  surroundings.mock = settings.mock.empty() ? mock_beside_us() : settings.mock;
+  surroundings.accounts_file = settings.accounts_file;
+  surroundings.packages = settings.packages.empty() ? packages_nearby() : settings.packages;
+  surroundings.node = settings.node;
+  surroundings.python = settings.python;
+  surroundings.patience = std::chrono::milliseconds(settings.timeout_ms);
+  surroundings.interrupt_fd = interrupt_fd;
+
+  RunResult run;
+  run.tool_version = command_line::project_version();
+  run.suite = "examples";
+  run.subject_name = settings.pages.size() == 1 ? fs::path(settings.pages[0]).filename().string()
+                                                : std::to_string(settings.pages.size()) + " pages";
+  run.subject_command = settings.pages;
+  run.started_at_unix_ms = unix_ms();
+  for (const Example& example : *examples) {
+    run.cases.push_back(case_of(example, settings.way == "both"));
+    run.cases.back().replay = replay_of(settings, example);
+  }
+  make_unique(run.cases);
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    CaseResult& result = run.cases[i];
+    result.started_at_ms = unix_ms() - run.started_at_unix_ms;
+    surroundings.way = (*examples)[i].way;
+    run_example((*examples)[i].program, surroundings, result);
+    if (result.verdict == Verdict::skipped) break;  // interrupted
+    reporter.case_done(result, run.cases.size());
+  }
+  run.duration_ms = unix_ms() - run.started_at_unix_ms;
+  conclude(run);
+  return reporter.finish(run);
+}
+
+}  // namespace everstrike::conformance
