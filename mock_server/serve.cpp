@@ -97,10 +97,11 @@ ExitCode serve(const ServeSettings& settings) {
   raise_descriptor_limit();
   Server server(*options);
   if (const auto started = server.start(); !started) return fail(start_error(started.error()));
-  std::cout << start_text(server.base_url(), *options, settings.tls_ca_file) << std::flush;
+  // Before the text, so that whoever has read the text finds the files.
   if (const auto written = write_ready_files(settings, server); !written) {
     return fail(written.error());
   }
+  std::cout << start_text(server.base_url(), *options, settings.tls_ca_file) << std::flush;
 
   int received = 0;
   sigwait(&ending, &received);

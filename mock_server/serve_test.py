@@ -102,6 +102,12 @@ class BadInput(unittest.TestCase):
         self.check(3, "/nonexistent/accounts.json", "serve", "--accounts", "/nonexistent/accounts.json")
         self.check(3, "--port-file", "serve", "--listen", "127.0.0.1:0", "--port-file", "/nonexistent/port")
 
+    def test_says_that_it_listens_only_once_the_port_file_is_there(self):
+        # Whoever has read the text may open the file: so without the file there is no text.
+        ended = subprocess.run([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--port-file", "/nonexistent/port"],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE_S)
+        self.assertEqual(ended.stdout, b"")
+
     def test_broken_accounts_name_file_line_column_and_path(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
             file.write('{"schema":"accounts_v1",\n "accounts":[{"api_key":"a",\n  "secert":"hush-hush"}]}')
