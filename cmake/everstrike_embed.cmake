@@ -9,10 +9,10 @@ file(WRITE ${OUTPUT} "#include <string_view>
 
 namespace ${NAMESPACE} {
 namespace {
-constexpr char kBytes[] = {
+constexpr char k_${NAME}_bytes[] = {
     ${bytes}'\\0'};
 }  // namespace
 extern const std::string_view ${NAME};
-const std::string_view ${NAME}(kBytes, sizeof kBytes - 1);
+const std::string_view ${NAME}(k_${NAME}_bytes, sizeof k_${NAME}_bytes - 1);
 }  // namespace ${NAMESPACE}
 ")

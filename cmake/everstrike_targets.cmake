@@ -13,9 +13,15 @@ if(EVERSTRIKE_SANITIZE)
   # Instrumented code is compiled without optimisation and with line numbers only: with -O1 the
   # sanitizers' checks make heavy headers several times as slow to compile as the tests take to
   # run. gcc's own flow warnings misfire on instrumented code, so they belong to the plain build.
+  # Of UBSan's checks the three that guard every pointer use are left out: they double the time to
+  # compile, and AddressSanitizer ends a null or wild access anyway. Folders that look at bytes
+  # through wider types ask for `alignment` again (everstrike_check_alignment).
   target_compile_options(everstrike_flags INTERFACE
     -fsanitize=${EVERSTRIKE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -O0 -g1
     $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized -Wno-tsan>)
+  if(EVERSTRIKE_SANITIZE MATCHES "undefined")
+    target_compile_options(everstrike_flags INTERFACE -fno-sanitize=null,alignment,vptr)
+  endif()
   target_link_options(everstrike_flags INTERFACE -fsanitize=${EVERSTRIKE_SANITIZE})
 endif()
 
@@ -23,17 +29,6 @@ if(EVERSTRIKE_FUZZ)
   # The libraries report their branches too; without it libFuzzer sees only the fuzz target's own.
   target_compile_options(everstrike_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
-
-# Precompiled headers make a build from nothing a third quicker. They also hide a missing #include,
-# so the presets that come after the plain build use them and the plain build does not.
-set(EVERSTRIKE_STANDARD_HEADERS
-  <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <string>
-  <string_view> <variant> <vector> <tl/expected.hpp>)
-function(everstrike_precompile target)
-  if(EVERSTRIKE_PRECOMPILE)
-    target_precompile_headers(${target} PRIVATE ${ARGN} ${EVERSTRIKE_STANDARD_HEADERS})
-  endif()
-endfunction()
 
 # everstrike_library(signing SOURCES … LINK …): the library `signing`, known as
 # everstrike::signing, with includes rooted at the project.
@@ -50,7 +45,13 @@ function(everstrike_library name)
     "$<BUILD_INTERFACE:everstrike_httplib>;$<INSTALL_INTERFACE:everstrike::everstrike_httplib>")
   target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK} $<BUILD_INTERFACE:everstrike_flags>)
   set_target_properties(${name} PROPERTIES OUTPUT_NAME everstrike_${name} POSITION_INDEPENDENT_CODE ON)
-  everstrike_precompile(${name})
+  everstrike_precompile(${name} everstrike_headers)
+endfunction()
+
+function(everstrike_check_alignment target)
+  if(EVERSTRIKE_SANITIZE MATCHES "undefined")
+    target_compile_options(${target} PRIVATE -fsanitize=alignment)
+  endif()
 endfunction()
 
 # everstrike_embed(mock_server NAMESPACE a::b live_page page.html …): files that become part of a
@@ -70,19 +71,24 @@ function(everstrike_embed target)
 endfunction()
 
 # everstrike_test(signing_test SOURCES a_test.cpp … LINK …): one test program, one ctest entry.
+# THREADS marks those whose code runs in several threads.
 function(everstrike_test name)
   if(NOT EVERSTRIKE_BUILD_TESTS)
     return()
   endif()
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "THREADS" "TIMEOUT" "SOURCES;LINK")
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags)
-  everstrike_precompile(${name} <gtest/gtest.h>)
+  everstrike_precompile(${name} everstrike_test_headers)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 240)
   endif()
   set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  if(arg_THREADS)
+    set_tests_properties(${name} PROPERTIES LABELS threads)
+    add_dependencies(threaded_tests ${name})
+  endif()
   foreach(source IN LISTS arg_SOURCES)
     set_property(GLOBAL APPEND PROPERTY EVERSTRIKE_LISTED_TESTS ${CMAKE_CURRENT_SOURCE_DIR}/${source})
   endforeach()

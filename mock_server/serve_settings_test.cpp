@@ -5,7 +5,7 @@
 namespace everstrike::mock_server {
 namespace {
 
-std::string error_of(const ServeSettings& settings) {
+std::string wrong_setting(const ServeSettings& settings) {
   const auto options = options_from(settings);
   return options ? "no error" : options.error().message;
 }
@@ -33,16 +33,16 @@ TEST(ServeSettings, ListenAddresses) {
 }
 
 TEST(ServeSettings, TheControlSideIsNotOpenedToTheNetwork) {
-  EXPECT_NE(error_of({.listen = "0.0.0.0:0"}).find("--no-control"), std::string::npos);
-  EXPECT_EQ(error_of({.listen = "0.0.0.0:0", .no_control = true}), "no error");
+  EXPECT_NE(wrong_setting({.listen = "0.0.0.0:0"}).find("--no-control"), std::string::npos);
+  EXPECT_EQ(wrong_setting({.listen = "0.0.0.0:0", .no_control = true}), "no error");
 }
 
 TEST(ServeSettings, RightSignaturesAreShownOnLoopbackOnly) {
-  EXPECT_EQ(error_of({.reveal = true}), "no error");
-  EXPECT_NE(error_of({.listen = "0.0.0.0:0", .reveal = true, .no_control = true})
+  EXPECT_EQ(wrong_setting({.reveal = true}), "no error");
+  EXPECT_NE(wrong_setting({.listen = "0.0.0.0:0", .reveal = true, .no_control = true})
                 .find("--reveal: 0.0.0.0 is no loopback address"),
             std::string::npos);
-  EXPECT_EQ(error_of({.diagnosis = "none"}), "--diagnosis: \"none\": expected off, quick or deep");
+  EXPECT_EQ(wrong_setting({.diagnosis = "none"}), "--diagnosis: \"none\": expected off, quick or deep");
 }
 
 TEST(ServeSettings, FailOptionsBecomeRules) {
@@ -71,16 +71,16 @@ TEST(ServeSettings, RateLimitsAndWindows) {
   EXPECT_EQ(options->rate_limit->per_ms, 250);
   EXPECT_EQ(options->recv_window_ms, 5000);
   for (const char* text : {"50", "0/1", "1/0", "1/-1", "1/nan", "1/inf", "a/1", "1/1x", "-1/1"}) {
-    EXPECT_EQ(error_of({.rate_limit = text}).rfind("--rate-limit: ", 0), 0U) << text;
+    EXPECT_EQ(wrong_setting({.rate_limit = text}).rfind("--rate-limit: ", 0), 0U) << text;
   }
 }
 
 TEST(ServeSettings, ErrorsNameTheOption) {
-  EXPECT_EQ(error_of({.fail_rate = "2/1"}).rfind("--fail-rate: ", 0), 0U);
-  EXPECT_EQ(error_of({.fail_phase = "later"}).rfind("--fail-phase: ", 0), 0U);
-  EXPECT_EQ(error_of({.reject_status = "x=1"}).rfind("--reject-status: ", 0), 0U);
-  EXPECT_EQ(error_of({.no_default_accounts = true}).rfind("--no-default-accounts: ", 0), 0U);
-  EXPECT_EQ(error_of({.accounts_file = "/nonexistent/accounts.json"})
+  EXPECT_EQ(wrong_setting({.fail_rate = "2/1"}).rfind("--fail-rate: ", 0), 0U);
+  EXPECT_EQ(wrong_setting({.fail_phase = "later"}).rfind("--fail-phase: ", 0), 0U);
+  EXPECT_EQ(wrong_setting({.reject_status = "x=1"}).rfind("--reject-status: ", 0), 0U);
+  EXPECT_EQ(wrong_setting({.no_default_accounts = true}).rfind("--no-default-accounts: ", 0), 0U);
+  EXPECT_EQ(wrong_setting({.accounts_file = "/nonexistent/accounts.json"})
                 .rfind("/nonexistent/accounts.json", 0),
             0U);
   EXPECT_EQ(options_from({.accounts_file = "/nonexistent"}).error().exit_code,

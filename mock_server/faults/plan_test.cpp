@@ -9,14 +9,14 @@
 namespace everstrike::mock_server {
 namespace {
 
-constexpr std::string_view kCancel = "POST /auth/cancel";
+constexpr std::string_view kCancelPath = "POST /auth/cancel";
 
 // Which of the first `count` requests of `key` are struck before the effect, as 'x' and '.'.
 std::string row_of(const Plan& plan, std::string_view key, int count) {
   RuleCounts counts;
   std::string row;
   for (int i = 0; i < count; ++i) {
-    row += plan.strikes_on({kCancel, key}, counts).before_effect ? 'x' : '.';
+    row += plan.strikes_on({kCancelPath, key}, counts).before_effect ? 'x' : '.';
   }
   return row;
 }
@@ -36,7 +36,7 @@ TEST(Plan, OtherEndpointsAreNotCounted) {
   const Plan plan({first_n(1)}, 0);
   RuleCounts counts;
   EXPECT_FALSE(plan.strikes_on({"POST /auth/order", "k"}, counts).before_effect);
-  EXPECT_TRUE(plan.strikes_on({kCancel, "k"}, counts).before_effect);
+  EXPECT_TRUE(plan.strikes_on({kCancelPath, "k"}, counts).before_effect);
 }
 
 TEST(Plan, AnAddedRuleShiftsNoOther) {
@@ -50,7 +50,7 @@ TEST(Plan, AnAddedRuleShiftsNoOther) {
 TEST(Plan, TheFirstRuleOfAPhaseWins) {
   const Plan plan({first_n(1), one_in_two("rate")}, 7);
   RuleCounts counts;
-  const auto strike = plan.strikes_on({kCancel, "k"}, counts).before_effect;
+  const auto strike = plan.strikes_on({kCancelPath, "k"}, counts).before_effect;
   ASSERT_TRUE(strike);
   EXPECT_EQ(replay_text(*strike), "fail-first;seed=7;n=1");
 }
@@ -61,12 +61,12 @@ TEST(Plan, EachPhaseHasItsOwnWinnerAndItsOwnCounts) {
                    {.id = "after", .phase = Phase::after_effect}},
                   0);
   RuleCounts counts;
-  EXPECT_FALSE(plan.strike_before_auth({kCancel, "k"}, counts));
-  const auto first = plan.strikes_on({kCancel, "k"}, counts);
+  EXPECT_FALSE(plan.strike_before_auth({kCancelPath, "k"}, counts));
+  const auto first = plan.strikes_on({kCancelPath, "k"}, counts);
   ASSERT_TRUE(first.before_effect && first.after_effect);
   EXPECT_EQ(first.before_effect->rule->id, "before");
-  EXPECT_TRUE(plan.strike_before_auth({kCancel, "k"}, counts));
-  const auto second = plan.strikes_on({kCancel, "k"}, counts);
+  EXPECT_TRUE(plan.strike_before_auth({kCancelPath, "k"}, counts));
+  const auto second = plan.strikes_on({kCancelPath, "k"}, counts);
   EXPECT_FALSE(second.before_effect);
   EXPECT_EQ(second.after_effect->ordinal, 2U);
 }
@@ -77,10 +77,10 @@ TEST(Plan, OrdinalsCountOnlyWhatTheRuleLooksAt) {
   const std::vector<std::string> bad = {"good", "bad-1"};
   const std::vector<std::string> good = {"good"};
   EXPECT_TRUE(plan.looks_at_order_ids());
-  EXPECT_FALSE(plan.strikes_on({kCancel, "k1", bad}, counts).before_effect);
-  EXPECT_FALSE(plan.strikes_on({kCancel, "k1", good}, counts).before_effect);
-  EXPECT_FALSE(plan.strikes_on({kCancel, "other", bad}, counts).before_effect);
-  EXPECT_EQ(plan.strikes_on({kCancel, "k1", bad}, counts).before_effect->ordinal, 2U);
+  EXPECT_FALSE(plan.strikes_on({kCancelPath, "k1", bad}, counts).before_effect);
+  EXPECT_FALSE(plan.strikes_on({kCancelPath, "k1", good}, counts).before_effect);
+  EXPECT_FALSE(plan.strikes_on({kCancelPath, "other", bad}, counts).before_effect);
+  EXPECT_EQ(plan.strikes_on({kCancelPath, "k1", bad}, counts).before_effect->ordinal, 2U);
 }
 
 TEST(Plan, PatternsFitTheWholeText) {
@@ -107,9 +107,9 @@ TEST(Plan, ComingStrikesAreWhatThenHappens) {
   RuleCounts counts;
   std::vector<std::string> happened;
   for (std::uint64_t n = 1; n <= 64; ++n) {
-    auto strike = plan.strike_before_auth({kCancel, "k"}, counts);
+    auto strike = plan.strike_before_auth({kCancelPath, "k"}, counts);
     if (!strike) {
-      const auto strikes = plan.strikes_on({kCancel, "k"}, counts);
+      const auto strikes = plan.strikes_on({kCancelPath, "k"}, counts);
       strike = strikes.before_effect ? strikes.before_effect : strikes.after_effect;
     }
     if (strike) happened.push_back(std::to_string(n) + " " + replay_text(*strike));

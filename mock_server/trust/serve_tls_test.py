@@ -201,6 +201,8 @@ class Tls(unittest.TestCase):
             self.assertNotIn("PRIVATE KEY", text)
             made = {line.split('"')[1] for line in text.splitlines()
                     if "O_CREAT" in line or "creat(" in line or "memfd_create" in line}
+            # ThreadSanitizer's runtime makes a file of its own.
+            made = {path for path in made if not path.startswith("/tmp/tsan.rodata")}
             self.assertEqual(made, {f"{folder}/port.new"})
 
 
