@@ -17,9 +17,10 @@ using Context = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 // Fetching by name costs more than hashing a short text, so it is done once.
 const EVP_MD* method_of(Hash hash) {
-  static constexpr std::array kNames = {"MD5",      "SHA1",        "SHA224",      "SHA256",
-                                        "SHA384",   "SHA512",      "SHA512-256",  "SHA3-256",
-                                        "SHA3-512", "BLAKE2S-256", "BLAKE2B-512", "SM3"};
+  static constexpr std::array kNames = {"MD5",         "SHA1",        "SHA224",     "SHA256",
+                                        "SHA384",      "SHA512",      "SHA512-256", "SHA512-224",
+                                        "SHA3-224",    "SHA3-256",    "SHA3-384",   "SHA3-512",
+                                        "BLAKE2S-256", "BLAKE2B-512", "SM3",        "RIPEMD160"};
   static const auto kMethods = [] {
     std::array<EVP_MD*, kNames.size()> methods{};
     std::transform(kNames.begin(), kNames.end(), methods.begin(),

@@ -18,11 +18,15 @@ enum class Hash {
   sha384,
   sha512,
   sha512_256,
+  sha512_224,
+  sha3_224,
   sha3_256,
+  sha3_384,
   sha3_512,
   blake2s,
   blake2b,
   sm3,
+  ripemd160,
   keccak256,  // of our own, see keccak.hpp
   keccak512,
 };

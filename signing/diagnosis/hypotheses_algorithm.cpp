@@ -53,14 +53,13 @@ void family(std::vector<Algorithm>& out, const Steps& name, std::size_t bytes,
 // --- SHA-256, used otherwise ---
 
 std::string key_text_key(Text key, Text text) { return digest_of(Hash::sha256, {key, text, key}); }
-std::string text_ampersand_key(Text key, Text text) {
-  return digest_of(Hash::sha256, {text, "&", key});
+template <char separator>
+std::string text_then_key(Text key, Text text) {
+  return digest_of(Hash::sha256, {text, Text(std::array{separator}.data(), 1), key});
 }
-std::string text_colon_key(Text key, Text text) {
-  return digest_of(Hash::sha256, {text, ":", key});
-}
-std::string key_colon_text(Text key, Text text) {
-  return digest_of(Hash::sha256, {key, ":", text});
+template <char separator>
+std::string key_then_text(Text key, Text text) {
+  return digest_of(Hash::sha256, {key, Text(std::array{separator}.data(), 1), text});
 }
 std::string text_and_secret_field(Text key, Text text) {
   return digest_of(Hash::sha256, {text, "&secret=", key});
@@ -78,6 +77,9 @@ std::string hash_of_mac(Text key, Text text) {
 }
 std::string hash_of_hex(Text key, Text text) {
   return digest_of(Hash::sha256, {hex_of(mac_of(key, text))});
+}
+std::string hash_of_base64(Text key, Text text) {
+  return digest_of(Hash::sha256, {signing::base64_encode(mac_of(key, text))});
 }
 std::string mac_of_mac(Text key, Text text) { return mac_of(key, mac_of(key, text)); }
 std::string mac_of_hex(Text key, Text text) { return mac_of(key, hex_of(mac_of(key, text))); }
@@ -98,8 +100,19 @@ std::string mac_of_joined(Text key, Text first, Text second, Text third) {
 }
 std::string mac_of_text_and_key(Text key, Text text) { return mac_of_joined(key, text, "", key); }
 std::string mac_of_key_and_text(Text key, Text text) { return mac_of_joined(key, key, "", text); }
+std::string mac_with_ampersand(Text key, Text text) { return mac_of_joined(key, text, "&", key); }
+std::string mac_of_key_text_key(Text key, Text text) { return mac_of_joined(key, key, text, key); }
 std::string mac_with_secret_field(Text key, Text text) {
   return mac_of_joined(key, text, "&secret=", key);
+}
+
+template <char separator>
+void add_separated(std::vector<Algorithm>& out) {
+  constexpr auto kPlain = Id::plain_hash_instead_of_hmac;
+  out.push_back(
+      {kPlain, rare, 32, "SHA256({text} + separator + {key})", &text_then_key<separator>});
+  out.push_back(
+      {kPlain, rare, 32, "SHA256({key} + separator + {text})", &key_then_text<separator>});
 }
 
 std::vector<Algorithm> all_algorithms() {
@@ -130,12 +143,16 @@ std::vector<Algorithm> all_algorithms() {
       out, Id::sha3_instead_of_sha256, 32,
       {"HMAC-Keccak-256({key}, {text})", "HMAC-Keccak-256(key = {text}, message = {key})",
        "Keccak-256({key} + {text})", "Keccak-256({text} + {key})", "Keccak-256({text})"});
-  const auto add_long = [&](Text written, std::string (*run)(Text, Text)) {
-    out.push_back({Id::sha3_instead_of_sha256, rare, 64, written, run});
+  const auto add_sized = [&](std::size_t bytes, Text written, std::string (*run)(Text, Text)) {
+    out.push_back({Id::sha3_instead_of_sha256, rare, bytes, written, run});
   };
-  add_long("HMAC-SHA3-512({key}, {text})", &hmac<Hash::sha3_512>);
-  add_long("HMAC-Keccak-512({key}, {text})", &hmac<Hash::keccak512>);  // crypto-js HmacSHA3
-  add_long("HMAC-BLAKE2b({key}, {text})", &hmac<Hash::blake2b>);
+  add_sized(64, "HMAC-SHA3-512({key}, {text})", &hmac<Hash::sha3_512>);
+  add_sized(64, "HMAC-Keccak-512({key}, {text})", &hmac<Hash::keccak512>);  // crypto-js HmacSHA3
+  add_sized(64, "HMAC-BLAKE2b({key}, {text})", &hmac<Hash::blake2b>);
+  add_sized(48, "HMAC-SHA3-384({key}, {text})", &hmac<Hash::sha3_384>);
+  add_sized(28, "HMAC-SHA3-224({key}, {text})", &hmac<Hash::sha3_224>);
+  add_sized(28, "HMAC-SHA512/224({key}, {text})", &hmac<Hash::sha512_224>);
+  add_sized(20, "HMAC-RIPEMD160({key}, {text})", &hmac<Hash::ripemd160>);
   const auto add = [&](Id id, Text written, std::string (*run)(Text, Text)) {
     out.push_back({id, rare, 32, written, run});
   };
@@ -143,21 +160,28 @@ std::vector<Algorithm> all_algorithms() {
   add(Id::sha3_instead_of_sha256, "HMAC-BLAKE2s({key}, {text})", &hmac<Hash::blake2s>);
   add(Id::sha3_instead_of_sha256, "HMAC-SM3({key}, {text})", &hmac<Hash::sm3>);
   add(Id::plain_hash_instead_of_hmac, "SHA256({key} + {text} + {key})", &key_text_key);
-  add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \"&\" + {key})", &text_ampersand_key);
-  add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \":\" + {key})", &text_colon_key);
-  add(Id::plain_hash_instead_of_hmac, "SHA256({key} + \":\" + {text})", &key_colon_text);
+  add_separated<'&'>(out);
+  add_separated<':'>(out);
+  add_separated<'|'>(out);
+  add_separated<'\n'>(out);
+  add_separated<'.'>(out);
   add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \"&secret=\" + {key})",
       &text_and_secret_field);
   add(Id::plain_hash_instead_of_hmac, "SHA256({text} + \"&key=\" + {key})", &text_and_key_field);
   add(Id::plain_hash_instead_of_hmac, "SHA256(SHA256({text}))", &hashed_twice);
   add(Id::hmac_hashed_again, "SHA256(HMAC-SHA256({key}, {text}))", &hash_of_mac);
   add(Id::hmac_hashed_again, "SHA256(hex(HMAC-SHA256({key}, {text})))", &hash_of_hex);
+  add(Id::hmac_hashed_again, "SHA256(base64(HMAC-SHA256({key}, {text})))", &hash_of_base64);
   add(Id::hmac_hashed_again, "HMAC-SHA256({key}, HMAC-SHA256({key}, {text}))", &mac_of_mac);
   add(Id::hmac_hashed_again, "HMAC-SHA256({key}, hex(HMAC-SHA256({key}, {text})))", &mac_of_hex);
   add(Id::hmac_hashed_again, "HMAC-SHA256({key}, base64(HMAC-SHA256({key}, {text})))",
       &mac_of_base64);
   add(Id::secret_in_signed_text, "HMAC-SHA256({key}, {text} + secret)", &mac_of_text_and_key);
   add(Id::secret_in_signed_text, "HMAC-SHA256({key}, secret + {text})", &mac_of_key_and_text);
+  add(Id::secret_in_signed_text, "HMAC-SHA256({key}, {text} + \"&\" + secret)",
+      &mac_with_ampersand);
+  add(Id::secret_in_signed_text, "HMAC-SHA256({key}, secret + {text} + secret)",
+      &mac_of_key_text_key);
   add(Id::secret_in_signed_text, "HMAC-SHA256({key}, {text} + \"&secret=\" + secret)",
       &mac_with_secret_field);
   std::stable_sort(out.begin(), out.end(), [](const Algorithm& a, const Algorithm& b) {

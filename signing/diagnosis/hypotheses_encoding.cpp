@@ -42,6 +42,11 @@ void quoted(std::string_view text, std::vector<Peeled>& out) {
     text = text.substr(1, text.size() - 2);
     out.push_back({std::string(text), "quote({})"});
   }
+  constexpr std::string_view kOpening = "\xe2\x80\x9c";  // a word processor's
+  constexpr std::string_view kClosing = "\xe2\x80\x9d";
+  if (text.starts_with(kOpening) && text.ends_with(kClosing) && text.size() > 6) {
+    out.push_back({std::string(text.substr(3, text.size() - 6)), "quote({})"});
+  }
   if (text.starts_with("\\\"") && text.ends_with("\\\"") && text.size() > 4) {
     out.push_back({std::string(text.substr(2, text.size() - 4)), "quote({})"});
   }
@@ -69,6 +74,39 @@ bool is_base64_letter(char c) {
          c == '/' || c == '-' || c == '_';
 }
 
+// Quotes, brackets and Python's b'…' have names of their own.
+bool has_word(std::string_view text) {
+  constexpr std::size_t kWordBytes = 3;
+  std::size_t letters = 0;
+  return std::any_of(text.begin(), text.end(), [&](char c) {
+    letters = is_base64_letter(c) ? letters + 1 : 0;
+    return letters == kWordBytes;
+  });
+}
+
+// What stands among other things, as in `keyId="k",signature="…"` or {"signature":"…"}.
+void runs_of_letters(std::string_view text, std::vector<Peeled>& out) {
+  constexpr std::size_t kRunBytesMin = 28;
+  constexpr int kRunsMax = 4;
+  int runs = 0;
+  for (std::size_t begin = 0; begin < text.size() && runs < kRunsMax; ++begin) {
+    if (!is_base64_letter(text[begin])) continue;
+    std::size_t end = begin;
+    while (end < text.size() && is_base64_letter(text[end])) ++end;
+    const std::size_t letters = end - begin;
+    while (end < text.size() && text[end] == '=') ++end;
+    const std::string_view run = text.substr(begin, end - begin);
+    const bool is_repeated = text.find(run, end) != std::string_view::npos;
+    if (is_repeated && letters >= kRunBytesMin) return;  // doubled, which has a name of its own
+    if (letters >= kRunBytesMin &&
+        (has_word(text.substr(0, begin)) || has_word(text.substr(end)))) {
+      out.push_back({std::string(run), "within_text({})"});
+      ++runs;
+    }
+    begin = end;
+  }
+}
+
 // The text with its scheme word, or whatever else is beside it, taken off: digests have few
 // possible lengths, and something other than a letter sets them apart from words.
 void text_around(std::string_view text, std::vector<Peeled>& out) {
@@ -92,6 +130,7 @@ void text_around(std::string_view text, std::vector<Peeled>& out) {
       out.push_back({std::string(text.substr(0, length)), "with_suffix({})"});
     }
   }
+  runs_of_letters(text, out);
   const std::size_t separator = text.find_first_of("=:, ");
   if (separator != std::string_view::npos && separator + 16 < text.size()) {
     out.push_back({std::string(text.substr(separator + 1)), "with_prefix({})"});

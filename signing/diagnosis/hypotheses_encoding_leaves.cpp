@@ -72,6 +72,10 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
     add(*read_hex(*digits), Id::base64_of_hex, "base64(hex(mac))");
   }
   if (const auto inner = read_base64(outer.bytes); inner && inner->bytes.size() >= kProvingBytes) {
+    if (const auto digits = hex_digits(inner->bytes); digits && steps.empty()) {
+      const auto both = Steps(Id::base64_of_hex).with(Id::base64_twice);
+      out.push_back({*read_hex(*digits), *both, "base64(base64(hex(mac)))"});
+    }
     if (const auto more = liberties(*inner); more && more->empty()) {
       add(inner->bytes, Id::base64_twice, "base64(base64(mac))");
     } else if (more && more->size() == 1 && steps.empty()) {
@@ -105,12 +109,29 @@ void base64(std::string_view text, std::vector<Reading>& out) {
   base64_of_text(*read, *steps, out);
 }
 
+void backwards(std::string_view text, std::vector<Reading>& out) {
+  const std::string turned = reversed(text);
+  if (const auto read = read_base64(turned); read && read->canonical && read->padding_right) {
+    out.push_back({read->bytes, Id::signature_reversed, "reverse(base64(mac))"});
+  }
+  if (const auto digits = hex_digits(turned)) {
+    const auto steps = Steps(Id::hex_instead_of_base64).with(Id::signature_reversed);
+    out.push_back({*read_hex(*digits), *steps, "reverse(hex(mac))"});
+  }
+}
+
 void other_base(std::string_view text, std::vector<Reading>& out) {
   if (auto bytes = read_base32(text)) {
     out.push_back({std::move(*bytes), Id::other_base_instead_of_base64, "base32(mac)"});
   }
   if (auto bytes = read_base85(text)) {
     out.push_back({std::move(*bytes), Id::other_base_instead_of_base64, "base85(mac)"});
+  }
+  if (auto bytes = read_ascii85(text)) {
+    out.push_back({std::move(*bytes), Id::other_base_instead_of_base64, "ascii85(mac)"});
+  }
+  if (auto bytes = read_base58(text)) {
+    out.push_back({std::move(*bytes), Id::other_base_instead_of_base64, "base58(mac)"});
   }
 }
 
@@ -197,8 +218,9 @@ void python_repr_of_bytes(std::string_view text, std::vector<Reading>& out) {
   }
 }
 
-constexpr std::array kLeaves = {Leaf{&base64},    Leaf{&hex},       Leaf{&other_base},
-                                Leaf{&byte_list}, Leaf{&raw_bytes}, Leaf{&python_repr_of_bytes}};
+constexpr std::array kLeaves = {
+    Leaf{&base64},    Leaf{&hex},       Leaf{&other_base},          Leaf{&backwards},
+    Leaf{&byte_list}, Leaf{&raw_bytes}, Leaf{&python_repr_of_bytes}};
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "signing/base64.hpp"
 #include "signing/diagnosis/digest.hpp"
 #include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/json_text.hpp"
 #include "signing/diagnosis/letter_case.hpp"
 #include "signing/diagnosis/loose_base64.hpp"
 #include "signing/diagnosis/other_bases.hpp"
@@ -76,6 +77,16 @@ void white_space(Text secret, Variants& out) {
   add(rare, "secret + \"\\n\\n\"", "", "\n\n");
   add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
   add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
+  // Several lines (a PEM text) through an environment variable, an editor or a form.
+  const auto replaced = [&](Text written, Text what, Text by) {
+    out.add(Id::white_space_in_secret, rare, written, replace_all(secret, what, by));
+  };
+  replaced("secret with other line ends", "\n", "\r\n");
+  replaced("secret with other line ends", "\r\n", "\n");
+  replaced("secret with \\n for its line ends", "\n", "\\n");
+  replaced("secret with line ends for \\n", "\\n", "\n");
+  replaced("secret without its line ends", "\n", "");
+  replaced("secret without its blanks", " ", "");
 }
 
 void quotes(Text secret, Variants& out) {
@@ -93,6 +104,13 @@ void quotes(Text secret, Variants& out) {
           std::string(secret.substr(before.size(), secret.size() - before.size() - after.size())));
     }
   }
+}
+
+void quoted_otherwise(Text secret, Variants& out) {
+  out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {}));
+  out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {.ascii_only = true}));
+  out.add_joined(Id::secret_quoted, rare, "\"\\\"\" + secret", {"\"", secret});
+  out.add_joined(Id::secret_quoted, rare, "secret + \"\\\"\"", {secret, "\""});
 }
 
 // Standard Webhooks' secrets begin with "whsec_", which isn't part of the base64 text.
@@ -168,6 +186,7 @@ void encodings(Text secret, Variants& out) {
     out.add(Id::secret_encoded, rare, written, std::move(key));
   };
   add("base64(secret)", signing::base64_encode(secret));
+  add("base64(secret) + \"\\n\"", signing::base64_encode(secret) + "\n");
   add("hex(secret)", hex_of(secret));
   add("upper_hex(secret)", upper_hex_of(secret));
   add("base64url(secret)", base64url_of(secret));
@@ -188,6 +207,9 @@ void hashes(Text secret, Variants& out) {
     std::string digest = digest_of(hash, {secret});
     const Likelihood likelihood = hash == Hash::sha256 ? common : rare;
     out.add(Id::secret_hashed, likelihood, written[1], hex_of(digest));
+    if (hash == Hash::sha256) {
+      out.add(Id::secret_hashed, rare, "upper_hex(sha256(secret))", upper_hex_of(digest));
+    }
     out.add(Id::secret_hashed, rare, written[0], std::move(digest));
   }
   out.add(Id::secret_hashed, rare, "base64(sha256(secret))",
@@ -230,6 +252,10 @@ void charsets(Text secret, Variants& out) {
   add("utf16be(secret)", utf16_of(*points, true));
   if (auto latin1 = latin1_of(*points)) add("latin1(secret)", std::move(*latin1));
   add("utf8(latin1_text(secret))", utf8_of_latin1(secret));
+  add("byte_order_mark + utf16le(secret)", "\xff\xfe" + utf16_of(*points, false));
+  std::u32string without = *points;
+  std::erase_if(without, [](char32_t c) { return c > 0x7f; });
+  add("ascii_part(secret)", utf8_of(without));
   std::u32string ascii = *points;
   for (char32_t& c : ascii) c = c > 0x7f ? U'?' : c;
   add("ascii(secret)", utf8_of(ascii));
@@ -245,12 +271,13 @@ void joined_to_api_key(Text secret, Text api_key, Variants& out) {
   add("secret + api_key", {secret, api_key});
   add("api_key + \":\" + secret", {api_key, ":", secret});
   add("secret + \":\" + api_key", {secret, ":", api_key});
+  add("api_key + \".\" + secret", {api_key, ".", secret});
   add("api_key + \"&\" + secret", {api_key, "&", secret});
   add("secret + \"&\" + api_key", {secret, "&", api_key});
 }
 
 void placeholders(Variants& out) {
-  constexpr std::array<Text, 20> kPlaceholders = {"",
+  constexpr std::array<Text, 36> kPlaceholders = {"",
                                                   "undefined",
                                                   "null",
                                                   "None",
@@ -269,7 +296,23 @@ void placeholders(Variants& out) {
                                                   "changeme",
                                                   "test",
                                                   "nil",
-                                                  "[object Object]"};
+                                                  "[object Object]",
+                                                  "your-secret",
+                                                  "your-api-secret",
+                                                  "your_api_secret",
+                                                  "YOUR_SECRET",
+                                                  "YOUR-SECRET-KEY",
+                                                  "api_secret",
+                                                  "apiSecret",
+                                                  "secretKey",
+                                                  "mysecret",
+                                                  "my-secret",
+                                                  "test-secret",
+                                                  "password",
+                                                  "xxx",
+                                                  "123456",
+                                                  "false",
+                                                  "NaN"};
   for (const Text placeholder : kPlaceholders) {
     out.add(Id::placeholder_used_as_secret, rare, "a placeholder", std::string(placeholder));
   }
@@ -323,6 +366,7 @@ std::vector<KeyVariant> key_variants(const Refused& refused) {
     white_space(secret, out);
     decodings(secret, out);
     quotes(secret, out);
+    quoted_otherwise(secret, out);
     hashes(secret, out);
     letter_case(secret, out);
     encodings(secret, out);
@@ -351,6 +395,21 @@ std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {
         is(upper_hex_of(secret)) || is(escape(secret, kEncodeUriComponent))) {
       return Id::secret_sent_as_signature;
     }
+  }
+  if (refused.secret != nullptr && !refused.secret->empty() &&
+      refused.secret->reveal().size() <= kSecretMax) {
+    // As in Basic authentication.
+    std::string pair;
+    pair.reserve(refused.api_key.size() + 1 + refused.secret->reveal().size());
+    pair.append(refused.api_key).append(":").append(refused.secret->reveal());
+    std::string encoded = signing::base64_encode(pair);
+    const bool same = same_credential(received, encoded);
+    signing::wipe(pair);
+    signing::wipe(encoded);
+    if (same) return Id::secret_sent_as_signature;
+  }
+  if (same_credential(received, signing::base64_encode(refused.api_key))) {
+    return Id::api_key_sent_as_signature;
   }
   if (same_credential(received, refused.api_key)) return Id::api_key_sent_as_signature;
   return std::nullopt;

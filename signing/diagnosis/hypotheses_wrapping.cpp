@@ -46,6 +46,11 @@ std::string without_line_end(Text text) {
 std::string without_front_blanks(Text text) {
   return std::string(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size())));
 }
+std::string without_mark_and_nuls(Text text) {
+  constexpr Text kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  return std::string(text.substr(0, text.find_last_not_of('\0') + 1));
+}
 std::string without_loose_ends(Text text) {
   while (text.starts_with('?') || text.starts_with('&')) text.remove_prefix(1);
   while (text.ends_with('&')) text.remove_suffix(1);
@@ -66,6 +71,7 @@ void ends(Wraps& wraps) {
   wraps.around(Id::ampersand_or_question_mark, common, "", "&");
   wraps.changed(Id::line_end_sent, common, &without_line_end);
   wraps.changed(Id::line_end_sent, rare, &without_front_blanks);
+  wraps.changed(Id::bytes_added_after_signing, common, &without_mark_and_nuls);
   wraps.changed(Id::ampersand_or_question_mark, common, &without_loose_ends);
   wraps.changed(Id::ampersand_or_question_mark, rare, &without_question_mark);
   wraps.changed(Id::ampersand_or_question_mark, rare, &without_last_ampersand);
@@ -160,6 +166,15 @@ std::string utf16(Text text, bool big_endian) {
 }
 std::string utf16_little(Text text) { return utf16(text, false); }
 std::string utf16_big(Text text) { return utf16(text, true); }
+std::string utf16_with_mark(Text text) { return "\xff\xfe" + utf16(text, false); }
+std::string utf32_little(Text text) {
+  const auto points = code_points(text);
+  std::string bytes;
+  for (const char32_t c : points.value_or(std::u32string())) {
+    for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(c >> shift & 0xff);
+  }
+  return bytes;
+}
 std::string in_latin1(Text text) {
   const auto points = code_points(text);
   return points ? latin1_of(*points).value_or(std::string(text)) : std::string(text);
@@ -171,7 +186,10 @@ std::string hashed_base64(Text text) { return signing::base64_encode(hashed(text
 std::string sha512_hex(Text text) { return hex_of(digest_of(Hash::sha512, {text})); }
 std::string sha512_raw(Text text) { return digest_of(Hash::sha512, {text}); }
 std::string md5_hex(Text text) { return hex_of(digest_of(Hash::md5, {text})); }
+std::string md5_upper_hex(Text text) { return upper_hex_of(digest_of(Hash::md5, {text})); }
+std::string md5_raw(Text text) { return digest_of(Hash::md5, {text}); }
 std::string sha1_hex(Text text) { return hex_of(digest_of(Hash::sha1, {text})); }
+std::string sha1_raw(Text text) { return digest_of(Hash::sha1, {text}); }
 
 void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_in_base64_or_hex, common, &signing::base64_encode);
@@ -185,9 +203,14 @@ void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_hashed_first, rare, &sha512_hex);
   wraps.changed(Id::text_hashed_first, rare, &sha512_raw);
   wraps.changed(Id::text_hashed_first, rare, &md5_hex);
+  wraps.changed(Id::text_hashed_first, rare, &md5_upper_hex);
+  wraps.changed(Id::text_hashed_first, rare, &md5_raw);
   wraps.changed(Id::text_hashed_first, rare, &sha1_hex);
+  wraps.changed(Id::text_hashed_first, rare, &sha1_raw);
   wraps.changed(Id::other_charset, common, &utf16_little);
   wraps.changed(Id::other_charset, rare, &utf16_big);
+  wraps.changed(Id::other_charset, rare, &utf16_with_mark);
+  wraps.changed(Id::other_charset, rare, &utf32_little);
   wraps.changed(Id::other_charset, rare, &in_latin1);
 }
 

@@ -52,10 +52,14 @@ constexpr std::size_t kOuterEncoders = 3;
 // The variant names two encoders: one that the program called, one that the library called again.
 std::string values_by_two_encoders(const Fields& fields, std::size_t variant) {
   Fields twice = fields;
+  bool changed = false;
   for (Field& field : twice) {
-    field.value = escape(field.value, encoders()[variant / kOuterEncoders]);
+    std::string once = escape(field.value, encoders()[variant / kOuterEncoders]);
+    changed |= once != field.value;
+    field.value = std::move(once);
   }
-  return write_encoded(twice, encoders()[variant % kOuterEncoders]);
+  // Encoding what needs none once more is no mistake.
+  return changed ? write_encoded(twice, encoders()[variant % kOuterEncoders]) : write_raw(fields);
 }
 
 // The body was encoded twice; what was signed was encoded once.

@@ -1,5 +1,6 @@
 #include "signing/diagnosis/other_bases.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -11,6 +12,23 @@ int base32_value(char c) {
   if (c >= 'a' && c <= 'z') return c - 'a';
   if (c >= '2' && c <= '7') return c - '2' + 26;
   return -1;
+}
+
+// Five letters of an alphabet of 85 are four bytes.
+std::optional<std::string> by_fives(std::string_view text, std::string_view alphabet) {
+  if (text.empty() || text.size() % 5 != 0) return std::nullopt;
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); i += 5) {
+    std::uint64_t group = 0;
+    for (const char c : text.substr(i, 5)) {
+      const std::size_t value = alphabet.find(c);
+      if (value == std::string_view::npos) return std::nullopt;
+      group = group * 85 + value;
+    }
+    if (group > 0xffffffff) return std::nullopt;
+    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(group >> shift & 0xff);
+  }
+  return bytes;
 }
 
 }  // namespace
@@ -34,21 +52,39 @@ std::optional<std::string> read_base32(std::string_view text) {
 }
 
 std::optional<std::string> read_base85(std::string_view text) {
-  constexpr std::string_view kAlphabet =
-      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
-  if (text.size() % 5 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < text.size(); i += 5) {
-    std::uint64_t group = 0;
-    for (const char c : text.substr(i, 5)) {
-      const std::size_t value = kAlphabet.find(c);
-      if (value == std::string_view::npos) return std::nullopt;
-      group = group * 85 + value;
-    }
-    if (group > 0xffffffff) return std::nullopt;
-    for (int shift = 24; shift >= 0; shift -= 8) bytes += static_cast<char>(group >> shift & 0xff);
+  return by_fives(
+      text,
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~");
+}
+
+std::optional<std::string> read_ascii85(std::string_view text) {
+  if (text.starts_with("<~") && text.ends_with("~>") && text.size() > 4) {
+    text = text.substr(2, text.size() - 4);
   }
-  return bytes;
+  return by_fives(text,
+                  "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklm"
+                  "nopqrstu");
+}
+
+std::optional<std::string> read_base58(std::string_view text) {
+  constexpr std::string_view kAlphabet =
+      "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+  constexpr std::size_t kTextMax = 100;
+  if (text.empty() || text.size() > kTextMax) return std::nullopt;
+  std::string reversed;  // the number, its lowest byte first
+  for (const char c : text) {
+    const std::size_t value = kAlphabet.find(c);
+    if (value == std::string_view::npos) return std::nullopt;
+    std::size_t carry = value;
+    for (char& byte : reversed) {
+      carry += std::size_t{58} * static_cast<unsigned char>(byte);
+      byte = static_cast<char>(carry & 0xff);
+      carry >>= 8;
+    }
+    if (carry > 0) reversed += static_cast<char>(carry);
+  }
+  reversed.append(std::min(text.find_first_not_of('1'), text.size()), '\0');
+  return std::string(reversed.rbegin(), reversed.rend());
 }
 
 }  // namespace everstrike::diagnosis

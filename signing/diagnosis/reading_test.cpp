@@ -94,6 +94,16 @@ TEST(ReadBase64, NotesEveryLiberty) {
   EXPECT_EQ(base64url_of("\xfb\xff"), "-_8");
 }
 
+TEST(OtherBases, ReadTheirOwn) {
+  EXPECT_EQ(read_ascii85("87cURD]i,\"Ebo80"), "Hello World!");  // Python: a85encode
+  EXPECT_EQ(read_ascii85("<~87cURD]i,\"Ebo80~>"), "Hello World!");
+  // Source: draft-msporny-base58, section 5.
+  EXPECT_EQ(read_base58("2NEpo7TZRRrLZSi2U"), "Hello World!");
+  EXPECT_EQ(read_base58("11233QC4"), std::string("\0\0\x28\x7f\xb4\xcd", 6));
+  EXPECT_FALSE(read_base58("0OIl"));
+  EXPECT_FALSE(read_base58(std::string(101, '2')));
+}
+
 TEST(OtherBases, RefuseForeignLetters) {
   EXPECT_FALSE(read_base32("A1"));
   EXPECT_FALSE(read_base85("abcd"));

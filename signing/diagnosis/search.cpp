@@ -106,8 +106,9 @@ std::optional<std::string> Search::written(const Writing& writing, const Fields&
                                            std::string_view comparable_right) {
   if (!applies(writing.id) || !budget_.take_bytes(received_.body.size())) return std::nullopt;
   std::string text = writing.write(fields, writing.variant);
-  const bool by_encoder =
-      writing.id == MistakeId::encoded_twice || writing.id == MistakeId::other_reserved_characters;
+  const bool by_encoder = writing.id == MistakeId::encoded_twice ||
+                          writing.id == MistakeId::other_reserved_characters ||
+                          writing.id == MistakeId::encoded_signed_raw_sent;
   if (by_encoder && comparable(text) == comparable_right) return std::nullopt;
   return text;
 }
@@ -287,11 +288,11 @@ void Search::try_text(const Steps& steps, std::string_view text) {
   if (tried_.contains(hash) || !budget_.take_digest(text.size())) return;
   std::array<unsigned char, signing::kMacBytes> mac;
   signing::mac_into(mac, key_, text);
-  const std::size_t before = findings_.size();
+  was_hit_ = false;
   compare(std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()), steps, kHmac,
           "secret", text);
   // A text that was found is tried again: another row may lead to the same bytes.
-  if (findings_.size() == before) tried_.insert(hash);
+  if (!was_hit_) tried_.insert(hash);
 }
 
 void Search::try_key(const signing::PreparedKey& prepared, const KeyVariant& variant,
@@ -346,6 +347,7 @@ void Search::compare(std::string_view digest, const Steps& steps, std::string_vi
 }
 
 void Search::found(Finding finding) {
+  was_hit_ = true;
   if (!findings_.empty()) {
     const std::size_t fewest = findings_.front().steps.size();
     if (finding.steps.size() > fewest) return;

@@ -96,6 +96,7 @@ class Search {
   std::vector<SingleText> singles_;
   std::unordered_set<std::size_t> tried_;
   std::vector<Finding> findings_;
+  bool was_hit_ = false;  // the recipe that was tried last
 };
 
 }  // namespace everstrike::diagnosis
