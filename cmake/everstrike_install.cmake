@@ -29,6 +29,10 @@ install(FILES
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   TYPE DOC)
 
+# The vectors that everstrike-conformance has built in, for tests in other languages.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/fixtures/vectors ${PROJECT_SOURCE_DIR}/fixtures/schemas
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/everstrike_mock FILES_MATCHING PATTERN "*.json")
+
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "The everstrike-mock authors <everstrike-mock@users.noreply.github.com>")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)

@@ -8,6 +8,7 @@
 #include "conformance/interruption.hpp"
 #include "conformance/report/report_command.hpp"
 #include "conformance/server_command.hpp"
+#include "conformance/vectors_command.hpp"
 
 namespace {
 
@@ -29,10 +30,13 @@ int main(int argc, char** argv) {
   conformance::ListSettings list;
   conformance::ReportCommandSettings report;
   conformance::ServerSettings server;
+  conformance::VectorsSettings vectors;
+  std::vector<std::string> command;
   CLI::App app("Judges clients of Everstrike's signed REST API");
   app.require_subcommand(1);
   conformance::add_client_command(app, client);
   conformance::add_server_command(app, server);
+  conformance::add_vectors_command(app, vectors);
   conformance::add_list_command(app, list);
   conformance::add_report_command(app, report);
   conformance::ExamplesSettings examples;
@@ -44,12 +48,15 @@ int main(int argc, char** argv) {
     return std::vector<std::string>{"suite revision " +
                                     std::to_string(conformance::kSuiteRevision)};
   };
-  program.command_subcommands = {"client"};
-  program.command = &client.command;
+  program.command_subcommands = {"client", "vectors"};
+  program.command = &command;
   if (const auto ended = command_line::parse(app, argc, argv, program)) {
     return command_line::to_int(*ended);
   }
   if (app.got_subcommand("list")) return finish(conformance::run_list_command(list, std::cout));
+  client.command = command;
+  vectors.command = command;
+  if (app.got_subcommand("vectors")) return finish(conformance::run_vectors_command(vectors));
   if (app.got_subcommand("server")) return finish(conformance::run_server_command(server));
   if (app.got_subcommand("examples")) {
     return finish(conformance::run_examples(examples, conformance::interruption_fd()));

@@ -43,6 +43,17 @@ Expected<Cases, Error> select_cases(const Cases& all, const SelectionSettings& s
   return std::move(*cases);
 }
 
+Cases cases_named(const std::vector<CaseName>& names) {
+  Cases cases;
+  for (const auto& [id, level] : names) {
+    Case one;
+    one.id = id;
+    one.level = level;
+    cases.push_back(std::move(one));
+  }
+  return cases;
+}
+
 Expected<std::vector<KnownFailure>, Error> read_known_failing(const std::string& file) {
   if (file.empty()) return std::vector<KnownFailure>{};
   auto text = command_line::read_text_file(file);

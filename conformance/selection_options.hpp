@@ -1,7 +1,9 @@
 // The options that choose cases, alike for every suite, and what they choose.
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line/error.hpp"
@@ -28,6 +30,29 @@ void add_selection_options(CLI::App& app, SelectionSettings& selection);
 // select_cases chooses from `all`. What names nothing is an error.
 [[nodiscard]] Expected<Cases, command_line::Error> select_cases(const Cases& all,
                                                                 const SelectionSettings& settings);
+
+// What selection and known-failing lists need to know of a case of any suite.
+struct CaseName {
+  std::string id;
+  Level level = Level::must;
+};
+[[nodiscard]] Cases cases_named(const std::vector<CaseName>& names);
+
+// select_from chooses those of a suite's own cases whose ids are chosen among `names`, in the
+// suite's order.
+template <class One>
+[[nodiscard]] Expected<std::vector<One>, command_line::Error> select_from(
+    const std::vector<One>& suite, const Cases& names, const SelectionSettings& settings) {
+  const auto chosen = select_cases(names, settings);
+  if (!chosen) return Unexpected<command_line::Error>(chosen.error());
+  std::set<std::string_view> ids;
+  for (const auto& one : *chosen) ids.insert(one.id);
+  std::vector<One> out;
+  for (const auto& one : suite) {
+    if (ids.count(one.id) > 0) out.push_back(one);
+  }
+  return out;
+}
 
 // read_known_failing reads the list in `file`; "" is an empty list.
 [[nodiscard]] Expected<std::vector<KnownFailure>, command_line::Error> read_known_failing(

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
+#include "conformance/conclude.hpp"
 #include "conformance/interruption.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
@@ -27,28 +28,10 @@ Unexpected<Error> wrong(std::string message) {
   return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
 }
 
-// Selection and known failures know a case by what both suites' cases have.
-Cases as_cases(const std::vector<server::ServerCase>& cases) {
-  Cases out;
-  for (const auto& one : cases) {
-    Case stub;
-    stub.id = one.id;
-    stub.level = one.level;
-    out.push_back(std::move(stub));
-  }
-  return out;
-}
-
-Expected<std::vector<server::ServerCase>, Error> chosen_cases(const SelectionSettings& settings,
-                                                              const Cases& all) {
-  const auto chosen = select_cases(all, settings);
-  if (!chosen) return Unexpected<Error>(chosen.error());
-  std::vector<server::ServerCase> cases;
-  for (const auto& one : server::all_server_cases()) {
-    const auto is_it = [&](const Case& stub) { return stub.id == one.id; };
-    if (std::any_of(chosen->begin(), chosen->end(), is_it)) cases.push_back(one);
-  }
-  return cases;
+Cases names_of(const std::vector<server::ServerCase>& cases) {
+  std::vector<CaseName> names;
+  for (const auto& one : cases) names.push_back({one.id, one.level});
+  return cases_named(names);
 }
 
 Expected<signing::Secret, Error> secret_of(const ServerSettings& settings) {
@@ -149,8 +132,8 @@ void add_server_command(CLI::App& app, ServerSettings& settings) {
 }
 
 Ended run_server_command(const ServerSettings& settings) {
-  const auto all = as_cases(server::all_server_cases());
-  const auto cases = chosen_cases(settings.selection, all);
+  const auto all = names_of(server::all_server_cases());
+  const auto cases = select_from(server::all_server_cases(), all, settings.selection);
   if (!cases) return Unexpected<Error>(cases.error());
   const auto known = read_known_failing(settings.known_failing_file);
   if (!known) return Unexpected<Error>(known.error());
@@ -173,7 +156,7 @@ Ended run_server_command(const ServerSettings& settings) {
   run_with->on_case = [&](const CaseResult& result) { reporter.case_done(result, cases->size()); };
   auto run = server::run_server_cases(*cases, *run_with);
   apply_known_failing(*known, all, run);
-  server::conclude_server_run(run);
+  conclude_run(run);
   return reporter.finish(run);
 }
 

@@ -148,24 +148,4 @@ RunResult run_server_cases(const std::vector<ServerCase>& cases,
   return run;
 }
 
-void conclude_server_run(RunResult& run) {
-  if (run.problem != RunProblem::none) return;
-  const bool judged = std::any_of(run.cases.begin(), run.cases.end(), [](const CaseResult& one) {
-    return one.verdict != Verdict::skipped;
-  });
-  const bool failed = std::any_of(run.cases.begin(), run.cases.end(), [&](const CaseResult& one) {
-    return counts_against(one, run.strict);
-  });
-  if (!judged) {
-    set_problem(run, RunProblem::nothing_selected, ExitCode::nothing_ran,
-                run.cases.empty() ? "no case was selected, so nothing ran"
-                                  : "nothing was judged: every case was skipped");
-  } else if (!run.stale.empty()) {
-    set_problem(run, RunProblem::stale_known_failing, ExitCode::failed,
-                "the known-failing list is stale: " + run.stale.front());
-  } else {
-    run.exit_code = command_line::to_int(failed ? ExitCode::failed : ExitCode::done);
-  }
-}
-
 }  // namespace everstrike::conformance::server

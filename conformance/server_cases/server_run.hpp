@@ -33,7 +33,4 @@ struct ServerRunSettings {
 [[nodiscard]] RunResult run_server_cases(const std::vector<ServerCase>& cases,
                                          const ServerRunSettings& settings);
 
-// conclude_server_run decides problem and exit code, once the verdicts are final.
-void conclude_server_run(RunResult& run);
-
 }  // namespace everstrike::conformance::server

@@ -1,0 +1,137 @@
+#include "conformance/vectors_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+
+#include "conformance/conclude.hpp"
+#include "conformance/interruption.hpp"
+#include "conformance/report/reporter.hpp"
+#include "conformance/report/summary.hpp"
+#include "conformance/vectors_mode/vectors_run.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::Error;
+using command_line::ExitCode;
+
+Unexpected<Error> wrong(std::string message) {
+  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
+}
+
+Ask ask_of(const std::string& text) {
+  if (text == "encode") return Ask::encode;
+  return text == "verify" ? Ask::verify : Ask::sign;
+}
+
+Cases names_of(const std::vector<Question>& questions) {
+  std::vector<CaseName> names;
+  for (const auto& one : questions) names.push_back({one.id, Level::must});
+  return cases_named(names);
+}
+
+std::string replay_of(const VectorsSettings& settings) {
+  std::vector<std::string> words;
+  if (settings.ask != "sign") words.insert(words.end(), {"--ask", settings.ask});
+  if (settings.ask == "encode") words.insert(words.end(), {"--dialect", settings.dialect});
+  if (settings.jsonl) words.emplace_back("--jsonl");
+  words.emplace_back("--");
+  words.insert(words.end(), settings.command.begin(), settings.command.end());
+  return shell_words(words);
+}
+
+std::string name_of(const VectorsSettings& settings) {
+  if (!settings.name.empty()) return settings.name;
+  // "python3 sign.py" is about sign.py.
+  for (auto word = settings.command.rbegin(); word != settings.command.rend(); ++word) {
+    if (!word->empty() && word->front() != '-') return word->substr(word->rfind('/') + 1);
+  }
+  return settings.command.front();
+}
+
+}  // namespace
+
+void add_vectors_command(CLI::App& app, VectorsSettings& settings) {
+  auto* command =
+      app.add_subcommand("vectors", "Put the published vectors to a program that signs");
+  add_selection_options(*command, settings.selection);
+  command
+      ->add_option("--ask", settings.ask,
+                   "What the program does: sign; with --jsonl also encode or verify")
+      ->type_name("sign|encode|verify")
+      ->check(CLI::IsMember({"sign", "encode", "verify"}))
+      ->capture_default_str();
+  command->add_option("--dialect", settings.dialect, "Whose encoding --ask encode asks for")
+      ->type_name("js|python")
+      ->check(CLI::IsMember({"js", "python"}))
+      ->capture_default_str();
+  command->add_flag("--jsonl", settings.jsonl,
+                    "One process for all: a JSON object a line in, one a line out");
+  command->add_option("--jobs", settings.jobs, "How many processes run at the same time")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command
+      ->add_option("--timeout-ms", settings.timeout_ms,
+                   "How long a process may take; with --jsonl, for every 500 lines")
+      ->type_name("N")
+      ->check(CLI::Range(100, 3'600'000))
+      ->capture_default_str();
+  command
+      ->add_option("--known-failing", settings.known_failing_file,
+                   "Vectors that are known to fail: \"id  # reason\" a line")
+      ->type_name("FILE");
+  command->add_option("--name", settings.name, "What reports call the program")->type_name("TEXT");
+  command
+      ->add_option("--report", settings.reports,
+                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
+  command->footer(
+      "The program stands after \"--\": CMD…. Once for each vector it is given the body on its\n"
+      "standard input and the secret in EVERSTRIKE_SECRET_KEY, and prints the signature. Without\n"
+      "CASE it is given those of the group sign: all kinds of secrets and lengths.\n"
+      "With --jsonl it is run once and given {\"tcId\":…,\"secret_hex\":…,\"body_hex\":…} a line; "
+      "it\n"
+      "answers {\"tcId\":…,\"signature\":…}.");
+}
+
+Ended run_vectors_command(const VectorsSettings& settings) {
+  if (settings.command.empty()) return wrong("vectors: expected a program after \"--\"");
+  if (!settings.jsonl && settings.ask != "sign") {
+    return wrong("--ask " + settings.ask + ": expected --jsonl as well");
+  }
+  const auto questions = questions_of(ask_of(settings.ask), settings.dialect);
+  const auto all = names_of(questions);
+  auto selection = settings.selection;
+  // Process by process the other groups would only cost time: to a program that is given bytes
+  // they are more of the same.
+  if (!settings.jsonl && selection.patterns.empty()) selection.patterns = {"sign"};
+  const auto chosen = select_from(questions, all, selection);
+  if (!chosen) return Unexpected<Error>(chosen.error());
+  const auto known = read_known_failing(settings.known_failing_file);
+  if (!known) return Unexpected<Error>(known.error());
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  Reporter reporter(*targets, Audience::of_process());
+  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
+
+  // A program that ends before it has read everything is a finding, not our end.
+  ::signal(SIGPIPE, SIG_IGN);
+  VectorsRunSettings run_with;
+  run_with.command = settings.command;
+  run_with.ask = ask_of(settings.ask);
+  run_with.by_lines = settings.jsonl;
+  run_with.jobs = settings.jobs;
+  run_with.patience = std::chrono::milliseconds(settings.timeout_ms);
+  run_with.subject_name = name_of(settings);
+  run_with.replay = replay_of(settings);
+  run_with.interrupt_fd = interruption_fd();
+  run_with.on_case = [&](const CaseResult& result) { reporter.case_done(result, chosen->size()); };
+  auto run = run_vectors(*chosen, run_with);
+  apply_known_failing(*known, all, run);
+  conclude_run(run);
+  return reporter.finish(run);
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,122 @@
+#include "conformance/vectors_mode/question.hpp"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "conformance/vectors_mode/vector_files.hpp"
+#include "mock_server/json_text.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+int nibble(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
+
+// The files are ours and checked when they are made, so hex needs no doubts here.
+std::string bytes_of(const std::string& hex) {
+  std::string out;
+  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
+    out += static_cast<char>(nibble(hex[i]) * 16 + nibble(hex[i + 1]));
+  }
+  return out;
+}
+
+std::string hex_of(std::string_view bytes) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string out;
+  for (const char c : bytes) {
+    out += kDigits[static_cast<unsigned char>(c) >> 4];
+    out += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return out;
+}
+
+bool is_asked(Ask ask, std::string_view kind, std::string_view source, std::string_view language) {
+  switch (ask) {
+    case Ask::sign:
+      return kind != "refuse";
+    case Ask::encode:
+      return kind == "encode" && source == language;
+    case Ask::verify:
+      return true;
+  }
+  return false;
+}
+
+Question question_of(Ask ask, const Json& record, const std::string& kind,
+                     const std::string& source) {
+  const auto number = std::to_string(record["case_id"].get<int>());
+  const auto& stages = record["stages"];
+  Question question;
+  question.id = kind + "/" + source + "/" + number;
+  question.comment = record["comment"].get<std::string>();
+  question.reference = kind + "_" + source + "_v1.json, case " + number;
+  question.secret = bytes_of(record["inputs"]["secret_hex"].get<std::string>());
+  if (ask == Ask::verify) {
+    question.body = bytes_of(stages["sent_body_hex"].get<std::string>());
+    question.signature = stages["sent_signature"].get<std::string>();
+    question.answer = record["result"] == "valid" ? "true" : "false";
+    question.mistake = record.value("mistake", "");
+  } else {
+    question.body = bytes_of(stages["body_hex"].get<std::string>());
+    question.answer = ask == Ask::sign ? stages["signature"].get<std::string>()
+                                       : stages["body_hex"].get<std::string>();
+  }
+  if (ask == Ask::encode) question.payload = record["inputs"]["payload"].dump();
+  return question;
+}
+
+// A list of pairs, which is how the question is put, can't say what a dict makes of a name that
+// comes twice.
+bool is_payload_for_lines(const Json& inputs) {
+  if (!inputs.contains("payload")) return false;
+  std::set<std::string> names;
+  for (const auto& pair : inputs["payload"]) {
+    if (!names.insert(pair[0].get<std::string>()).second && inputs["container"] == "dict") {
+      return false;
+    }
+  }
+  return true;
+}
+
+void append_member(std::string& line, std::string_view name, std::string_view text) {
+  line += ",\"";
+  line += name;
+  line += "\":";
+  mock_server::append_json_string(line, text);
+}
+
+}  // namespace
+
+std::vector<Question> questions_of(Ask ask, std::string_view language) {
+  std::vector<Question> questions;
+  std::set<std::pair<std::string, std::string>> asked;
+  for (const auto& file : vector_files()) {
+    const auto underscore = file.name.find('_');
+    const std::string kind(file.name.substr(0, underscore));
+    const std::string source(file.name.substr(underscore + 1));
+    if (!is_asked(ask, kind, source, language)) continue;
+    const auto document = Json::parse(file.json);
+    for (const auto& record : document["tests"]) {
+      if (ask == Ask::encode && !is_payload_for_lines(record["inputs"])) continue;
+      auto question = question_of(ask, record, kind, source);
+      if (ask == Ask::sign && !asked.insert({question.secret, question.body}).second) continue;
+      questions.push_back(std::move(question));
+    }
+  }
+  return questions;
+}
+
+std::string question_line(Ask ask, const Question& question) {
+  std::string line = "{\"tcId\":";
+  mock_server::append_json_string(line, question.id);
+  if (ask == Ask::encode) return line + ",\"payload\":" + question.payload + "}";
+  append_member(line, "secret_hex", hex_of(question.secret));
+  append_member(line, "body_hex", hex_of(question.body));
+  if (ask == Ask::verify) append_member(line, "signature", question.signature);
+  return line + "}";
+}
+
+}  // namespace everstrike::conformance

@@ -1,0 +1,260 @@
+#include "conformance/vectors_mode/vectors_run.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "command_line/exit_code.hpp"
+#include "command_line/version.hpp"
+#include "conformance/judge/process_tree.hpp"
+#include "conformance/judge/subject.hpp"
+#include "conformance/vectors_mode/filter.hpp"
+#include "signing/diagnosis/diagnosis.hpp"
+
+namespace everstrike::conformance {
+namespace {
+
+using command_line::ExitCode;
+using Json = nlohmann::json;
+
+CaseResult describe(const Question& question, const VectorsRunSettings& settings) {
+  CaseResult result;
+  result.id = question.id;
+  result.group = question.id.substr(0, question.id.find('/'));
+  result.provenance = Provenance::documented;
+  result.reference = question.reference;
+  constexpr const char* kDoes[] = {
+      "asks for the signature of a body: ", "asks for the body of a payload: ",
+      "asks whether a signature fits: "};
+  result.does = kDoes[static_cast<int>(settings.ask)] + question.comment;
+  constexpr const char* kExpects[] = {"base64 of HMAC-SHA256(secret, body)",
+                                      "the bytes that the documented program signs and sends",
+                                      "accepted only as it is documented"};
+  result.expects = kExpects[static_cast<int>(settings.ask)];
+  result.command = shell_line(settings.command);
+  result.replay = "everstrike-conformance vectors " + question.id + " " + settings.replay;
+  return result;
+}
+
+void explain(const Question& question, const std::string& given, CaseResult& result) {
+  const signing::Secret secret(question.secret);
+  const auto diagnosis = diagnosis::diagnose(
+      {.body = question.body, .signature = given, .api_key = "", .secret = &secret});
+  if (diagnosis.outcome != diagnosis::Outcome::mistake) return;
+  result.mistake = diagnosis.name();
+  result.remedy = diagnosis.fix;
+  result.reason += ": " + diagnosis.title();
+}
+
+void judge(Ask ask, const Question& question, const std::string& given, CaseResult& result) {
+  if (given == question.answer) {
+    result.verdict = Verdict::pass;
+    return;
+  }
+  result.verdict = Verdict::fail;
+  result.expected = question.answer;
+  result.seen = given;
+  if (ask == Ask::sign) {
+    result.reason = "another signature";
+    explain(question, given, result);
+  } else if (ask == Ask::encode) {
+    result.reason = "another body (both in hex)";
+  } else {
+    result.reason = given == "true" ? "a wrong signature is accepted" : "a right one is refused";
+    result.mistake = question.mistake;
+  }
+}
+
+void no_answer(Verdict verdict, const std::string& reason, CaseResult& result) {
+  result.verdict = verdict;
+  result.reason = reason;
+}
+
+// Why a process gave nothing that could be judged; nullopt when it ended as it should.
+std::optional<std::string> failure_of(const FilterEnd& end) {
+  if (!end.not_started.empty()) return end.not_started;
+  if (end.interrupted) return "the run was interrupted";
+  if (end.timed_out) return "no end in time";
+  if (end.signal) return "ended by signal " + std::to_string(*end.signal);
+  if (end.exit_code.value_or(0) != 0) return "ended with " + std::to_string(*end.exit_code);
+  return std::nullopt;
+}
+
+void keep(const FilterEnd& end, CaseResult& result) {
+  result.exit_code = end.exit_code;
+  result.signal = end.signal;
+  result.timed_out = end.timed_out;
+  result.standard_error = end.error_output;
+}
+
+std::string without_line_end(std::string text) {
+  if (!text.empty() && text.back() == '\n') text.pop_back();
+  if (!text.empty() && text.back() == '\r') text.pop_back();
+  return text;
+}
+
+CaseResult ask_once(const Question& question, const VectorsRunSettings& settings) {
+  auto result = describe(question, settings);
+  if (question.secret.find('\0') != std::string::npos) {
+    no_answer(Verdict::skipped, "no environment can hold a secret with a NUL; --jsonl can", result);
+    return result;
+  }
+  const auto end =
+      run_filter({.command = settings.command,
+                  .environment = client_environment({{"EVERSTRIKE_SECRET_KEY", question.secret},
+                                                     {"EVERSTRIKE_CASE", question.id}}),
+                  .input = question.body,
+                  .patience = settings.patience,
+                  .interrupt_fd = settings.interrupt_fd});
+  keep(end, result);
+  if (end.exit_code == kUnsupportedExitCode) {
+    no_answer(Verdict::unsupported, "the program says that it doesn't do this", result);
+  } else if (end.interrupted) {
+    no_answer(Verdict::skipped, "the run was interrupted", result);
+  } else if (const auto failed = failure_of(end)) {
+    no_answer(Verdict::fail, *failed, result);
+    result.standard_output = end.output.substr(0, 4096);
+  } else {
+    judge(settings.ask, question, without_line_end(end.output), result);
+  }
+  return result;
+}
+
+// One line of the program's output: which question it is about, and the answer or what is wrong.
+struct LineAnswer {
+  std::string text;
+  std::string problem;
+};
+
+LineAnswer read_answer(const Json& line, Ask ask) {
+  constexpr const char* kNames[] = {"signature", "body_hex", "ok"};
+  const auto* name = kNames[static_cast<int>(ask)];
+  if (line.contains("error") && line["error"].is_string()) {
+    return {"", "error: " + line["error"].get<std::string>()};
+  }
+  const bool is_there = line.contains(name);
+  if (ask == Ask::verify && is_there && line[name].is_boolean()) {
+    return {line[name].get<bool>() ? "true" : "false", ""};
+  }
+  if (ask != Ask::verify && is_there && line[name].is_string()) {
+    return {line[name].get<std::string>(), ""};
+  }
+  return {"", std::string("the answer has no member \"") + name + "\" of the right type"};
+}
+
+// Answers by tcId; a line without one is the answer to the question of the same place.
+std::map<std::string, LineAnswer> read_answers(const std::string& output, Ask ask,
+                                               const std::vector<Question>& questions) {
+  std::map<std::string, LineAnswer> answers;
+  std::size_t number = 0;
+  for (std::size_t at = 0; at < output.size(); ++number) {
+    const auto end = std::min(output.find('\n', at), output.size());
+    const auto line =
+        Json::parse(output.begin() + static_cast<std::ptrdiff_t>(at),
+                    output.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+    const auto text = output.substr(at, std::min<std::size_t>(end - at, 200));
+    at = end + 1;
+    auto id = number < questions.size() ? questions[number].id : std::string();
+    if (!line.is_object()) {
+      answers.emplace(id, LineAnswer{"", "line " + std::to_string(number + 1) +
+                                             " of the output is no JSON object: " + text});
+      continue;
+    }
+    if (line.contains("tcId") && line["tcId"].is_string()) id = line["tcId"].get<std::string>();
+    if (!answers.emplace(id, read_answer(line, ask)).second) {
+      answers[id] = {"", "two answers have this tcId"};
+    }
+  }
+  return answers;
+}
+
+std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
+                                     const VectorsRunSettings& settings) {
+  std::string input;
+  for (const auto& question : questions) input += question_line(settings.ask, question) + "\n";
+  const auto end = run_filter({.command = settings.command,
+                               .environment = client_environment({}),
+                               .input = std::move(input),
+                               .patience = settings.patience * (1 + questions.size() / 500),
+                               .interrupt_fd = settings.interrupt_fd});
+  const auto answers = read_answers(end.output, settings.ask, questions);
+  std::vector<CaseResult> results;
+  for (const auto& question : questions) {
+    auto result = describe(question, settings);
+    keep(end, result);
+    const auto found = answers.find(question.id);
+    if (end.exit_code == kUnsupportedExitCode) {
+      no_answer(Verdict::unsupported, "the program says that it doesn't do this", result);
+    } else if (found == answers.end()) {
+      no_answer(end.interrupted ? Verdict::skipped : Verdict::fail,
+                "no answer: " + failure_of(end).value_or("the program left it out"), result);
+    } else if (!found->second.problem.empty()) {
+      no_answer(Verdict::fail, found->second.problem, result);
+    } else {
+      judge(settings.ask, question, found->second.text, result);
+    }
+    if (settings.on_case) settings.on_case(result);
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+std::vector<CaseResult> ask_one_by_one(const std::vector<Question>& questions,
+                                       const VectorsRunSettings& settings) {
+  std::vector<CaseResult> results(questions.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < questions.size(); i = next++) {
+      results[i] = ask_once(questions[i], settings);
+      if (settings.on_case) settings.on_case(results[i]);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 1; i < settings.jobs; ++i) threads.emplace_back(work);
+  work();
+  for (auto& thread : threads) thread.join();
+  return results;
+}
+
+void set_problem(RunResult& run, RunProblem problem, ExitCode code, std::string text) {
+  run.problem = problem;
+  run.problem_text = std::move(text);
+  run.exit_code = command_line::to_int(code);
+}
+
+}  // namespace
+
+RunResult run_vectors(const std::vector<Question>& questions, const VectorsRunSettings& settings) {
+  using std::chrono::milliseconds;
+  RunResult run;
+  run.tool_version = command_line::project_version();
+  run.suite = "vectors";
+  run.subject_command = settings.command;
+  run.subject_name = settings.subject_name;
+  run.started_at_unix_ms =
+      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count();
+  if (questions.empty()) return run;
+  if (const auto program = find_program(settings.command.front()); !program) {
+    set_problem(run, RunProblem::never_started, ExitCode::subject_never_started, program.error());
+    return run;
+  }
+  const auto begun = std::chrono::steady_clock::now();
+  run.cases =
+      settings.by_lines ? ask_by_lines(questions, settings) : ask_one_by_one(questions, settings);
+  run.duration_ms =
+      std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun).count();
+  const auto& first = run.cases.front();
+  if (!first.exit_code && !first.signal && first.verdict == Verdict::fail) {
+    set_problem(run, RunProblem::never_started, ExitCode::subject_never_started, first.reason);
+  } else if (std::any_of(run.cases.begin(), run.cases.end(), [](const CaseResult& one) {
+               return one.reason.find("the run was interrupted") != std::string::npos;
+             })) {
+    set_problem(run, RunProblem::interrupted, ExitCode::interrupted, "the run was interrupted");
+  }
+  return run;
+}
+
+}  // namespace everstrike::conformance

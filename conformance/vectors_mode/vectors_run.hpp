@@ -1,0 +1,31 @@
+// A run of vectors: the questions, put to a program one process each or line by line to one
+// process, and what came of them.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "conformance/judge/results.hpp"
+#include "conformance/vectors_mode/question.hpp"
+
+namespace everstrike::conformance {
+
+struct VectorsRunSettings {
+  std::vector<std::string> command;
+  Ask ask = Ask::sign;
+  bool by_lines = false;  // one process, JSON lines; otherwise one process a question
+  int jobs = 2;           // processes at the same time
+  std::chrono::milliseconds patience{10'000};  // with a process; by lines, with each 500 lines
+  std::string subject_name;
+  std::string replay;  // the command line without case ids
+  int interrupt_fd = -1;
+  std::function<void(const CaseResult&)> on_case;  // from several threads
+};
+
+// run_vectors fills all but what the known-failing list changes and the exit code.
+[[nodiscard]] RunResult run_vectors(const std::vector<Question>& questions,
+                                    const VectorsRunSettings& settings);
+
+}  // namespace everstrike::conformance
