@@ -39,8 +39,12 @@ std::string hmac(const EVP_MD* algorithm, std::string_view key, std::string_view
   return {bytes.begin(), bytes.begin() + size};
 }
 
-bool has_plus_or_slash(std::string_view signature) {
-  return signature.find_first_of("+/") != std::string_view::npos;
+// Whether every spelling of a signature that is tried differs early from the right one, also for
+// a server that compares no more than a few characters.
+bool is_telling(std::string_view signature) {
+  const auto start = signature.substr(0, 8);
+  return start.find_first_of("+/") != start.npos &&
+         start.find_first_of("abcdefghijklmnopqrstuvwxyz") != start.npos;
 }
 
 // The other spelling of the same bytes: the last character's unused bits set.
@@ -76,8 +80,7 @@ using SignWrongly = std::function<std::string(Target&, const std::string& body)>
 
 Spoil signed_as(SignWrongly wrongly) {
   return [wrongly = std::move(wrongly)](Target& target, const std::string& id) {
-    // A plus or a slash, so that every spelling of the signature differs from the right one.
-    const auto body = target.with_time(Target::body_of(id), has_plus_or_slash);
+    const auto body = target.with_time(Target::body_of(id), is_telling);
     auto request = target.cancel(body);
     request.set("x-signature", wrongly(target, body));
     return request;
