@@ -88,7 +88,10 @@ TEST(Proxy, OthersHostsAreRefusedAndJournaled) {
   RawClient own(server.port());
   own.send("GET http://localhost/mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(status_of(own.read_message()), 200);
-  EXPECT_EQ(server.journal().size(), 2U);
+  const auto seen = server.journal().read({}).entries;
+  ASSERT_EQ(seen.size(), 2U);
+  EXPECT_EQ(seen[0]->status, 403);
+  EXPECT_THAT(seen[0]->detail, HasSubstr("example.com:443"));
 }
 
 }  // namespace

@@ -242,7 +242,9 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
 ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const {
   ShapedReply shaped;
   const Outcome& outcome = decision.outcome;
-  if (outcome.verdict == Verdict::accepted) {
+  if (decision.reply) {
+    shaped.reply = *decision.reply;
+  } else if (outcome.verdict == Verdict::accepted) {
     shaped.reply = success_reply(outcome.result_json);
   } else if (!outcome.exact_msg.empty()) {
     const int status = reject_status_.of(outcome.verdict);
@@ -287,8 +289,10 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
                                                                    : Verdict::malformed_request;
   std::string detail(reason_text(request.reason));
   if (!request.detail.empty()) detail.append(": ").append(request.detail);
-  Answer answer =
-      close({.outcome = refused(verdict, std::move(detail))}, std::move(entry), started_us);
+  Answer answer = close({.outcome = refused(verdict, std::move(detail)),
+                         .strike = std::nullopt,
+                         .reply = request.answered},
+                        std::move(entry), started_us);
   // There is nobody left to answer.
   if (request.reason == Reason::cut_off) answer.reply.body.clear();
   answer.reply.close = true;

@@ -58,6 +58,7 @@ class Pipeline {
     std::optional<Strike> strike;
     diagnosis::Diagnosis found = {};
     std::string_view allowed_method = {};
+    std::optional<Reply> reply = std::nullopt;  // what is answered whatever the outcome
   };
 
   Decision decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,

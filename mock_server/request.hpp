@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "mock_server/reply.hpp"
+
 namespace everstrike::mock_server {
 
 // A piece of `RequestHead::bytes`, as offset and length, so that copies stay valid.
@@ -86,17 +88,19 @@ struct MalformedRequest {
     content_encoding,  // compressed bodies are not taken
     head_too_large,
     body_too_large,
-    timed_out,   // the head or the body did not arrive in time
-    cut_off,     // the client closed before the request was complete
-    not_http,    // garbage, TLS on a plain port, or plain text on a TLS port
-    tls_failed,  // the TLS handshake or a record went wrong; `detail` says how
+    timed_out,       // the head or the body did not arrive in time
+    cut_off,         // the client closed before the request was complete
+    not_http,        // garbage, TLS on a plain port, or plain text on a TLS port
+    tls_failed,      // the TLS handshake or a record went wrong; `detail` says how
     tunnel_refused,  // a CONNECT, or a proxy's request, to a host that is not the mock's
-    overloaded,  // limits on connections or buffered bytes reached
+    overloaded,      // limits on connections or buffered bytes reached
   };
   Reason reason;
   std::string received;  // the first bytes received, at most a few KiB
   std::string detail;    // more about the cause where there is more, else empty
   Arrival arrival;
+  // Set where the listener answers by itself and the handler only takes note.
+  std::optional<Reply> answered = std::nullopt;
 };
 
 // reason_text names a reason in a few words ("two Content-Length headers differ …").

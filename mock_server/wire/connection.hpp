@@ -104,7 +104,8 @@ class Connection {
   void note_phase();
   void account();
   [[nodiscard]] bool fits_in_memory();
-  [[nodiscard]] Answer report(Reason reason, std::string received, std::string detail);
+  [[nodiscard]] Answer report(Reason reason, std::string received, std::string detail,
+                              std::optional<Reply> answered = std::nullopt);
   void refuse(Reason reason, std::string detail = {});
   bool reading_timed_out();
 

@@ -104,10 +104,11 @@ void Connection::take_request(std::string_view leftover) {
 
 // The program under test reached for another host: it hears so, and so does the handler.
 void Connection::refuse_way_out(const std::string& authority) {
-  (void)report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax),
-               authority);
-  start_answer({.reply = refused_tunnel(services_.options.connect_hosts, authority)}, false, false,
-               1);
+  --arrival_.request_on_connection;  // the report counts it again
+  auto reply = refused_tunnel(services_.options.connect_hosts, authority);
+  (void)report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax), authority,
+               reply);
+  start_answer({.reply = std::move(reply)}, false, false, 1);
 }
 
 // A tunnel ends here: what comes through it is treated as a fresh connection.
@@ -208,13 +209,15 @@ bool Connection::reading_timed_out() {
   return true;
 }
 
-Answer Connection::report(Reason reason, std::string received, std::string detail) {
+Answer Connection::report(Reason reason, std::string received, std::string detail,
+                          std::optional<Reply> answered) {
   ++services_.malformed;
   ++arrival_.request_on_connection;
   const MalformedRequest malformed{.reason = reason,
                                    .received = std::move(received),
                                    .detail = std::move(detail),
-                                   .arrival = arrival_};
+                                   .arrival = arrival_,
+                                   .answered = std::move(answered)};
   try {
     return services_.handler.refuse(malformed);
   } catch (...) {
