@@ -30,8 +30,10 @@ def answers(port, request):
 class Server:
     """Runs a command on the first core, in a process group of its own, for a with statement.
 
-    `ready_ms` is from the start of the process to its first answer.
+    `ready_ms` is from the start of the process to its first answer, `scheme` what it is to be loaded by.
     """
+
+    scheme = "http"
 
     def __init__(self, command, port, probe, folder, patience_s=30):
         self.port = port

@@ -65,6 +65,27 @@ class Bench:
             self.folder, self.folder, port, ANSWER))
         return Server(["nginx", "-p", self.folder, "-c", config], port, self.probe, self.folder)
 
+    def mock_tls(self):
+        server = self.mock("--tls")
+        server.scheme = "https"
+        return server
+
+    def nginx_tls(self):
+        port = free_port()
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days",
+                        "2", "-subj", "/CN=localhost", "-keyout", self.folder / "key.pem", "-out", self.folder / "cert.pem"],
+                       check=True, stderr=subprocess.DEVNULL)
+        config = self.folder / "nginx_tls.conf"
+        config.write_text("""daemon off; worker_processes 1; pid %s/nginx_tls.pid; error_log stderr crit;
+            events { worker_connections 4096; }
+            http { access_log off; keepalive_requests 100000000; client_body_temp_path %s/body;
+              server { listen 127.0.0.1:%d ssl backlog=1024; ssl_certificate cert.pem; ssl_certificate_key key.pem;
+                location / { default_type application/json; return 200 '%s'; } } }""" % (
+            self.folder, self.folder, port, ANSWER))
+        server = Server(["nginx", "-p", self.folder, "-c", config], port, self.probe, self.folder)
+        server.scheme = "https"
+        return server
+
     def prism(self):
         port = free_port()
         page = self.folder / "openapi.json"
@@ -101,6 +122,9 @@ class Bench:
                 ("everstrike-mock with a scenario", lambda: self.mock("--scenario", scenario),
                  None if scenario.exists() else "no " + scenario.name),
                 ("nginx return 200", self.nginx, None if shutil.which("nginx") else "no nginx"),
+                # Each request its own connection: a whole handshake each, nothing is resumed.
+                ("everstrike-mock over TLS", self.mock_tls, None),
+                ("nginx return 200 over TLS", self.nginx_tls, None if shutil.which("nginx") else "no nginx"),
                 ("Prism", self.prism, in_peers("@stoplight/prism-cli")),
                 ("mountebank", self.mountebank, in_peers("mountebank")),
                 ("WireMock", self.wiremock, in_peers("wiremock") or (None if shutil.which("java") else "no java"))]
@@ -111,7 +135,7 @@ class Bench:
         cpu = server.cpu_s()
         done = subprocess.run(["wrk", "--threads", "1", "--connections", str(connections), "--duration",
                                "%ds" % max(1, round(self.options.seconds)), "--timeout", "10s", "--script",
-                               str(ROOT / "bench/driver/signed_bodies.lua"), "http://127.0.0.1:%d" % server.port],
+                               str(ROOT / "bench/driver/signed_bodies.lua"), "%s://127.0.0.1:%d" % (server.scheme, server.port)],
                               capture_output=True, text=True, env=environment, preexec_fn=other_cores)
         last = done.stdout.strip().splitlines()[-1:] or ["{}"]
         found = json.loads(last[0])
