@@ -375,16 +375,21 @@ function made_by(way, input) {
   return { api_key: m.api_key, secret: m.secret, ...made, body };
 }
 
-const made = [];
-for (const [mistake, ways] of Object.entries(mistakes)) {
-  ways.forEach((way, number) => {
-    for (const [place, input] of inputs.entries()) {
-      const request = made_by(way, input);
-      if (request) made.push({ mistake, way: number, input: place, ...request });
-    }
-  });
+// Other programs may make one mistake for an input of their own.
+module.exports = { mistakes, made_by, request_of };
+
+if (require.main === module) {
+  const made = [];
+  for (const [mistake, ways] of Object.entries(mistakes)) {
+    ways.forEach((way, number) => {
+      for (const [place, input] of inputs.entries()) {
+        const request = made_by(way, input);
+        if (request) made.push({ mistake, way: number, input: place, ...request });
+      }
+    });
+  }
+  console.log(JSON.stringify({
+    versions: { node: process.versions.node, 'crypto-js': version_of('crypto-js'),
+      'form-urlencoded': version_of('form-urlencoded') },
+    made }));
 }
-console.log(JSON.stringify({
-  versions: { node: process.versions.node, 'crypto-js': version_of('crypto-js'),
-    'form-urlencoded': version_of('form-urlencoded') },
-  made }));

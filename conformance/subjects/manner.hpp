@@ -1,0 +1,85 @@
+// How the subject client behaves: right in everything unless a manner says otherwise. One manner is
+// one change (manners.cpp), so that a judge that notices it notices this and nothing else.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace everstrike::subjects {
+
+// What one attempt sends.
+struct Request {
+  std::string method = "POST";
+  std::string target = "/auth/cancel";
+  std::string version = "HTTP/1.1";
+  std::string type = "application/x-www-form-urlencoded";
+  std::string body;
+  std::string signature;
+  std::vector<std::pair<std::string, std::string>> headers;  // further ones
+};
+
+// What came back. `status` is 0 when no whole answer did.
+struct Reply {
+  int status = 0;
+  std::string retry_after;
+  std::string location;
+  std::string body;
+  bool sent = false;       // whether the exchange may have seen the request
+  bool timed_out = false;  // no answer in time, rather than a broken one
+};
+
+// What the client knows from its environment and arguments.
+struct Task {
+  std::string base_url;
+  std::string api_key;
+  std::string secret;
+  std::string ca_file;
+  std::string order_id;
+};
+
+enum class Finding { confirmed, gone, refused, unclear, not_sent };
+
+struct Manner {
+  std::string name;
+  // Changes the request of the attempt (counted from 1) before it is sent.
+  std::function<void(const Task&, Request&, int attempt)> request = {};
+  // Reads an answer in another way than the right one (find_out in client.hpp).
+  std::function<Finding(const Task&, const Reply&)> find_out = {};
+  int attempts = 4;
+  std::chrono::milliseconds first_delay{80};
+  double growth = 2.0;
+  bool heeds_retry_after = true;
+  bool retries_refusals = false;
+  bool retries_confirmed = false;
+  bool follows_redirects = false;
+  bool checks_certificates = true;
+  bool checks_host = true;
+  bool checks_dates = true;
+  std::chrono::milliseconds timeout{2000};
+  bool infers = true;  // takes "gone" after an unclear attempt for confirmed
+  int exit_code_when_unknown = 6;
+  bool chunked = false;       // sends the body in chunks
+  bool byte_by_byte = false;  // sends everything in pieces of one byte
+  bool title_case = false;    // X-Api-Key instead of x-api-key
+  bool expects_continue = false;
+  bool ignores_sigterm = false;
+  // Runs before the first attempt, and at the very end with the outcome.
+  std::function<void(const Task&)> at_start = {};
+  std::function<void(const Task&, bool confirmed)> at_end = {};
+};
+
+// manners gives all of them: "right" first, then variants that are right as well, then wrong ones.
+[[nodiscard]] const std::vector<Manner>& manners();
+
+// sign is base64(HMAC-SHA256(secret, body)), by OpenSSL and not by the library that is judged with.
+[[nodiscard]] std::string sign(const std::string& secret, const std::string& body);
+// encode writes what JavaScript's encodeURIComponent writes, blanks as "+".
+[[nodiscard]] std::string encode(std::string_view text);
+// right_request is the request as documented.
+[[nodiscard]] Request right_request(const Task& task);
+
+}  // namespace everstrike::subjects

@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+"""Judges the judge: runs it against the clients of verdicts.json and compares.
+
+    verdicts_test.py manners|mistakes|scripts CONFORMANCE SUBJECT_CLIENT [--full]
+
+A client must fail the cases that are listed for it, for the mistake that is listed, and no others;
+one without a list must pass. Without --full only some of the other cases are run beside those
+listed; with it, all of them.
+"""
+import concurrent.futures
+import fnmatch
+import functools
+import json
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+# What every client is asked besides its own: enough to notice a false alarm.
+SAMPLE = ["harness", "sign/basic", "sign/enc/36", "http/request", "http/answer/01", "answer/ok/01",
+          "answer/200/01", "outcome/503/01", "retry/same/01", "tls/refuse/01", "hygiene"]
+SIGN_SAMPLE = ["sign/enc/36", "sign/text/03"]
+MISSING_PACKAGES = 77
+
+
+def judged(conformance, command, cases, jobs=8):
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.json"
+        run = subprocess.run(
+            [conformance, "client", *cases, "--timeout-ms", "9000", "--jobs", str(jobs),
+             "--report", f"json={report}", "--", *command],
+            capture_output=True, text=True, timeout=400, check=False)
+        if not report.exists():
+            raise SystemExit(f"{command}: no report\n{run.stdout}{run.stderr}")
+        return run.returncode, json.loads(report.read_text())
+
+
+def complaints(code, report, expected):
+    """What differs from `expected`, {mistake: [pattern of ids]}."""
+    found = []
+    levels = {"must": False}
+    fails = {}
+    for case in report["cases"]:
+        if case["verdict"] in ("broken", "unsupported"):
+            found.append(f"{case['id']}: {case['verdict']}: {case['reason']}")
+        if case["verdict"] == "fail":
+            fails[case["id"]] = case["mistake"]
+            levels[case["level"]] = True
+        if case["verdict"] == "skipped" and not expected:
+            found.append(f"{case['id']}: skipped: {case['reason']}")
+    for mistake, patterns in expected.items():
+        for pattern in patterns:
+            matching = [c["id"] for c in report["cases"] if fnmatch.fnmatchcase(c["id"], pattern)]
+            if not matching:
+                found.append(f"{pattern}: no such case was run")
+            for case_id in matching:
+                named = fails.pop(case_id, None)
+                if named != mistake:
+                    found.append(f"{case_id}: expected fail by {mistake}, got {named}")
+    found += [f"{case_id}: false alarm, {mistake}" for case_id, mistake in fails.items()]
+    if code != (1 if levels["must"] else 0):
+        found.append(f"exit code {code}, {report['problem_text']}")
+    return found
+
+
+def patterns_of(expected):
+    return [pattern for patterns in expected.values() for pattern in patterns]
+
+
+def manners(table, conformance, client, full):
+    for name, expected in table["manners"].items():
+        cases = [] if full else SAMPLE + patterns_of(expected)
+        if name in ("right", "right_without_retries"):
+            cases = []
+        yield name, [client, name], cases, expected
+
+
+def mistakes(table, conformance, client, full):
+    for name, failing in table["mistakes"].items():
+        slug = name.split(":")[0]
+        cases = ["sign"] if full else sorted(set(SIGN_SAMPLE) | set(failing))
+        expected = {slug: failing}
+        yield name, ["node", str(HERE / "wrong_signer.js"), name], cases, expected
+
+
+def scripts(table, conformance, client, full):
+    for name, script in table["scripts"].items():
+        places = {"{folder}": str(HERE), "{root}": str(HERE.parent.parent)}
+        command = [functools.reduce(lambda text, place: text.replace(place, places[place]), places, word)
+                   for word in script["command"]]
+        if name == "documented/cancel.js" and not (HERE.parent.parent / "fixtures/npm/node_modules").exists():
+            print(f"{name}: the npm packages are not installed, left out")
+            continue
+        if shutil.which(command[0]) is None:
+            print(f"{name}: no {command[0]} here, left out")
+            continue
+        cases = script.get("cases") or ([] if full else SAMPLE)
+        yield name, command, cases, script["fails"]
+
+
+def main():
+    what, conformance, client = sys.argv[1:4]
+    full = "--full" in sys.argv
+    table = json.loads((HERE / "verdicts.json").read_text())
+    if what == "mistakes":
+        packages = subprocess.run(["node", str(HERE / "wrong_signer.js"), "--check"],
+                                  capture_output=True, check=False)
+        if packages.returncode == 3:
+            print("the npm packages of fixtures/npm are not installed")
+            return MISSING_PACKAGES
+    if what == "manners":
+        listed = subprocess.run([client, "--list"], capture_output=True, text=True, check=True)
+        missing = set(listed.stdout.split()) ^ set(table["manners"])
+        if missing:
+            print(f"verdicts.json and --list differ: {sorted(missing)}")
+            return 1
+    work = list({"manners": manners, "mistakes": mistakes, "scripts": scripts}[what](
+        table, conformance, client, full))
+    failed = 0
+    started = time.monotonic()
+    with concurrent.futures.ThreadPoolExecutor(8 if what == "manners" else 2) as pool:
+        runs = [(name, expected, pool.submit(judged, conformance, command, cases))
+                for name, command, cases, expected in work]
+        for name, expected, run in runs:
+            code, report = run.result()
+            wrong = complaints(code, report, expected)
+            if wrong:
+                failed += 1
+                print(f"{name}:\n  " + "\n  ".join(wrong[:20]))
+    print(f"{len(work)} clients, {failed} judged wrongly, {time.monotonic() - started:.1f} s")
+    return 1 if failed or not work else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+// A client that signs wrongly, in the way that is named: every mistake of the catalogue, made as
+// for the negative vectors (signing/diagnosis/negative/mistakes.js), and right in all else.
+//
+//   node wrong_signer.js hex_instead_of_base64 ORDER_ID       (or hex_instead_of_base64:2)
+//
+// Where a mistake changes nothing for an id, the request is right. It writes to the socket itself,
+// since HTTP libraries refuse some of these headers.
+'use strict';
+
+const net = require('net');
+const path = require('path');
+const { mistakes, made_by, request_of } =
+  require(path.join(__dirname, '..', '..', 'signing', 'diagnosis', 'negative', 'mistakes.js'));
+
+if (process.argv[2] === '--check') process.exit(0);  // the packages are there
+const [mistake, way] = process.argv[2].split(':');
+const id = process.argv[3];
+const url = new URL(process.env.EVERSTRIKE_BASE_URL);
+const input = {
+  api_key: process.env.EVERSTRIKE_API_KEY,
+  secret: process.env.EVERSTRIKE_SECRET_KEY,
+  payload: { id },
+};
+if (url.protocol !== 'http:') process.exit(89);
+
+function request_text(m) {
+  const body = Buffer.from(m.body);
+  const type = m.body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded';
+  const headers = [['host', url.host], ['content-type', type], ['content-length', body.length],
+    ['connection', 'close']];
+  if (m.api_key_sent !== null) headers.push(['x-api-key', m.api_key_sent ?? input.api_key]);
+  if (m.signature !== null) headers.push(['x-signature', m.signature]);
+  for (const [name, value] of m.headers ?? []) {
+    const same = headers.findIndex((header) => header[0].toLowerCase() === name.toLowerCase());
+    if (same >= 0) headers.splice(same, 1);
+    headers.push([name, value]);
+  }
+  const lines = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const head = `POST ${m.target ?? '/auth/cancel'} HTTP/1.1\r\n${lines}\r\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), body]);
+}
+
+function is_confirmed(answer) {
+  const end = answer.indexOf('\r\n\r\n');
+  if (!answer.startsWith('HTTP/1.1 200 ') || end < 0) return false;
+  try {
+    const json = JSON.parse(answer.slice(end + 4));
+    return json.code === 200 && json.result.id === id;
+  } catch {
+    return false;
+  }
+}
+
+const made = made_by(mistakes[mistake][Number(way ?? 0)], input) ?? request_of(input);
+const socket = net.connect(Number(url.port), url.hostname);
+let answer = '';
+process.exitCode = 1;
+socket.setTimeout(3000, () => socket.destroy());
+socket.on('data', (bytes) => { answer += bytes; });
+socket.on('error', (error) => console.error(String(error)));
+socket.on('close', () => { process.exitCode = is_confirmed(answer) ? 0 : 1; });
+socket.end(request_text(made));
