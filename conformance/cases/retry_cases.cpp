@@ -212,12 +212,12 @@ void add_manners(Cases& cases) {
   cases.push_back(
       {.id = "retry/once/02",
        .level = Level::should,
-       .does = "confirms the cancel 900 ms later",
+       .does = "confirms the cancel a second and a half later",
        .expects = "waits for the answer instead of sending a second cancel beside the first",
        .reference = kPractice,
-       .setting = {.answers = {after_effect(delay(milliseconds(900)), Proof::confirms)}},
-       .judge = all_of({sends_something, waits_at_least(milliseconds(500), "attempts_overlap")}),
-       .waits_ms = 900});
+       .setting = {.answers = {after_effect(delay(milliseconds(1500)), Proof::confirms)}},
+       .judge = all_of({sends_something, waits_at_least(milliseconds(900), "attempts_overlap")}),
+       .waits_ms = 1500});
   cases.push_back({.id = "retry/again/01",
                    .level = Level::may,
                    .does = "answers 503 once and is right again",

@@ -62,7 +62,8 @@ mock_server::Options CaseExchange::options(std::uint64_t seed) {
   options.seed = seed;
   options.magic_order_ids = false;
   options.control = false;
-  options.diagnosis_depth = diagnosis::Depth::deep;
+  // Nothing explains a signature that is right for another secret; the search is for nothing.
+  if (setting_.secret_of_exchange) options.diagnosis_depth = diagnosis::Depth::off;
   if (setting_.tls) options.tls = {.fault = *setting_.tls, .only = true};
   options.on_entry = [this](const mock_server::Entry& entry) { note(entry); };
   return options;
@@ -159,7 +160,10 @@ void CaseExchange::note(const mock_server::Entry& entry) {
 
 Proof CaseExchange::proof_of_arrival(const mock_server::Entry& entry) const {
   for (std::size_t i = 0; i < setting_.answers.size(); ++i) {
-    if (entry.fault.starts_with(rule_name(i) + ";")) return setting_.answers[i].proof;
+    if (!entry.fault.starts_with(rule_name(i) + ";")) continue;
+    const Proof proof = setting_.answers[i].proof;
+    // A fault that only delays or dribbles shapes the true answer, which may be a refusal.
+    return proof == Proof::confirms && entry.status != 200 ? Proof::refuses : proof;
   }
   return proof_of(entry, setting_.order_id);
 }

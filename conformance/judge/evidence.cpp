@@ -50,13 +50,17 @@ std::vector<const SeenRequest*> Evidence::cancels() const {
 }
 
 const SeenRequest* Evidence::confirmation() const {
-  for (const SeenRequest& request : requests) {
-    if (request.proof == Proof::confirms) return &request;
+  for (const SeenRequest* request : cancels()) {
+    if (request->proof == Proof::confirms) return request;
   }
   return nullptr;
 }
 
 const SeenRequest* Evidence::inference() const {
+  // A bulk cancel or a look at the order says it as well; a client need not go that way.
+  for (const SeenRequest& request : requests) {
+    if (request.proof == Proof::confirms) return &request;
+  }
   bool may_have_happened = false;
   for (const SeenRequest* request : cancels()) {
     if (may_have_happened && request->proof == Proof::gone) return request;

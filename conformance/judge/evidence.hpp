@@ -35,9 +35,10 @@ struct Evidence {
   [[nodiscard]] bool claims_confirmed() const { return client.exit_code == 0; }
   // cancels gives the requests to POST /auth/cancel, in their order.
   [[nodiscard]] std::vector<const SeenRequest*> cancels() const;
-  // confirmation gives the first request whose answer confirms the cancel of the case's order.
+  // confirmation gives the first cancel whose answer confirms the cancel of the case's order.
   [[nodiscard]] const SeenRequest* confirmation() const;
-  // inference gives the first request that was told "it is gone" after one that may have done it.
+  // inference gives a request whose answer allows to conclude that the order is cancelled: told "it
+  // is gone" after one that may have done it, or asked how the order stands.
   [[nodiscard]] const SeenRequest* inference() const;
 };
 

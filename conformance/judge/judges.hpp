@@ -32,7 +32,7 @@ namespace everstrike::conformance {
 
 // asks_at_most: no more than `times` cancels were sent; otherwise the breach is `slug`.
 [[nodiscard]] Judge asks_at_most(std::size_t times, std::string slug);
-// waits_at_least: every attempt but the first came no sooner than this after the one before.
+// waits_at_least: after a planned answer the next attempt came no sooner than this.
 [[nodiscard]] Judge waits_at_least(std::chrono::milliseconds wait, std::string slug);
 // delays_grow: the last delay between attempts is longer than the first.
 [[nodiscard]] Judgement delays_grow(const Evidence& seen);

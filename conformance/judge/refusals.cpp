@@ -1,5 +1,6 @@
 #include "conformance/judge/refusals.hpp"
 
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -25,33 +26,78 @@ struct Explanation {
   std::string proof;
 };
 
+// Whether the body names the case's order.
+bool names_the_order(const Entry& entry, const std::string& order_id) {
+  const auto fields = signing::decode_form(entry.body);
+  if (!fields) return false;
+  for (const auto& field : *fields) {
+    if (field.name == "id" && field.value == order_id) return true;
+  }
+  return false;
+}
+
+// Whether it signs the id as one of the common encoders writes it.
+bool is_of_encoded_body(std::string_view signature, const signing::Secret& secret,
+                        const Evidence& seen) {
+  const signing::PreparedKey key(secret);
+  for (const auto dialect : {signing::Dialect::javascript, signing::Dialect::python}) {
+    std::string body = signing::canonical_body({{"id", seen.setting.order_id}}, dialect);
+    if (signing::sign(key, body) == signature) return true;
+    for (std::size_t at = 0; (at = body.find('+', at)) != std::string::npos;) {
+      body.replace(at, 1, "%20");
+    }
+    if (signing::sign(key, body) == signature) return true;
+  }
+  return false;
+}
+
 // The exchange knows the request; the judge knows besides which id was to be encoded, which proves
 // some more.
 Explanation explain(const Entry& entry, const Evidence& seen) {
+  const std::string refused = "the exchange refused the signature";
+  const std::string_view received = mock_server::header_value(entry.head, "x-signature");
+  const signing::Secret secret(*seen.setting.secret);
+  const std::string plain = "id=" + seen.setting.order_id;
+  const auto named = [&](const char* slug, std::string proof) -> Explanation {
+    const auto* row = diagnosis::find_mistake(slug);
+    return {slug, refused + ": " + std::string(row->title), std::move(proof)};
+  };
+  const bool is_encoded = entry.body != plain && expected_body(seen) != plain &&
+                          names_the_order(entry, seen.setting.order_id);
+  if (is_encoded && signing::sign(signing::PreparedKey(secret), plain) == received) {
+    return named("values_not_encoded", "x-signature is right for " + visible(plain));
+  }
+  if (entry.body == plain && is_of_encoded_body(received, secret, seen)) {
+    return named("encoded_signed_raw_sent", "x-signature is right for " +
+                                                visible(expected_body(seen)) +
+                                                ", or for what another encoder makes of it");
+  }
   if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") {
-    return {entry.diagnosis, "the exchange refused the signature: " + entry.detail, entry.proof};
+    return {entry.diagnosis, refused + ": " + entry.detail, entry.proof};
   }
   std::vector<diagnosis::HeaderLine> headers;
   for (const auto& [name, value] : mock_server::header_lines(entry.head)) {
     headers.push_back({name, value});
   }
-  const std::vector<std::pair<std::string, std::string>> payload = {{"id", seen.setting.order_id}};
-  const signing::Secret secret(*seen.setting.secret);
-  const auto found =
-      diagnosis::diagnose({.body = entry.body,
-                           .signature = mock_server::header_value(entry.head, "x-signature"),
-                           .api_key = *seen.setting.api_key,
-                           .secret = &secret,
-                           .headers = headers,
-                           .target = entry.path,
-                           .host = mock_server::header_value(entry.head, "host"),
-                           .payload = payload},
-                          {.depth = diagnosis::Depth::deep});
-  if (found.outcome != diagnosis::Outcome::mistake) {
-    return {entry.verdict, "the exchange refused the signature, and no known mistake gives it",
-            entry.proof};
+  std::vector<std::string_view> earlier;
+  for (const SeenRequest& request : seen.requests) {
+    if (request.entry.number < entry.number) earlier.insert(earlier.begin(), request.entry.body);
   }
-  return {found.name(), "the exchange refused the signature: " + found.title(), found.proof};
+  const std::vector<std::pair<std::string, std::string>> payload = {{"id", seen.setting.order_id}};
+  const auto found = diagnosis::diagnose({.body = entry.body,
+                                          .signature = received,
+                                          .api_key = *seen.setting.api_key,
+                                          .secret = &secret,
+                                          .headers = headers,
+                                          .target = entry.path,
+                                          .host = mock_server::header_value(entry.head, "host"),
+                                          .earlier_bodies = earlier,
+                                          .payload = payload},
+                                         {.depth = diagnosis::Depth::deep});
+  if (found.outcome != diagnosis::Outcome::mistake) {
+    return {entry.verdict, refused + ", and no known mistake gives it", entry.proof};
+  }
+  return {found.name(), refused + ": " + found.title(), found.proof};
 }
 
 // The signature over what was really sent, which is what the exchange checks.
@@ -70,17 +116,21 @@ Judgement signature_breach(const Entry& entry, const Evidence& seen) {
                                "x-signature: " + std::string(received), std::move(evidence)));
 }
 
+bool is_number(const std::string& text) {
+  char* end = nullptr;
+  std::strtod(text.c_str(), &end);
+  return !text.empty() && *end == '\0';
+}
+
 // What an id became that isn't the one that was given.
-std::string id_slug(std::string_view expected, std::string_view body, std::string_view got) {
+std::string id_slug(const std::string& expected, std::string_view body, const std::string& got) {
   if (body.substr(0, 3) == "id=" && body.substr(3) == expected) return "values_not_encoded";
-  using signing::encode_component;
-  for (const auto dialect : {signing::Dialect::javascript, signing::Dialect::python}) {
-    if (got == encode_component(expected, dialect)) return "encoded_twice";
+  const std::string again = "id=" + got;  // decode_form gives views into it
+  if (const auto fields = signing::decode_form(again);
+      fields && fields->size() == 1 && got != expected && fields->front().value == expected) {
+    return "encoded_twice";
   }
-  const bool like_number =
-      !expected.empty() &&
-      expected.find_first_not_of("0123456789.eExXabcdefABCDEF+-") == std::string_view::npos;
-  return like_number ? "id_read_as_number" : "wrong_order";
+  return is_number(expected) && is_number(got) ? "id_read_as_number" : "wrong_order";
 }
 
 Judgement order_breach(const Entry& entry, const Evidence& seen) {
@@ -104,9 +154,8 @@ Judgement order_breach(const Entry& entry, const Evidence& seen) {
 }
 
 Judgement form_breach(const Entry& entry) {
-  const bool diagnosed = !entry.diagnosis.empty() && entry.diagnosis != "unexplained";
   return owned_by("http/request",
-                  fail(diagnosed ? entry.diagnosis : "wrong_request",
+                  fail(form_slug(entry),
                        "the exchange refused the request: " + entry.verdict +
                            (entry.detail.empty() ? "" : " (" + entry.detail + ")"),
                        "POST /auth/cancel with content-type application/x-www-form-urlencoded, "
@@ -114,25 +163,32 @@ Judgement form_breach(const Entry& entry) {
                        entry.head + entry.body));
 }
 
-// Whether the body names the case's order.
-bool names_the_order(const Entry& entry, const std::string& order_id) {
-  const auto fields = signing::decode_form(entry.body);
-  if (!fields) return false;
-  for (const auto& field : *fields) {
-    if (field.name == "id" && field.value == order_id) return true;
+bool was_cancelled(const Evidence& seen) {
+  if (seen.setting.order != Setting::OrderState::open) return true;
+  for (const SeenRequest& request : seen.requests) {
+    if (request.entry.effect == "cancelled") return true;
   }
   return false;
 }
 
 }  // namespace
 
+std::string form_slug(const mock_server::Entry& entry) {
+  if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") return entry.diagnosis;
+  if (entry.body.starts_with('{')) return "json_sent";
+  if (entry.body.starts_with("--")) return "multipart_sent";
+  return "wrong_request";
+}
+
 std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& seen) {
   const Entry& entry = request.entry;
   if (request.is_struck()) {
-    // Struck after the effect, an answer may say "cancelled" of an order that was never named.
-    const bool missed = entry.phase == "after_effect" && request.is_cancel() &&
-                        !names_the_order(entry, seen.setting.order_id);
-    return missed ? std::optional(order_breach(entry, seen)) : std::nullopt;
+    // Struck after the effect, an answer may say "cancelled" although there was no effect.
+    if (entry.phase != "after_effect" || !request.is_cancel() || was_cancelled(seen)) {
+      return std::nullopt;
+    }
+    return names_the_order(entry, seen.setting.order_id) ? form_breach(entry)
+                                                         : order_breach(entry, seen);
   }
   if (entry.verdict == "bad_signature" || entry.verdict == "missing_signature") {
     if (seen.setting.secret_of_exchange) return std::nullopt;
@@ -142,6 +198,8 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
     if (!seen.setting.key_is_known) return std::nullopt;
     return form_breach(entry);
   }
+  if (entry.method == "GET" || entry.method == "HEAD") return std::nullopt;
+  if (entry.method.empty() || entry.verdict == "unknown_path") return form_breach(entry);
   if (!request.is_cancel()) return std::nullopt;
   if (entry.path.starts_with("/auth/cancel/")) return std::nullopt;  // breaches.cpp looks at those
   if (entry.verdict == "unknown_order" || entry.verdict == "already_cancelled" ||
@@ -149,7 +207,8 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
     if (names_the_order(entry, seen.setting.order_id)) return std::nullopt;
     return order_breach(entry, seen);
   }
-  if (entry.verdict == "missing_id" || entry.verdict == "malformed_body") {
+  if (entry.verdict == "missing_id" || entry.verdict == "malformed_body" ||
+      entry.verdict == "duplicate_id") {
     // With a fitting signature only the order is amiss; "id=50%" can't even be read.
     return entry.diagnosis.empty() && entry.body.starts_with("id=") ? order_breach(entry, seen)
                                                                     : form_breach(entry);
