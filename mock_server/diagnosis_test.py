@@ -1,7 +1,7 @@
 #!/usr/bin/python3
-"""The diagnosis as a client and a tester meet it: diagnosis_test.py PROGRAM
+"""The diagnosis as a client and a tester meet it: diagnosis_test.py PROGRAM [ONE_OF]
 
-Every negative vector is sent to a running mock, which must answer with the vector's mistake. What
+Every negative vector (or every ONE_OF-th) is sent to a running mock, which must answer with the vector's mistake. What
 the mock says anywhere is searched for secrets and for signatures that the sender did not have.
 """
 import base64
@@ -19,6 +19,7 @@ import unittest
 import urllib.parse
 
 PROGRAM = sys.argv.pop(1)
+ONE_OF = int(sys.argv.pop(1)) if len(sys.argv) > 1 and sys.argv[1].isdigit() else 1
 VECTORS = pathlib.Path(__file__).resolve().parent.parent / "fixtures/vectors"
 PATIENCE_S = 60  # a hang's end, not a measure
 FORM = "application/x-www-form-urlencoded"
@@ -125,7 +126,7 @@ class Vector:
 
 def vectors():
     for file in ("negative_js_v1.json", "negative_python_v1.json"):
-        for record in json.loads((VECTORS / file).read_text())["tests"]:
+        for record in json.loads((VECTORS / file).read_text())["tests"][::ONE_OF]:
             yield Vector(file, record)
 
 
@@ -177,8 +178,9 @@ class NegativeVectors(unittest.TestCase):
                 heard.append(mock.exchange("GET", "/mock/" + path, [], b"")[3])
             heard.append(mock.log_text())
             heard.append(pathlib.Path(folder, "journal").read_bytes())
-        self.assertGreater(sent, 1000)
-        self.assertGreater(len(seen), 95)
+        self.assertGreater(sent, 1000 // ONE_OF)
+        if ONE_OF == 1:
+            self.assertGreater(len(seen), 95)
         self.check_nothing_is_revealed(heard, secrets, right)
 
     def check_nothing_is_revealed(self, heard, secrets, right):

@@ -81,7 +81,7 @@ constexpr std::string_view kBodies[] = {
 // 100,000 signatures. A search compares each recipe with all readings of one signature; here it
 // gets those of many signatures at once, which is the same comparisons in less time.
 TEST(RandomSignatures, AreUnexplainedEachTime) {
-  constexpr int kBatches = 200;
+  constexpr int kBatches = 200 / EVERSTRIKE_ONE_OF;
   constexpr int kSignaturesInABatch = 500;
   Noise noise;
   for (int batch = 0; batch < kBatches; ++batch) {
@@ -105,7 +105,7 @@ TEST(RandomSignatures, AreUnexplainedEachTime) {
 
 TEST(RandomSignatures, AreUnexplainedThroughTheWholeDiagnosis) {
   Noise noise;
-  for (int i = 0; i < 400; ++i) {
+  for (int i = 0; i < 400 / EVERSTRIKE_ONE_OF; ++i) {
     const std::string signature = noise.signature();
     const Refused refused{.body = kBodies[static_cast<std::size_t>(i) % std::size(kBodies)],
                           .signature = signature,
