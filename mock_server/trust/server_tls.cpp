@@ -51,6 +51,9 @@ std::shared_ptr<SSL_CTX> new_context() {
   std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
   if (context) {
     SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    // Sessions are resumed by the ticket that the client holds, so none need be kept here.
+    SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(context.get(), 1);
     SSL_CTX_set_alpn_select_cb(context.get(), choose_protocol, nullptr);
   }
   return context;
