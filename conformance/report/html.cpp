@@ -122,7 +122,7 @@ class Page {
     if (rows_.empty()) return;
     out_ +=
         "<h2>Cases</h2>\n<table class=\"matrix\">\n<thead><tr><th scope=\"col\">case</th><th "
-        "scope=\"col\">level</th><th scope=\"col\">expects</th>";
+        "scope=\"col\">level</th><th scope=\"col\">does: expects</th>";
     for (const auto& name : names_) out_ += "<th scope=\"col\">" + escaped(name) + "</th>";
     out_ += "</tr></thead>\n";
     std::string group;
@@ -143,8 +143,8 @@ class Page {
   void add_row(std::size_t number) {
     const auto& row = rows_[number];
     out_ += "<tr><th scope=\"row\">" + escaped(row.first->id) + "</th><td>" +
-            std::string(level_text(row.first->level)) + "</td><td>" + escaped(row.first->expects) +
-            "</td>";
+            std::string(level_text(row.first->level)) + "</td><td>" +
+            escaped(sentence(*row.first)) + "</td>";
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       const auto* result = row.results[i];
       if (result == nullptr) {

@@ -59,7 +59,7 @@ std::string detail(const CaseResult& result) {
 std::string row(const CaseResult& result) {
   return "| " + std::string(symbol(result.verdict)) + " " +
          std::string(verdict_text(result.verdict)) + " | " + inline_text(result.id) + " | " +
-         std::string(level_text(result.level)) + " | " + inline_text(result.expects) + " | " +
+         std::string(level_text(result.level)) + " | " + inline_text(sentence(result)) + " | " +
          inline_text(result.reason) + " |\n";
 }
 
@@ -106,7 +106,7 @@ std::string markdown_report(const RunResult& run, MarkdownLimits limits) {
     out += std::to_string(details.left_out()) + " more, without room for their details\n\n";
   }
   if (run.cases.empty()) return out;
-  out += "| verdict | case | level | expects | reason |\n| --- | --- | --- | --- | --- |\n";
+  out += "| verdict | case | level | does: expects | reason |\n| --- | --- | --- | --- | --- |\n";
   Room rows(out, bytes_max);
   for (const auto& result : run.cases) rows.add(row(result));
   if (rows.left_out() > 0) {

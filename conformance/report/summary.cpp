@@ -107,6 +107,11 @@ std::string headline(const CaseResult& result) {
   return result.reason.empty() ? "expected: " + result.expects : result.reason;
 }
 
+std::string sentence(const CaseResult& result) {
+  if (result.does.empty() || result.expects.empty()) return result.does + result.expects;
+  return result.does + ": " + result.expects;
+}
+
 std::string shell_words(const std::vector<std::string>& command) {
   std::string line;
   for (const auto& word : command) {

@@ -48,6 +48,9 @@ struct Summary {
 // headline is a failure in one line: its reason, or what was asked for when there is none.
 [[nodiscard]] std::string headline(const CaseResult& result);
 
+// sentence is what a case does and expects, as one line: "is given an id with a blank: the …".
+[[nodiscard]] std::string sentence(const CaseResult& result);
+
 // shell_words joins a command as one would type it.
 [[nodiscard]] std::string shell_words(const std::vector<std::string>& command);
 

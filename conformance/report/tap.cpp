@@ -87,7 +87,7 @@ std::string tap_report(const RunResult& run) {
   std::size_t number = 0;
   for (const auto& result : run.cases) {
     out += is_ok(result.verdict) ? "ok " : "not ok ";
-    out += std::to_string(++number) + " - " + escaped(result.id) + ": " + escaped(result.expects);
+    out += std::to_string(++number) + " - " + escaped(result.id) + ": " + escaped(sentence(result));
     out += directive(result, run.strict) + "\n";
     if (result.verdict != Verdict::pass) out += yaml_block(result);
   }
