@@ -6,6 +6,7 @@
 
 #include "conformance/cases/registry.hpp"
 #include "conformance/interruption.hpp"
+#include "conformance/judge/attach.hpp"
 #include "conformance/judge/run.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
@@ -53,6 +54,28 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   out << line << ",\"since_revision\":" << one.since_revision << "}\n";
 }
 
+Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter& reporter) {
+  AttachSettings attached;
+  const auto colon = settings.listen.rfind(':');
+  const std::string port = colon == std::string::npos ? "" : settings.listen.substr(colon + 1);
+  const bool is_number = !port.empty() && port.size() <= 5 &&
+                         port.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number || std::stoul(port) > 65'535) {
+    return wrong("--listen: expected HOST:PORT, the port from 0 to 65535");
+  }
+  attached.host = settings.listen.substr(0, colon);
+  attached.port = static_cast<std::uint16_t>(std::stoul(port));
+  attached.seed = settings.seed;
+  if (!settings.name.empty()) attached.subject_name = settings.name;
+  attached.interrupt_fd = interruption_fd();
+  attached.out = &std::cout;
+  const Cases cases = attach_cases(chosen);
+  if (cases.empty()) return wrong("client --attach: only sign/… cases with an id can be asked");
+  const auto run = attach(cases, attached);
+  if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
+  return reporter.finish(*run);
+}
+
 }  // namespace
 
 void add_client_command(CLI::App& app, ClientSettings& settings) {
@@ -80,6 +103,11 @@ void add_client_command(CLI::App& app, ClientSettings& settings) {
                    "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
+  client->add_flag("--attach", settings.attach,
+                   "Start no client: show an account and orders, and judge what arrives");
+  client->add_option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")
+      ->type_name("HOST:PORT")
+      ->capture_default_str();
   client->footer(
       "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
       "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
@@ -94,7 +122,10 @@ void add_list_command(CLI::App& app, ListSettings& settings) {
 }
 
 Ended run_client_command(const ClientSettings& settings) {
-  if (settings.command.empty()) {
+  if (settings.attach && !settings.command.empty()) {
+    return wrong("client: --attach starts no client, so it takes no command");
+  }
+  if (!settings.attach && settings.command.empty()) {
     return wrong("client: expected the client's command after \"--\"");
   }
   const auto cases = chosen_cases(settings.selection);
@@ -105,6 +136,8 @@ Ended run_client_command(const ClientSettings& settings) {
   if (!targets) return Unexpected<Error>(targets.error());
   Reporter reporter(*targets, Audience::of_process());
   if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
+
+  if (settings.attach) return run_attached(*cases, settings, reporter);
 
   RunSettings run;
   run.command = settings.command;

@@ -1,0 +1,186 @@
+#!/usr/bin/python3
+"""Runs everstrike-conformance as a program: conformance_test.py PROGRAM SUBJECT_CLIENT"""
+import base64
+import hashlib
+import hmac
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.parse
+import urllib.request
+
+PROGRAM, CLIENT = sys.argv.pop(1), sys.argv.pop(1)
+
+
+def run(*arguments):
+    return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=False)
+
+
+def is_running(pid):
+    try:
+        return ") Z" not in pathlib.Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return False
+
+
+def wait_for(condition, seconds=20):
+    """Polls, since what is awaited happens in other processes."""
+    until = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
+
+
+class ExitCodes(unittest.TestCase):
+    def code(self, expected, *arguments):
+        ended = run(*arguments)
+        self.assertEqual(ended.returncode, expected, ended.stdout + ended.stderr)
+        return ended.stdout + ended.stderr
+
+    def test_pass_and_fail(self):
+        self.code(0, "client", "sign/basic", "--", CLIENT, "right")
+        self.code(1, "client", "sign/id", "--", CLIENT, "id_as_number")
+
+    def test_usage(self):
+        self.assertIn("did you mean", self.code(2, "client", "sign/basic/99", "--", CLIENT, "right"))
+        self.code(2, "client", "sign/basic")
+        self.code(2, "client", "--suite-revision", "99", "--", CLIENT, "right")
+        self.code(2, "client", "--attach", "--", CLIENT, "right")
+
+    def test_never_started(self):
+        self.code(4, "client", "sign/basic", "--", "/no/such/client")
+        self.code(4, "client", "sign/basic", "--", "/etc/passwd")
+
+    def test_never_connected(self):
+        self.assertIn("never sent a request", self.code(4, "client", "sign/basic", "--", "true"))
+
+    def test_nothing_ran(self):
+        self.code(5, "client", "sign/basic", "--level", "must", "--skip", "sign/basic", "--", CLIENT, "right")
+        self.code(5, "client", "sign/basic", "--", "sh", "-c", "exit 89")
+
+    def test_known_failing(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
+            listed.write("sign/id/01  # reads ids as numbers\n")
+            listed.flush()
+            self.code(0, "client", "sign/id/01", "--known-failing", listed.name, "--", CLIENT, "id_as_number")
+            self.assertIn("stale", self.code(1, "client", "sign/id/01", "--known-failing", listed.name,
+                                             "--", CLIENT, "right"))
+
+    def test_list(self):
+        cases = [json.loads(line) for line in run("list", "--json").stdout.splitlines()]
+        self.assertGreaterEqual(len(cases), 80)
+        self.assertEqual(len({case["id"] for case in cases}), len(cases))
+        for case in cases:
+            self.assertTrue(case["does"] and case["expects"] and case["reference"], case)
+
+
+class Reproducers(unittest.TestCase):
+    def test_they_pass_the_case_they_are_for(self):
+        with tempfile.TemporaryDirectory() as folder:
+            report = pathlib.Path(folder) / "report.json"
+            run("client", "sign/enc/36", "--seed", "7", "--report", f"json={report}", "--", CLIENT,
+                "id_encoded_twice")
+            case = json.loads(report.read_text())["cases"][0]
+            self.assertEqual(case["mistake"], "encoded_twice")
+            starters = {"curl": "sh", "python": "/usr/bin/python3", "javascript": "node"}
+            self.assertEqual({one["language"] for one in case["reproducers"]}, set(starters))
+            for one in case["reproducers"]:
+                script = pathlib.Path(folder) / one["language"]
+                script.write_text(one["text"])
+                ended = run("client", "sign/enc/36", "--seed", "7", "--", starters[one["language"]], str(script))
+                self.assertEqual(ended.returncode, 0, one["language"] + ended.stdout)
+
+
+class Interruption(unittest.TestCase):
+    """Clients that would stay for ever, each with a grandchild that broke away."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.pids = pathlib.Path(self.folder.name)
+        self.report = self.pids / "report.json"
+        script = f"setsid sleep 1000 & echo $! > {self.pids}/$$.pid; echo $$ >> {self.pids}/$$.pid; exec sleep 1000"
+        self.runner = subprocess.Popen(
+            [PROGRAM, "client", "sign", "--jobs", "4", "--report", f"json={self.report}", "--", "sh", "-c", script],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(self.runner.wait)
+        self.addCleanup(self.runner.kill)
+        # All the jobs there are: with one client still to be born, its pids would be unknown.
+        self.assertTrue(wait_for(lambda: len(self.started()) >= 3 * 2))
+
+    def started(self):
+        return [int(pid) for file in self.pids.glob("*.pid") for pid in file.read_text().split()]
+
+    def check_nothing_is_left(self):
+        self.assertTrue(wait_for(lambda: not any(is_running(pid) for pid in self.started())), self.started())
+
+    def test_ctrl_c_ends_with_130_and_a_whole_report(self):
+        self.runner.send_signal(signal.SIGINT)
+        self.assertEqual(self.runner.wait(30), 130)
+        self.check_nothing_is_left()
+        self.assertEqual(json.loads(self.report.read_text())["problem"], "interrupted")
+
+    def test_killed_in_the_middle_it_leaves_no_process_and_no_report(self):
+        self.runner.kill()
+        self.runner.wait(30)
+        self.check_nothing_is_left()
+        self.assertEqual([file.name for file in self.pids.iterdir() if file.suffix != ".pid"], [])
+
+
+class Attach(unittest.TestCase):
+    def start(self):
+        runner = subprocess.Popen([PROGRAM, "client", "--attach", "sign/basic"], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(runner.wait)
+        self.addCleanup(runner.stdout.close)
+        self.addCleanup(runner.kill)
+        settings = dict(runner.stdout.readline().strip().split("=", 1) for _ in range(3))
+        while "sign/basic/03" not in runner.stdout.readline():
+            pass
+        return runner, settings
+
+    def stop(self, runner):
+        runner.send_signal(signal.SIGINT)
+        return runner.wait(30)
+
+    @staticmethod
+    def cancel(settings, order_id, hexadecimal=False):
+        body = urllib.parse.urlencode({"id": order_id}).encode()
+        mac = hmac.new(settings["EVERSTRIKE_SECRET_KEY"].encode(), body, hashlib.sha256)
+        signature = mac.hexdigest() if hexadecimal else base64.b64encode(mac.digest()).decode()
+        request = urllib.request.Request(settings["EVERSTRIKE_BASE_URL"] + "/auth/cancel", body, {
+            "x-api-key": settings["EVERSTRIKE_API_KEY"], "x-signature": signature})
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            error.close()
+            return error.code
+
+    def test_judges_what_arrives(self):
+        runner, settings = self.start()
+        self.assertEqual(self.cancel(settings, "32302131320dqe"), 200)
+        self.assertEqual(self.stop(runner), 0)
+
+    def test_names_the_mistake(self):
+        runner, settings = self.start()
+        self.assertEqual(self.cancel(settings, "32302131320dqe", hexadecimal=True), 503)
+        self.assertIn("hex_instead_of_base64", runner.stdout.readline())
+        self.assertEqual(self.stop(runner), 1)
+
+    def test_nothing_arrived_is_no_pass(self):
+        runner, _ = self.start()
+        self.assertEqual(self.stop(runner), 5)
+
+
+if __name__ == "__main__":
+    os.environ.pop("GITHUB_ACTIONS", None)
+    unittest.main()
