@@ -73,7 +73,8 @@ void add_false_confirmations(Cases& cases) {
   const std::string other = order_json(kOtherId);
   const std::string html =
       "<!DOCTYPE html><html><body><h1>Log in to the network</h1></body></html>";
-  const std::string half = success().substr(0, 90);
+  // Cut within the id: a client that looks for texts instead of parsing is not misled by this one.
+  const std::string half = success().substr(0, 50);
   const Row rows[] = {
       {"answer/200/01", "answers HTTP 200 with code 503 and no order",
        json(envelope("503", "\"Invalid request\"", "{}"))},
@@ -91,7 +92,7 @@ void add_false_confirmations(Cases& cases) {
       {"answer/200/08", "answers HTTP 200 with an empty body", json("")},
       {"answer/200/09", "answers HTTP 200 with half a JSON text", json(half)},
       {"answer/200/10", "answers HTTP 200 with a JSON text that is malformed in the middle",
-       json("{\"code\":200,,\"msg\":null,\"result\":" + order_json() + "}")},
+       json("{\"code\":200,,\"msg\":null,\"result\":" + order_json() + "}"), Level::should},
       {"answer/200/11", "answers HTTP 200 with an empty list", json("[]")},
       {"answer/200/12", "answers HTTP 200 with the word null", json("null")},
       {"answer/200/13", "answers HTTP 200 with an order and no code",
