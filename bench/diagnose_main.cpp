@@ -6,5 +6,6 @@ int main(int argc, char** argv) {
   using namespace everstrike::bench;
   register_calibration();
   register_diagnose();
+  register_answer();
   return run_benchmarks(argc, argv);
 }

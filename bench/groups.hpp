@@ -12,6 +12,7 @@ void register_verify();       // accept or refuse
 void register_base64();       // the encoders of a mac
 void register_form();         // urlencoding and decoding of a body
 void register_diagnose();     // why a signature is wrong
+void register_answer();       // one request through the mock, with and without that
 void register_peers();        // other libraries, those that were found
 
 }  // namespace everstrike::bench
