@@ -17,7 +17,7 @@ std::string escaped(std::string_view text) {
 }
 
 // A YAML double-quoted scalar on one line.
-std::string quoted(std::string_view text) {
+std::string yaml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : shown(text, LineEnds::keep)) {
     if (c == '\n') {
@@ -60,15 +60,16 @@ bool is_ok(Verdict verdict) {
 std::string yaml_block(const CaseResult& result) {
   std::string out = "  ---\n";
   out += "  verdict: " + std::string(verdict_text(result.verdict)) + "\n";
-  if (!result.reason.empty()) out += "  message: " + quoted(result.reason) + "\n";
+  if (!result.reason.empty()) out += "  message: " + yaml_text(result.reason) + "\n";
   for (const auto& [name, value] : facts_of(result)) {
-    out += "  " + std::string(name) + ": " + quoted(value) + "\n";
+    out += "  " + std::string(name) + ": " + yaml_text(value) + "\n";
   }
-  if (!result.journal.empty()) out += "  journal: " + quoted(journal_lines(result.journal)) + "\n";
+  if (!result.journal.empty())
+    out += "  journal: " + yaml_text(journal_lines(result.journal)) + "\n";
   if (!result.standard_output.empty()) {
-    out += "  stdout: " + quoted(result.standard_output) + "\n";
+    out += "  stdout: " + yaml_text(result.standard_output) + "\n";
   }
-  if (!result.standard_error.empty()) out += "  stderr: " + quoted(result.standard_error) + "\n";
+  if (!result.standard_error.empty()) out += "  stderr: " + yaml_text(result.standard_error) + "\n";
   out += "  duration_ms: " + std::to_string(result.duration_ms) + "\n";
   return out + "  ...\n";
 }
