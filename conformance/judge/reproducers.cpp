@@ -32,7 +32,7 @@ void replace_all(std::string& text, std::string_view from, const std::string& to
 }
 
 // A JSON string is one in JavaScript and, but for \/, in Python too.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out;
   mock_server::append_json_string(out, text);
   return out;
@@ -44,7 +44,7 @@ Reproducer filled(const char* language, std::string_view text, const Sent& sent)
   replace_all(reproducer.text, "BODY_WORD", shell_line({sent.body}));
   replace_all(reproducer.text, "BODY", sent.body);
   replace_all(reproducer.text, "SIGNATURE", sent.signature);
-  replace_all(reproducer.text, "ORDER_ID", quoted(sent.order_id));
+  replace_all(reproducer.text, "ORDER_ID", in_quotes(sent.order_id));
   return reproducer;
 }
 
