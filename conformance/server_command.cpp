@@ -1,5 +1,7 @@
 #include "conformance/server_command.hpp"
 
+#include <signal.h>
+
 #include <poll.h>
 
 #include <CLI/CLI.hpp>
@@ -154,6 +156,8 @@ Ended run_server_command(const ServerSettings& settings) {
   const int interrupt = interruption_fd();
   run_with->is_interrupted = [interrupt] { return is_readable(interrupt); };
   run_with->on_case = [&](const CaseResult& result) { reporter.case_done(result, cases->size()); };
+  // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end us.
+  ::signal(SIGPIPE, SIG_IGN);
   auto run = server::run_server_cases(*cases, *run_with);
   apply_known_failing(*known, all, run);
   conclude_run(run);

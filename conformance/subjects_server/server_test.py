@@ -10,6 +10,7 @@ import os
 import pathlib
 import re
 import signal
+import select
 import socket
 import ssl
 import subprocess
@@ -182,6 +183,17 @@ class Ends(unittest.TestCase):
                 self.assertEqual((code, others(result)), (0, {}))
 
 
+def linger(secure):
+    """Closes a connection without a reset, which would take with it what the other side has yet to read."""
+    try:
+        socket.socket.shutdown(secure, socket.SHUT_WR)
+        while socket.socket.recv(secure, 65536):
+            pass
+    except OSError:
+        pass
+    secure.close()
+
+
 def tunnel(listener, context, port):
     """Takes TLS off each connection and passes the bytes on, both ways."""
 
@@ -191,22 +203,28 @@ def tunnel(listener, context, port):
         except OSError:
             return
         inner = socket.create_connection(("127.0.0.1", port))
-
-        def answers():
-            try:
-                while piece := inner.recv(65536):
-                    outer.sendall(piece)
-                outer.unwrap()
-            except OSError:
-                pass
-
-        threading.Thread(target=answers, daemon=True).start()
+        # In one thread: Python's TLS sockets break when two use one at the same time.
         try:
-            while piece := outer.recv(65536):
-                inner.sendall(piece)
-            inner.shutdown(socket.SHUT_WR)
+            while True:
+                readable = [outer] if outer.pending() else select.select([outer, inner], [], [])[0]
+                if outer in readable:
+                    piece = outer.recv(65536)
+                    if not piece:
+                        inner.shutdown(socket.SHUT_WR)
+                        while piece := inner.recv(65536):
+                            outer.sendall(piece)
+                        return
+                    inner.sendall(piece)
+                elif piece := inner.recv(65536):
+                    outer.sendall(piece)
+                else:
+                    outer.unwrap()
+                    return
         except OSError:
             pass
+        finally:
+            inner.close()
+            linger(outer)
 
     while True:
         try:
