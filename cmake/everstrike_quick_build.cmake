@@ -43,3 +43,11 @@ function(everstrike_compile_in_groups)
     endforeach()
   endif()
 endfunction()
+
+# everstrike_compile_sources_together(diagnosis percent.cpp utf8.cpp …): the same for these sources.
+function(everstrike_compile_sources_together target)
+  if(EVERSTRIKE_QUICK_BUILD)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+    set_source_files_properties(${ARGN} PROPERTIES UNITY_GROUP together)
+  endif()
+endfunction()
