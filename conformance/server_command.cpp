@@ -1,8 +1,7 @@
 #include "conformance/server_command.hpp"
 
-#include <signal.h>
-
 #include <poll.h>
+#include <signal.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
