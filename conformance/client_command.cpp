@@ -8,6 +8,7 @@
 #include "conformance/interruption.hpp"
 #include "conformance/judge/attach.hpp"
 #include "conformance/judge/run.hpp"
+#include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
 #include "mock_server/json_text.hpp"
@@ -82,10 +83,7 @@ void add_client_command(CLI::App& app, ClientSettings& settings) {
   auto* client = app.add_subcommand("client", "Run a client once for each case and judge it");
   add_selection_options(*client, settings.selection);
   client->add_flag("--strict", settings.strict, "Cases of the level should count too");
-  client
-      ->add_option("--known-failing", settings.known_failing_file,
-                   "Cases that are known to fail: \"id  # reason\" a line")
-      ->type_name("FILE");
+  add_known_failing_option(*client, settings.known_failing_file, "Cases");
   client->add_option("--seed", settings.seed, "Draws ids, keys and secrets")
       ->type_name("N")
       ->capture_default_str();
@@ -98,11 +96,7 @@ void add_client_command(CLI::App& app, ClientSettings& settings) {
       ->check(CLI::Range(100, 3'600'000))
       ->capture_default_str();
   client->add_option("--name", settings.name, "What reports call the client")->type_name("TEXT");
-  client
-      ->add_option("--report", settings.reports,
-                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
-      ->type_name("FORMAT=FILE")
-      ->allow_extra_args(false);
+  add_report_option(*client, settings.reports);
   client->add_flag("--attach", settings.attach,
                    "Start no client: show an account and orders, and judge what arrives");
   client->add_option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")

@@ -32,6 +32,11 @@ void add_selection_options(CLI::App& app, SelectionSettings& selection) {
       ->capture_default_str();
 }
 
+void add_known_failing_option(CLI::App& app, std::string& file, const std::string& what) {
+  app.add_option("--known-failing", file, what + " that are known to fail: \"id  # reason\" a line")
+      ->type_name("FILE");
+}
+
 Expected<Cases, Error> select_cases(const Cases& all, const SelectionSettings& settings) {
   Selection selection;
   selection.patterns = settings.patterns;

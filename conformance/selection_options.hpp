@@ -27,6 +27,9 @@ struct SelectionSettings {
 // add_selection_options describes them to CLI11, bound to `selection`.
 void add_selection_options(CLI::App& app, SelectionSettings& selection);
 
+// add_known_failing_option describes --known-failing, bound to `file`; `what` names what is listed.
+void add_known_failing_option(CLI::App& app, std::string& file, const std::string& what);
+
 // select_cases chooses from `all`. What names nothing is an error.
 [[nodiscard]] Expected<Cases, command_line::Error> select_cases(const Cases& all,
                                                                 const SelectionSettings& settings);

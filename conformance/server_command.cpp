@@ -11,6 +11,7 @@
 #include "command_line/secret_file.hpp"
 #include "conformance/conclude.hpp"
 #include "conformance/interruption.hpp"
+#include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
 #include "conformance/selection_options.hpp"
@@ -116,20 +117,13 @@ void add_server_command(CLI::App& app, ServerSettings& settings) {
                     "Send malformed requests to another host than this too");
   command->add_flag("--dry-run", settings.dry_run, "Say what would be sent, and send nothing");
   command->add_flag("--strict", settings.strict, "Cases of the level should count too");
-  command
-      ->add_option("--known-failing", settings.known_failing_file,
-                   "Cases that are known to fail: \"id  # reason\" a line")
-      ->type_name("FILE");
+  add_known_failing_option(*command, settings.known_failing_file, "Cases");
   command->add_option("--timeout-ms", settings.timeout_ms, "How long one answer may take")
       ->type_name("N")
       ->check(CLI::Range(100, 600'000))
       ->capture_default_str();
   command->add_option("--name", settings.name, "What reports call the server")->type_name("TEXT");
-  command
-      ->add_option("--report", settings.reports,
-                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
-      ->type_name("FORMAT=FILE")
-      ->allow_extra_args(false);
+  add_report_option(*command, settings.reports);
 }
 
 Ended run_server_command(const ServerSettings& settings) {

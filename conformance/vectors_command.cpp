@@ -5,6 +5,7 @@
 
 #include "conformance/conclude.hpp"
 #include "conformance/interruption.hpp"
+#include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
 #include "conformance/vectors_mode/vectors_run.hpp"
@@ -77,16 +78,9 @@ void add_vectors_command(CLI::App& app, VectorsSettings& settings) {
       ->type_name("N")
       ->check(CLI::Range(100, 3'600'000))
       ->capture_default_str();
-  command
-      ->add_option("--known-failing", settings.known_failing_file,
-                   "Vectors that are known to fail: \"id  # reason\" a line")
-      ->type_name("FILE");
+  add_known_failing_option(*command, settings.known_failing_file, "Vectors");
   command->add_option("--name", settings.name, "What reports call the program")->type_name("TEXT");
-  command
-      ->add_option("--report", settings.reports,
-                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
-      ->type_name("FORMAT=FILE")
-      ->allow_extra_args(false);
+  add_report_option(*command, settings.reports);
   command->footer(
       "The program stands after \"--\": CMD…. Once for each vector it is given the body on its\n"
       "standard input and the secret in EVERSTRIKE_SECRET_KEY, and prints the signature. Without\n"

@@ -10,6 +10,7 @@
 #include "conformance/examples/example_run.hpp"
 #include "conformance/examples/page_programs.hpp"
 #include "conformance/judge/subject.hpp"
+#include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
 
@@ -154,11 +155,7 @@ void add_examples_command(CLI::App& app, ExamplesSettings& settings) {
       ->type_name("N")
       ->check(CLI::Range(100, 3'600'000))
       ->capture_default_str();
-  examples
-      ->add_option("--report", settings.reports,
-                   "Write a report: junit=, json=, html=, markdown= or tap=FILE; may be repeated")
-      ->type_name("FORMAT=FILE")
-      ->allow_extra_args(false);
+  add_report_option(*examples, settings.reports);
 }
 
 Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int interrupt_fd) {

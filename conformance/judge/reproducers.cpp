@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "conformance/judge/replace_all.hpp"
 #include "conformance/judge/subject.hpp"
 #include "mock_server/json_text.hpp"
 #include "signing/canonical_body.hpp"
@@ -24,12 +25,6 @@ struct Sent {
   std::string body;
   std::string signature;
 };
-
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-}
 
 // A JSON string is one in JavaScript and, but for \/, in Python too.
 std::string in_quotes(std::string_view text) {

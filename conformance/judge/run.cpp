@@ -15,16 +15,12 @@
 #include "conformance/judge/case_result.hpp"
 #include "conformance/judge/case_run.hpp"
 #include "conformance/judge/process_tree.hpp"
+#include "conformance/judge/steady_time.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::ExitCode;
-using SteadyClock = std::chrono::steady_clock;
-
-std::int64_t ms_since(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start).count();
-}
 
 bool is_readable(int fd) {
   pollfd one{fd, POLLIN, 0};

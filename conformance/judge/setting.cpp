@@ -16,12 +16,6 @@ std::string drawn(std::uint64_t seed, std::string_view case_id, std::string_view
   return text;
 }
 
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-  for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) {
-    text.replace(at, from.size(), to);
-  }
-}
-
 void write_id(mock_server::Fault& fault, const std::string& order_id) {
   if (auto* stub = std::get_if<mock_server::Stub>(&fault)) {
     replace_all(stub->body, kIdHere, order_id);

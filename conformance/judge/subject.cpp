@@ -11,15 +11,10 @@
 
 #include "conformance/judge/bounded_text.hpp"
 #include "conformance/judge/process_tree.hpp"
+#include "conformance/judge/steady_time.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-using SteadyClock = std::chrono::steady_clock;
-
-std::int64_t ms_since(SteadyClock::time_point start) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - start).count();
-}
 
 // Reads what is there; closes nothing. Says whether more may come.
 bool read_into(int fd, BoundedText& text) {
