@@ -1,14 +1,16 @@
 // bench_allocations: how often each call asks for memory, counted at malloc itself (glibc). Prints
-// one JSON object; OpenSSL's HMAC() stands beside ours to show that the counter counts.
+// one JSON object, with what was built beside it; OpenSSL's HMAC() stands beside ours to show that
+// the counter counts.
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cstdio>
 #include <cstdlib>
+#include <iostream>
+#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "bench/bodies.hpp"
-#include "signing/backend.hpp"
+#include "bench/run.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"
 
@@ -53,11 +55,14 @@ void run() {
     HMAC(EVP_sha256(), kSecret.data(), static_cast<int>(kSecret.size()),
          reinterpret_cast<const unsigned char*>(bodies[0].data()), bodies[0].size(), mac, nullptr);
   });
-  std::printf(
-      "{\"backend\": \"%s\", \"sign\": %g, \"verify\": %g, \"sign_batch\": %g, "
-      "\"hmac_call\": %g, \"verified\": %s}\n",
-      std::string(signing::backend_name()).c_str(), sign, verify, batch, hmac,
-      verdict ? "true" : "false");
+  nlohmann::json build = nlohmann::json::object();
+  for (const auto& [name, value] : build_facts()) build[name] = value;
+  std::cout << nlohmann::json{
+      {"build", build},
+      {"allocations",
+       {{"sign", sign}, {"verify", verify}, {"sign_batch", batch}, {"hmac_call", hmac}}},
+      {"verified", verdict}}
+            << "\n";
 }
 
 }  // namespace

@@ -91,6 +91,13 @@ class Compare(unittest.TestCase):
 
 
 class Output(unittest.TestCase):
+    def test_a_run_of_the_server_alone_can_be_shown(self):
+        one = result()
+        one.update(rows={}, ratios={}, server={"lines": ["nginx 9600"], "throughput": {"nginx, 8 kept": {"requests_per_s": 9600}}},
+                   client={"ms": {"everstrike": 15}})
+        self.assertIn("nginx 9600", "\n".join(table.lines(one)))
+        self.assertIn("nginx, 8 kept", page.render(one))
+
     def test_table_and_page_hold_every_ratio(self):
         one = result()
         text, drawn = "\n".join(table.lines(one)), page.render(one)

@@ -34,21 +34,19 @@ def medians_of(report):
 
 
 def run(program, options, pattern):
-    """{"rows": {name: {"ns", "per_start", "cv"}}, "context": of the first start}"""
-    starts, context = [], None
+    """{name: {"ns", "per_start", "cv"}}"""
+    starts = []
     for _ in range(options.starts):
         report = run_once(program, "-" + TWO_THREADS if not pattern else pattern, options, 1)
         rows = medians_of(report)
         if not pattern:
             rows.update(medians_of(run_once(program, TWO_THREADS, options, 2)))
         starts.append(rows)
-        context = context or report["context"]
     names = [name for name in starts[0] if all(name in rows for rows in starts)]
-    rows = {name: {"ns": statistics.median(rows[name]["median"] for rows in starts),
+    return {name: {"ns": statistics.median(rows[name]["median"] for rows in starts),
                    "per_start": [rows[name]["median"] for rows in starts],
                    "cv": statistics.median(rows[name].get("cv", 0) for rows in starts)}
             for name in sorted(names)}
-    return {"rows": rows, "context": context}
 
 
 def json_of(program):

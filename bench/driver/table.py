@@ -43,8 +43,7 @@ def lines(result):
                 row["name"], row["p50"], row["p99"], row["p99.9"], row["p99.99"], row["max"])
     if result.get("allocations"):
         yield ""
-        yield "allocations a call: " + ", ".join("%s %g" % (key, value) for key, value in result["allocations"].items()
-                                                 if key not in ("backend", "verified"))
+        yield "allocations a call: " + ", ".join("%s %g" % (key, value) for key, value in result["allocations"].items())
     for part in ("languages", "server", "client"):
         yield from (result.get(part) or {}).get("lines", [])
     if result.get("missing"):
