@@ -38,19 +38,33 @@ struct Letters {
   return _mm_add_epi8(values, _mm_shuffle_epi8(distance, stretch));
 }
 
-[[gnu::always_inline]] inline Letters encode_words(__m128i abcd, __m128i efgh) noexcept {
-  // Bytes 1 0 2 1, 4 3 5 4, … of the digest; byte b of it is byte b ^ 3 of the register.
-  const __m128i spread = _mm_setr_epi8(2, 3, 1, 2, 7, 0, 6, 7, 4, 5, 11, 4, 9, 10, 8, 9);
-  const __m128i defg = _mm_alignr_epi8(efgh, abcd, 12);
-  // Digest bytes 24 to 31: two groups and two thirds.
-  const __m128i spread_rest =
+// Bytes 1 0 2 1, 4 3 5 4, … of the digest; byte b of it is byte b ^ 3 of the register.
+[[gnu::always_inline]] inline __m128i spread_twelve(__m128i words) noexcept {
+  return _mm_shuffle_epi8(words, _mm_setr_epi8(2, 3, 1, 2, 7, 0, 6, 7, 4, 5, 11, 4, 9, 10, 8, 9));
+}
+
+[[gnu::always_inline]] inline __m128i encode_first(__m128i abcd) noexcept {
+  return letters(six_bits(spread_twelve(abcd)));
+}
+
+[[gnu::always_inline]] inline __m128i encode_second(__m128i abcd, __m128i efgh) noexcept {
+  return letters(six_bits(spread_twelve(_mm_alignr_epi8(efgh, abcd, 12))));
+}
+
+// Digest bytes 24 to 31: two groups and two thirds.
+[[gnu::always_inline]] inline __m128i encode_third(__m128i efgh) noexcept {
+  const __m128i spread =
       _mm_setr_epi8(10, 11, 9, 10, 15, 8, 14, 15, 12, 13, -1, 12, -1, -1, -1, -1);
   // The last letter's value is 0, an "A": one constant makes it the "=", and clears what is behind.
   constexpr char kPad = '=' - 'A';
   const __m128i end = _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, kPad, -'A', -'A', -'A', -'A');
-  return {.first = letters(six_bits(_mm_shuffle_epi8(abcd, spread))),
-          .second = letters(six_bits(_mm_shuffle_epi8(defg, spread))),
-          .third = _mm_add_epi8(letters(six_bits(_mm_shuffle_epi8(efgh, spread_rest))), end)};
+  return _mm_add_epi8(letters(six_bits(_mm_shuffle_epi8(efgh, spread))), end);
+}
+
+[[gnu::always_inline]] inline Letters encode_words(__m128i abcd, __m128i efgh) noexcept {
+  return {.first = encode_first(abcd),
+          .second = encode_second(abcd, efgh),
+          .third = encode_third(efgh)};
 }
 
 }  // namespace

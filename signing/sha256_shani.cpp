@@ -7,10 +7,10 @@
 #include <array>
 #include <cstring>
 
-#include "signing/base64_ssse3.hpp"
 #include "signing/cpu_features.hpp"
 #include "signing/sha256.hpp"
 #include "signing/sha256_shani_batch.hpp"
+#include "signing/sha256_shani_letters.hpp"
 #include "signing/sha256_shani_rounds.hpp"
 #include "signing/sha256_shani_tail.hpp"
 
@@ -110,12 +110,7 @@ EVERSTRIKE_INLINE Digest last_two_blocks(__m128i feba, __m128i hgdc, __m128i w0,
                                         __m128i w1, __m128i w2, __m128i w3,
                                         const std::uint32_t* outer) noexcept {
   const Digest digest = last_two_blocks(feba, hgdc, w0, w1, w2, w3, outer);
-  const Letters text = encode_words(digest.abcd, digest.efgh);
-  store(out, text.first);
-  store(out + 16, text.second);
-  _mm_storel_epi64(reinterpret_cast<__m128i*>(out + 32), text.third);
-  const int last_four = _mm_extract_epi32(text.third, 2);
-  std::memcpy(out + 40, &last_four, sizeof last_four);
+  store_letters(out, encode_words(digest.abcd, digest.efgh));
 }
 
 // Compares without writing the right signature anywhere, and without a branch before all of it

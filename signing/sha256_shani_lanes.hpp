@@ -3,8 +3,8 @@
 // sha256_shani_rounds.hpp, and in functions of their own for the other one given there.
 #pragma once
 
-#include "signing/base64_ssse3.hpp"
 #include "signing/sha256.hpp"
+#include "signing/sha256_shani_letters.hpp"
 #include "signing/sha256_shani_rounds.hpp"
 #include "signing/sha256_shani_tail.hpp"
 
@@ -79,12 +79,7 @@ template <std::size_t kLanes>
 
 EVERSTRIKE_INLINE void store_signature(char* out, const States<1>& s) noexcept {
   const Digest digest = digest_words(s.feba[0], s.hgdc[0]);
-  const Letters text = encode_words(digest.abcd, digest.efgh);
-  store(out, text.first);
-  store(out + 16, text.second);
-  _mm_storel_epi64(reinterpret_cast<__m128i*>(out + 32), text.third);
-  const int last_four = _mm_extract_epi32(text.third, 2);
-  std::memcpy(out + 40, &last_four, sizeof last_four);
+  store_letters(out, encode_words(digest.abcd, digest.efgh));
 }
 
 template <std::size_t kLanes, std::size_t... kLane>
@@ -103,69 +98,6 @@ EVERSTRIKE_INLINE std::size_t num_hmac_blocks(std::size_t size) noexcept {
   return (size + 8) / kSha256BlockBytes + 1;
 }
 
-// Eight times four rounds of two streams that are at different places of their blocks.
-template <int kFirst, int kSecond, int... kGroup>
-EVERSTRIKE_INLINE void half_blocks(States<1>& a, Words<1>& a_words, States<1>& b, Words<1>& b_words,
-                                   std::integer_sequence<int, kGroup...> /*groups*/) noexcept {
-  constexpr auto kOne = std::make_index_sequence<1>();
-  ((four_rounds<kFirst + kGroup>(a, a_words, kOne),
-    four_rounds<kSecond + kGroup>(b, b_words, kOne)),
-   ...);
-}
-
-template <int kFirst, int kSecond>
-EVERSTRIKE_INLINE void half_blocks(States<1>& a, Words<1>& a_words, States<1>& b,
-                                   Words<1>& b_words) noexcept {
-  half_blocks<kFirst, kSecond>(a, a_words, b, b_words, std::make_integer_sequence<int, 8>());
-}
-
-EVERSTRIKE_INLINE States<1> state_of(const std::uint32_t* pad) noexcept {
-  return {{load(pad)}, {load(pad + 4)}};
-}
-
-EVERSTRIKE_INLINE void add_state(States<1>& s, const std::uint32_t* pad) noexcept {
-  s.feba[0] = _mm_add_epi32(s.feba[0], load(pad));
-  s.hgdc[0] = _mm_add_epi32(s.hgdc[0], load(pad + 4));
-}
-
-// From the last round of the inner block to before the first of the outer one.
-EVERSTRIKE_INLINE void go_out(States<1>& s, Words<1>& w, const HmacPads& pads) noexcept {
-  add_state(s, pads.inner.data());
-  w = outer_words(s);
-  s = state_of(pads.outer.data());
-}
-
-// Bodies of one block each, in two streams that are half a block apart: while one goes from its
-// inner to its outer block, or to its base64 and on to the next body, the other is in mid-block
-// and keeps the unit busy. Side by side in step, both would wait at the same time: 53 ns a body
-// instead of 50 (Zen 3). `blocks` has the bodies one after the other, an even number of them.
-[[gnu::noinline, maybe_unused]] void finish_staggered(Signature* out, const HmacPads& pads,
-                                                      const Prepared<1>* blocks,
-                                                      std::size_t num) noexcept {
-  constexpr auto kOne = std::make_index_sequence<1>();
-  States<1> a = state_of(pads.inner.data());
-  Words<1> a_words = words_of(blocks[0], kOne);
-  States<1> unused = a;
-  Words<1> unused_words = a_words;
-  half_blocks<0, 0>(a, a_words, unused, unused_words);
-  for (std::size_t i = 0; i < num; i += 2) {
-    States<1> b = state_of(pads.inner.data());
-    Words<1> b_words = words_of(blocks[i + 1], kOne);
-    half_blocks<8, 0>(a, a_words, b, b_words);
-    go_out(a, a_words, pads);
-    half_blocks<0, 8>(a, a_words, b, b_words);
-    go_out(b, b_words, pads);
-    half_blocks<8, 0>(a, a_words, b, b_words);
-    add_state(a, pads.outer.data());
-    store_signature(out[i].data(), a);
-    a = state_of(pads.inner.data());
-    a_words = words_of(blocks[i + 2 < num ? i + 2 : i], kOne);  // at the end: for nobody
-    half_blocks<0, 8>(a, a_words, b, b_words);
-    add_state(b, pads.outer.data());
-    store_signature(out[i + 1].data(), b);
-  }
-}
-
 // Bodies of one block each, some groups at once: first all that is not hashing, then the rest.
 template <std::size_t kLanes>
 EVERSTRIKE_INLINE void sign_short_lanes(Signature* out, const HmacPads& pads,
@@ -175,20 +107,12 @@ EVERSTRIKE_INLINE void sign_short_lanes(Signature* out, const HmacPads& pads,
   Prepared<kLanes> blocks[kGroupsAtOnce];
   while (num_groups > 0) {
     const std::size_t num_now = num_groups < kGroupsAtOnce ? num_groups : kGroupsAtOnce;
-    if constexpr (kLanes == 2) {
-      Prepared<1> each[2 * kGroupsAtOnce];
-      for (std::size_t i = 0; i < num_now * 2; ++i) {
-        prepare_end(&each[i], 1, 0, bodies[i].data(), bodies[i].size(), 0);
-      }
-      finish_staggered(out, pads, each, num_now * 2);
-    } else {
-      for (std::size_t i = 0; i < num_now * kLanes; ++i) {
-        prepare_end(&blocks[i / kLanes], 1, i % kLanes, bodies[i].data(), bodies[i].size(), 0);
-      }
-      for (std::size_t i = 0; i < num_now; ++i) {
-        finish_lanes(out + i * kLanes, inner, blocks[i], pads.outer.data(),
-                     std::make_index_sequence<kLanes>());
-      }
+    for (std::size_t i = 0; i < num_now * kLanes; ++i) {
+      prepare_end(&blocks[i / kLanes], 1, i % kLanes, bodies[i].data(), bodies[i].size(), 0);
+    }
+    for (std::size_t i = 0; i < num_now; ++i) {
+      finish_lanes(out + i * kLanes, inner, blocks[i], pads.outer.data(),
+                   std::make_index_sequence<kLanes>());
     }
     out += num_now * kLanes;
     bodies += num_now * kLanes;
