@@ -213,6 +213,7 @@ bool parse_answer(std::string& text, bool at_end, Reply& reply) {
     }
     reply.status = status;
     reply.retry_after = header_of(head, "retry-after");
+    reply.date = header_of(head, "date");
     reply.location = header_of(head, "location");
     reply.body = std::move(body);
     return true;

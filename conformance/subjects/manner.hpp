@@ -26,6 +26,7 @@ struct Request {
 struct Reply {
   int status = 0;
   std::string retry_after;
+  std::string date;
   std::string location;
   std::string body;
   bool sent = false;       // whether the exchange may have seen the request
@@ -53,6 +54,7 @@ struct Manner {
   std::chrono::milliseconds first_delay{80};
   double growth = 2.0;
   bool heeds_retry_after = true;
+  bool reads_dates = true;  // in Retry-After; otherwise it knows seconds only
   bool retries_refusals = false;
   bool retries_confirmed = false;
   bool follows_redirects = false;

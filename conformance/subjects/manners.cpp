@@ -201,6 +201,7 @@ void add_wrong_retries(std::vector<Manner>& all) {
   all.push_back(
       {.name = "constant_delay", .attempts = 5, .first_delay = milliseconds(300), .growth = 1});
   all.push_back({.name = "ignores_retry_after", .heeds_retry_after = false});
+  all.push_back({.name = "reads_seconds_only", .reads_dates = false});
   all.push_back({.name = "retries_refusals", .retries_refusals = true});
   all.push_back({.name = "sends_twice", .attempts = 2, .retries_confirmed = true});
   all.push_back({.name = "impatient_duplicates", .timeout = milliseconds(600)});
