@@ -82,6 +82,7 @@ Finding find_out(const Task& task, const Reply& reply) {
 }
 
 int run(const Task& task, const Manner& manner) {
+  if (manner.is_worth_asking && !manner.is_worth_asking(task)) return 2;
   if (manner.at_start) manner.at_start(task);
   constexpr std::chrono::milliseconds kLongestWait{5000};
   bool confirmed = false;

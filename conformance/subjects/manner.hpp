@@ -58,6 +58,7 @@ struct Manner {
   bool retries_refusals = false;
   bool retries_confirmed = false;
   bool follows_redirects = false;
+  bool reads_ca_file = true;
   bool checks_certificates = true;
   bool checks_host = true;
   bool checks_dates = true;
@@ -69,6 +70,8 @@ struct Manner {
   bool title_case = false;    // X-Api-Key instead of x-api-key
   bool expects_continue = false;
   bool ignores_sigterm = false;
+  // Says before anything is sent whether an order of this id can be cancelled at all.
+  std::function<bool(const Task&)> is_worth_asking = {};
   // Runs before the first attempt, and at the very end with the outcome.
   std::function<void(const Task&)> at_start = {};
   std::function<void(const Task&, bool confirmed)> at_end = {};
