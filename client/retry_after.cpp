@@ -1,28 +1,20 @@
 #include "client/retry_after.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <cstdlib>
+#include <locale>
+#include <sstream>
 #include <string>
 #include <system_error>
+
+#include "client/http_date.hpp"
 
 namespace everstrike::client {
 namespace {
 
 constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours(24);
-
-// "Sun, 06 Nov 1994 08:49:37 GMT", the one form that senders may generate (RFC 9110, 5.6.7).
-std::optional<std::int64_t> seconds_of_date(std::string_view text) {
-  const std::string terminated(text);
-  struct tm parts {};
-  const char* const end = ::strptime(terminated.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  if (end == nullptr || *end != '\0') return std::nullopt;
-  return static_cast<std::int64_t>(::timegm(&parts));
-}
 
 }  // namespace
 
@@ -37,8 +29,8 @@ std::optional<std::chrono::milliseconds> wait_from_header(std::string_view retry
         std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds).ec;
     if (error == std::errc::result_out_of_range) return kWaitMax;
   } else {
-    const auto until = seconds_of_date(retry_after);
-    const auto now = seconds_of_date(date);
+    const auto until = seconds_of_http_date(retry_after);
+    const auto now = seconds_of_http_date(date);
     if (!until || !now) return std::nullopt;
     seconds = std::max<std::int64_t>(0, *until - *now);
   }
@@ -57,7 +49,11 @@ std::optional<std::chrono::milliseconds> wait_from_message(std::string_view msg)
   if (number.empty() || number.front() == '.' || unit.substr(0, 7) != " second") {
     return std::nullopt;
   }
-  const double seconds = std::strtod(number.c_str(), nullptr);
+  // Nor std::strtod, to which "0.043" is 0 where the program around us has a comma in its numbers.
+  std::istringstream stream(number);
+  stream.imbue(std::locale::classic());
+  double seconds = 0;
+  stream >> seconds;
   const double limit = std::chrono::duration<double, std::milli>(kWaitMax).count();
   return std::chrono::milliseconds(
       static_cast<std::int64_t>(std::ceil(std::min(seconds * 1000, limit))));

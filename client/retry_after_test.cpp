@@ -20,6 +20,8 @@ TEST(RetryAfter, ReadsADateAgainstTheAnswersOwnDate) {
   EXPECT_EQ(wait_from_header("Sun, 06 Nov 1994 08:49:37 GMT", "Mon, 07 Nov 1994 08:49:07 GMT"),
             seconds(0));
   EXPECT_EQ(wait_from_header("Sun, 06 Nov 1994 08:49:37 GMT", ""), std::nullopt);
+  EXPECT_EQ(wait_from_header("Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:07 1994"),
+            seconds(30));
 }
 
 TEST(RetryAfter, UnreadableTextSaysNothing) {

@@ -1,14 +1,16 @@
 # What every target of ours shares: the language level, the warnings, the sanitizers, and how
 # tests and fuzz targets are declared.
-add_library(everstrike_flags INTERFACE)
-target_compile_features(everstrike_flags INTERFACE cxx_std_20)
+add_library(everstrike_warnings INTERFACE)
+target_compile_features(everstrike_warnings INTERFACE cxx_std_20)
 # Options and records are structs with defaults, filled by designated initialisers: members left
 # out are meant to keep their defaults.
-target_compile_options(everstrike_flags INTERFACE
+target_compile_options(everstrike_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wno-missing-field-initializers
   # gcc 12 misfires on `"text" + std::string` where it inlines (its bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   $<$<BOOL:${EVERSTRIKE_WERROR}>:-Werror>)
+add_library(everstrike_flags INTERFACE)
+target_link_libraries(everstrike_flags INTERFACE everstrike_warnings)
 if(EVERSTRIKE_SANITIZE)
   # Instrumented code is compiled without optimisation and with line numbers only: with -O1 the
   # sanitizers' checks make heavy headers several times as slow to compile as the tests take to

@@ -268,8 +268,8 @@ ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const 
   }
   if (decision.strike) {
     const Strike& strike = *decision.strike;
-    apply(strike.rule->fault, Die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal),
-          shaped);
+    const Die die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal);
+    apply(strike.rule->fault, {.die = die, .unix_ms = clock_->unix_ms()}, shaped);
   }
   return shaped;
 }

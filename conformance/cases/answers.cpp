@@ -41,8 +41,10 @@ mock_server::Fault answer(int status, mock_server::BodyKind body) {
   return mock_server::AnswerStatus{.status = status, .body = body};
 }
 
-mock_server::Fault answer_with_wait(int status, std::uint32_t retry_after_s) {
-  return mock_server::AnswerStatus{.status = status, .retry_after_s = retry_after_s};
+mock_server::Fault answer_with_wait(int status, std::uint32_t retry_after_s,
+                                    mock_server::RetryAfterForm form) {
+  return mock_server::AnswerStatus{
+      .status = status, .retry_after_s = retry_after_s, .retry_after_as = form};
 }
 
 mock_server::Fault delay(std::chrono::milliseconds wait) {

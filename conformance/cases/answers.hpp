@@ -27,7 +27,9 @@ inline constexpr std::string_view kOtherId = "c6d30ec0385f11e9a7706b30b08d8b29";
 // What. `answer` is the documented envelope with that status.
 [[nodiscard]] mock_server::Fault answer(
     int status, mock_server::BodyKind body = mock_server::BodyKind::documented);
-[[nodiscard]] mock_server::Fault answer_with_wait(int status, std::uint32_t retry_after_s);
+[[nodiscard]] mock_server::Fault answer_with_wait(
+    int status, std::uint32_t retry_after_s,
+    mock_server::RetryAfterForm form = mock_server::RetryAfterForm::seconds);
 [[nodiscard]] mock_server::Fault delay(std::chrono::milliseconds wait);
 // json gives this body with 200 or another status.
 [[nodiscard]] mock_server::Fault json(std::string body, int status = 200);

@@ -133,7 +133,7 @@ void add_gone(Cases& cases) {
                    .reference = "the exchange's bot matches on this text",
                    .setting = {.answers = {first(after_effect(mock_server::ResetPeer{})),
                                            later(not_found(404))}},
-                   .judge = all_of({infers_that_it_is_gone, ends_by_itself}),
+                   .judge = all_of({makes_no_mistake, infers_that_it_is_gone, ends_by_itself}),
                    .waits_ms = 500});
   cases.push_back(
       {.id = "outcome/gone/02",
@@ -144,7 +144,7 @@ void add_gone(Cases& cases) {
        .provenance = Provenance::observed,
        .reference = "the exchange's bot matches on this text",
        .setting = {.answers = {first(after_effect(answer(503))), later(not_found(503))}},
-       .judge = infers_that_it_is_gone,
+       .judge = all_of({makes_no_mistake, infers_that_it_is_gone}),
        .waits_ms = 1500});
   cases.push_back(
       {.id = "outcome/gone/03",

@@ -1,6 +1,7 @@
 // retry: a client need not try again. One that does repeats the same cancel, a bounded number of
 // times, with growing delays, and leaves definite refusals alone.
 #include <chrono>
+#include <numeric>
 #include <string>
 
 #include "conformance/cases/answers.hpp"
@@ -32,11 +33,11 @@ Judgement does_not_hammer(const Evidence& seen) {
   constexpr std::int64_t kMeanGapMs = 50;
   const auto cancels = seen.cancels();
   if (cancels.size() < 3) return pass();  // one attempt at once after the first is nobody's trouble
-  const auto gaps = static_cast<std::int64_t>(cancels.size()) - 1;
-  const std::int64_t mean = (cancels.back()->at_ms - cancels.front()->at_ms) / gaps;
-  if (mean >= kMeanGapMs) return pass();
-  const std::string rate =
-      std::to_string(cancels.size()) + " attempts within " + std::to_string(mean * gaps) + " ms";
+  const auto pauses = pauses_between(cancels);
+  const auto paused = std::accumulate(pauses.begin(), pauses.end(), std::int64_t{0});
+  if (paused >= kMeanGapMs * static_cast<std::int64_t>(pauses.size())) return pass();
+  const std::string rate = std::to_string(cancels.size()) + " attempts, and " +
+                           std::to_string(paused) + " ms between all of them together";
   return fail("hammering", rate,
               "at least " + std::to_string(kMeanGapMs) + " ms between attempts on average", rate,
               story(seen));
@@ -121,6 +122,19 @@ void add_waits(Cases& cases) {
        .judge = all_of({sends_something, waits_at_least(milliseconds(1400), "retry_after_ignored"),
                         tells_the_truth}),
        .waits_ms = 1700});
+  cases.push_back({.id = "retry/wait/05",
+                   .level = Level::should,
+                   .does = "answers 503 with a Retry-After that is a date three seconds after its "
+                           "Date, once",
+                   .expects = "a second attempt comes no sooner than at that date",
+                   .provenance = Provenance::assumed,
+                   .reference = "RFC 9110, 10.2.3 and 5.6.7",
+                   .setting = {.answers = {first(instead(
+                                   answer_with_wait(503, 3, mock_server::RetryAfterForm::date)))}},
+                   // Dates have no fractions: by a clock of its own a client may wait up to a
+                   // second less than by the Date header.
+                   .judge = all_of({sends_something, two_seconds, tells_the_truth}),
+                   .waits_ms = 3300});
 }
 
 void add_refusals(Cases& cases) {

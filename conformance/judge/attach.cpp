@@ -89,7 +89,7 @@ class Watch {
     const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - begun_);
     const std::lock_guard lock(mutex_);
-    requests_.push_back({entry, at.count(), proof_of(entry, named_id(entry))});
+    requests_.push_back({entry, at.count(), proof_of(entry, named_id(entry)), at.count()});
     *settings_.out << entry.method << " " << visible(entry.path, 100) << " "
                    << visible(entry.body, 100) << ": " << entry.verdict
                    << (entry.diagnosis.empty() ? "" : ", " + entry.diagnosis)

@@ -173,9 +173,12 @@ void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidenc
   elsewhere_.reset();
   const std::lock_guard lock(mutex_);
   for (Arrival& arrival : arrivals_) {
-    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(arrival.at - started);
+    const auto answered =
+        std::chrono::duration_cast<std::chrono::milliseconds>(arrival.at - started);
+    const std::int64_t at =
+        std::max<std::int64_t>(0, answered.count() - arrival.entry.duration_us / 1000);
     const Proof proof = proof_of_arrival(arrival.entry);
-    evidence.requests.push_back({std::move(arrival.entry), at.count(), proof});
+    evidence.requests.push_back({std::move(arrival.entry), at, proof, answered.count()});
   }
   evidence.elsewhere = std::move(elsewhere_arrivals_);
   arrivals_.clear();

@@ -19,6 +19,7 @@ struct SeenRequest {
   mock_server::Entry entry;
   std::int64_t at_ms = 0;  // since the client was started; when the request was complete
   Proof proof = Proof::unclear;
+  std::int64_t answered_ms = 0;  // the same, when its answer was about to be sent
 
   [[nodiscard]] bool is_cancel() const { return entry.path.starts_with("/auth/cancel"); }
   [[nodiscard]] bool is_struck() const { return !entry.fault.empty(); }

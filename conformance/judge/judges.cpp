@@ -1,5 +1,6 @@
 #include "conformance/judge/judges.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@ std::optional<Judgement> first_breach(const Evidence& seen) {
   return std::nullopt;
 }
 
+// From one request to the next.
 std::vector<std::int64_t> gaps_between(const std::vector<const SeenRequest*>& cancels) {
   std::vector<std::int64_t> gaps;
   for (std::size_t i = 1; i < cancels.size(); ++i) {
@@ -32,6 +34,14 @@ std::string in_ms(const std::vector<std::int64_t>& gaps) {
 }
 
 }  // namespace
+
+std::vector<std::int64_t> pauses_between(const std::vector<const SeenRequest*>& cancels) {
+  std::vector<std::int64_t> pauses;
+  for (std::size_t i = 1; i < cancels.size(); ++i) {
+    pauses.push_back(std::max<std::int64_t>(0, cancels[i]->at_ms - cancels[i - 1]->answered_ms));
+  }
+  return pauses;
+}
 
 Judge all_of(std::initializer_list<Judge> judges) {
   return [list = std::vector<Judge>(judges)](const Evidence& seen) {
@@ -157,7 +167,7 @@ Judge waits_at_least(std::chrono::milliseconds wait, std::string slug) {
 }
 
 Judgement delays_grow(const Evidence& seen) {
-  const auto gaps = gaps_between(seen.cancels());
+  const auto gaps = pauses_between(seen.cancels());
   if (gaps.size() < 2) return lenient("fewer than three attempts, so there is nothing to grow");
   // The later half against the earlier one, so that jitter does not decide.
   std::int64_t early = 0;

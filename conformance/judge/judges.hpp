@@ -3,12 +3,20 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <initializer_list>
+#include <vector>
 
 #include "conformance/judge/case.hpp"
 #include "conformance/judge/evidence.hpp"
 
 namespace everstrike::conformance {
+
+// pauses_between gives how long the client let pass from each answer to its next request, in ms.
+// What the exchange itself took is in none of them, so a busy machine makes them longer by the
+// client's own share at most, and never shorter.
+[[nodiscard]] std::vector<std::int64_t> pauses_between(
+    const std::vector<const SeenRequest*>& cancels);
 
 // all_of asks the judges in turn: the first failure is the verdict, else the first leniency.
 [[nodiscard]] Judge all_of(std::initializer_list<Judge> judges);

@@ -22,6 +22,9 @@ constexpr std::array kRules = {
     Rule{"wrong_order", "Send the id as it was given: as text, unchanged, encoded exactly once."},
     Rule{"id_read_as_number", "An order id is text. Never let it become a number or a flag."},
     Rule{"wrong_request", "Send POST /auth/cancel with the form's content type and x-api-key."},
+    Rule{"bad_signature",
+         "Sign with the secret of this very API key, as it was issued: no known mistake gives this "
+         "signature."},
     Rule{"refused_by_exchange", "See what the exchange made of the request in the journal."},
     Rule{"credentials_to_another_host",
          "Don't follow redirects: an answer with 3xx is no confirmation."},

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <numeric>
 #include <optional>
 #include <thread>
+#include <utility>
 
 #include "command_line/exit_code.hpp"
 #include "command_line/version.hpp"
@@ -15,6 +17,7 @@
 #include "conformance/judge/case_result.hpp"
 #include "conformance/judge/case_run.hpp"
 #include "conformance/judge/process_tree.hpp"
+#include "conformance/judge/second_look.hpp"
 #include "conformance/judge/steady_time.hpp"
 
 namespace everstrike::conformance {
@@ -53,6 +56,7 @@ class Crew {
     // A client that doesn't even end after a right answer would cost all of our patience each time.
     if (never_ends_) surroundings_.patience = std::min(surroundings_.patience, kShortPatience);
     work_off(rest);
+    look_again();
   }
 
   std::vector<CaseResult> results;
@@ -65,17 +69,38 @@ class Crew {
  private:
   static constexpr std::chrono::milliseconds kShortPatience{4000};
   static constexpr std::size_t kSilentCasesMax = 12;
+  static constexpr std::size_t kSecondLooksMax = 8;  // of one mistake; more of it is no accident
 
   void work_off(const std::vector<std::size_t>& order) {
     std::atomic<std::size_t> next = 0;
     const auto worker = [&] {
-      for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) run_one(order[i]);
+      for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) {
+        run_one(order[i]);
+        tell(order[i]);
+      }
     };
     std::vector<std::thread> threads;
     const auto wanted =
         std::min<std::size_t>(static_cast<std::size_t>(settings_.jobs), order.size());
     for (std::size_t i = 0; i < wanted; ++i) threads.emplace_back(worker);
     for (std::thread& thread : threads) thread.join();
+  }
+
+  // One after the other, so that no job of ours takes a client's time.
+  void look_again() {
+    std::sort(doubtful_.begin(), doubtful_.end());
+    std::map<std::string, std::size_t> looks;
+    for (const std::size_t index : std::exchange(doubtful_, {})) {
+      if (stopped()) return;
+      if (++looks[results[index].mistake] > kSecondLooksMax) continue;
+      const CaseResult first = results[index];
+      const Charges charged = charges[index];
+      run_one(index);
+      // Cut short, it says nothing.
+      if (results[index].verdict != Verdict::skipped) continue;
+      results[index] = first;
+      charges[index] = charged;
+    }
   }
 
   bool stopped() {
@@ -94,6 +119,11 @@ class Crew {
     note(cases_[index], run);
     results[index] = std::move(result);
     charges[index] = {run.judgement.owner, run.breaches};
+    if (deserves_second_look(run.judgement, run.evidence)) doubtful_.push_back(index);
+  }
+
+  void tell(std::size_t index) {
+    const std::lock_guard lock(mutex_);
     ++done_;
     if (settings_.on_case) settings_.on_case(results[index], done_, cases_.size());
   }
@@ -118,6 +148,7 @@ class Crew {
   std::mutex mutex_;
   std::size_t done_ = 0;
   std::size_t silent_ = 0;
+  std::vector<std::size_t> doubtful_;  // cases whose verdict may be the machine's fault
   bool never_ends_ = false;
 };
 

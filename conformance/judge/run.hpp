@@ -26,7 +26,7 @@ struct RunSettings {
   std::string replay_options;  // as typed, for the line that repeats a case
   int interrupt_fd = -1;       // becomes readable when the run is to end early
   // Called after each case, from the threads that run them, one at a time. Verdicts may still
-  // change by attribution.
+  // change by a second look (second_look.hpp) and by attribution.
   std::function<void(const CaseResult& result, std::size_t done, std::size_t of)> on_case;
 };
 

@@ -1,8 +1,10 @@
 #include "conformance/subjects/client.hpp"
 
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <thread>
 
 #include "conformance/subjects/exchange_call.hpp"
@@ -41,11 +43,25 @@ bool worth_another(const Manner& manner, Finding finding) {
   return false;
 }
 
+// Seconds since 1970 of "Sun, 06 Nov 1994 08:49:37 GMT"; this program never leaves the locale "C".
+std::optional<std::time_t> seconds_of(const std::string& date) {
+  std::tm parts{};
+  const char* const end = ::strptime(date.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr || *end != '\0') return std::nullopt;
+  return ::timegm(&parts);
+}
+
+std::chrono::milliseconds wanted_wait(const Manner& manner, const Reply& reply) {
+  const auto until = manner.reads_dates ? seconds_of(reply.retry_after) : std::nullopt;
+  if (!until) return std::chrono::milliseconds(1000L * std::atoi(reply.retry_after.c_str()));
+  return std::chrono::seconds(*until - seconds_of(reply.date).value_or(std::time(nullptr)));
+}
+
 std::chrono::milliseconds wait_before(const Manner& manner, const Reply& reply, double grown) {
   const auto own = std::chrono::milliseconds(
       static_cast<long>(static_cast<double>(manner.first_delay.count()) * grown));
   if (!manner.heeds_retry_after) return own;
-  return std::max(own, std::chrono::milliseconds(1000L * std::atoi(reply.retry_after.c_str())));
+  return std::max(own, wanted_wait(manner, reply));
 }
 
 }  // namespace
@@ -66,6 +82,7 @@ Finding find_out(const Task& task, const Reply& reply) {
 }
 
 int run(const Task& task, const Manner& manner) {
+  if (manner.is_worth_asking && !manner.is_worth_asking(task)) return 2;
   if (manner.at_start) manner.at_start(task);
   constexpr std::chrono::milliseconds kLongestWait{5000};
   bool confirmed = false;

@@ -95,7 +95,9 @@ class Line {
  private:
   bool shake_hands(const Task& task) {
     context_ = SSL_CTX_new(TLS_client_method());
-    SSL_CTX_load_verify_locations(context_, task.ca_file.c_str(), nullptr);
+    if (manner_.reads_ca_file) {
+      SSL_CTX_load_verify_locations(context_, task.ca_file.c_str(), nullptr);
+    }
     ssl_ = SSL_new(context_);
     SSL_set_fd(ssl_, fd_);
     if (manner_.checks_certificates) {
@@ -213,6 +215,7 @@ bool parse_answer(std::string& text, bool at_end, Reply& reply) {
     }
     reply.status = status;
     reply.retry_after = header_of(head, "retry-after");
+    reply.date = header_of(head, "date");
     reply.location = header_of(head, "location");
     reply.body = std::move(body);
     return true;

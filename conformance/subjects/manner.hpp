@@ -26,6 +26,7 @@ struct Request {
 struct Reply {
   int status = 0;
   std::string retry_after;
+  std::string date;
   std::string location;
   std::string body;
   bool sent = false;       // whether the exchange may have seen the request
@@ -53,9 +54,11 @@ struct Manner {
   std::chrono::milliseconds first_delay{80};
   double growth = 2.0;
   bool heeds_retry_after = true;
+  bool reads_dates = true;  // in Retry-After; otherwise it knows seconds only
   bool retries_refusals = false;
   bool retries_confirmed = false;
   bool follows_redirects = false;
+  bool reads_ca_file = true;
   bool checks_certificates = true;
   bool checks_host = true;
   bool checks_dates = true;
@@ -67,6 +70,8 @@ struct Manner {
   bool title_case = false;    // X-Api-Key instead of x-api-key
   bool expects_continue = false;
   bool ignores_sigterm = false;
+  // Says before anything is sent whether an order of this id can be cancelled at all.
+  std::function<bool(const Task&)> is_worth_asking = {};
   // Runs before the first attempt, and at the very end with the outcome.
   std::function<void(const Task&)> at_start = {};
   std::function<void(const Task&, bool confirmed)> at_end = {};

@@ -39,6 +39,12 @@ std::string with_small_escapes(std::string text) {
   return text;
 }
 
+// The ids that the exchange itself gives out.
+bool has_hex_id(const Task& task) {
+  return task.order_id.size() == 32 &&
+         task.order_id.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
 Finding by_status_alone(const Task& task, const Reply& reply) {
   return reply.status == 200 ? Finding::confirmed : find_out(task, reply);
 }
@@ -133,6 +139,13 @@ void add_wrong_requests(std::vector<Manner>& all) {
     if (attempt == 1) first = sign(task.secret, request.body);
     request.signature = first;
   });
+  change("other_secret", [](const Task&, Request& request, int) {
+    request.signature = sign("the secret of some other day", request.body);
+  });
+  change("other_secret_on_retry", [](const Task&, Request& request, int attempt) {
+    if (attempt > 1) request.signature = sign("the secret of some other day", request.body);
+  });
+  all.push_back({.name = "only_hex_ids", .is_worth_asking = has_hex_id});
   change("other_id_on_retry", [](const Task& task, Request& request, int attempt) {
     if (attempt == 1) return;
     request.body = "id=" + encode("849cdea0395411e98f54b395ae9c7bb6");
@@ -144,6 +157,14 @@ void add_wrong_requests(std::vector<Manner>& all) {
     request.body = "ids%5B0%5D=" + encode(task.order_id);
     request.signature = sign(task.secret, request.body);
   });
+  all.push_back({.name = "bulk_first_for_odd_ids", .at_start = [](const Task& task) {
+                   if (has_hex_id(task)) return;
+                   Request bulk = right_request(task);
+                   bulk.target = "/auth/cancel/bulk";
+                   bulk.body = "ids%5B0%5D=" + encode(task.order_id);
+                   bulk.signature = sign(task.secret, bulk.body);
+                   [[maybe_unused]] const Reply reply = call(task, {}, bulk);
+                 }});
   change("cancels_all_on_third", [](const Task& task, Request& request, int attempt) {
     if (attempt < 3) return;
     request.target = "/auth/cancel/bulk";
@@ -199,8 +220,9 @@ void add_wrong_retries(std::vector<Manner>& all) {
                  .growth = 1});
   all.push_back({.name = "hammers", .attempts = 15, .first_delay = milliseconds(0)});
   all.push_back(
-      {.name = "constant_delay", .attempts = 5, .first_delay = milliseconds(300), .growth = 1});
+      {.name = "constant_delay", .attempts = 5, .first_delay = milliseconds(500), .growth = 1});
   all.push_back({.name = "ignores_retry_after", .heeds_retry_after = false});
+  all.push_back({.name = "reads_seconds_only", .reads_dates = false});
   all.push_back({.name = "retries_refusals", .retries_refusals = true});
   all.push_back({.name = "sends_twice", .attempts = 2, .retries_confirmed = true});
   all.push_back({.name = "impatient_duplicates", .timeout = milliseconds(600)});
@@ -211,6 +233,7 @@ void add_bad_manners(std::vector<Manner>& all) {
   all.push_back({.name = "follows_redirects", .follows_redirects = true});
   all.push_back({.name = "accepts_any_certificate", .checks_certificates = false});
   all.push_back({.name = "accepts_any_host", .checks_host = false});
+  all.push_back({.name = "ignores_the_authority", .reads_ca_file = false});
   all.push_back({.name = "accepts_any_date", .checks_dates = false});
   all.push_back({.name = "prints_the_secret", .at_start = [](const Task& task) {
                    std::cerr << "config: " << task.api_key << " " << task.secret << "\n";

@@ -1,6 +1,8 @@
 #!/usr/bin/python3
 """A client as somebody writes it who has read the page: Python's standard library alone."""
 import base64
+import datetime
+import email.utils
 import hashlib
 import hmac
 import http.client
@@ -32,7 +34,14 @@ def attempt():
         "x-api-key": os.environ["EVERSTRIKE_API_KEY"],
         "x-signature": base64.b64encode(mac.digest()).decode()})
     answer = to_server.getresponse()
-    return answer.status, answer.getheader("Retry-After"), answer.read()
+    return answer.status, answer.getheader("Retry-After"), answer.getheader("Date"), answer.read()
+
+
+def seconds_asked_for(retry_after, date):
+    if retry_after.isdigit():
+        return int(retry_after)
+    now = email.utils.parsedate_to_datetime(date) if date else datetime.datetime.now(datetime.timezone.utc)
+    return (email.utils.parsedate_to_datetime(retry_after) - now).total_seconds()
 
 
 def is_confirmed(status, text):
@@ -50,7 +59,7 @@ def main():
     for number in range(ATTEMPTS):
         wait = 0.1 * 2 ** number
         try:
-            status, retry_after, text = attempt()
+            status, retry_after, date, text = attempt()
         except ssl.SSLCertVerificationError as error:
             return f"not trusted: {error}"
         except (OSError, http.client.HTTPException) as error:
@@ -69,7 +78,7 @@ def main():
                 return f"refused: {status}"
             unclear = True
             if retry_after:
-                wait = max(wait, float(retry_after))
+                wait = max(wait, seconds_asked_for(retry_after, date))
         if wait > 10 or number + 1 == ATTEMPTS:
             break
         time.sleep(wait)

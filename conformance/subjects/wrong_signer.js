@@ -15,12 +15,40 @@ const { mistakes, made_by, request_of } =
 if (process.argv[2] === '--check') process.exit(0);  // the packages are there
 const [mistake, way] = process.argv[2].split(':');
 const id = process.argv[3];
+
+// What the negative vectors make with Python, or in ways that no HTTP message can carry.
+const base32 = (bytes) => {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const letters = bits.match(/.{1,5}/g).map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)]);
+  return letters.join('').padEnd(Math.ceil(letters.length / 8) * 8, '=');
+};
+mistakes.other_base_instead_of_base64 = [(m) => base32(m.mac)];
+mistakes.white_space_in_signature = [(m) => `${m.signature.slice(0, 22)} ${m.signature.slice(22)}`];
+
+// Some mistakes need a form of more than the id.
+const now = String(Date.now());
+const further_fields = {
+  field_order_differs: { timestamp: now, recv_window: '5000' },
+  text_escaped: { timestamp: now },
+  literal_spelled_differently: { reduce_only: 'true' },
+  line_ends_in_value_differ: { note: 'x\ny' },
+};
+
+// Most digests hold a byte that no header can; this finds a form whose digest has none.
+function fields_for_raw_bytes(input) {
+  for (let n = 0; ; n += 1) {
+    const fields = { n: String(n), ...input.payload };
+    const { mac } = request_of({ ...input, payload: fields });
+    if (mac.every((byte) => byte > 0x20 && byte !== 0x7f)) return fields;
+  }
+}
 const url = new URL(process.env.EVERSTRIKE_BASE_URL);
 const input = {
   api_key: process.env.EVERSTRIKE_API_KEY,
   secret: process.env.EVERSTRIKE_SECRET_KEY,
-  payload: { id },
+  payload: { ...further_fields[mistake], id },
 };
+if (mistake === 'raw_bytes_instead_of_base64') input.payload = fields_for_raw_bytes(input);
 if (url.protocol !== 'http:') process.exit(89);
 
 function request_text(m) {

@@ -38,11 +38,18 @@ enum class BodyKind {
   other_code,          // code says something else than the HTTP status
 };
 
+// How the header Retry-After says when to come back.
+enum class RetryAfterForm {
+  seconds,  // "3"
+  date,     // "Sun, 06 Nov 1994 08:49:37 GMT", with a Date header of the same clock beside it
+};
+
 // Answers with another status.
 struct AnswerStatus {
   int status = 503;  // 200..999
   BodyKind body = BodyKind::documented;
   std::optional<std::uint32_t> retry_after_s = {};  // the header Retry-After
+  RetryAfterForm retry_after_as = RetryAfterForm::seconds;
 };
 
 // Lets the answer wait; it is otherwise left as it is.
@@ -144,7 +151,13 @@ struct ShapedReply {
   WirePlan plan;
 };
 
-// apply shapes `shaped` as `fault` says; what it needs of chance comes from `die`.
-void apply(const Fault& fault, const Die& die, ShapedReply& shaped);
+// What a fault may need to know of the moment it strikes.
+struct Moment {
+  const Die& die;  // for what is left to chance
+  std::int64_t unix_ms = 0;
+};
+
+// apply shapes `shaped` as `fault` says.
+void apply(const Fault& fault, const Moment& moment, ShapedReply& shaped);
 
 }  // namespace everstrike::mock_server

@@ -38,6 +38,10 @@ inline constexpr Words<BodyKind, 10> kBodyKinds = {{
     {"null_result", BodyKind::null_result},
     {"other_code", BodyKind::other_code},
 }};
+inline constexpr Words<RetryAfterForm, 2> kRetryAfterForms = {{
+    {"seconds", RetryAfterForm::seconds},
+    {"date", RetryAfterForm::date},
+}};
 inline constexpr Words<TruncateBody::Length, 2> kTruncatedLengths = {{
     {"full", TruncateBody::Length::full},
     {"honest", TruncateBody::Length::honest},

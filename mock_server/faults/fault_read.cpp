@@ -23,6 +23,10 @@ void read_into(AnswerStatus& fault, ObjectReader& reader, const Place&) {
   std::uint32_t seconds = 0;
   read_whole(reader, "retry_after_s", {0, 86'400}, seconds);
   if (reader.has("retry_after_s")) fault.retry_after_s = seconds;
+  if (const auto form = reader.text_if_present("retry_after_as")) {
+    read_word(reader, "retry_after_as", *form, kRetryAfterForms, fault.retry_after_as);
+    if (!fault.retry_after_s) reader.fail("retry_after_as", "expected retry_after_s beside it");
+  }
 }
 
 void read_into(LognormalDelay& delay, ObjectReader& reader) {

@@ -173,6 +173,24 @@ INSTANTIATE_TEST_SUITE_P(Faults, FaultOnTheWire,
                                   (std::get<1>(each.param) ? "_tls" : "_plain");
                          });
 
+// What the date says must not depend on when a test runs. Python's email.utils writes it like that.
+TEST(FaultOfRetryAfter, IsADateOfTheMocksClockBesideADateHeader) {
+  Options options;
+  options.faithful = true;
+  options.clock = std::make_shared<FakeClock>(784'111'777'999);
+  options.rules = first_request(AnswerStatus{.status = 503,
+                                             .body = BodyKind::empty,
+                                             .retry_after_s = 86'400,
+                                             .retry_after_as = RetryAfterForm::date});
+  Server server(std::move(options));
+  ASSERT_TRUE(server.start());
+  RawClient client(server.port());
+  ASSERT_TRUE(client.send(kRequest));
+  EXPECT_EQ(client.read_message(), kStatusLine + kType + length(0) +
+                                       "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+                                       "Retry-After: Mon, 07 Nov 1994 08:49:37 GMT\r\n\r\n");
+}
+
 class FaultOnBothCarriers : public ::testing::TestWithParam<bool> {};
 
 TEST_P(FaultOnBothCarriers, HangSaysSoMuchAndThenNothing) {

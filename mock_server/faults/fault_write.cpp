@@ -18,7 +18,11 @@ std::string_view word_of(Value value, const Words<Value, kCount>& words) {
 void write_members(Json& json, const AnswerStatus& fault) {
   json["status"] = fault.status;
   json["body"] = word_of(fault.body, kBodyKinds);
-  if (fault.retry_after_s) json["retry_after_s"] = *fault.retry_after_s;
+  if (!fault.retry_after_s) return;
+  json["retry_after_s"] = *fault.retry_after_s;
+  if (fault.retry_after_as != RetryAfterForm::seconds) {
+    json["retry_after_as"] = word_of(fault.retry_after_as, kRetryAfterForms);
+  }
 }
 
 void write_wait(Json& json, const FixedDelay& delay) { json["ms"] = delay.ms; }

@@ -39,6 +39,7 @@ std::string error_of(const std::string& text) {
 TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
   const std::vector<std::string> faults = {
       R"({"type":"answer_status","status":429,"body":"html","retry_after_s":3})",
+      R"({"type":"answer_status","status":503,"body":"documented","retry_after_s":3,"retry_after_as":"date"})",
       R"({"type":"delay_reply","ms":20})",
       R"({"type":"delay_reply","uniform_ms":[5,9]})",
       R"({"type":"delay_reply","lognormal":{"median_ms":40.0,"sigma":1.5}})",

@@ -1,0 +1,15 @@
+// Verdicts that a busy machine could have brought about. A client that waits for an answer as long
+// as it is willing to, or that wakes up late, looks like one that gives up too soon or keeps no
+// growing delays. Such a verdict stands only if the case fails once more when nothing else of ours
+// runs.
+#pragma once
+
+#include "conformance/judge/evidence.hpp"
+#include "conformance/judge/judgement.hpp"
+
+namespace everstrike::conformance {
+
+// deserves_second_look: it is a failure, and rests on how much time something took.
+[[nodiscard]] bool deserves_second_look(const Judgement& judgement, const Evidence& seen);
+
+}  // namespace everstrike::conformance
