@@ -429,7 +429,7 @@ class Worlds(unittest.TestCase):
                 self.assertIn(part, answer["error"])
             # Once a 500: a number that JSON may hold and a double may not.
             status, answer, _ = mock.raw("PUT", "/mock/accounts/k", '{"secret":"a","orders":[{"id":"a","price":1e400}]}')
-            self.assertEqual((status, answer), (400, '{"error":"body:1:42: a number is too large"}'))
+            self.assertEqual((status, answer), (400, '{"error":"body:1:43: a number is too large"}'))
 
     def test_orders_are_shown_and_added(self):
         with Mock() as mock:
