@@ -1,5 +1,7 @@
 #include "client/base_url.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -16,7 +18,10 @@ bool is_letter_or_digit(char c) {
 
 bool is_host_character(char c) { return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_'; }
 
-bool is_address_character(char c) { return is_letter_or_digit(c) || c == ':' || c == '.'; }
+bool is_ipv6_address(const std::string& text) {
+  in6_addr address{};
+  return ::inet_pton(AF_INET6, text.c_str(), &address) == 1;
+}
 
 bool is_path_character(char c) { return is_host_character(c) || c == '/' || c == '~'; }
 
@@ -49,7 +54,7 @@ Expected<BaseUrl, std::string> parse_base_url(std::string_view text) {
     if (end == std::string_view::npos) return wrong("the \"]\" after the address is missing");
     url.host = authority.substr(1, end - 1);
     authority.remove_prefix(end + 1);
-    if (!std::all_of(url.host.begin(), url.host.end(), is_address_character)) {
+    if (!is_ipv6_address(url.host)) {
       return wrong("the address in brackets is not an IPv6 address");
     }
   } else {
@@ -60,6 +65,9 @@ Expected<BaseUrl, std::string> parse_base_url(std::string_view text) {
     }
   }
   if (url.host.empty()) return wrong("the host is missing");
+  // Names of hosts have no letter case, but the library compares them with certificates as if.
+  std::transform(url.host.begin(), url.host.end(), url.host.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   if (!authority.empty()) {
     const char* const end = authority.data() + authority.size();
     const auto [stop, error] = std::from_chars(authority.data() + 1, end, url.port);

@@ -8,7 +8,7 @@ namespace {
 TEST(BaseUrl, TakesSchemeHostPortAndPathApart) {
   const auto url = parse_base_url("HTTPS://Api.example-1.io:8443/mock/v1/").value();
   EXPECT_TRUE(url.is_tls);
-  EXPECT_EQ(url.host, "Api.example-1.io");
+  EXPECT_EQ(url.host, "api.example-1.io");  // as certificates have it
   EXPECT_EQ(url.port, 8443);
   EXPECT_EQ(url.path, "/mock/v1");
 }
@@ -45,6 +45,10 @@ TEST(BaseUrl, RefusesWhatIsNoBaseUrl) {
                            "http://[::1",
                            "http://[::1]x",
                            "http://[%eth0]",
+                           "http://[::g]:1",
+                           "http://[localhost]:1",
+                           "http://[127.0.0.1]",
+                           "http://[1::2::3]",
                            "http://host/a%20b",
                            "http://host\r\nx: y",
                            "http://host/a\r\nx: y"}) {

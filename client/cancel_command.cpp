@@ -43,9 +43,13 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   const auto url = parse_base_url(settings.base_url);
   if (!url) return wrong("--base-url: " + url.error());
   if (!settings.ca_file.empty()) {
-    // Only to name the file when it can't be read; OpenSSL reads it itself.
+    // Only to name the file when it is of no use; OpenSSL reads it itself.
     const auto text = command_line::read_text_file(settings.ca_file);
     if (!text) return Unexpected<Error>(text.error());
+    if (text->find("CERTIFICATE-----") == std::string::npos) {
+      return wrong("--ca: " + command_line::one_line(settings.ca_file) +
+                   ": expected certificates in PEM, there is none");
+    }
   }
   auto secret = need_secret(settings.secret);
   if (!secret) return Unexpected<Error>(secret.error());

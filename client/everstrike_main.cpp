@@ -15,12 +15,14 @@
 #include "client/sign_command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
+#include "command_line/whole_number.hpp"
 #include "signing/backend.hpp"
 #include "signing/prepared_key.hpp"
 
 namespace {
 
 namespace command_line = everstrike::command_line;
+using command_line::whole_number;
 using everstrike::Expected;
 using everstrike::client::CancelSettings;
 using everstrike::client::ExplainSettings;
@@ -69,25 +71,26 @@ void add_cancel(CLI::App& app, CancelSettings& settings) {
       ->type_name("FILE");
   cancel->add_option("--timeout-ms", settings.timeout_ms, "For each attempt, connecting included")
       ->type_name("N")
-      ->check(CLI::Range(1, 3'600'000))
+      ->check(whole_number({1, 3'600'000}))
       ->capture_default_str();
   cancel->add_option("--attempts", settings.attempts, "How often to try at most")
       ->type_name("N")
-      ->check(CLI::Range(1, 1000))
+      ->check(whole_number({1, 1000}))
       ->capture_default_str();
   cancel->add_option("--deadline-ms", settings.deadline_ms, "For all attempts together")
       ->type_name("N")
-      ->check(CLI::Range(1, 86'400'000))
+      ->check(whole_number({1, 86'400'000}))
       ->capture_default_str();
   cancel
       ->add_option("--answer-bytes-max", settings.answer_bytes_max,
                    "A larger answer counts as none")
       ->type_name("N")
-      ->check(CLI::Range(1, 1 << 30))
+      ->check(whole_number({1, 1U << 30U}))
       ->capture_default_str();
   cancel->add_flag("--json", settings.json, "Print one JSON object");
   cancel->footer(
-      "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.");
+      "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.\n"
+      "Proxies are not used: http_proxy and its like are ignored.");
 }
 
 CLI::App* add_sign(CLI::App& app, const std::string& name, const std::string& about,
@@ -154,7 +157,7 @@ void add_explain(CLI::App& app, ExplainSettings& settings) {
       "the mistakes.");
 }
 
-// Ctrl-C in the middle of a cancel must not look like a refusal.
+// Ctrl-C in the middle of a cancel, or a time limit's SIGTERM, must not look like a refusal.
 void on_interrupt(int) {
   constexpr std::string_view kLine =
       "everstrike: interrupted, the order may or may not be cancelled\n";
@@ -162,7 +165,15 @@ void on_interrupt(int) {
   ::_exit(command_line::to_int(command_line::ExitCode::interrupted));
 }
 
-int finish(const Expected<command_line::ExitCode, command_line::Error>& result) {
+// An answer that could not be written, to a full disk say, must not end like one that was. Only
+// what a cancel came to stays the more important half.
+int finish(const Expected<command_line::ExitCode, command_line::Error>& result,
+           bool is_cancel = false) {
+  std::cout.flush();
+  if (!std::cout) std::cerr << kProgram << ": standard output can't be written" << std::endl;
+  if (result && !std::cout && !is_cancel) {
+    return command_line::to_int(command_line::ExitCode::environment);
+  }
   if (result) return command_line::to_int(*result);
   std::cerr << kProgram << ": " << result.error().message << std::endl;
   return command_line::to_int(result.error().exit_code);
@@ -208,7 +219,8 @@ int main(int argc, char** argv) {
   if (ended) return command_line::to_int(*ended);
   if (app.got_subcommand("cancel")) {
     ::signal(SIGINT, on_interrupt);
-    return finish(everstrike::client::run_cancel(std::move(cancel), std::cout));
+    ::signal(SIGTERM, on_interrupt);
+    return finish(everstrike::client::run_cancel(std::move(cancel), std::cout), true);
   }
   if (app.got_subcommand("explain")) {
     return finish(everstrike::client::run_explain(std::move(explain), std::cout));

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -32,7 +33,8 @@ struct Ended {
 class EverstrikeProgram : public ::testing::Test {
  protected:
   void TearDown() override {
-    for (const char* name : {"in", "out", "err", "config"}) std::remove(path(name).c_str());
+    for (const char* name : {"in", "out", "err", "config", "pid", "ca"})
+      std::remove(path(name).c_str());
   }
 
   static std::string path(const std::string& name) {
@@ -53,8 +55,22 @@ class EverstrikeProgram : public ::testing::Test {
   // Runs the program with `environment` and nothing else, its three streams being files.
   static Ended run(std::vector<std::string> arguments, std::vector<std::string> environment = {},
                    const std::string& input = "") {
-    write("in", input);
     arguments.insert(arguments.begin(), EVERSTRIKE_PROGRAM);
+    return run_program(std::move(arguments), std::move(environment), input);
+  }
+
+  // `words` as a shell understands them, redirections included. What the shell does `before` it
+  // becomes the program may use its process id, which the program keeps.
+  static Ended run_in_shell(const std::string& words, std::vector<std::string> environment,
+                            const std::string& input = "", const std::string& before = "") {
+    return run_program({"/bin/sh", "-c", before + "exec '" EVERSTRIKE_PROGRAM "' " + words},
+                       std::move(environment), input);
+  }
+
+ private:
+  static Ended run_program(std::vector<std::string> arguments, std::vector<std::string> environment,
+                           const std::string& input) {
+    write("in", input);
     environment.push_back("ASAN_OPTIONS=detect_leaks=0");  // needs ptrace where it runs
     std::vector<char*> argument_pointers;
     for (auto& word : arguments) argument_pointers.push_back(word.data());
@@ -69,7 +85,7 @@ class EverstrikeProgram : public ::testing::Test {
     posix_spawn_file_actions_addopen(&actions, 1, path("out").c_str(), kWriting, 0600);
     posix_spawn_file_actions_addopen(&actions, 2, path("err").c_str(), kWriting, 0600);
     pid_t child = 0;
-    const int error = ::posix_spawn(&child, EVERSTRIKE_PROGRAM, &actions, nullptr,
+    const int error = ::posix_spawn(&child, arguments.front().c_str(), &actions, nullptr,
                                     argument_pointers.data(), environment_pointers.data());
     posix_spawn_file_actions_destroy(&actions);
     EXPECT_EQ(error, 0);
@@ -116,6 +132,23 @@ TEST_F(EverstrikeProgram, CancelTakesItsAccountFromTheEnvironmentAndConfirms) {
   EXPECT_THAT(server.requests()[0], ::testing::EndsWith("\r\n\r\nid=a1"));
 }
 
+// Onto a device that takes nothing, as a full disk: an answer that nobody can read is no success.
+TEST_F(EverstrikeProgram, AnAnswerThatCannotBeWrittenIsAFailure) {
+  if (::access("/dev/full", W_OK) != 0) GTEST_SKIP() << "this system has no /dev/full";
+  std::vector<std::string> environment = {"EVERSTRIKE_SECRET_KEY=k"};
+  for (const std::string arguments :
+       {"sign --body x", "encode --param a=b", "verify --body x --signature y",
+        "explain --body x --signature y", "sign --jsonl", "--version"}) {
+    const auto ended = run_in_shell(arguments + " >/dev/full", environment, R"({"secret_hex":""})");
+    EXPECT_EQ(ended.exit_code, 3) << arguments;
+    EXPECT_THAT(ended.err, StartsWith("everstrike: ")) << arguments;
+  }
+  const RawServer server(saying("200 OK", R"({"code":200,"msg":"null","result":{"id":"a1"}})"));
+  const auto ended = run_in_shell("cancel a1 >/dev/full", demo_with(base_url(server)));
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_EQ(ended.err, "everstrike: standard output can't be written\n");
+}
+
 TEST_F(EverstrikeProgram, ARefusalEndsWithOneAndIsNotTriedAgain) {
   const RawServer server(
       saying("401 Unauthorized", R"({"code":401,"msg":"Invalid request","result":{}})"));
@@ -152,6 +185,23 @@ TEST_F(EverstrikeProgram, EmptyCredentialsAreCredentials) {
   EXPECT_THAT(server.requests().at(0), HasSubstr("\r\nx-api-key: \r\n"));
 }
 
+// Once a SIGTERM, as a time limit sends it, ended the program without a word.
+TEST_F(EverstrikeProgram, InterruptedInTheMiddleItSaysThatTheOutcomeIsOpen) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const RawServer server([&](int socket) {
+      ::kill(std::stoi(text_of("pid")), signal);
+      char byte = 0;
+      while (::read(socket, &byte, 1) > 0) {
+      }
+    });
+    const auto ended = run_in_shell("cancel a1", demo_with(base_url(server)), "",
+                                    "echo $$ >'" + path("pid") + "'; ");
+    EXPECT_EQ(ended.exit_code, 130) << signal;
+    EXPECT_EQ(ended.err, "everstrike: interrupted, the order may or may not be cancelled\n");
+    EXPECT_EQ(ended.out, "");
+  }
+}
+
 TEST_F(EverstrikeProgram, WrongSettingsAreOneLineAndTwoOrThree) {
   const auto expect_line = [](const Ended& ended, int exit_code, const std::string& line) {
     EXPECT_EQ(ended.exit_code, exit_code);
@@ -168,6 +218,9 @@ TEST_F(EverstrikeProgram, WrongSettingsAreOneLineAndTwoOrThree) {
       "--base-url: expected http://HOST[:PORT] or https://HOST[:PORT]: it starts otherwise");
   expect_line(run({"cancel", "a1"}, {"EVERSTRIKE_API_KEY=a\nb", "EVERSTRIKE_SECRET_KEY=s"}), 2,
               "--api-key: expected text without control characters");
+  write("ca", "no certificate\n");
+  expect_line(run({"cancel", "a1", "--ca", path("ca")}, kDemo), 2,
+              "--ca: " + path("ca") + ": expected certificates in PEM, there is none");
   expect_line(run({"cancel", "a1"}, demo_with("EVERSTRIKE_CA_FILE=/nowhere/ca.pem")), 3,
               "/nowhere/ca.pem: cannot be opened: No such file or directory");
   write("config", "[cancel]\nattemps = 3\n");

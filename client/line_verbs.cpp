@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "client/json_members.hpp"
 #include "client/json_reader.hpp"
 #include "client/payload.hpp"
+#include "client/readable_json.hpp"
+#include "signing/base64.hpp"
+#include "signing/form_encoding.hpp"
 #include "signing/prepared_key.hpp"
 #include "signing/signer.hpp"
 #include "signing/typed_value.hpp"
@@ -38,11 +42,13 @@ bool is_known(LineVerb verb, std::string_view name) {
   return verb == LineVerb::explain && std::find(more.begin(), more.end(), name) != more.end();
 }
 
-// The name of a member as JSON means it, escapes undone.
-std::string plain_name(const JsonMember& member) {
-  if (member.name.find('\\') == std::string::npos) return member.name;
-  const auto decoded = read_json(member.raw_name);
-  return decoded ? decoded->get<std::string>() : member.name;
+// The name that a member's string means, escapes undone.
+std::string plain_name(std::string_view raw_name) {
+  if (raw_name.find('\\') == std::string_view::npos) {
+    return std::string(raw_name.substr(1, raw_name.size() - 2));
+  }
+  const auto decoded = read_json(raw_name);
+  return decoded ? decoded->get<std::string>() : std::string(raw_name);
 }
 
 bool text_holds(std::string_view text, std::string_view secret) {
@@ -51,25 +57,44 @@ bool text_holds(std::string_view text, std::string_view secret) {
   return secret.size() >= kTellingBytes && text.find(secret) != std::string_view::npos;
 }
 
-bool value_holds(const json& value, std::string_view secret, std::string_view secret_hex) {
-  if (value.is_string()) {
-    const auto& text = value.get_ref<const std::string&>();
+// A secret in the ways in which it gets about.
+struct Needles {
+  explicit Needles(std::string_view secret)
+      : raw(secret), hex(hex_text(secret)), base64(signing::base64_encode(secret)) {
+    signing::encode_component(urlencoded, secret, signing::Dialect::python);
+  }
+  Needles(const Needles&) = delete;
+  Needles& operator=(const Needles&) = delete;
+  ~Needles() {
+    for (auto* text : {&hex, &base64, &urlencoded}) signing::wipe(*text);
+  }
+
+  [[nodiscard]] bool are_in(const std::string& text) const {
+    if (text_holds(text, raw) || text_holds(text, base64) || text_holds(text, urlencoded)) {
+      return true;
+    }
     std::string lower(text);
     std::transform(lower.begin(), lower.end(), lower.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text_holds(text, secret) || text_holds(lower, secret_hex);
+    return text_holds(lower, hex);
   }
-  if (value.is_object()) {
-    return std::any_of(value.items().begin(), value.items().end(), [&](const auto& item) {
-      return text_holds(item.key(), secret) || value_holds(item.value(), secret, secret_hex);
-    });
+
+  [[nodiscard]] bool are_in(const json& value) const {
+    if (value.is_string()) return are_in(value.get_ref<const std::string&>());
+    if (value.is_object()) {
+      return std::any_of(value.items().begin(), value.items().end(), [&](const auto& item) {
+        return are_in(item.key()) || are_in(item.value());
+      });
+    }
+    return value.is_array() &&
+           std::any_of(value.begin(), value.end(), [&](const json& item) { return are_in(item); });
   }
-  if (value.is_array()) {
-    return std::any_of(value.begin(), value.end(),
-                       [&](const json& item) { return value_holds(item, secret, secret_hex); });
-  }
-  return false;
-}
+
+  std::string_view raw;
+  std::string hex;
+  std::string base64;
+  std::string urlencoded;
+};
 
 // One line that is a JSON object.
 class Line {
@@ -101,12 +126,12 @@ class Line {
     return std::string("\"ok\":") + (is_ok ? "true" : "false");
   }
 
-  [[nodiscard]] bool holds_secret(const json& value) const {
-    const auto holds = [&](const signing::Secret& secret) {
-      return value_holds(value, secret.reveal(), hex_text(secret.reveal()));
-    };
-    return holds(secret_) || std::any_of(item_.others.begin(), item_.others.end(),
-                                         [&](const auto& other) { return holds(other.second); });
+  // Of every secret that the line brought; for after result().
+  [[nodiscard]] std::deque<Needles> needles() const {
+    std::deque<Needles> needles;
+    needles.emplace_back(secret_.reveal());
+    for (const auto& other : item_.others) needles.emplace_back(other.second.reveal());
+    return needles;
   }
 
  private:
@@ -171,10 +196,33 @@ class Line {
   ExplainItem item_;
 };
 
+// A member of the line as it came, and as it is read.
+struct NamedMember {
+  std::string name;  // escapes undone
+  std::string_view raw_name;
+  std::string_view raw_value;
+  std::string_view readable_value;
+};
+
+// `text` is the line or what readable_json made of it.
+std::vector<NamedMember> named_members(std::string_view line, std::string_view text) {
+  const auto same_place = [&](std::string_view part) {
+    return text.substr(static_cast<std::size_t>(part.data() - line.data()), part.size());
+  };
+  std::vector<NamedMember> members;
+  for (const auto& member : json_members(line)) {
+    members.push_back({.name = plain_name(same_place(member.raw_name)),
+                       .raw_name = member.raw_name,
+                       .raw_value = member.raw_value,
+                       .readable_value = same_place(member.raw_value)});
+  }
+  return members;
+}
+
 // `"tcId":…,` as it came, or nothing.
-std::string test_case_id(const std::vector<JsonMember>& members) {
+std::string test_case_id(const std::vector<NamedMember>& members) {
   for (const auto& member : members) {
-    if (plain_name(member) == "tcId" && read_json(member.raw_value)) {
+    if (member.name == "tcId" && read_json(member.readable_value)) {
       return "\"tcId\":" + std::string(member.raw_value);
     }
   }
@@ -193,32 +241,39 @@ LineAnswer failed(const std::string& id, std::size_t number, std::string_view wh
 LineAnswer answer_line(const LineOptions& options, std::string_view line, std::size_t number) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
   if (number == 1 && line.substr(0, 3) == "\xEF\xBB\xBF") line.remove_prefix(3);  // of the file
-  const auto members = json_members(line);
+  const auto readable = readable_json(line);
+  const std::string_view text = readable ? *readable : line;
+  const auto members = named_members(line, text);
   const auto id = test_case_id(members);
   if (line.empty()) return failed(id, number, "expected a JSON object, the line is empty");
-  const auto object = read_json(line);
+  const auto object = read_json(text);
   if (!object) return failed(id, number, "expected a JSON object: " + object.error());
   if (!object->is_object()) return failed(id, number, "expected a JSON object");
 
   std::string_view payload;
   for (const auto& member : members) {
-    if (plain_name(member) == "payload") payload = member.raw_value;
+    if (member.name == "payload") payload = member.raw_value;
   }
   Line item(options, *object, payload);
   const auto result = item.result();
   if (!result) return failed(id, number, result.error());
 
-  std::string text = "{" + id + (id.empty() ? "" : ",") + *result;
+  const auto needles = item.needles();
+  const auto holds_secret = [&](const NamedMember& member) {
+    return std::any_of(needles.begin(), needles.end(), [&](const Needles& secret) {
+      return secret.are_in(member.name) || secret.are_in(object->at(member.name));
+    });
+  };
+  std::string answer = "{" + id + (id.empty() ? "" : ",") + *result;
   for (const auto& member : members) {
-    const auto name = plain_name(member);
-    if (is_known(options.verb, name)) continue;
-    if (item.holds_secret(object->at(name))) continue;
-    text += ",";
-    text += member.raw_name;
-    text += ":";
-    text += member.raw_value;
+    if (is_known(options.verb, member.name)) continue;
+    if (holds_secret(member)) continue;
+    answer += ",";
+    answer += member.raw_name;
+    answer += ":";
+    answer += member.raw_value;
   }
-  return {text + "}", false};
+  return {answer + "}", false};
 }
 
 LineAnswer line_error(std::size_t number, std::string_view what) {

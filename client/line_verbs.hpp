@@ -2,7 +2,8 @@
 // process. A line is a JSON object; the answer is one, with `tcId` as it came, the result, and
 // every field that these verbs don't know, byte for byte and in order. Fields that are known (tcId,
 // secret, secret_hex, body_hex, payload, signature, api_key) or belong to answers (ok, error,
-// mistake, also, fix, proof) are not handed back, and neither is any field that holds the secret.
+// mistake, also, fix, proof) are not handed back, and neither is any field that holds the secret,
+// in its name or value, as it is or as hex, base64 or urlencoded.
 //   sign    secret_hex, body_hex or payload    ->  {"tcId":…,"signature":"…"}
 //   encode  payload                            ->  {"tcId":…,"body_hex":"…"}
 //   verify  like sign, and signature           ->  {"tcId":…,"ok":true}

@@ -8,6 +8,7 @@
 
 #include "client/json_reader.hpp"
 #include "client/line_verbs.hpp"
+#include "client/readable_json.hpp"
 
 // Input: one byte for verb and dialect, then the line.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -22,7 +23,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.explain.limits = everstrike::diagnosis::Limits{.digests_max = 200, .bytes_max = 1 << 17};
   const auto answer = client::answer_line(options, line, 1);
   if (answer.text.find('\n') != std::string::npos) std::abort();
-  const auto json = client::read_json(answer.text);
+  const auto readable = client::readable_json(answer.text);
+  const auto json = client::read_json(readable ? *readable : answer.text);
   if (!json || !json->is_object()) std::abort();
   if (json->contains("error") != answer.is_error) std::abort();
   if (json->contains("secret_hex") || json->contains("secret")) std::abort();

@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include "client/readable_json.hpp"
+
 namespace everstrike::client {
 namespace {
 
@@ -12,23 +14,21 @@ using signing::TypedList;
 using signing::TypedPayload;
 using signing::TypedValue;
 
-// Builds a TypedValue from the library's events, which still know how a number was written.
+// Builds a TypedValue from the library's events. A number is taken as it was written, of which the
+// events don't know enough: `numbers` are all those of the text, in order.
 class Builder final : public nlohmann::json_sax<nlohmann::json> {
  public:
+  explicit Builder(const std::vector<std::string_view>& numbers) : numbers_(numbers) {}
+
   TypedValue take() { return std::move(*root_); }
   [[nodiscard]] bool is_complete() const { return root_.has_value(); }
 
   bool null() override { return put(TypedValue{nullptr}); }
   bool boolean(bool value) override { return put(TypedValue{value}); }
-  bool number_integer(number_integer_t value) override {
-    return put(TypedValue{signing::IntegerText{std::to_string(value)}});
-  }
-  bool number_unsigned(number_unsigned_t value) override {
-    return put(TypedValue{signing::IntegerText{std::to_string(value)}});
-  }
-  bool number_float(number_float_t /*value*/, const string_t& text) override {
-    auto number = signing::typed_number(text);
-    return number && put(std::move(*number));
+  bool number_integer(number_integer_t /*value*/) override { return number(); }
+  bool number_unsigned(number_unsigned_t /*value*/) override { return number(); }
+  bool number_float(number_float_t /*value*/, const string_t& /*text*/) override {
+    return number();
   }
   bool string(string_t& text) override { return put(TypedValue{std::move(text)}); }
   bool binary(binary_t& /*bytes*/) override { return false; }
@@ -58,6 +58,12 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     std::string name;  // of the member that comes next, in an object
   };
 
+  bool number() {
+    if (next_number_ == numbers_.size()) return false;
+    auto number = signing::typed_number(numbers_[next_number_++]);
+    return number && put(std::move(*number));
+  }
+
   bool put(TypedValue value) {
     if (open_.empty()) {
       root_ = std::move(value);
@@ -76,6 +82,8 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return put(std::move(value));
   }
 
+  const std::vector<std::string_view>& numbers_;
+  std::size_t next_number_ = 0;
   std::vector<Open> open_;
   std::optional<TypedValue> root_;
 };
@@ -84,8 +92,13 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
 
 Expected<TypedPayload, std::string> read_payload(std::string_view json) {
   const auto wrong = [](std::string what) { return Unexpected<std::string>(std::move(what)); };
-  Builder builder;
-  if (!nlohmann::json::sax_parse(json, &builder) || !builder.is_complete()) {
+  if (has_lone_surrogate(json)) {
+    return wrong("payload: a lone surrogate has no UTF-8, so neither language encodes it");
+  }
+  const auto numbers = json_numbers(json);
+  const auto readable = readable_json(json);
+  Builder builder(numbers);
+  if (!nlohmann::json::sax_parse(readable ? *readable : json, &builder) || !builder.is_complete()) {
     return wrong("payload: expected JSON");
   }
   auto root = builder.take();

@@ -222,6 +222,7 @@ Expected<void, Error> OptionSources::fill(CLI::Option& option,
     }
     option.run_callback();
   } catch (const CLI::ValidationError& error) {
+    if (rank == Rank::environment) return wrong(place, "expected " + wanted(option));
     const std::string what = error.what();
     const std::string prefix = option.get_name() + ": ";
     return wrong(place, one_line(what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what));

@@ -238,8 +238,10 @@ std::optional<ExitCode> parse(CLI::App& app, int argument_count, const char* con
   }
   if (*result) {
     std::ostream& out = surroundings.out != nullptr ? *surroundings.out : std::cout;
-    out << **result << std::flush;
-    return ExitCode::done;
+    if (out << **result << std::flush) return ExitCode::done;
+    std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
+    err << program.name << ": standard output can't be written\n" << std::flush;
+    return ExitCode::environment;
   }
   return std::nullopt;
 }

@@ -10,6 +10,8 @@
 #include <memory>
 #include <sstream>
 
+#include "command_line/whole_number.hpp"
+
 namespace everstrike::command_line {
 namespace {
 
@@ -19,6 +21,8 @@ class Parse : public ::testing::Test {
   struct Options {
     std::string listen = "default:0";
     int seed = 1;
+    std::uint64_t limit = 1;
+    std::uint64_t many = 1;
     double rate = 0.5;
     bool faithful = false;
     std::vector<std::string> skip;
@@ -41,6 +45,8 @@ class Parse : public ::testing::Test {
     auto* serve = app_->add_subcommand("serve", "Serves");
     serve->add_option("--listen", options_.listen);
     serve->add_option("--seed", options_.seed)->check(CLI::Range(0, 99));
+    serve->add_option("--limit", options_.limit)->type_name("N")->check(whole_number({1, 99}));
+    serve->add_option("--many", options_.many)->type_name("N")->check(whole_number());
     serve->add_option("--rate", options_.rate);
     serve->add_flag("--faithful,!--unfaithful", options_.faithful);
     serve->add_option("--skip", options_.skip);
@@ -238,6 +244,26 @@ TEST_F(Parse, AWrongVariableIsNamedWithoutItsValue) {
   expect_error({"serve"}, "EVERSTRIKE_RATE: expected a number");
   environment_ = {{"EVERSTRIKE_FAITHFUL", "perhaps"}};
   expect_error({"serve"}, "EVERSTRIKE_FAITHFUL: expected true or false");
+}
+
+// The library takes "-1" for the largest number, "" for 0, and what is too large for the largest.
+TEST_F(Parse, AWholeNumberIsDigitsWithinItsBounds) {
+  for (const char* wrong :
+       {"-1", "", " 1", "1 ", "+1", "0x1", "1.5", "1e3", "0", "100", "99999999999999999999999"}) {
+    expect_error({"serve", "--limit", wrong}, "--limit: expected a whole number from 1 to 99");
+  }
+  expect_error({"serve", "--many", "18446744073709551616"},
+               "--many: expected a whole number from 0");
+  EXPECT_EQ(run({"serve", "--limit", "99", "--many", "18446744073709551615"}), std::nullopt);
+  EXPECT_EQ(options_.limit, 99U);
+  EXPECT_EQ(options_.many, 18446744073709551615U);
+  environment_["EVERSTRIKE_LIMIT"] = "hunter2";
+  expect_error({"serve"}, "EVERSTRIKE_LIMIT: expected a whole number from 1 to 99");
+  environment_ = {{"EVERSTRIKE_SEED", "1999"}};
+  expect_error({"serve"}, "EVERSTRIKE_SEED: expected INT in [0 - 99]");
+  environment_.clear();
+  config("limit = -1\n");
+  expect_error({"serve"}, path_ + ":1:1: limit: expected a whole number from 1 to 99");
 }
 
 TEST_F(Parse, AnUnknownKeyIsNamedWithItsPlace) {

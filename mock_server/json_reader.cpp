@@ -168,9 +168,20 @@ Expected<JsonDocument, std::string> JsonDocument::parse(std::string text, std::s
     // place is said in our own form, so only the cause is kept.
     std::string cause = error.what();
     if (const auto colon = cause.find(": "); colon != std::string::npos) cause.erase(0, colon + 2);
+    // Neither is what was read last: in an accounts file that may be a secret.
+    cause.erase(std::min(cause.find("; last read:"), cause.size()));
     const std::size_t offset = error.byte == 0 ? 0 : error.byte - 1;
     return Unexpected<std::string>(document.source_name_ + ":" + place(document.text_, offset) +
                                    ": not JSON: " + cause);
+  } catch (const Json::out_of_range& error) {
+    // "[json.exception.out_of_range.406] number overflow parsing '1e400'", without a place.
+    const std::string cause = error.what();
+    const std::size_t quote = std::min(cause.find('\''), cause.size());
+    const std::string number = cause.substr(std::min(quote + 1, cause.size()));
+    const auto offset = document.text_.find(number.substr(0, number.find('\'')));
+    return Unexpected<std::string>(document.source_name_ + ":" +
+                                   place(document.text_, offset == std::string::npos ? 0 : offset) +
+                                   ": a number is too large");
   }
   if (duplicates.twice) {
     const std::string quoted = Json(*duplicates.twice).dump();

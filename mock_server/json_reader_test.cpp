@@ -22,6 +22,21 @@ TEST(JsonReader, NothingBehindANulIsIgnored) {
   EXPECT_EQ(syntax_error(std::string("{}\0{\"a\":1}", 10)), "f.json:1:3: not JSON: a NUL byte");
 }
 
+// Once ended the program: the library throws another exception for these than for syntax.
+TEST(JsonReader, ANumberBeyondADoubleIsAnErrorWithItsPlace) {
+  EXPECT_EQ(syntax_error("{\"a\":\n [-1e400]}"), "f.json:2:3: a number is too large");
+  EXPECT_EQ(syntax_error("[" + std::string(400, '9') + "]"), "f.json:1:2: a number is too large");
+  EXPECT_EQ(syntax_error("[1e-400, 1e308]"), "");
+}
+
+TEST(JsonReader, SyntaxErrorsDontQuoteWhatMayBeASecret) {
+  EXPECT_EQ(syntax_error("{\"secret\": \"s3cret\n\"}").find("s3cret"), std::string::npos);
+  EXPECT_EQ(syntax_error("{\"secret\": \"s3cret; expected '\n\"}").find("s3cret"),
+            std::string::npos);
+  EXPECT_EQ(syntax_error("{\"secret\": \"s3cret\"}x").find("s3cret"), std::string::npos)
+      << syntax_error("{\"secret\": \"s3cret\"}x");
+}
+
 TEST(JsonReader, AMemberThatComesTwiceIsAnError) {
   EXPECT_EQ(syntax_error("{\"a\": 1,\n \"a\": 2}"),
             "f.json:2:2: the member \"a\" comes twice in one object");

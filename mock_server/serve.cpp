@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iostream>
 
+#include "command_line/one_line.hpp"
 #include "mock_server/request_log.hpp"
 #include "mock_server/server.hpp"
 #include "mock_server/start_text.hpp"
@@ -18,7 +19,7 @@ namespace {
 using command_line::ExitCode;
 
 ExitCode fail(const command_line::Error& error) {
-  std::cerr << "everstrike-mock: " << error.message << std::endl;
+  std::cerr << "everstrike-mock: " << command_line::one_line(error.message) << std::endl;
   return error.exit_code;
 }
 

@@ -9,6 +9,7 @@
 
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
+#include "command_line/whole_number.hpp"
 #include "mock_server/check_command.hpp"
 #include "mock_server/plan_command.hpp"
 #include "mock_server/serve.hpp"
@@ -19,6 +20,7 @@
 namespace {
 
 namespace command_line = everstrike::command_line;
+using command_line::whole_number;
 using everstrike::mock_server::PlanSettings;
 using everstrike::mock_server::ServeSettings;
 using everstrike::mock_server::TrustPlace;
@@ -43,7 +45,7 @@ void add_tls(CLI::App& serve, ServeSettings& settings) {
       .add_option("--tls-days", settings.tls_days,
                   "How long a new authority is valid; a day, or 90 with --tls-dir")
       ->type_name("N")
-      ->check(CLI::Range(1, 825));
+      ->check(whole_number({1, 825}));
   serve.add_option("--tls-cert", settings.tls_cert, "Use this certificate chain (PEM) instead")
       ->type_name("FILE");
   serve.add_option("--tls-key", settings.tls_key, "… with this key (PEM)")->type_name("FILE");
@@ -71,11 +73,13 @@ void add_serve_options(CLI::App* serve, ServeSettings& settings) {
   serve->add_option("--scenario", settings.scenario_file, "Faults to play (scenario_v1 JSON)")
       ->type_name("FILE");
   serve->add_option("--seed", settings.seed, "Seed of faults and ids; before a scenario's own")
+      ->check(whole_number())
       ->capture_default_str();
   serve
       ->add_option("--fail-first", settings.fail_first,
                    "Answer 503 to the first N cancels of each API key")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(whole_number());
   serve
       ->add_option("--fail-rate", settings.fail_rate,
                    "Answer 503 to A of B cancels, drawn by the seed for each API key")
@@ -112,10 +116,11 @@ void add_serve_options(CLI::App* serve, ServeSettings& settings) {
       ->add_option("--recv-window-ms", settings.recv_window_ms,
                    "Answer 408 to older timestamps, also where a request brings no recv_window")
       ->type_name("N")
-      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{86'400'000}));
+      ->check(whole_number({1, 86'400'000}));
   serve->add_option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(whole_number({0, 1'000'000'000}));
   serve
       ->add_option("--journal-file", settings.journal_file,
                    "Also write every journal entry here, a line of JSON each")
@@ -123,17 +128,20 @@ void add_serve_options(CLI::App* serve, ServeSettings& settings) {
   serve
       ->add_option("--journal-file-bytes", settings.journal_file_bytes,
                    "Move it to FILE.1 before it grows larger; 0: never")
+      ->check(whole_number())
       ->type_name("N")
       ->capture_default_str();
   serve->add_option("--max-body-bytes", settings.max_body_bytes, "Largest body taken")
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(whole_number({1, 1U << 30U}));
   serve->add_option("--max-connections", settings.max_connections, "Connections at a time")
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(whole_number({1, 1'000'000}));
   serve->add_option("--workers", settings.workers, "Threads that answer; 0: one less than cores")
       ->type_name("N")
-      ->check(CLI::Range(0, 256));
+      ->check(whole_number({0, 256}));
   add_tls(*serve, settings);
   serve->add_flag("--no-control", settings.no_control, "Leave out the control side under /mock/");
   serve
@@ -142,7 +150,8 @@ void add_serve_options(CLI::App* serve, ServeSettings& settings) {
       ->type_name("TOKEN");
   serve->add_option("--drain-ms", settings.drain_ms, "How long a stop waits for answers in flight")
       ->type_name("N")
-      ->capture_default_str();
+      ->capture_default_str()
+      ->check(whole_number({0, 86'400'000}));
   serve->add_option("--log-level", settings.log_level, "trace, debug, info, warn, error or off")
       ->type_name("LEVEL")
       ->capture_default_str();
@@ -190,8 +199,11 @@ void add_plan(CLI::App& app, PlanSettings& settings) {
   plan->add_option("--order-id", settings.order_id, "Naming which order")->type_name("ID");
   plan->add_option("--requests", settings.requests, "How many of them")
       ->type_name("N")
-      ->capture_default_str();
-  plan->add_option("--seed", settings.seed, "Seed, before the scenario's own")->type_name("N");
+      ->capture_default_str()
+      ->check(whole_number());
+  plan->add_option("--seed", settings.seed, "Seed, before the scenario's own")
+      ->type_name("N")
+      ->check(whole_number());
   plan->add_flag("--json", settings.json, "Print JSON, as GET /mock/plan gives it");
 }
 

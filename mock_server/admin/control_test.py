@@ -427,6 +427,9 @@ class Worlds(unittest.TestCase):
                 status, answer = mock.ask("PUT", "/mock/accounts/k", body)
                 self.assertEqual(status, 400)
                 self.assertIn(part, answer["error"])
+            # Once a 500: a number that JSON may hold and a double may not.
+            status, answer, _ = mock.raw("PUT", "/mock/accounts/k", '{"secret":"a","orders":[{"id":"a","price":1e400}]}')
+            self.assertEqual((status, answer), (400, '{"error":"body:1:43: a number is too large"}'))
 
     def test_orders_are_shown_and_added(self):
         with Mock() as mock:
@@ -771,6 +774,8 @@ class Secrets(unittest.TestCase):
                             line.socket.sendall(head.encode() + data)
                             line.read()
                 mock.raw("POST", "/auth/cancel", "id=" + of_file, {"x-api-key": "anyone".encode(), "x-signature": of_auto.encode()})
+                # Key and secret mixed up: a world under the secret's name.
+                mock.raw("POST", "/auth/cancel", "id=1", {**FORM, "x-api-key": of_auto, "x-signature": sign(of_auto, "id=1")})
                 entries = json.loads(mock.raw("GET", "/mock/journal?limit=100000", headers=allowed)[1])["entries"]
                 self.assertEqual([e["body"] for e in entries if not e["secret_on_wire"]], [])
                 self.assertIn("cancelled", [e["effect"]["kind"] for e in entries])
