@@ -1,5 +1,7 @@
 #include "conformance/judge/refusals.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -58,6 +60,7 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
   const std::string_view received = mock_server::header_value(entry.head, "x-signature");
   const signing::Secret secret(*seen.setting.secret);
   const std::string plain = "id=" + seen.setting.order_id;
+  const bool is_right = signing::sign(signing::PreparedKey(secret), entry.body) == received;
   const auto named = [&](const char* slug, std::string proof) -> Explanation {
     const auto* row = diagnosis::find_mistake(slug);
     return {slug, refused + ": " + std::string(row->title), std::move(proof)};
@@ -67,7 +70,8 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
   if (is_encoded && signing::sign(signing::PreparedKey(secret), plain) == received) {
     return named("values_not_encoded", "x-signature is right for " + visible(plain));
   }
-  if (entry.body == plain && is_of_encoded_body(received, secret, seen)) {
+  // A right signature in the first of two headers is no matter of encoding.
+  if (!is_right && entry.body == plain && is_of_encoded_body(received, secret, seen)) {
     return named("encoded_signed_raw_sent", "x-signature is right for " +
                                                 visible(expected_body(seen)) +
                                                 ", or for what another encoder makes of it");
@@ -100,9 +104,19 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
   return {found.name(), refused + ": " + found.title(), found.proof};
 }
 
+// All that came as x-signature: two headers count as one value (RFC 9110, 5.3).
+std::string received_signature(const Entry& entry) {
+  std::string joined;
+  for (const auto& [name, value] : mock_server::header_lines(entry.head)) {
+    if (!mock_server::same_header_name(name, "x-signature")) continue;
+    if (!joined.empty()) joined += ", ";
+    joined += value;
+  }
+  return joined;
+}
+
 // The signature over what was really sent, which is what the exchange checks.
 Judgement signature_breach(const Entry& entry, const Evidence& seen) {
-  const std::string_view received = mock_server::header_value(entry.head, "x-signature");
   const Explanation explained = explain(entry, seen);
   const std::string right =
       signing::sign(signing::PreparedKey(signing::Secret(*seen.setting.secret)), entry.body);
@@ -113,13 +127,20 @@ Judgement signature_breach(const Entry& entry, const Evidence& seen) {
   evidence += hex_dump(entry.body);
   if (!explained.proof.empty()) evidence += "proof: " + explained.proof + "\n";
   return owned_by("sign", fail(explained.slug, explained.reason, "x-signature: " + right,
-                               "x-signature: " + std::string(received), std::move(evidence)));
+                               "x-signature: " + received_signature(entry), std::move(evidence)));
 }
 
 bool is_number(const std::string& text) {
   char* end = nullptr;
   std::strtod(text.c_str(), &end);
   return !text.empty() && *end == '\0';
+}
+
+bool differs_in_letter_case_only(const std::string& a, const std::string& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return std::tolower(static_cast<unsigned char>(x)) ==
+           std::tolower(static_cast<unsigned char>(y));
+  });
 }
 
 // What an id became that isn't the one that was given.
@@ -130,23 +151,31 @@ std::string id_slug(const std::string& expected, std::string_view body, const st
       fields && fields->size() == 1 && got != expected && fields->front().value == expected) {
     return "encoded_twice";
   }
-  return is_number(expected) && is_number(got) ? "id_read_as_number" : "wrong_order";
+  // Changed letters alone are no number's doing.
+  const bool became_number =
+      is_number(expected) && is_number(got) && !differs_in_letter_case_only(expected, got);
+  return became_number ? "id_read_as_number" : "wrong_order";
 }
 
 Judgement order_breach(const Entry& entry, const Evidence& seen) {
   std::string got;
-  bool has_id = false;
+  int ids = 0;
   if (const auto fields = signing::decode_form(entry.body)) {
     for (const auto& field : *fields) {
       if (field.name != "id") continue;
       got = field.value;
-      has_id = true;
+      ++ids;
     }
   }
   const std::string& wanted = seen.setting.order_id;
+  if (ids > 1 && names_the_order(entry, wanted)) {
+    return owned_by("sign",
+                    fail("field_sent_twice", "the signature fits, and the body has the id twice",
+                         expected_body(seen), entry.body, hex_dump(entry.body)));
+  }
   std::string evidence = "id as given: " + visible(wanted) +
-                         "\nid as sent:  " + (has_id ? visible(got) : std::string("none")) + "\n";
-  if (has_id) evidence += first_difference_text(wanted, got) + "\n";
+                         "\nid as sent:  " + (ids > 0 ? visible(got) : std::string("none")) + "\n";
+  if (ids > 0) evidence += first_difference_text(wanted, got) + "\n";
   evidence += hex_dump(entry.body);
   return owned_by("sign", fail(id_slug(wanted, entry.body, got),
                                "the signature fits, and the body names another order",
@@ -198,7 +227,11 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
     if (!seen.setting.key_is_known) return std::nullopt;
     return form_breach(entry);
   }
-  if (entry.method == "GET" || entry.method == "HEAD") return std::nullopt;
+  // Reading is everybody's right, but there is nothing to read where orders are cancelled.
+  if (entry.method == "GET" || entry.method == "HEAD") {
+    if (!entry.path.starts_with("/auth/cancel")) return std::nullopt;
+    return form_breach(entry);
+  }
   if (entry.method.empty() || entry.verdict == "unknown_path") return form_breach(entry);
   if (!request.is_cancel()) return std::nullopt;
   if (entry.path.starts_with("/auth/cancel/")) return std::nullopt;  // breaches.cpp looks at those

@@ -50,6 +50,45 @@ TEST(Diagnose, ProvesAMistakeWithBothTexts) {
             R"(expected is base64(HMAC-SHA256(secret, "id=1")).)");
 }
 
+// What programs of outside engineers sent; made with Python and, for the secret's low bytes, Node.
+TEST(Diagnose, NamesHexHoweverItsZerosWereLost) {
+  // "%x" for each byte, and the whole as one number (id=7, whose digest begins with a zero).
+  EXPECT_EQ(
+      diagnose(refused("id=1", "40b2b01fa83b0d8bb873eab3cba1d52370b9d9b57bbda1cbe33b444f4c49e"))
+          .name(),
+      "hex_instead_of_base64");
+  EXPECT_EQ(
+      diagnose(refused("id=7", "e1697637cebcf9ee299de91a6944a29c1b074acc3f5c0239a563f988288c16c"))
+          .name(),
+      "hex_instead_of_base64");
+}
+
+TEST(Diagnose, NamesHexThatAShellGaveALineEnd) {
+  EXPECT_EQ(diagnose(refused("id=1",
+                             "NDBiMmIwMWZhODAzYjBkOGJiODczZTBhYjNjYmExZDUyMzcwYjkwZDliNTdi"
+                             "YmRhMWNiZTMzYjQ0NGY0YzQ5ZQo="))
+                .name(),
+            "base64_of_hex");
+}
+
+TEST(Diagnose, NamesTheTextThatGosSumLeavesInFront) {
+  const std::string name =
+      diagnose(refused("id=1", "aWQ9MXhVU4rpUE28NdMLhXFYCDSzDx/74+dNwm7UMr3i3YE/")).name();
+  EXPECT_THAT(name, HasSubstr("text_around_signature"));
+  EXPECT_THAT(name, HasSubstr("empty_text_signed"));
+}
+
+TEST(Diagnose, NamesASecretThatLatin1HasNoLettersFor) {
+  const signing::Secret secret("na\u00efve-\u20ac-\u0141-\U0001f600");
+  for (const std::string_view signature :
+       {"ro0X4nGIY+eROXFEkSNBqHEEJNj/w6xSM6bEYl5MSvw=",     // "?" for each
+        "IvFDoWhIQTjWlPmf4YVvpn9w++YfnKDmVyJ7WFAuXSo="}) {  // their low bytes
+    Refused request = refused("id=1", signature);
+    request.secret = &secret;
+    EXPECT_EQ(diagnose(request).name(), "secret_in_other_charset");
+  }
+}
+
 TEST(Diagnose, ReportsTwoMistakesAsTwo) {
   const Diagnosis diagnosis = diagnose(refused("id=1", kOfJsonInHex));
   EXPECT_EQ(diagnosis.name(), "hex_instead_of_base64+json_signed");

@@ -68,8 +68,17 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
       out.push_back({std::move(digest), *more, std::string(written)});
     }
   };
-  if (const auto digits = hex_digits(outer.bytes)) {
-    add(*read_hex(*digits), Id::base64_of_hex, "base64(hex(mac))");
+  std::string_view text = outer.bytes;
+  const bool has_line_end = text.ends_with('\n');  // of a shell's pipe
+  if (has_line_end) text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
+  if (const auto digits = hex_digits(text)) {
+    add(*read_hex(*digits), Id::base64_of_hex,
+        has_line_end ? "base64(hex(mac) + line_end)" : "base64(hex(mac))");
+  }
+  // Go's mac.Sum(text) appends the digest to a text that it doesn't sign.
+  if (constexpr std::size_t kMac = 32; outer.bytes.size() > kMac && outer.canonical) {
+    add(outer.bytes.substr(outer.bytes.size() - kMac), Id::text_around_signature,
+        "base64(text + mac)");
   }
   if (const auto inner = read_base64(outer.bytes); inner && inner->bytes.size() >= kProvingBytes) {
     if (const auto digits = hex_digits(inner->bytes); digits && steps.empty()) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
+#include "signing/diagnosis/hex_text.hpp"
 #include "signing/diagnosis/hypotheses_encoding.hpp"
 #include "signing/diagnosis/loose_base64.hpp"
 #include "signing/diagnosis/utf8.hpp"
@@ -18,6 +19,12 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_punctuation(char c) { return c == '+' || c == '/' || c == '='; }
+
+bool same_hex(std::string_view received, std::string_view expected) {
+  return received.size() == expected.size() &&
+         std::equal(received.begin(), received.end(), expected.begin(),
+                    [](char a, char b) { return lower(a) == b; });
+}
 
 bool is_in_one_case(std::string_view received) {
   return std::none_of(received.begin(), received.end(), is_upper) ||
@@ -78,7 +85,33 @@ bool read_as_text(std::string_view received, std::string_view digest) {
   return received == base64_encode(read_lossily(digest));
 }
 
+bool is_hex(std::string_view received) {
+  return received.size() >= 16 && std::all_of(received.begin(), received.end(),
+                                              [](char c) { return hex_digit_value(c) >= 0; });
+}
+
+// Bytes below 16 written with one digit: "%x" in C, toString(16) in JavaScript, toHexString in
+// Java.
+bool hex_of_each_byte(std::string_view received, std::string_view digest) {
+  std::string expected;
+  for (const char byte : digest) {
+    const std::string digits = hex_of(std::string_view(&byte, 1));
+    expected += digits.substr(digits.front() == '0' ? 1 : 0);
+  }
+  return same_hex(received, expected);
+}
+
+// All of it as one number, as Java's BigInteger writes it: without zeros in front.
+bool hex_of_number(std::string_view received, std::string_view digest) {
+  const std::string expected = hex_of(digest);
+  return same_hex(received, std::string_view(expected).substr(
+                                std::min(expected.find_first_not_of('0'), expected.size())));
+}
+
 constexpr std::array kOneWays = {
+    OneWay{MistakeId::hex_instead_of_base64, "hex_without_zeros(mac)", &is_hex, &hex_of_each_byte,
+           false},
+    OneWay{MistakeId::hex_instead_of_base64, "hex(number(mac))", &is_hex, &hex_of_number, false},
     OneWay{MistakeId::signature_letter_case_changed, "one_letter_case(base64(mac))",
            &is_in_one_case, &letter_case_changed, false},
     OneWay{MistakeId::signature_punctuation_lost, "letters_and_digits_of(base64(mac))",

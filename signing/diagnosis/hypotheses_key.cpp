@@ -242,6 +242,14 @@ void cuts(Text secret, Variants& out) {
   }
 }
 
+// The low byte of each UTF-16 unit.
+std::string low_bytes_of_utf16(char32_t c) {
+  const std::string units = utf16_of(std::u32string_view(&c, 1), false);
+  std::string low;
+  for (std::size_t i = 0; i < units.size(); i += 2) low += units[i];
+  return low;
+}
+
 void charsets(Text secret, Variants& out) {
   const auto points = code_points(secret);
   if (!points) return;
@@ -251,6 +259,16 @@ void charsets(Text secret, Variants& out) {
   add("utf16le(secret)", utf16_of(*points, false));
   add("utf16be(secret)", utf16_of(*points, true));
   if (auto latin1 = latin1_of(*points)) add("latin1(secret)", std::move(*latin1));
+  // What Latin-1 has no place for becomes "?" (Java, PHP, Python's "replace") or loses its high
+  // bits (Node's "latin1").
+  std::string with_question_marks;
+  std::string low_bytes;
+  for (const char32_t c : *points) {
+    with_question_marks += c > 0xff ? '?' : static_cast<char>(c);
+    low_bytes += low_bytes_of_utf16(c);
+  }
+  add("latin1_or_question_mark(secret)", std::move(with_question_marks));
+  add("low_bytes(utf16(secret))", std::move(low_bytes));
   add("utf8(latin1_text(secret))", utf8_of_latin1(secret));
   add("byte_order_mark + utf16le(secret)", "\xff\xfe" + utf16_of(*points, false));
   std::u32string without = *points;
