@@ -2,6 +2,7 @@
 
 #include <variant>
 
+#include "conformance/judge/replace_all.hpp"
 #include "mock_server/faults/dice.hpp"
 
 namespace everstrike::conformance {
