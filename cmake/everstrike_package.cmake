@@ -27,7 +27,8 @@ set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "mock of Everstrike's signed REST API, wit
 set(CPACK_DEBIAN_PROGRAMS_DESCRIPTION
 "An exchange on your own machine that checks signatures over the raw body, says
 why it refused one, and fails on demand; a minimal, correct client; and a judge
-that tells whether a client, in any language, signs rightly and tells the truth.")
+that tells whether a client, in any language, signs rightly and tells what is
+true.")
 set(CPACK_DEBIAN_LIBRARIES_DESCRIPTION
 "Static libraries and headers, found by find_package(everstrike_mock): the mock
 for embedding in tests written in C++, the client, and signing.")

@@ -29,7 +29,7 @@ with tempfile.TemporaryDirectory() as folder:
         files[name] = {line.split()[5].removeprefix("./") for line in listed if not line.split()[5].endswith("/")}
         assert all(line.split()[1].split("/") == ["root", "root"] for line in listed), "files belong to root"
         fields[name] = dict(line.split(": ", 1) for line in output("dpkg-deb", "--field", package).decode().splitlines()
-                            if not line.startswith(" "))
+                            if ": " in line and not line.startswith(" "))
         documents = f"usr/share/doc/{name}/"
         assert {documents + "copyright", documents + "changelog.Debian.gz"} <= files[name], files[name]
         root = pathlib.Path(folder) / name
