@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "client/cancel_command.hpp"
+#include "client/everstrike_manual.hpp"
 #include "client/explain_command.hpp"
 #include "client/http_transport.hpp"
 #include "client/sign_command.hpp"
@@ -202,6 +203,7 @@ int main(int argc, char** argv) {
   program.environment_names = {{"--api-key", "EVERSTRIKE_API_KEY", true},
                                {"--secret", "EVERSTRIKE_SECRET_KEY", true},
                                {"--ca", "EVERSTRIKE_CA_FILE", false}};
+  program.manual = everstrike::client::manual;
   program.version_lines = [] {
     return std::vector<std::string>{everstrike::client::http_library()};
   };

@@ -1,9 +1,38 @@
 # `cmake --install`: the programs, and the libraries that others link, found by
 # find_package(everstrike_mock) as everstrike::signing, everstrike::client and
-# everstrike::mock_server. CPack makes a .deb of the same.
+# everstrike::mock_server. everstrike_package.cmake makes Debian packages of the same.
 include(CMakePackageConfigHelpers)
 
-install(TARGETS everstrike-mock everstrike everstrike-conformance RUNTIME)
+set(programs everstrike-mock everstrike everstrike-conformance)
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
+set(CMAKE_INSTALL_DOCDIR ${CMAKE_INSTALL_DATADIR}/doc/everstrike-mock)
+install(TARGETS ${programs} RUNTIME)
+
+# The programs write their own manual pages and completions, so these say what those do.
+set(written ${PROJECT_BINARY_DIR}/share)
+file(MAKE_DIRECTORY ${written})
+# everstrike_written(everstrike DESTINATION share/… NAME everstrike.1 COMMAND --help-man)
+set(written_files)
+function(everstrike_written program)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "DESTINATION;NAME" "COMMAND")
+  add_custom_command(OUTPUT ${written}/${arg_NAME}
+    COMMAND ${program} ${arg_COMMAND} > ${written}/${arg_NAME} DEPENDS ${program} VERBATIM)
+  set(written_files ${written_files} ${written}/${arg_NAME} PARENT_SCOPE)
+  install(FILES ${written}/${arg_NAME} DESTINATION ${arg_DESTINATION})
+endfunction()
+foreach(program IN LISTS programs)
+  everstrike_written(${program} NAME ${program}.1 COMMAND --help-man
+    DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+  everstrike_written(${program} NAME ${program} COMMAND completion bash
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+  everstrike_written(${program} NAME _${program} COMMAND completion zsh
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
+  everstrike_written(${program} NAME ${program}.fish COMMAND completion fish
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+endforeach()
+add_custom_target(written_by_programs ALL DEPENDS ${written_files})
+
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME libraries)
 install(TARGETS signing diagnosis client mock_wire mock_server EXPORT everstrike_mock_targets ARCHIVE)
 # Headers keep their folders, so that an include reads the same as in this project. Those of the
 # programs and of tests stay at home.
@@ -11,8 +40,10 @@ foreach(folder signing client mock_server)
   install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}
     DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock
     FILES_MATCHING PATTERN "*.hpp"
-    PATTERN "*_command.hpp" EXCLUDE PATTERN "*testing*" EXCLUDE PATTERN "*for_test*" EXCLUDE
-    PATTERN "serve.hpp" EXCLUDE PATTERN "serve_settings.hpp" EXCLUDE)
+    PATTERN "*_command.hpp" EXCLUDE PATTERN "*_manual.hpp" EXCLUDE PATTERN "*testing*" EXCLUDE PATTERN "*for_test*" EXCLUDE
+    PATTERN "serve.hpp" EXCLUDE PATTERN "serve_settings.hpp" EXCLUDE
+    # Folders without headers would be left empty.
+    PATTERN "page_test" EXCLUDE PATTERN "clients" EXCLUDE PATTERN "negative" EXCLUDE)
 endforeach()
 
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/everstrike_mock)
@@ -26,15 +57,12 @@ install(FILES
   ${PROJECT_BINARY_DIR}/everstrike_mockConfigVersion.cmake
   ${PROJECT_SOURCE_DIR}/cmake/everstrike_httplib.cmake
   DESTINATION ${config_folder})
+
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   TYPE DOC)
-
 # The vectors that everstrike-conformance has built in, for tests in other languages.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/fixtures/vectors ${PROJECT_SOURCE_DIR}/fixtures/schemas
   DESTINATION ${CMAKE_INSTALL_DATADIR}/everstrike_mock FILES_MATCHING PATTERN "*.json")
 
-set(CPACK_GENERATOR DEB)
-set(CPACK_PACKAGE_CONTACT "The everstrike-mock authors <everstrike-mock@users.noreply.github.com>")
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-include(CPack)
+include(everstrike_package)

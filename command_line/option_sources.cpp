@@ -20,7 +20,8 @@ bool takes_several(const CLI::Option& option) { return option.get_items_expected
 
 // Options about the command line itself: a file or variable for them would make no sense.
 bool is_only_a_flag(const std::string& long_name) {
-  return long_name == "help" || long_name == "version" || long_name == "verbose";
+  return long_name == "help" || long_name == "version" || long_name == "verbose" ||
+         long_name == "help-man";
 }
 
 // CLI11 writes "INT:INT in [1 - 9]" for an integer with a validator.

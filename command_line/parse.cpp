@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "command_line/completion.hpp"
+#include "command_line/manual_page.hpp"
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/text_file.hpp"
@@ -29,7 +31,7 @@ class Parsing {
   Parsing(CLI::App& app, const Program& program, const Environment& environment)
       : app_(app), program_(program), environment_(environment) {}
 
-  // Gives the text for standard output when --help or --version was asked for.
+  // Gives the text for standard output when --help, --version or the like was asked for.
   Expected<std::optional<std::string>, Error> run(Arguments arguments) {
     add_common_options();
     OptionSources sources(app_);
@@ -41,10 +43,10 @@ class Parsing {
       sources.undo_required();
       return std::optional(app_.help());
     } catch (const CLI::ParseError& error) {
-      if (is_version_asked_) return std::optional(version());
+      if (const auto text = asked_text(sources)) return text;
       return Unexpected<Error>(explain(error));
     }
-    if (is_version_asked_) return std::optional(version());
+    if (const auto text = asked_text(sources)) return text;
     auto filled = sources.add_environment(environment_, program_.environment_names)
                       .and_then([this] { return read_config(); })
                       .and_then([&](std::vector<Setting> settings) {
@@ -64,12 +66,42 @@ class Parsing {
         ->type_name("FILE");
     app_.add_flag("--version", is_version_asked_, "Print the version and end");
     app_.add_flag("--verbose", is_verbose_, "With --version: also name the parts in use");
+    app_.add_flag("--help-man", is_manual_asked_, "Print the manual page and end")->group("");
+    // Before the footer, which it would inherit.
+    if (!subcommand_names().empty()) {
+      completion_ = app_.add_subcommand("completion",
+                                        "Print a script that completes commands and "
+                                        "options in a shell");
+      const auto shells = shell_names();
+      completion_->add_option("SHELL", shell_)
+          ->type_name(CLI::detail::join(shells, "|"))
+          ->check(CLI::IsMember(shells))
+          ->required();
+    }
     if (app_.get_footer().empty()) {
       app_.footer(
           "Every long option can also be given as EVERSTRIKE_<OPTION> in the environment or in "
           "the --config file.");
     }
     for (auto* sub : app_.get_subcommands(nullptr)) sub->fallthrough();
+  }
+
+  // What is printed instead of doing the program's work.
+  std::optional<std::string> asked_text(OptionSources& sources) const {
+    if (is_version_asked_) return version();
+    const bool is_completion_asked = completion_ != nullptr && completion_->parsed();
+    const auto shell = is_completion_asked ? shell_of_text(shell_) : std::nullopt;
+    if (!shell && !is_manual_asked_) return std::nullopt;
+    sources.undo_required();
+    const auto hints = program_.value_hints ? program_.value_hints() : std::vector<ValueHint>{};
+    const auto outline =
+        outline_of(app_, {program_.default_subcommand, program_.command_subcommands, hints});
+    if (shell) return completion_script(*shell, outline);
+    std::vector<OptionVariable> variables;
+    for (const auto& name : program_.environment_names) {
+      variables.push_back({name.option, name.variable});
+    }
+    return manual_page(outline, program_.manual ? program_.manual() : Manual{}, variables);
   }
 
   // Finds the subcommand, puts in the default one where none is named, and takes off what
@@ -120,7 +152,8 @@ class Parsing {
 
   static bool asks_about_the_program(const Arguments& arguments) {
     return std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
-      return argument == "--help" || argument == "-h" || argument == "--version";
+      return argument == "--help" || argument == "-h" || argument == "--version" ||
+             argument == "--help-man";
     });
   }
 
@@ -218,6 +251,9 @@ class Parsing {
   std::string config_file_;
   bool is_version_asked_ = false;
   bool is_verbose_ = false;
+  bool is_manual_asked_ = false;
+  CLI::App* completion_ = nullptr;
+  std::string shell_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // The command line of all three programs. A program describes its options and subcommands to
 // CLI11, binds them to its options struct, and hands the app to `parse`, which adds what every
 // program has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the
-// precedence flag > environment > file > default, errors as one line, and the exit codes.
+// precedence flag > environment > file > default, errors as one line, the exit codes, and, where
+// there are subcommands, `completion SHELL` and a hidden --help-man that prints the manual page.
 // Surprises: use no CLI11 callbacks on apps (they run before environment and file are read; ask
 // app.got_subcommand() after parse), no needs() and no envname(). Positional arguments come from
 // the command line only. Only one level of subcommands.
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "command_line/exit_code.hpp"
+#include "command_line/manual.hpp"
 #include "command_line/option_sources.hpp"
 
 namespace CLI {
@@ -36,18 +38,21 @@ struct Program {
   // untouched by CLI11 (which would take "[a]" apart), when one of these subcommands is run.
   std::vector<std::string> command_subcommands;
   std::vector<std::string>* command = nullptr;
+  // Asked only for a manual page or a completion script.
+  std::function<Manual()> manual;
+  std::function<std::vector<ValueHint>()> value_hints;
 };
 
 // Where the command line meets the process; tests bring their own.
 struct Surroundings {
   Environment environment;      // empty: std::getenv
-  std::ostream* out = nullptr;  // --help and --version; null: std::cout
+  std::ostream* out = nullptr;  // --help, --version, completion; null: std::cout
   std::ostream* err = nullptr;  // the error line; null: std::cerr
 };
 
 // parse fills the variables that `app`'s options are bound to and gives nothing, or, when the
-// program has nothing left to do, the code it is to end with: `done` after --help or --version,
-// `usage` for a wrong option, variable or configuration content, `environment` for a
+// program has nothing left to do, the code it is to end with: `done` after --help, --version or
+// completion, `usage` for a wrong option, variable or configuration content, `environment` for a
 // configuration file that can't be read. It has then written everything there is to say.
 [[nodiscard]] std::optional<ExitCode> parse(CLI::App& app, int argument_count,
                                             const char* const* arguments, const Program& program,

@@ -1,6 +1,6 @@
 #include "command_line/parse.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -297,6 +297,26 @@ TEST_F(Parse, AnUnreadableConfigurationIsTheEnvironmentsFailure) {
   expect_error({"serve", "--config", "/nowhere/c.toml"},
                "/nowhere/c.toml: cannot be opened: No such file or directory",
                ExitCode::environment);
+}
+
+TEST_F(Parse, PrintsACompletionScriptForEachShell) {
+  for (const std::string shell : {"bash", "zsh", "fish"}) {
+    EXPECT_EQ(run({"completion", shell}), ExitCode::done) << err_.str();
+    EXPECT_NE(out_.str().find(shell + " completion for prog"), std::string::npos);
+    EXPECT_THAT(out_.str(), ::testing::Not(::testing::ContainsRegex("@[a-z_]+@")))
+        << "a place that nothing fills";
+  }
+  EXPECT_EQ(run({"completion", "csh"}), ExitCode::usage);
+  EXPECT_NE(err_.str().find("bash"), std::string::npos) << err_.str();
+}
+
+TEST_F(Parse, PrintsItsManualPageAlsoWhereACommandIsMissing) {
+  program_.manual = [] { return Manual{.description = {"Prose."}}; };
+  EXPECT_EQ(run({"--help-man"}), ExitCode::done) << err_.str();
+  EXPECT_NE(out_.str().find(".SH DESCRIPTION\nProse.\n"), std::string::npos);
+  EXPECT_NE(out_.str().find("\\fBEVERSTRIKE_SECRET_KEY\\fR"), std::string::npos);
+  EXPECT_EQ(run({"--help"}), ExitCode::done);
+  EXPECT_EQ(out_.str().find("help-man"), std::string::npos) << "for packagers only";
 }
 
 }  // namespace

@@ -6,6 +6,8 @@ namespace everstrike::command_line {
 
 std::string project_version() { return EVERSTRIKE_PROJECT_VERSION; }
 
+std::string project_date() { return EVERSTRIKE_PROJECT_DATE; }
+
 std::string version_text(const std::string& program, const std::vector<std::string>& more) {
   std::string text = program + " " + project_version() + "\n";
   text += std::string(OpenSSL_version(OPENSSL_VERSION)) + "\n";

@@ -10,6 +10,9 @@ namespace everstrike::command_line {
 // project_version is CMake's version of the project, "0.1.0".
 [[nodiscard]] std::string project_version();
 
+// project_date is when that version was made, "2026-11-28"; manual pages carry it.
+[[nodiscard]] std::string project_date();
+
 // version_text has one fact a line, each ended by a newline: "<program> <version>", the OpenSSL
 // at run time, then `more`.
 [[nodiscard]] std::string version_text(const std::string& program,

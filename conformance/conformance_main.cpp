@@ -3,10 +3,13 @@
 #include <iostream>
 
 #include "command_line/parse.hpp"
+#include "conformance/cases/registry.hpp"
 #include "conformance/client_command.hpp"
+#include "conformance/conformance_manual.hpp"
 #include "conformance/examples/examples_command.hpp"
 #include "conformance/interruption.hpp"
 #include "conformance/report/report_command.hpp"
+#include "conformance/server_cases/server_case.hpp"
 #include "conformance/server_command.hpp"
 #include "conformance/vectors_command.hpp"
 
@@ -16,6 +19,28 @@ namespace command_line = everstrike::command_line;
 namespace conformance = everstrike::conformance;
 
 constexpr std::string_view kProgram = "everstrike-conformance";
+
+template <class Cases>
+std::vector<std::string> ids_of(const Cases& cases) {
+  std::vector<std::string> ids;
+  for (const auto& one : cases) ids.push_back(one.id);
+  return ids;
+}
+
+std::vector<command_line::ValueHint> value_hints() {
+  const auto ids = ids_of(conformance::all_cases());
+  return {
+      {.command = "client", .value = "CASE", .words = ids},
+      {.command = "list", .value = "CASE", .words = ids},
+      {.command = "server",
+       .value = "CASE",
+       .words = ids_of(conformance::server::all_server_cases())},
+      {.command = "examples", .value = "PAGE", .words = {}, .kind = command_line::ValueKind::file},
+      {.command = "",
+       .value = "FORMAT=FILE",
+       .words = {"junit=", "json=", "html=", "markdown=", "tap="},
+       .kind = command_line::ValueKind::file}};
+}
 
 int finish(const conformance::Ended& ended) {
   if (ended) return command_line::to_int(*ended);
@@ -48,6 +73,8 @@ int main(int argc, char** argv) {
     return std::vector<std::string>{"suite revision " +
                                     std::to_string(conformance::kSuiteRevision)};
   };
+  program.manual = conformance::manual;
+  program.value_hints = value_hints;
   program.command_subcommands = {"client", "vectors"};
   program.command = &command;
   if (const auto ended = command_line::parse(app, argc, argv, program)) {

@@ -13,6 +13,8 @@
 #include "mock_server/check_command.hpp"
 #include "mock_server/plan_command.hpp"
 #include "mock_server/serve.hpp"
+#include "mock_server/server_manual.hpp"
+#include "mock_server/trust/tls_options.hpp"
 #include "mock_server/trust/trust_lines.hpp"
 #include "mock_server/with_trust_command.hpp"
 #include "signing/backend.hpp"
@@ -152,11 +154,11 @@ void add_serve_options(CLI::App* serve, ServeSettings& settings) {
       ->type_name("N")
       ->capture_default_str()
       ->check(whole_number({0, 86'400'000}));
-  serve->add_option("--log-level", settings.log_level, "trace, debug, info, warn, error or off")
-      ->type_name("LEVEL")
+  serve->add_option("--log-level", settings.log_level, "What the log tells")
+      ->type_name("trace|debug|info|warn|error|off")
       ->capture_default_str();
-  serve->add_option("--log-format", settings.log_format, "text or json")
-      ->type_name("FORMAT")
+  serve->add_option("--log-format", settings.log_format, "How the log is written")
+      ->type_name("text|json")
       ->capture_default_str();
 }
 
@@ -213,6 +215,12 @@ void add_check(CLI::App& app, std::vector<std::string>& files) {
       ->required();
 }
 
+std::vector<command_line::ValueHint> value_hints() {
+  auto faults = CLI::detail::split(everstrike::mock_server::tls_fault_names(), ',');
+  for (auto& fault : faults) CLI::detail::trim(fault);
+  return {{.command = "", .value = "FAULT", .words = faults}};
+}
+
 // What `serve --config FILE` would say.
 everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
   using Error = command_line::Error;
@@ -263,7 +271,9 @@ int main(int argc, char** argv) {
                                              std::string(everstrike::signing::backend_name())};
            },
        .command_subcommands = {"with-trust"},
-       .command = &with_trust.command});
+       .command = &with_trust.command,
+       .manual = everstrike::mock_server::manual,
+       .value_hints = value_hints});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   command_line::scrub_argument(argc, argv, "--control-token");

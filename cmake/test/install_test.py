@@ -24,6 +24,11 @@ with tempfile.TemporaryDirectory() as folder:
     expected = base64.b64encode(hmac.new(b"demo-secret", body, hashlib.sha256).digest()).decode()
     assert url.startswith("http://127.0.0.1:"), url
     assert signature == expected, (signature, expected)
-    for program in ("everstrike-mock", "everstrike"):
+    for program in ("everstrike-mock", "everstrike", "everstrike-conformance"):
         run(str(prefix / "bin" / program), "--version")
+        share = prefix / "share"
+        for file, beginning in (("man/man1/%s.1", ".TH "), ("bash-completion/completions/%s", "# bash completion"),
+                                ("zsh/site-functions/_%s", "#compdef %s" % program),
+                                ("fish/vendor_completions.d/%s.fish", "# fish completion")):
+            assert (share / (file % program)).read_text(encoding="utf-8").startswith(beginning), file % program
 print("installed, found, linked and run")
