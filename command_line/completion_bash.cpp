@@ -21,7 +21,7 @@ std::string kind_name(ValueKind kind) {
 // An arm of the table of values: `"serve --port-file") echo 'file ' ;;`
 std::string arm(const std::string& pattern, const ValueOutline& value) {
   return "    " + pattern + ") echo " +
-         quoted(kind_name(value.kind) + " " + joined(value.words, " ")) + " ;;\n";
+         in_quotes(kind_name(value.kind) + " " + joined(value.words, " ")) + " ;;\n";
 }
 
 std::string pattern(const std::string& command, const OptionOutline& option) {
@@ -63,7 +63,7 @@ std::string options(const Outline& outline) {
   for (const auto& command : outline.commands) {
     const auto dashes = std::string(command.runs_program ? " --" : "");
     arms +=
-        "    " + command.name + ") echo " + quoted(names_of(command.options) + dashes) + " ;;\n";
+        "    " + command.name + ") echo " + in_quotes(names_of(command.options) + dashes) + " ;;\n";
   }
   if (!arms.empty()) arms.pop_back();
   return arms;

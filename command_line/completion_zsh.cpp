@@ -30,7 +30,7 @@ std::string specs(const std::vector<OptionOutline>& options, const std::string& 
       if (option.value) spec += name.starts_with("--") ? "=" : "+";
       spec += "[" + with_escapes(option.about, kSpecMarks) + "]";
       if (option.value) spec += action(*option.value, id);
-      lines += indent + quoted(spec) + "\n";
+      lines += indent + in_quotes(spec) + "\n";
     }
   }
   return lines;
@@ -42,8 +42,8 @@ std::string options(const Outline& outline, const std::string& id) {
     arms += "    (" + command.name + ")\n      specs=(\n";
     arms += specs(command.options, "        ", id);
     for (const auto& operand : command.operands) {
-      arms += "        " + quoted((operand.is_repeatable ? "*" : "") + action(operand.value, id)) +
-              "\n";
+      arms += "        " +
+              in_quotes((operand.is_repeatable ? "*" : "") + action(operand.value, id)) + "\n";
     }
     arms += "      )\n      ;;\n";
   }
@@ -54,7 +54,7 @@ std::string options(const Outline& outline, const std::string& id) {
 std::string described(const Outline& outline) {
   std::string lines;
   for (const auto& command : outline.commands) {
-    lines += "    " + quoted(command.name + ":" + with_escapes(command.about, "\\:")) + "\n";
+    lines += "    " + in_quotes(command.name + ":" + with_escapes(command.about, "\\:")) + "\n";
   }
   if (!lines.empty()) lines.pop_back();
   return lines;
