@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -35,15 +36,22 @@ sigset_t ending_signals() {
   return set;
 }
 
-// A reader must never see half a file, so it appears by rename.
+bool write_directly(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::trunc);
+  file << text;
+  return static_cast<bool>(file.flush());
+}
+
+// A reader must never see half a file, so it appears by rename. What is no file (a pipe that
+// somebody waits at, /dev/null) is written to: renaming would put a file in its place.
 bool write_file(const std::string& path, const std::string& text) {
-  const std::string unfinished = path + ".new";
-  {
-    std::ofstream file(unfinished, std::ios::trunc);
-    file << text;
-    if (!file.flush()) return false;
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+    return write_directly(path, text);
   }
-  return std::rename(unfinished.c_str(), path.c_str()) == 0;
+  const std::string unfinished = path + ".new";
+  return write_directly(unfinished, text) && std::rename(unfinished.c_str(), path.c_str()) == 0;
 }
 
 void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }

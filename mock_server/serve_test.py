@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -107,6 +108,21 @@ class BadInput(unittest.TestCase):
         ended = subprocess.run([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--port-file", "/nonexistent/port"],
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE_S)
         self.assertEqual(ended.stdout, b"")
+
+    def test_a_pipe_gets_the_port_and_stays_a_pipe(self):
+        # It was replaced by a file, and /dev/null would have been.
+        with tempfile.TemporaryDirectory() as folder:
+            pipe = os.path.join(folder, "port")
+            os.mkfifo(pipe)
+            process = subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--port-file", pipe],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                with open(pipe, encoding="utf-8") as waiting:  # waits until the mock writes
+                    self.assertRegex(waiting.read(), r"^\d+\s*$")
+                self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
+            finally:
+                process.kill()
+                process.wait()
 
     def test_broken_accounts_name_file_line_column_and_path(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
