@@ -8,6 +8,7 @@
 
 #include "client/reply.hpp"
 #include "signing/canonical_body.hpp"
+#include "signing/sha256.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::client {
@@ -45,6 +46,7 @@ CancelReport CancelClient::cancel(std::string_view order_id) {
                      {"x-signature", signing::sign(credentials_.key, request.body)}};
 
   CancelReport report;
+  report.signed_by = credentials_.key.kernel().name;
   const auto start = hands_.now();
   const auto elapsed = [&] {
     return std::chrono::duration_cast<milliseconds>(hands_.now() - start);

@@ -38,6 +38,7 @@ struct CancelOptions {
 struct CancelReport {
   Outcome outcome;
   std::vector<Attempt> attempts;  // in order; the last one decided
+  std::string_view signed_by;     // the signing back end (signing/backend.hpp)
 };
 
 class CancelClient {

@@ -156,6 +156,8 @@ TEST_F(EverstrikeProgram, ARefusalEndsWithOneAndIsNotTriedAgain) {
   EXPECT_EQ(ended.exit_code, 1) << ended.err;
   const auto json = nlohmann::json::parse(ended.out);
   EXPECT_EQ(json["outcome"], "rejected");
+  EXPECT_THAT(run({"--version", "--verbose"}, {}).out,
+              HasSubstr(json["signed_by"].get<std::string>()));
   EXPECT_EQ(json["attempts"].size(), 1U);
   EXPECT_EQ(server.requests().size(), 1U);
 }

@@ -18,6 +18,7 @@ std::string report_json(const CancelReport& report, std::string_view order_id) {
   json["inferred"] = report.outcome.inferred;
   json["order_id"] = order_id;
   json["reason"] = report.outcome.reason;
+  json["signed_by"] = report.signed_by;
   json["attempts"] = nlohmann::ordered_json::array();
   for (const auto& attempt : report.attempts) {
     nlohmann::ordered_json one;

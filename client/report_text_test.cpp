@@ -10,6 +10,7 @@ CancelReport report() {
   made.outcome = {OutcomeKind::confirmed, true, "now: \"gone\""};
   made.attempts = {{Evidence::unclear, "cut", std::nullopt, 0},
                    {Evidence::gone, "HTTP 503", std::nullopt, 503}};
+  made.signed_by = "portable";
   return made;
 }
 
@@ -18,10 +19,12 @@ TEST(ReportText, OneLineForAPerson) {
 }
 
 TEST(ReportText, OneObjectForAProgram) {
-  EXPECT_EQ(report_json(report(), "a\n\xFF"),
-            "{\"outcome\":\"confirmed\",\"inferred\":true,\"order_id\":\"a\\n\xEF\xBF\xBD\","
-            "\"reason\":\"now: \\\"gone\\\"\",\"attempts\":[{\"http_status\":null,\"reason\":"
-            "\"cut\"},{\"http_status\":503,\"reason\":\"HTTP 503\"}]}");
+  EXPECT_EQ(
+      report_json(report(), "a\n\xFF"),
+      "{\"outcome\":\"confirmed\",\"inferred\":true,\"order_id\":\"a\\n\xEF\xBF\xBD\","
+      "\"reason\":\"now: "
+      "\\\"gone\\\"\",\"signed_by\":\"portable\",\"attempts\":[{\"http_status\":null,\"reason\":"
+      "\"cut\"},{\"http_status\":503,\"reason\":\"HTTP 503\"}]}");
 }
 
 }  // namespace

@@ -213,6 +213,7 @@ Reply Control::metrics() const {
                                     .journal_dropped = back.journal.read({.limit = 0}).dropped,
                                     .journal_file_errors = file ? file->errors() : 0,
                                     .worlds = back.tenants.all().size(),
+                                    .verifications = back.keys.verifications().by_backend(),
                                     .version = EVERSTRIKE_VERSION});
   return reply;
 }

@@ -40,10 +40,11 @@ def sign(secret, body):
 class Mock:
     """A mock on a free port; use as a context."""
 
-    def __init__(self, *options, listen="127.0.0.1:0"):
+    def __init__(self, *options, listen="127.0.0.1:0", environment=None):
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen([PROGRAM, "serve", "--listen", listen, *options],
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
+                                        stdout=subprocess.PIPE, stderr=self.log, text=True,
+                                        env={**os.environ, **(environment or {})})
         self.start_line = self.process.stdout.readline()
         self.port = int(self.start_line.rsplit(":", 1)[1])
 
@@ -585,6 +586,18 @@ class Exports(unittest.TestCase):
             self.assertEqual({name: seen.get(name) for name in expected}, expected)
             buckets = [value for (name, _), value in seen.items() if name == "decision_seconds_bucket"]
             self.assertEqual(buckets, sorted(buckets))
+
+    def test_signatures_are_counted_by_the_back_end_that_checked_them(self):
+        for chosen in ("portable", ""):
+            with self.subTest(chosen), Mock(environment={"EVERSTRIKE_SIGNING_BACKEND": chosen}) as mock:
+                backend = mock.ask("GET", "/mock/health")[1]["signing"]
+                self.assertIn(chosen, backend)
+                mock.cancel()
+                mock.cancel(secret="wrong")
+                mock.cancel(key="stranger")  # nothing to check it with
+                seen = metrics(mock)
+                counts = {name[1]: value for name, value in seen.items() if name[0] == "signatures_verified_total"}
+                self.assertEqual(counts, {backend: 2})
 
     def test_the_har_is_what_har_1_2_asks_for(self):
         with Mock("--fail-first", "1") as mock:

@@ -107,6 +107,10 @@ std::string Metrics::text(const Now& now) const {
     const std::lock_guard lock(faults_mutex_);
     for (const auto& [rule, count] : faults_) out.sample(label("rule", rule), count);
   }
+  out.family("signatures_verified_total", "counter",
+             "Signatures checked, by the signing back end that checked them.");
+  for (const auto& [backend, count] : now.verifications)
+    out.sample(label("backend", backend), count);
   out.family("secrets_on_wire_total", "counter", "Requests that carried a secret.");
   out.sample("", secrets_on_wire_);
 

@@ -9,6 +9,9 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/wire/listener.hpp"
@@ -26,6 +29,7 @@ class Metrics {
     std::uint64_t journal_dropped = 0;
     std::uint64_t journal_file_errors = 0;
     std::size_t worlds = 0;
+    std::vector<std::pair<std::string_view, std::uint64_t>> verifications = {};  // by back end
     std::string version;
   };
   [[nodiscard]] std::string text(const Now& now) const;

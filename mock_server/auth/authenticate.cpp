@@ -2,8 +2,6 @@
 
 #include <strings.h>
 
-#include "signing/verifier.hpp"
-
 namespace everstrike::mock_server {
 namespace {
 
@@ -49,7 +47,7 @@ Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(KeyRing& k
   if (!signature || signature->empty()) {
     return refused(Verdict::missing_signature, "", std::move(credential));
   }
-  if (!signing::verify(credential->prepared, request.body, *signature)) {
+  if (!keys.verify(*credential, request.body, *signature)) {
     return refused(Verdict::bad_signature,
                    request.head.count("x-signature") > 1 ? "the header came more than once" : "",
                    std::move(credential));

@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "signing/verifier.hpp"
+
 namespace everstrike::mock_server {
 
 void KeyRing::put(std::string api_key, signing::Secret secret, bool demo) {
@@ -75,6 +77,12 @@ std::vector<std::shared_ptr<const Credential>> KeyRing::all() const {
   result.reserve(credentials_.size());
   for (const auto& [key, credential] : credentials_) result.push_back(credential);
   return result;
+}
+
+bool KeyRing::verify(const Credential& credential, std::string_view body,
+                     std::string_view signature) noexcept {
+  verifications_.add(credential.prepared);
+  return signing::verify(credential.prepared, body, signature);
 }
 
 }  // namespace everstrike::mock_server

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock_server/auth/verification_count.hpp"
 #include "signing/prepared_key.hpp"
 #include "signing/secret.hpp"
 
@@ -52,6 +53,10 @@ class KeyRing {
   [[nodiscard]] std::vector<std::shared_ptr<const Credential>> some(std::size_t max) const;
   // all gives every credential, in the order of their keys.
   [[nodiscard]] std::vector<std::shared_ptr<const Credential>> all() const;
+  // verify says whether `signature` is that of `body` under a credential of this ring, and counts.
+  [[nodiscard]] bool verify(const Credential& credential, std::string_view body,
+                            std::string_view signature) noexcept;
+  [[nodiscard]] const VerificationCount& verifications() const noexcept { return verifications_; }
 
  private:
   mutable std::shared_mutex mutex_;
@@ -59,6 +64,7 @@ class KeyRing {
   std::optional<signing::Secret> secret_for_unknown_;
   std::size_t made_max_ = 0;
   std::size_t made_ = 0;
+  VerificationCount verifications_;
 };
 
 }  // namespace everstrike::mock_server
