@@ -6,8 +6,10 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import compare  # noqa: E402
+import diagnosis  # noqa: E402
 import judge  # noqa: E402
 import page  # noqa: E402
+import signing  # noqa: E402
 import table  # noqa: E402
 
 
@@ -91,6 +93,18 @@ class Compare(unittest.TestCase):
 
 
 class Output(unittest.TestCase):
+    def test_the_diagnosis_is_judged_by_its_slowest_quick_search(self):
+        rows = {"answer/accepted/diagnosis_off": row(2000.0), "answer/accepted/diagnosis_quick": row(2200.0),
+                "diagnose/noise/quick/one_field": row(6e6), "diagnose/noise/quick/64_kib": row(9e7)}
+        lines = diagnosis.report(rows)["lines"]
+        self.assertIn("an accepted request with the diagnosis on / off: 1.10", lines)
+        self.assertIn("the slowest quick search: 6.0 ms, goal <= 5 ms: missed", lines)
+
+    def test_rows_in_other_units_become_nanoseconds(self):
+        entry = {"run_name": "x", "aggregate_name": "median", "cpu_time": 3.0, "time_unit": "us"}
+        spread = {**entry, "aggregate_name": "cv", "cpu_time": 0.01}
+        self.assertEqual(signing.medians_of({"benchmarks": [entry, spread]}), {"x": {"median": 3000.0, "cv": 0.01}})
+
     def test_a_run_of_the_server_alone_can_be_shown(self):
         one = result()
         one.update(rows={}, ratios={}, server={"lines": ["nginx 9600"], "throughput": {"nginx, 8 kept": {"requests_per_s": 9600}}},

@@ -96,6 +96,16 @@ def distribution(latency):
     return bars("Distribution of single calls, 35 bytes (logarithmic)", rows, "ns", True) + note
 
 
+def server_table(server):
+    if not server:
+        return ""
+    rows = "".join("<tr><td>%s</td><td>%.0f</td><td>%.3f</td><td>%.3f</td><td>%.1f</td></tr>"
+                   % (escape(name), one["requests_per_s"], one.get("p50_ms", 0), one.get("p99_ms", 0),
+                      one.get("server_us_per_request", 0)) for name, one in server["throughput"].items())
+    return ("<table><tr><th>server, connections</th><th>requests/s</th><th>p50 ms</th><th>p99 ms</th>"
+            "<th>us of CPU a request</th></tr>" + rows + "</table>")
+
+
 def render(result):
     rows = result["rows"]
     chain = [(name, row["ns"]) for name, row in rows.items()
@@ -106,6 +116,7 @@ def render(result):
         parts = name.split("/")
         if parts[-2:-1] == ["chain"] and parts[0] in ("floor", "sign", "hmac_call", "sign_openssl", "sign_portable"):
             sizes.setdefault(parts[0], []).append((int(parts[-1]), row["ns"]))
+    searches = [(name, value) for name, value in (result.get("diagnosis") or {}).get("us", {}).items()]
     server = [(name, one["requests_per_s"]) for name, one in (result.get("server") or {}).get("throughput", {}).items()]
     facts = {**result["machine"], **result["build"]}
     return "".join([
@@ -114,7 +125,9 @@ def render(result):
         ", ", escape(result["machine"]["when"]), "</p>", ratio_table(result["ratios"]),
         bars("One signature of 35 bytes (logarithmic)", sorted(chain, key=lambda one: one[1]), "ns", True),
         lines_over_size("Over the body's length", sizes), distribution(result.get("latency")),
-        bars("Server, requests a second", sorted(server, key=lambda one: -one[1]), "/s", True),
+        bars("Saying why a signature is wrong (logarithmic)", sorted(searches, key=lambda one: one[1]), "us", True),
+        bars("Server, requests a second (logarithmic)", sorted(server, key=lambda one: -one[1]), "/s", True),
+        server_table(result.get("server")),
         "<h2>Made on</h2><table>",
         "".join("<tr><td>%s</td><td>%s</td></tr>" % (escape(key), escape(value)) for key, value in facts.items()),
         "</table>", "".join("<p>%s</p>" % escape(remark) for remark in result["remarks"]), "</html>\n"])

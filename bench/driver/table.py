@@ -44,7 +44,7 @@ def lines(result):
     if result.get("allocations"):
         yield ""
         yield "allocations a call: " + ", ".join("%s %g" % (key, value) for key, value in result["allocations"].items())
-    for part in ("languages", "server", "client"):
+    for part in ("diagnosis", "languages", "server", "client"):
         yield from (result.get(part) or {}).get("lines", [])
     if result.get("missing"):
         yield ""
