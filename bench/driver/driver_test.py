@@ -105,6 +105,11 @@ class Output(unittest.TestCase):
         spread = {**entry, "aggregate_name": "cv", "cpu_time": 0.01}
         self.assertEqual(signing.medians_of({"benchmarks": [entry, spread]}), {"x": {"median": 3000.0, "cv": 0.01}})
 
+    def test_texts_in_a_plot_do_not_cover_each_other(self):
+        heights = sorted(page.apart({"floor": 300.0, "sign": 299.0, "sign_openssl": 280.0, "hmac_call": 100.0}).values())
+        self.assertTrue(all(b - a >= 13 for a, b in zip(heights, heights[1:])), heights)
+        self.assertEqual([page.number(value) for value in (87.33, 33790, 0.5)], ["87.3", "33,790", "0.5"])
+
     def test_a_run_of_the_server_alone_can_be_shown(self):
         one = result()
         one.update(rows={}, ratios={}, server={"lines": ["nginx 9600"], "throughput": {"nginx, 8 kept": {"requests_per_s": 9600}}},

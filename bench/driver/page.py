@@ -20,11 +20,24 @@ def colour(name):
     return COLOURS.get(name.split("/")[0], COLOURS["other"])
 
 
+def number(value):
+    """Three digits or more, grouped, and no powers of ten."""
+    return "{:,.0f}".format(value) if value >= 1000 else "%.3g" % value
+
+
+def apart(places, least=13):
+    """The same heights from the top down, moved so that texts there do not cover each other."""
+    moved, last = {}, -least
+    for label, y in sorted(places.items(), key=lambda one: one[1]):
+        last = moved[label] = max(y, last + least)
+    return moved
+
+
 def bars(title, rows, unit, logarithmic=False):
     """rows: [(label, value)], drawn from the left; the value stands behind each bar."""
     if not rows:
         return ""
-    height, left = 24, 250
+    height, left = 24, max(170, 7 * max(len(str(label)) for label, _ in rows))
     top = max(value for _, value in rows)
     low = min(value for _, value in rows)
 
@@ -41,7 +54,7 @@ def bars(title, rows, unit, logarithmic=False):
         parts.append('<text x="%d" y="%d" text-anchor="end">%s</text><rect x="%d" y="%d" width="%.1f" height="16" '
                      'fill="%s"/><text x="%.1f" y="%d">%s</text>'
                      % (left - 8, y + 13, escape(label), left, y, length(value), colour(label),
-                        left + length(value) + 6, y + 13, escape("%.4g %s" % (value, unit))))
+                        left + length(value) + 6, y + 13, escape(number(value) + " " + unit)))
     return "".join(parts) + "</svg>"
 
 
@@ -52,7 +65,7 @@ def lines_over_size(title, series):
         return ""
     everything = [point for points in series.values() for point in points]
     xs, ys = [math.log10(x) for x, _ in everything], [math.log10(y) for _, y in everything]
-    height, margin = 340, 60
+    height, margin = 340, 80
 
     def place(x, y):
         return (margin + (math.log10(x) - min(xs)) / (max(xs) - min(xs) or 1) * (WIDTH - margin - 170),
@@ -66,12 +79,13 @@ def lines_over_size(title, series):
     for power in range(math.ceil(min(ys)), math.floor(max(ys)) + 1):
         _, at = place(10 ** min(xs), 10 ** power)
         parts.append('<line x1="%d" y1="%.1f" x2="%d" y2="%.1f" stroke="#e4e4e4"/><text x="%d" y="%.1f" '
-                     'text-anchor="end">%g ns</text>' % (margin, at, WIDTH - 170, at, margin - 6, at + 4, 10 ** power))
+                     'text-anchor="end">%s ns</text>' % (margin, at, WIDTH - 170, at, margin - 6, at + 4, number(10 ** power)))
+    texts = apart({label: place(*min(points))[1] - 6 for label, points in series.items()})
     for label, points in series.items():
         where = [place(x, y) for x, y in sorted(points)]
         parts.append('<polyline fill="none" stroke="%s" stroke-width="2" points="%s"/><text x="%.1f" y="%.1f">%s</text>'
                      % (colour(label), " ".join("%.1f,%.1f" % point for point in where),
-                        where[0][0] + 6, where[0][1] - 6, escape(label)))
+                        where[0][0] + 6, texts[label], escape(label)))
     return "".join(parts) + "</svg>"
 
 
