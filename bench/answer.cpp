@@ -6,8 +6,8 @@
 #include <string>
 
 #include "bench/groups.hpp"
-#include "mock_server/pipeline.hpp"
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "signing/base64.hpp"
 #include "signing/signer.hpp"
 

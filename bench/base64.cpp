@@ -7,7 +7,7 @@
 
 #include "bench/groups.hpp"
 #include "bench/timing.hpp"
-#include "signing/base64_mac.hpp"
+#include "signing/sha256/base64_mac.hpp"
 
 namespace everstrike::bench {
 namespace {

@@ -7,9 +7,9 @@
 #include "bench/groups.hpp"
 #include "bench/timing.hpp"
 #include "signing/base64.hpp"
-#include "signing/cpu_features.hpp"
-#include "signing/sha256.hpp"
-#include "signing/sha256_shani_rounds.hpp"
+#include "signing/sha256/cpu_features.hpp"
+#include "signing/sha256/sha256.hpp"
+#include "signing/sha256/sha256_shani_rounds.hpp"
 
 namespace everstrike::bench {
 namespace {

@@ -13,7 +13,7 @@
 #include "bench/bodies.hpp"
 #include "bench/timing.hpp"
 #include "signing/backend.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"
 

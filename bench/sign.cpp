@@ -6,7 +6,7 @@
 
 #include "bench/groups.hpp"
 #include "bench/timing.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::bench {

@@ -8,7 +8,7 @@
 
 #include "client/reply.hpp"
 #include "signing/canonical_body.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::client {

@@ -7,7 +7,7 @@
 #include <chrono>
 #include <memory>
 
-#include "client/raw_server_for_test.hpp"
+#include "client/test/raw_server_for_test.hpp"
 
 namespace everstrike::client {
 namespace {

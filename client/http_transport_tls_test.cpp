@@ -3,7 +3,7 @@
 #include <signal.h>
 
 #include "client/http_transport.hpp"
-#include "client/tls_server_for_test.hpp"
+#include "client/test/tls_server_for_test.hpp"
 
 namespace everstrike::client {
 namespace {

@@ -33,17 +33,18 @@ endforeach()
 add_custom_target(written_by_programs ALL DEPENDS ${written_files})
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME libraries)
-install(TARGETS signing diagnosis client mock_wire mock_server EXPORT everstrike_mock_targets ARCHIVE)
-# Headers keep their folders, so that an include reads the same as in this project. Those of the
-# programs and of tests stay at home.
-foreach(folder signing client mock_server)
-  install(DIRECTORY ${PROJECT_SOURCE_DIR}/${folder}
-    DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock
-    FILES_MATCHING PATTERN "*.hpp"
-    PATTERN "*_command.hpp" EXCLUDE PATTERN "*_manual.hpp" EXCLUDE PATTERN "*testing*" EXCLUDE PATTERN "*for_test*" EXCLUDE
-    PATTERN "serve.hpp" EXCLUDE PATTERN "serve_settings.hpp" EXCLUDE
-    # Folders without headers would be left empty.
-    PATTERN "page_test" EXCLUDE PATTERN "clients" EXCLUDE PATTERN "negative" EXCLUDE)
+set(libraries signing diagnosis json client mock_message mock_wire mock_server)
+install(TARGETS ${libraries} EXPORT everstrike_mock_targets ARCHIVE)
+# The headers of the libraries' folders, which keep their places so that an include reads the same as
+# in this project. Those of programs and of tests have folders of their own and stay at home.
+foreach(library IN LISTS libraries)
+  get_target_property(folders ${library} EVERSTRIKE_FOLDERS)
+  list(REMOVE_DUPLICATES folders)
+  foreach(folder IN LISTS folders)
+    file(GLOB headers CONFIGURE_DEPENDS ${folder}/*.hpp)
+    file(RELATIVE_PATH place ${PROJECT_SOURCE_DIR} ${folder})
+    install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock/${place})
+  endforeach()
 endforeach()
 
 set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/everstrike_mock)

@@ -1,5 +1,6 @@
-# The quick build, for sanitizers: precompiled headers, shared by all libraries and by all tests, and
-# sources compiled in groups. Both hide a missing #include, so the plain build does without.
+# The quick build: precompiled headers, shared by all libraries and by all tests, and each room
+# compiled in one piece. Both hide a missing #include, so `script/test --plain` does without.
+# Names in unnamed namespaces must be unique within a room; the compiler says where they aren't.
 function(everstrike_shared_headers name)
   if(NOT EVERSTRIKE_QUICK_BUILD)
     return()
@@ -9,13 +10,13 @@ function(everstrike_shared_headers name)
   target_compile_features(${name} PUBLIC cxx_std_20)
   target_link_libraries(${name} PRIVATE everstrike_flags)
   target_precompile_headers(${name} PRIVATE ${ARGN}
-    <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <nlohmann/json.hpp> <optional>
+    <algorithm> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional>
     <string> <string_view> <tl/expected.hpp> <variant> <vector>)
 endfunction()
 
-everstrike_shared_headers(everstrike_headers)
+everstrike_shared_headers(everstrike_headers <nlohmann/json.hpp>)
 if(EVERSTRIKE_BUILD_TESTS)
-  everstrike_shared_headers(everstrike_test_headers <gmock/gmock.h> <gtest/gtest.h>)
+  everstrike_shared_headers(everstrike_test_headers <nlohmann/json.hpp> <gmock/gmock.h> <gtest/gtest.h>)
   if(EVERSTRIKE_QUICK_BUILD)
     # Its definitions must be the same too.
     target_link_libraries(everstrike_test_headers PRIVATE GTest::gmock)
@@ -26,37 +27,22 @@ if(EVERSTRIKE_QUICK_BUILD)
   set_target_properties(everstrike_headers PROPERTIES POSITION_INDEPENDENT_CODE ON)
 endif()
 
-function(everstrike_precompile target shared)
+# everstrike_quick(client everstrike_headers): the quick build compiles this target with those headers.
+function(everstrike_quick target headers)
   if(EVERSTRIKE_QUICK_BUILD)
-    target_precompile_headers(${target} REUSE_FROM ${shared})
+    target_precompile_headers(${target} REUSE_FROM ${headers})
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
   endif()
 endfunction()
 
-# everstrike_compile_in_groups(client …): the quick build compiles the sources of these targets a
-# dozen at a time, in a third of the time. Their unnamed namespaces must not use one name twice.
-function(everstrike_compile_in_groups)
-  if(EVERSTRIKE_QUICK_BUILD)
-    foreach(target IN LISTS ARGN)
-      if(TARGET ${target})
-        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-      endif()
-    endforeach()
+# everstrike_sources(client a.cpp b.cpp …): sources of this folder, which the quick build compiles in
+# one piece.
+function(everstrike_sources target)
+  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]")
+  target_sources(${target} PRIVATE ${ARGN})
+  if(EVERSTRIKE_QUICK_BUILD AND ARGN)
+    file(RELATIVE_PATH room ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+    string(MAKE_C_IDENTIFIER ${room} room)
+    set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${room})
   endif()
-endfunction()
-
-# everstrike_compile_together(mock_server ^exchange/ …): the same for those sources of one target that
-# match a pattern, a group for each pattern; the rest is compiled one by one.
-function(everstrike_compile_together target)
-  if(NOT EVERSTRIKE_QUICK_BUILD)
-    return()
-  endif()
-  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
-  get_target_property(sources ${target} SOURCES)
-  foreach(pattern IN LISTS ARGN)
-    string(MAKE_C_IDENTIFIER ${pattern} group)
-    string(SUBSTRING ${group} 0 40 group)
-    set(matching ${sources})
-    list(FILTER matching INCLUDE REGEX ${pattern})
-    set_source_files_properties(${matching} PROPERTIES UNITY_GROUP ${group})
-  endforeach()
 endfunction()

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "command_line/one_line.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -15,10 +16,6 @@ namespace {
 std::string place_of(const std::string& file, const toml::source_region& source) {
   return one_line(file) + ":" + std::to_string(source.begin.line) + ":" +
          std::to_string(source.begin.column);
-}
-
-Unexpected<Error> wrong(const std::string& place, const std::string& what) {
-  return Unexpected<Error>(Error{ExitCode::usage, place + ": " + what});
 }
 
 std::string shortest(double number) {
@@ -82,7 +79,7 @@ class Reader {
       for (const auto& item : *list) {
         auto value = plain_value(item);
         if (!value || (!setting.values.empty() && value->first != setting.type)) {
-          return wrong(place_of(file_, item.source()),
+          return usage_error(place_of(file_, item.source()),
                        name + ": expected texts, or numbers, all of one type");
         }
         setting.type = value->first;
@@ -92,7 +89,7 @@ class Reader {
       setting.type = value->first;
       setting.values.push_back(std::move(value->second));
     } else {
-      return wrong(setting.place, name + ": expected text, a number, true or false, or a list");
+      return usage_error(setting.place, name + ": expected text, a number, true or false, or a list");
     }
     settings_.push_back(std::move(setting));
     return {};
@@ -108,7 +105,7 @@ Expected<std::vector<Setting>, Error> parse_config(std::string_view text, const 
   try {
     return Reader(file).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {
-    return wrong(place_of(file, error.source()), one_line(error.description()));
+    return usage_error(place_of(file, error.source()), one_line(error.description()));
   }
 }
 

@@ -6,13 +6,10 @@
 
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::command_line {
 namespace {
-
-Unexpected<Error> wrong(const std::string& place, const std::string& what) {
-  return Unexpected<Error>(Error{ExitCode::usage, place + ": " + what});
-}
 
 bool is_flag(const CLI::Option& option) { return option.get_items_expected_max() == 0; }
 
@@ -169,7 +166,7 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
       if (sub->get_name() == setting.table) candidates = {sub};
     }
     if (candidates.empty()) {
-      return wrong(setting.place, "unknown table [" + one_line(setting.table) + "]" +
+      return usage_error(setting.place, "unknown table [" + one_line(setting.table) + "]" +
                                       suggestion(setting.table, tables));
     }
     if (setting.key.empty() && setting.values.empty()) return {};  // an empty table
@@ -181,11 +178,11 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
   if (option == nullptr) {
     auto names = option_names(app_);
     names.erase(std::remove_if(names.begin(), names.end(), is_only_a_flag), names.end());
-    return wrong(setting.place, "unknown key \"" + one_line(setting.key) + "\"" + where +
+    return usage_error(setting.place, "unknown key \"" + one_line(setting.key) + "\"" + where +
                                     suggestion(setting.key, names));
   }
   const std::string place = setting.place + ": " + setting.key;
-  if (!fits(setting, *option)) return wrong(place, "expected " + wanted(*option));
+  if (!fits(setting, *option)) return usage_error(place, "expected " + wanted(*option));
   const bool is_active = owner == &app_ || owner->parsed();
   if (!is_active || setting.values.empty()) return {};
   return fill(*option, setting.values, place, Rank::file);
@@ -197,7 +194,7 @@ Expected<void, Error> OptionSources::check_required() const {
       if (option->count() > 0) continue;
       if (std::find(required_.begin(), required_.end(), option) == required_.end()) continue;
       const auto& name = option->get_lnames().front();
-      return wrong("--" + name, "is required: as an option, as " + variable_for(name) + ", or as " +
+      return usage_error("--" + name, "is required: as an option, as " + variable_for(name) + ", or as " +
                                     name + " in the --config file");
     }
   }
@@ -212,7 +209,7 @@ Expected<void, Error> OptionSources::fill(CLI::Option& option,
     if (other->count() == 0) continue;
     const auto found = given_by_.find(other);
     if (found == given_by_.end() || found->second != rank) return {};
-    return wrong(place, "cannot be given together with " + other->get_name());
+    return usage_error(place, "cannot be given together with " + other->get_name());
   }
   given_by_[&option] = rank;
   try {
@@ -223,12 +220,12 @@ Expected<void, Error> OptionSources::fill(CLI::Option& option,
     }
     option.run_callback();
   } catch (const CLI::ValidationError& error) {
-    if (rank == Rank::environment) return wrong(place, "expected " + wanted(option));
+    if (rank == Rank::environment) return usage_error(place, "expected " + wanted(option));
     const std::string what = error.what();
     const std::string prefix = option.get_name() + ": ";
-    return wrong(place, one_line(what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what));
+    return usage_error(place, one_line(what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what));
   } catch (const CLI::Error&) {
-    return wrong(place, "expected " + wanted(option));
+    return usage_error(place, "expected " + wanted(option));
   }
   return {};
 }

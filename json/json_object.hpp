@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::mock_server {
 

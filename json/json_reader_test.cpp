@@ -1,4 +1,4 @@
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 #include <gtest/gtest.h>
 

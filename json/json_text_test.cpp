@@ -1,4 +1,4 @@
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
 #include "mock_server/server.hpp"
 
-#include "mock_server/admin/control.hpp"
-#include "mock_server/pipeline.hpp"
-#include "mock_server/router.hpp"
-#include "mock_server/trust/server_tls.hpp"
+#include "mock_server/control/control.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
+#include "mock_server/exchange/router.hpp"
+#include "mock_server/tls/server_tls.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -7,9 +7,9 @@
 #include <string>
 #include <string_view>
 
-namespace everstrike::signing {
+#include "signing/sha256/backend_variable.hpp"  // IWYU pragma: export
 
-inline constexpr const char* kBackendVariable = "EVERSTRIKE_SIGNING_BACKEND";
+namespace everstrike::signing {
 
 // backend_name is "shani", "shani_avx512vl", "openssl", "openssl_evp" or "portable": for
 // `--version --verbose`, GET /mock/health and benchmarks. Valid as long as the process lives.

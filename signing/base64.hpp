@@ -5,12 +5,11 @@
 #pragma once
 
 #include <cstddef>
-#include <span>
 #include <string>
 #include <string_view>
 
 #include "signing/expected.hpp"
-#include "signing/signature.hpp"
+#include "signing/sha256/base64_mac.hpp"  // IWYU pragma: export
 
 namespace everstrike::signing {
 
@@ -30,10 +29,5 @@ struct Base64Error {
 [[nodiscard]] std::string base64_encode(std::string_view bytes);
 // base64_decode gives the bytes, or the first thing that base64_encode would not have written.
 [[nodiscard]] Expected<std::string, Base64Error> base64_decode(std::string_view text);
-
-// base64_encode_mac writes the 44 characters of a 32-byte mac. No allocation; in registers where
-// the processor shuffles bytes, else no secret-dependent memory access beyond a 64-byte table.
-void base64_encode_mac(std::span<char, kSignatureLength> out,
-                       std::span<const unsigned char, kMacBytes> mac) noexcept;
 
 }  // namespace everstrike::signing

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <vector>
 
-#include "signing/base64_mac.hpp"
-#include "signing/cpu_features.hpp"
+#include "signing/sha256/base64_mac.hpp"
+#include "signing/sha256/cpu_features.hpp"
 
 namespace everstrike::signing {
 namespace {

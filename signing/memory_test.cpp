@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "signing/secret.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"
 

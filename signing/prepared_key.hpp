@@ -6,27 +6,14 @@
 // Immutable after construction, so one object may be used by any number of threads at once.
 #pragma once
 
-#include <array>
-#include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "signing/secret.hpp"
+#include "signing/sha256/hmac_pads.hpp"
 
 namespace everstrike::signing {
 
-// The eight chaining words of SHA-256 (FIPS 180-4, section 6.2), in host order.
-using Sha256State = std::array<std::uint32_t, 8>;
-
-// The states after the inner and the outer pad block, in the form that their kernel needs.
-struct HmacPads {
-  Sha256State inner{};
-  Sha256State outer{};
-  // Instead of the words, for the one kernel that can't start from them (sha256_openssl_evp.cpp).
-  std::shared_ptr<const void> contexts;
-};
-
-struct Sha256Kernel;  // signing/sha256.hpp
+struct Sha256Kernel;  // signing/sha256/sha256.hpp
 
 class PreparedKey {
  public:

@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 namespace everstrike::signing {
 

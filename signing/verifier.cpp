@@ -1,6 +1,6 @@
 #include "signing/verifier.hpp"
 
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 namespace everstrike::signing {
 

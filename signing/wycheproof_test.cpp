@@ -6,7 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 namespace everstrike::signing {
 namespace {

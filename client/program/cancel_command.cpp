@@ -1,24 +1,21 @@
-#include "client/cancel_command.hpp"
+#include "client/program/cancel_command.hpp"
 
 #include <ostream>
 #include <utility>
 
 #include "client/cancel_client.hpp"
 #include "client/http_transport.hpp"
-#include "client/report_text.hpp"
+#include "client/program/report_text.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/text_file.hpp"
 #include "command_line/version.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::client {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string what) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(what)});
-}
 
 ExitCode exit_code_of(OutcomeKind kind) {
   switch (kind) {
@@ -35,19 +32,19 @@ ExitCode exit_code_of(OutcomeKind kind) {
 }  // namespace
 
 Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out) {
-  if (settings.order_id.empty()) return wrong("ID: expected an order id, it is empty");
-  if (!settings.has_api_key) return wrong("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
+  if (settings.order_id.empty()) return command_line::usage_error("ID: expected an order id, it is empty");
+  if (!settings.has_api_key) return command_line::usage_error("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
   if (!is_header_text(settings.api_key)) {
-    return wrong("--api-key: expected text without control characters");
+    return command_line::usage_error("--api-key: expected text without control characters");
   }
   const auto url = parse_base_url(settings.base_url);
-  if (!url) return wrong("--base-url: " + url.error());
+  if (!url) return command_line::usage_error("--base-url: " + url.error());
   if (!settings.ca_file.empty()) {
     // Only to name the file when it is of no use; OpenSSL reads it itself.
     const auto text = command_line::read_text_file(settings.ca_file);
     if (!text) return Unexpected<Error>(text.error());
     if (text->find("CERTIFICATE-----") == std::string::npos) {
-      return wrong("--ca: " + command_line::one_line(settings.ca_file) +
+      return command_line::usage_error("--ca: " + command_line::one_line(settings.ca_file) +
                    ": expected certificates in PEM, there is none");
     }
   }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "client/base_url.hpp"
-#include "client/secret_settings.hpp"
+#include "client/program/secret_settings.hpp"
 #include "command_line/error.hpp"
 #include "signing/expected.hpp"
 

@@ -9,11 +9,11 @@
 #include <optional>
 #include <string_view>
 
-#include "client/cancel_command.hpp"
-#include "client/everstrike_manual.hpp"
-#include "client/explain_command.hpp"
+#include "client/program/cancel_command.hpp"
+#include "client/program/everstrike_manual.hpp"
+#include "client/program/explain_command.hpp"
 #include "client/http_transport.hpp"
-#include "client/sign_command.hpp"
+#include "client/program/sign_command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
 #include "command_line/whole_number.hpp"

@@ -1,4 +1,4 @@
-#include "client/everstrike_manual.hpp"
+#include "client/program/everstrike_manual.hpp"
 
 namespace everstrike::client {
 

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "client/raw_server_for_test.hpp"
+#include "client/test/raw_server_for_test.hpp"
 
 namespace everstrike::client {
 namespace {

@@ -1,22 +1,19 @@
-#include "client/explain_command.hpp"
+#include "client/program/explain_command.hpp"
 
 #include <algorithm>
 #include <ostream>
 #include <utility>
 
-#include "client/explain_item.hpp"
+#include "client/program/explain_item.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/secret_file.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::client {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string what) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(what)});
-}
 
 diagnosis::Options options_of(const ExplainSettings& settings) {
   diagnosis::Options options = offline_options();
@@ -29,7 +26,7 @@ Expected<void, Error> read_headers(const ExplainSettings& settings, ExplainItem&
   for (const std::string& line : settings.headers) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos || colon == 0) {
-      return wrong("--header: expected \"name: value\", got \"" + command_line::one_line(line) +
+      return command_line::usage_error("--header: expected \"name: value\", got \"" + command_line::one_line(line) +
                    "\"");
     }
     const std::size_t value = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
@@ -52,7 +49,7 @@ Expected<void, Error> read_other_secrets(const ExplainSettings& settings, Explai
 Expected<ExitCode, Error> run_explain(ExplainSettings settings, std::ostream& out) {
   if (settings.request.jsonl) {
     if (!settings.headers.empty() || !settings.other_secrets.empty()) {
-      return wrong("--jsonl: the items come from standard input, not from options");
+      return command_line::usage_error("--jsonl: the items come from standard input, not from options");
     }
     settings.request.explain = options_of(settings);
     return run_sign(std::move(settings.request));

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "client/sign_command.hpp"
+#include "client/program/sign_command.hpp"
 #include "command_line/error.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 #include "signing/expected.hpp"

@@ -1,4 +1,4 @@
-#include "client/explain_command.hpp"
+#include "client/program/explain_command.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "client/explain_item.hpp"
+#include "client/program/explain_item.hpp"
 
 #include <strings.h>
 

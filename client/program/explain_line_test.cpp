@@ -4,8 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "client/explain_item.hpp"
-#include "client/line_verbs.hpp"
+#include "client/program/explain_item.hpp"
+#include "client/program/line_verbs.hpp"
 
 namespace everstrike::client {
 namespace {

@@ -1,9 +1,9 @@
-#include "client/explain_reader.hpp"
+#include "client/program/explain_reader.hpp"
 
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "client/hex.hpp"
+#include "client/program/hex.hpp"
 #include "signing/form_encoding.hpp"
 
 namespace everstrike::client {

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "client/explain_item.hpp"
+#include "client/program/explain_item.hpp"
 #include "signing/expected.hpp"
 #include "signing/typed_value.hpp"
 

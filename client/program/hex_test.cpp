@@ -1,4 +1,4 @@
-#include "client/hex.hpp"
+#include "client/program/hex.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "client/json_members.hpp"
+#include "client/program/json_members.hpp"
 
 #include <cstddef>
 

@@ -1,4 +1,4 @@
-#include "client/line_server.hpp"
+#include "client/program/line_server.hpp"
 
 #include <unistd.h>
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "client/line_verbs.hpp"
+#include "client/program/line_verbs.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::client {

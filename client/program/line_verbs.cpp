@@ -1,4 +1,4 @@
-#include "client/line_verbs.hpp"
+#include "client/program/line_verbs.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,13 +6,13 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "client/explain_item.hpp"
-#include "client/explain_reader.hpp"
-#include "client/hex.hpp"
-#include "client/json_members.hpp"
+#include "client/program/explain_item.hpp"
+#include "client/program/explain_reader.hpp"
+#include "client/program/hex.hpp"
+#include "client/program/json_members.hpp"
 #include "client/json_reader.hpp"
-#include "client/payload.hpp"
-#include "client/readable_json.hpp"
+#include "client/program/payload.hpp"
+#include "client/program/readable_json.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 #include "signing/prepared_key.hpp"

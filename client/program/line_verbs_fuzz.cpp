@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "client/json_reader.hpp"
-#include "client/line_verbs.hpp"
-#include "client/readable_json.hpp"
+#include "client/program/line_verbs.hpp"
+#include "client/program/readable_json.hpp"
 
 // Input: one byte for verb and dialect, then the line.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

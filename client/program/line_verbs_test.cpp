@@ -1,4 +1,4 @@
-#include "client/line_verbs.hpp"
+#include "client/program/line_verbs.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
-#include "client/payload.hpp"
+#include "client/program/payload.hpp"
 
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "client/readable_json.hpp"
+#include "client/program/readable_json.hpp"
 
 namespace everstrike::client {
 namespace {

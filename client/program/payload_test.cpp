@@ -1,4 +1,4 @@
-#include "client/payload.hpp"
+#include "client/program/payload.hpp"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@ namespace {
 
 using signing::Dialect;
 
-std::string body_of(std::string_view json, Dialect dialect) {
-  const auto payload = read_payload(json);
+std::string body_of(std::string_view text, Dialect dialect) {
+  const auto payload = read_payload(text);
   return payload ? typed_body(*payload, dialect) : "error: " + payload.error();
 }
 

@@ -1,4 +1,4 @@
-#include "client/readable_json.hpp"
+#include "client/program/readable_json.hpp"
 
 #include <algorithm>
 #include <cmath>

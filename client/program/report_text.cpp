@@ -1,4 +1,4 @@
-#include "client/report_text.hpp"
+#include "client/program/report_text.hpp"
 
 #include <nlohmann/json.hpp>
 

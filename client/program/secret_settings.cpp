@@ -1,4 +1,4 @@
-#include "client/secret_settings.hpp"
+#include "client/program/secret_settings.hpp"
 
 #include <utility>
 

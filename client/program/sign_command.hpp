@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "client/line_verbs.hpp"
-#include "client/secret_settings.hpp"
+#include "client/program/line_verbs.hpp"
+#include "client/program/secret_settings.hpp"
 #include "command_line/error.hpp"
 #include "signing/expected.hpp"
 

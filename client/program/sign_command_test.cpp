@@ -1,4 +1,4 @@
-#include "client/sign_command.hpp"
+#include "client/program/sign_command.hpp"
 
 #include <gtest/gtest.h>
 

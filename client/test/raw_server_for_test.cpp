@@ -1,4 +1,4 @@
-#include "client/raw_server_for_test.hpp"
+#include "client/test/raw_server_for_test.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

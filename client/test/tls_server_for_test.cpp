@@ -1,4 +1,4 @@
-#include "client/tls_server_for_test.hpp"
+#include "client/test/tls_server_for_test.hpp"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::conformance {
 namespace {

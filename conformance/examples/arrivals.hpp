@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

@@ -11,9 +11,9 @@
 #include "conformance/examples/arrivals.hpp"
 #include "conformance/examples/lost_line_ends.hpp"
 #include "conformance/examples/required_packages.hpp"
-#include "conformance/judge/bytes_text.hpp"
-#include "conformance/judge/process_tree.hpp"
-#include "conformance/judge/subject.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
+#include "conformance/process/process_tree.hpp"
+#include "conformance/process/subject.hpp"
 #include "signing/canonical_body.hpp"
 
 namespace everstrike::conformance {

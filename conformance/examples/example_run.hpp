@@ -7,7 +7,7 @@
 #include <string>
 
 #include "conformance/examples/page_programs.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

@@ -9,7 +9,7 @@
 #include "command_line/version.hpp"
 #include "conformance/examples/example_run.hpp"
 #include "conformance/examples/page_programs.hpp"
-#include "conformance/judge/subject.hpp"
+#include "conformance/process/subject.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"

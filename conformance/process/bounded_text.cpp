@@ -1,4 +1,4 @@
-#include "conformance/judge/bounded_text.hpp"
+#include "conformance/process/bounded_text.hpp"
 
 #include <algorithm>
 

@@ -4,7 +4,7 @@
 #include <map>
 #include <string_view>
 
-#include "conformance/judge/subject.hpp"
+#include "conformance/process/subject.hpp"
 
 extern char** environ;
 

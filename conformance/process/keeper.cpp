@@ -1,4 +1,4 @@
-#include "conformance/judge/keeper.hpp"
+#include "conformance/process/keeper.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -8,7 +8,7 @@
 
 #include <cerrno>
 
-#include "conformance/judge/process_tree.hpp"
+#include "conformance/process/process_tree.hpp"
 #ifdef __linux__
 #include <sys/prctl.h>
 #include <sys/syscall.h>

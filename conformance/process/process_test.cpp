@@ -11,9 +11,9 @@
 #include <string>
 #include <thread>
 
-#include "conformance/judge/bounded_text.hpp"
-#include "conformance/judge/process_tree.hpp"
-#include "conformance/judge/subject.hpp"
+#include "conformance/process/bounded_text.hpp"
+#include "conformance/process/process_tree.hpp"
+#include "conformance/process/subject.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "conformance/judge/process_tree.hpp"
+#include "conformance/process/process_tree.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -12,7 +12,7 @@
 #include <cstring>
 #include <utility>
 
-#include "conformance/judge/keeper.hpp"
+#include "conformance/process/keeper.hpp"
 
 namespace everstrike::conformance {
 namespace {

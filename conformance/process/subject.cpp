@@ -1,4 +1,4 @@
-#include "conformance/judge/subject.hpp"
+#include "conformance/process/subject.hpp"
 
 #include <poll.h>
 #include <sys/wait.h>
@@ -9,9 +9,9 @@
 #include <cerrno>
 #include <cstring>
 
-#include "conformance/judge/bounded_text.hpp"
-#include "conformance/judge/process_tree.hpp"
-#include "conformance/judge/steady_time.hpp"
+#include "conformance/process/bounded_text.hpp"
+#include "conformance/process/process_tree.hpp"
+#include "conformance/process/steady_time.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,27 +1,24 @@
-#include "conformance/client_command.hpp"
+#include "conformance/program/client_command.hpp"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <utility>
 
-#include "conformance/cases/registry.hpp"
-#include "conformance/interruption.hpp"
-#include "conformance/judge/attach.hpp"
-#include "conformance/judge/run.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/program/interruption.hpp"
+#include "conformance/client/judge/attach.hpp"
+#include "conformance/client/judge/run.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
-}
 
 Expected<Cases, Error> chosen_cases(const SelectionSettings& settings) {
   return select_cases(all_cases(), settings);
@@ -62,7 +59,7 @@ Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter
   const bool is_number = !port.empty() && port.size() <= 5 &&
                          port.find_first_not_of("0123456789") == std::string::npos;
   if (!is_number || std::stoul(port) > 65'535) {
-    return wrong("--listen: expected HOST:PORT, the port from 0 to 65535");
+    return command_line::usage_error("--listen: expected HOST:PORT, the port from 0 to 65535");
   }
   attached.host = settings.listen.substr(0, colon);
   attached.port = static_cast<std::uint16_t>(std::stoul(port));
@@ -71,7 +68,7 @@ Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter
   attached.interrupt_fd = interruption_fd();
   attached.out = &std::cout;
   const Cases cases = attach_cases(chosen);
-  if (cases.empty()) return wrong("client --attach: only sign/… cases with an id can be asked");
+  if (cases.empty()) return command_line::usage_error("client --attach: only sign/… cases with an id can be asked");
   const auto run = attach(cases, attached);
   if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
   return reporter.finish(*run);
@@ -117,10 +114,10 @@ void add_list_command(CLI::App& app, ListSettings& settings) {
 
 Ended run_client_command(const ClientSettings& settings) {
   if (settings.attach && !settings.command.empty()) {
-    return wrong("client: --attach starts no client, so it takes no command");
+    return command_line::usage_error("client: --attach starts no client, so it takes no command");
   }
   if (!settings.attach && settings.command.empty()) {
-    return wrong("client: expected the client's command after \"--\"");
+    return command_line::usage_error("client: expected the client's command after \"--\"");
   }
   const auto cases = chosen_cases(settings.selection);
   if (!cases) return Unexpected<Error>(cases.error());

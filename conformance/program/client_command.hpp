@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "command_line/error.hpp"
-#include "conformance/selection_options.hpp"
+#include "conformance/program/selection_options.hpp"
 #include "signing/expected.hpp"
 
 namespace CLI {

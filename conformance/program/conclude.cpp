@@ -1,4 +1,4 @@
-#include "conformance/conclude.hpp"
+#include "conformance/program/conclude.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // How a run ends once its verdicts are final, for the suites whose subject is no client.
 #pragma once
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

@@ -3,15 +3,15 @@
 #include <iostream>
 
 #include "command_line/parse.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/client_command.hpp"
-#include "conformance/conformance_manual.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/program/client_command.hpp"
+#include "conformance/program/conformance_manual.hpp"
 #include "conformance/examples/examples_command.hpp"
-#include "conformance/interruption.hpp"
+#include "conformance/program/interruption.hpp"
 #include "conformance/report/report_command.hpp"
-#include "conformance/server_cases/server_case.hpp"
-#include "conformance/server_command.hpp"
-#include "conformance/vectors_command.hpp"
+#include "conformance/server/server_case.hpp"
+#include "conformance/program/server_command.hpp"
+#include "conformance/program/vectors_command.hpp"
 
 namespace {
 

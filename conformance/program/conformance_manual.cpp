@@ -1,4 +1,4 @@
-#include "conformance/conformance_manual.hpp"
+#include "conformance/program/conformance_manual.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,4 +1,4 @@
-#include "conformance/interruption.hpp"
+#include "conformance/program/interruption.hpp"
 
 #include <fcntl.h>
 #include <signal.h>

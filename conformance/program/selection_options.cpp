@@ -1,19 +1,16 @@
-#include "conformance/selection_options.hpp"
+#include "conformance/program/selection_options.hpp"
 
 #include <CLI/CLI.hpp>
 #include <utility>
 
 #include "command_line/text_file.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
-}
 
 }  // namespace
 
@@ -44,7 +41,7 @@ Expected<Cases, Error> select_cases(const Cases& all, const SelectionSettings& s
   if (!settings.level.empty()) selection.level = level_of_text(settings.level);
   selection.suite_revision = settings.suite_revision;
   auto cases = select(all, selection);
-  if (!cases) return wrong(cases.error());
+  if (!cases) return command_line::usage_error(cases.error());
   return std::move(*cases);
 }
 
@@ -64,7 +61,7 @@ Expected<std::vector<KnownFailure>, Error> read_known_failing(const std::string&
   auto text = command_line::read_text_file(file);
   if (!text) return Unexpected<Error>(text.error());
   auto list = parse_known_failing(*text, file);
-  if (!list) return wrong(list.error());
+  if (!list) return command_line::usage_error(list.error());
   return std::move(*list);
 }
 

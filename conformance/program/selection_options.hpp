@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "command_line/error.hpp"
-#include "conformance/judge/known_failing.hpp"
-#include "conformance/judge/selection.hpp"
+#include "conformance/run/known_failing.hpp"
+#include "conformance/run/selection.hpp"
 #include "signing/expected.hpp"
 
 namespace CLI {

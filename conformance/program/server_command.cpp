@@ -1,4 +1,4 @@
-#include "conformance/server_command.hpp"
+#include "conformance/program/server_command.hpp"
 
 #include <poll.h>
 #include <signal.h>
@@ -9,13 +9,14 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
-#include "conformance/conclude.hpp"
-#include "conformance/interruption.hpp"
+#include "conformance/program/conclude.hpp"
+#include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
-#include "conformance/selection_options.hpp"
-#include "conformance/server_cases/server_run.hpp"
+#include "conformance/program/selection_options.hpp"
+#include "conformance/server/server_run.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -26,10 +27,6 @@ using std::chrono::milliseconds;
 
 constexpr double kPoliteRate = 2;  // requests a second to a server that is not on this machine
 
-Unexpected<Error> wrong(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
-}
-
 Cases names_of(const std::vector<server::ServerCase>& cases) {
   std::vector<CaseName> names;
   for (const auto& one : cases) names.push_back({one.id, one.level});
@@ -39,7 +36,7 @@ Cases names_of(const std::vector<server::ServerCase>& cases) {
 Expected<signing::Secret, Error> secret_of(const ServerSettings& settings) {
   if (!settings.secret_file.empty()) return command_line::read_secret_file(settings.secret_file);
   if (const char* text = std::getenv("EVERSTRIKE_SECRET_KEY")) return signing::Secret(text);
-  return wrong("server: expected --secret-file FILE, or EVERSTRIKE_SECRET_KEY in the environment");
+  return command_line::usage_error("server: expected --secret-file FILE, or EVERSTRIKE_SECRET_KEY in the environment");
 }
 
 milliseconds pause_of(const ServerSettings& settings, const server::TargetUrl& url) {

@@ -1,24 +1,21 @@
-#include "conformance/vectors_command.hpp"
+#include "conformance/program/vectors_command.hpp"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
 
-#include "conformance/conclude.hpp"
-#include "conformance/interruption.hpp"
+#include "conformance/program/conclude.hpp"
+#include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
-#include "conformance/vectors_mode/vectors_run.hpp"
+#include "conformance/vectors/vectors_run.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
-}
 
 Ask ask_of(const std::string& text) {
   if (text == "encode") return Ask::encode;
@@ -91,9 +88,9 @@ void add_vectors_command(CLI::App& app, VectorsSettings& settings) {
 }
 
 Ended run_vectors_command(const VectorsSettings& settings) {
-  if (settings.command.empty()) return wrong("vectors: expected a program after \"--\"");
+  if (settings.command.empty()) return command_line::usage_error("vectors: expected a program after \"--\"");
   if (!settings.jsonl && settings.ask != "sign") {
-    return wrong("--ask " + settings.ask + ": expected --jsonl as well");
+    return command_line::usage_error("--ask " + settings.ask + ": expected --jsonl as well");
   }
   const auto questions = questions_of(ask_of(settings.ask), settings.dialect);
   const auto all = names_of(questions);

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/client_command.hpp"
+#include "conformance/program/client_command.hpp"
 
 namespace CLI {
 class App;

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

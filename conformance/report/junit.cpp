@@ -63,7 +63,7 @@ Child child_of(const CaseResult& result, bool strict) {
   return Child::skipped;
 }
 
-std::string message_of(const CaseResult& result) {
+std::string failure_message(const CaseResult& result) {
   if (result.verdict == Verdict::known_failing) return "known failing: " + headline(result);
   if (result.verdict == Verdict::unsupported) return "unsupported: " + headline(result);
   if (result.verdict == Verdict::fail) return headline(result);
@@ -213,7 +213,7 @@ class Writer {
       if (child != Child::skipped) {
         set(node, "type", result.mistake.empty() ? verdict_text(result.verdict) : result.mistake);
       }
-      auto message = message_of(result);
+      auto message = failure_message(result);
       if (child == Child::skipped && result.verdict == Verdict::fail) {
         message = "fails, which does not count at level " + std::string(level_text(result.level)) +
                   (result.level == Level::should ? " without --strict: " : ": ") + message;

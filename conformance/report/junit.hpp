@@ -11,7 +11,7 @@
 
 #include <string>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

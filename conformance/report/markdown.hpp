@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

@@ -9,6 +9,7 @@
 #include "conformance/report/markdown.hpp"
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/tap.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -19,8 +20,7 @@ using command_line::ExitCode;
 const std::vector<std::string> kFormats = {"junit", "json", "html", "markdown", "tap"};
 
 Unexpected<Error> wrong(const std::string& text, const std::string& what) {
-  return Unexpected<Error>(
-      Error{ExitCode::usage, "--report " + command_line::one_line(text) + ": " + what});
+  return command_line::usage_error("--report " + command_line::one_line(text), what);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "command_line/error.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

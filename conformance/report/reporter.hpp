@@ -16,7 +16,7 @@
 
 #include "command_line/error.hpp"
 #include "command_line/exit_code.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/terminal.hpp"
 #include "signing/expected.hpp"

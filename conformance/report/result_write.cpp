@@ -2,7 +2,7 @@
 
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

@@ -7,7 +7,7 @@
 namespace everstrike::conformance {
 namespace {
 
-std::string escaped(std::string_view text) {
+std::string escaped_for_tap(std::string_view text) {
   std::string out;
   for (const char c : shown(text, LineEnds::escape)) {
     if (c == '\\' || c == '#') out += '\\';
@@ -39,11 +39,11 @@ std::string directive(const CaseResult& result, bool strict) {
       return std::string(" # TODO does not count at level ") +
              std::string(level_text(result.level));
     case Verdict::known_failing:
-      return " # TODO known failing: " + escaped(result.known_failing_reason);
+      return " # TODO known failing: " + escaped_for_tap(result.known_failing_reason);
     case Verdict::unsupported:
-      return " # SKIP unsupported: " + escaped(headline(result));
+      return " # SKIP unsupported: " + escaped_for_tap(headline(result));
     case Verdict::skipped:
-      return " # SKIP " + escaped(result.reason.empty() ? "did not run" : result.reason);
+      return " # SKIP " + escaped_for_tap(result.reason.empty() ? "did not run" : result.reason);
     case Verdict::pass:
     case Verdict::lenient:
     case Verdict::broken:
@@ -88,15 +88,15 @@ std::string tap_report(const RunResult& run) {
   std::size_t number = 0;
   for (const auto& result : run.cases) {
     out += is_ok(result.verdict) ? "ok " : "not ok ";
-    out += std::to_string(++number) + " - " + escaped(result.id) + ": " + escaped(sentence(result));
+    out += std::to_string(++number) + " - " + escaped_for_tap(result.id) + ": " + escaped_for_tap(sentence(result));
     out += directive(result, run.strict) + "\n";
     if (result.verdict != Verdict::pass) out += yaml_block(result);
   }
   for (const auto& line : run.stale) {
-    out += "not ok " + std::to_string(++number) + " - stale entry: " + escaped(line) + "\n";
+    out += "not ok " + std::to_string(++number) + " - stale entry: " + escaped_for_tap(line) + "\n";
   }
   if (bails || count == 0) {
-    out += "Bail out! " + escaped(bails ? problem_line(run) : "no case ran") + "\n";
+    out += "Bail out! " + escaped_for_tap(bails ? problem_line(run) : "no case ran") + "\n";
   }
   return out;
 }

@@ -10,7 +10,7 @@
 
 #include <string>
 
-#include "conformance/judge/results.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

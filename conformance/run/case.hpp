@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judge/judgement.hpp"
-#include "conformance/judge/results.hpp"
-#include "conformance/judge/setting.hpp"
+#include "conformance/run/judgement.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/run/setting.hpp"
 
 namespace everstrike::conformance {
 

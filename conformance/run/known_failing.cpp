@@ -1,4 +1,4 @@
-#include "conformance/judge/known_failing.hpp"
+#include "conformance/run/known_failing.hpp"
 
 #include <algorithm>
 #include <set>

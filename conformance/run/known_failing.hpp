@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judge/case.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/case.hpp"
+#include "conformance/run/results.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

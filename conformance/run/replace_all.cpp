@@ -1,4 +1,4 @@
-#include "conformance/judge/replace_all.hpp"
+#include "conformance/run/replace_all.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,4 +1,4 @@
-#include "conformance/judge/selection.hpp"
+#include "conformance/run/selection.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judge/case.hpp"
+#include "conformance/run/case.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

@@ -1,8 +1,8 @@
-#include "conformance/judge/setting.hpp"
+#include "conformance/run/setting.hpp"
 
 #include <variant>
 
-#include "conformance/judge/replace_all.hpp"
+#include "conformance/run/replace_all.hpp"
 #include "mock_server/faults/dice.hpp"
 
 namespace everstrike::conformance {

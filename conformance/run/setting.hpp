@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "mock_server/faults/rule.hpp"
-#include "mock_server/trust/tls_options.hpp"
+#include "mock_server/tls/tls_options.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,6 +1,6 @@
 // Right requests in all the forms that clients give them. Each cancels one given order; the first
 // also shows that nothing before it took effect.
-#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server/server_case.hpp"
 
 namespace everstrike::conformance::server {
 namespace {

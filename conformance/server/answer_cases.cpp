@@ -1,13 +1,13 @@
 // What the answer to the documented cancel says. All look at the same one answer; only the last
 // ones ask the server anything more.
-#include "conformance/server_cases/envelope_reader.hpp"
-#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server/envelope_reader.hpp"
+#include "conformance/server/server_case.hpp"
 #include "signing/form_encoding.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
-constexpr auto kPage = "docs.everstrike.io, POST /auth/cancel";
+constexpr auto kAnswerPage = "docs.everstrike.io, POST /auth/cancel";
 
 using Judge = std::function<Finding(Target&, const DocumentedCancel&, const EnvelopeParts&)>;
 
@@ -16,7 +16,7 @@ ServerCase answer_case(const char* id, Level level, Provenance provenance, const
   return {.id = id,
           .level = level,
           .provenance = provenance,
-          .reference = kPage,
+          .reference = kAnswerPage,
           .touch = Touch::reads,
           .does = "looks at the answer to the documented cancel",
           .expects = expects,

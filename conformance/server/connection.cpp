@@ -1,4 +1,4 @@
-#include "conformance/server_cases/connection.hpp"
+#include "conformance/server/connection.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

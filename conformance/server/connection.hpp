@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/server_cases/target_url.hpp"
+#include "conformance/server/target_url.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance::server {

@@ -1,9 +1,9 @@
-#include "conformance/server_cases/envelope_reader.hpp"
+#include "conformance/server/envelope_reader.hpp"
 
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::conformance::server {
 namespace {

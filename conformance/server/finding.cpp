@@ -1,6 +1,6 @@
-#include "conformance/server_cases/finding.hpp"
+#include "conformance/server/finding.hpp"
 
-#include "conformance/server_cases/envelope_reader.hpp"
+#include "conformance/server/envelope_reader.hpp"
 
 namespace everstrike::conformance::server {
 

@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "conformance/judge/results.hpp"
-#include "conformance/server_cases/http_answer.hpp"
-#include "conformance/server_cases/target.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/server/http_answer.hpp"
+#include "conformance/server/target.hpp"
 
 namespace everstrike::conformance::server {
 

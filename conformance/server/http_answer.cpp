@@ -1,4 +1,4 @@
-#include "conformance/server_cases/http_answer.hpp"
+#include "conformance/server/http_answer.hpp"
 
 #include <algorithm>
 #include <cctype>

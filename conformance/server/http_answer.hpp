@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/server_cases/connection.hpp"
+#include "conformance/server/connection.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance::server {

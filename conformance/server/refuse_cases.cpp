@@ -5,14 +5,14 @@
 
 #include <array>
 
-#include "conformance/server_cases/envelope_reader.hpp"
-#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server/envelope_reader.hpp"
+#include "conformance/server/server_case.hpp"
 #include "signing/base64.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
-constexpr auto kPage = "docs.everstrike.io, POST /auth/cancel";
+constexpr auto kRefusalPage = "docs.everstrike.io, POST /auth/cancel";
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -258,7 +258,7 @@ ServerCase case_of(const Row& row) {
   return {.id = row.id,
           .level = row.level,
           .provenance = row.provenance,
-          .reference = kPage,
+          .reference = kRefusalPage,
           .touch = Touch::refused,
           .does = row.does,
           .expects = "the cancel is refused",
@@ -285,7 +285,7 @@ ServerCase refusal_case(const char* id, Level level, const char* expects, JudgeR
   return {.id = id,
           .level = level,
           .provenance = Provenance::documented,
-          .reference = kPage,
+          .reference = kRefusalPage,
           .touch = Touch::made_up,
           .does = "sends a cancel without a signature",
           .expects = expects,

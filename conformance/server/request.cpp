@@ -1,4 +1,4 @@
-#include "conformance/server_cases/request.hpp"
+#include "conformance/server/request.hpp"
 
 namespace everstrike::conformance::server {
 

@@ -1,4 +1,4 @@
-#include "conformance/server_cases/server_run.hpp"
+#include "conformance/server/server_run.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
-#include "conformance/server_cases/server_case.hpp"
-#include "conformance/server_cases/target.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/server/server_case.hpp"
+#include "conformance/server/target.hpp"
 
 namespace everstrike::conformance::server {
 

@@ -1,4 +1,4 @@
-#include "conformance/server_cases/target.hpp"
+#include "conformance/server/target.hpp"
 
 #include <algorithm>
 #include <array>

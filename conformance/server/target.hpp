@@ -13,10 +13,10 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
-#include "conformance/server_cases/connection.hpp"
-#include "conformance/server_cases/http_answer.hpp"
-#include "conformance/server_cases/request.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/server/connection.hpp"
+#include "conformance/server/http_answer.hpp"
+#include "conformance/server/request.hpp"
 #include "signing/secret.hpp"
 
 namespace everstrike::conformance::server {

@@ -1,8 +1,9 @@
-#include "conformance/server_cases/target_url.hpp"
+#include "conformance/server/target_url.hpp"
 
 #include <charconv>
 
 #include "command_line/one_line.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
@@ -11,8 +12,7 @@ using command_line::Error;
 using command_line::ExitCode;
 
 Unexpected<Error> wrong(const std::string& text, const std::string& what) {
-  return Unexpected<Error>(
-      Error{ExitCode::usage, "--base-url " + command_line::one_line(text) + ": " + what});
+  return command_line::usage_error("--base-url " + command_line::one_line(text), what);
 }
 
 bool starts_with(std::string_view text, std::string_view with) {

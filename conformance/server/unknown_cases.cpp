@@ -1,7 +1,7 @@
 // Good signatures over ids that are no orders: each is answered as "not found", and none of them
 // troubles the server, whatever characters an id has.
-#include "conformance/server_cases/envelope_reader.hpp"
-#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server/envelope_reader.hpp"
+#include "conformance/server/server_case.hpp"
 
 namespace everstrike::conformance::server {
 namespace {

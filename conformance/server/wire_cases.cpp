@@ -1,6 +1,6 @@
 // HTTP itself: what a server must take, what it must not take, and that one client's nonsense does
 // not hurt the next. None of these requests can cancel anything.
-#include "conformance/server_cases/server_case.hpp"
+#include "conformance/server/server_case.hpp"
 
 namespace everstrike::conformance::server {
 namespace {

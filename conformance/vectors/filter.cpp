@@ -1,4 +1,4 @@
-#include "conformance/vectors_mode/filter.hpp"
+#include "conformance/vectors/filter.hpp"
 
 #include <fcntl.h>
 #include <poll.h>

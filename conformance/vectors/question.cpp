@@ -1,11 +1,11 @@
-#include "conformance/vectors_mode/question.hpp"
+#include "conformance/vectors/question.hpp"
 
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
-#include "conformance/vectors_mode/vector_files.hpp"
-#include "mock_server/json_text.hpp"
+#include "conformance/vectors/vector_files.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "conformance/vectors_mode/vectors_run.hpp"
+#include "conformance/vectors/vectors_run.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -8,16 +8,16 @@
 
 #include "command_line/exit_code.hpp"
 #include "command_line/version.hpp"
-#include "conformance/judge/process_tree.hpp"
-#include "conformance/judge/subject.hpp"
-#include "conformance/vectors_mode/filter.hpp"
+#include "conformance/process/process_tree.hpp"
+#include "conformance/process/subject.hpp"
+#include "conformance/vectors/filter.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::ExitCode;
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;
 
 CaseResult describe(const Question& question, const VectorsRunSettings& settings) {
   CaseResult result;

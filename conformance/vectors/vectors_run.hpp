@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/results.hpp"
-#include "conformance/vectors_mode/question.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/vectors/question.hpp"
 
 namespace everstrike::conformance {
 

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "mock_server/auth/key_ring.hpp"
-#include "mock_server/request.hpp"
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/request.hpp"
+#include "mock_server/message/verdict.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

@@ -1,9 +1,10 @@
-#include "mock_server/admin/access.hpp"
+#include "mock_server/control/access.hpp"
 
 #include <algorithm>
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/wire/ascii.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "signing/text/ascii.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -22,14 +23,14 @@ bool carries_token(const RequestHead& head, const signing::Secret& token) {
   if (const auto given = head.find("x-mock-token")) return signing::Secret(*given) == token;
   const std::string_view authorization = head.find("authorization").value_or("");
   return authorization.size() > kScheme.size() &&
-         equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme) &&
+         signing::equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme) &&
          signing::Secret(authorization.substr(kScheme.size())) == token;
 }
 
 // An origin is "scheme://host:port"; a page that we served has our own Host in it.
 bool is_own_origin(std::string_view origin, std::string_view host) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (origin.starts_with(scheme)) return equal_ignoring_case(origin.substr(scheme.size()), host);
+    if (origin.starts_with(scheme)) return signing::equal_ignoring_case(origin.substr(scheme.size()), host);
   }
   return false;
 }
@@ -41,7 +42,7 @@ std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& h
   // HTTP/1.0 without Host is no browser.
   if (rules.token.empty() && !host.empty()) {
     const std::string_view name = host_of(host);
-    if (!is_loopback_host(name) && !equal_ignoring_case(name, rules.listen_host)) {
+    if (!is_loopback_host(name) && !signing::equal_ignoring_case(name, rules.listen_host)) {
       return control_error(403,
                            "the Host header names neither this machine's loopback nor the address "
                            "listened on; start with --control-token to use other names");
@@ -62,17 +63,6 @@ std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& h
     return refusal;
   }
   return std::nullopt;
-}
-
-bool is_loopback_host(std::string_view host) {
-  if (equal_ignoring_case(host, "localhost") || host == "::1") return true;
-  constexpr std::string_view kBelow = ".localhost";
-  if (host.size() > kBelow.size() &&
-      equal_ignoring_case(host.substr(host.size() - kBelow.size()), kBelow)) {
-    return true;
-  }
-  return host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3 &&
-         host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
 }  // namespace everstrike::mock_server

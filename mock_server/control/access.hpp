@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/reply.hpp"
-#include "mock_server/request.hpp"
+#include "mock_server/message/reply.hpp"
+#include "mock_server/message/request.hpp"
 #include "signing/secret.hpp"
 
 namespace everstrike::mock_server {
@@ -28,9 +28,5 @@ struct AccessRules {
 // site may lead there.
 [[nodiscard]] std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& head,
                                                 bool is_page);
-
-// is_loopback_host says whether a host (no port) is one that only this machine reaches:
-// localhost and names below it (RFC 6761, 6.3), 127.0.0.0/8 in digits, ::1.
-[[nodiscard]] bool is_loopback_host(std::string_view host);
 
 }  // namespace everstrike::mock_server

@@ -1,8 +1,9 @@
-#include "mock_server/admin/access.hpp"
+#include "mock_server/control/access.hpp"
 
 #include <gtest/gtest.h>
 
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,7 +1,7 @@
-#include "mock_server/admin/account_routes.hpp"
+#include "mock_server/control/account_routes.hpp"
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/json_object.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "json/json_object.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -41,8 +41,6 @@ void reset(const Backstage& backstage, const std::string& api_key) {
     backstage.reset(api_key, *tenant);
   }
 }
-
-Reply unknown_key() { return control_error(404, "there is no account with this API key"); }
 
 }  // namespace
 

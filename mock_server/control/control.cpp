@@ -1,24 +1,24 @@
-#include "mock_server/admin/control.hpp"
+#include "mock_server/control/control.hpp"
 
 #include <array>
 #include <optional>
 
-#include "mock_server/admin/account_routes.hpp"
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/admin/embedded.hpp"
-#include "mock_server/admin/explain_routes.hpp"
-#include "mock_server/admin/fault_routes.hpp"
-#include "mock_server/admin/journal_routes.hpp"
-#include "mock_server/admin/provenance.hpp"
-#include "mock_server/admin/query.hpp"
-#include "mock_server/admin/verify.hpp"
-#include "mock_server/admin/world_routes.hpp"
-#include "mock_server/json_object.hpp"
-#include "mock_server/router.hpp"
-#include "mock_server/wire/ascii.hpp"
+#include "mock_server/control/account_routes.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/embedded.hpp"
+#include "mock_server/control/explain_routes.hpp"
+#include "mock_server/control/fault_routes.hpp"
+#include "mock_server/control/journal_routes.hpp"
+#include "mock_server/control/provenance.hpp"
+#include "mock_server/control/query.hpp"
+#include "mock_server/control/verify.hpp"
+#include "mock_server/control/world_routes.hpp"
+#include "json/json_object.hpp"
+#include "mock_server/exchange/router.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/backend.hpp"
 #include "signing/base64.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -32,7 +32,7 @@ Answer plain(Reply reply) {
 bool is_json(const RequestHead& head) {
   std::string_view type = head.find("content-type").value_or("");
   type = type.substr(0, type.find_first_of("; \t"));
-  return equal_ignoring_case(type, "application/json");
+  return signing::equal_ignoring_case(type, "application/json");
 }
 
 // The path's query, which takes no parameter, or just api_key.

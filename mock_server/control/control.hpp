@@ -11,10 +11,10 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/admin/access.hpp"
-#include "mock_server/admin/metrics.hpp"
-#include "mock_server/backstage.hpp"
-#include "mock_server/request.hpp"
+#include "mock_server/control/access.hpp"
+#include "mock_server/control/metrics.hpp"
+#include "mock_server/pipeline/backstage.hpp"
+#include "mock_server/message/request.hpp"
 #include "mock_server/wire/listener.hpp"
 
 namespace everstrike::mock_server {

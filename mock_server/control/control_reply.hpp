@@ -6,8 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "mock_server/json_text.hpp"
-#include "mock_server/reply.hpp"
+#include "json/json_text.hpp"
+#include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
 
@@ -20,6 +20,10 @@ namespace everstrike::mock_server {
   append_json_string(json, text);
   json += '}';
   return json_reply(std::move(json), status);
+}
+
+[[nodiscard]] inline Reply unknown_key() {
+  return control_error(404, "there is no account with this API key");
 }
 
 }  // namespace everstrike::mock_server

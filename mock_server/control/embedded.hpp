@@ -6,8 +6,8 @@
 
 namespace everstrike::mock_server::embedded {
 
-extern const std::string_view live_page;  // mock_server/admin/live_page.html
-extern const std::string_view openapi;    // mock_server/admin/openapi.json
+extern const std::string_view live_page;  // mock_server/control/live_page.html
+extern const std::string_view openapi;    // mock_server/control/openapi.json
 extern const std::string_view exchange;   // docs/exchange.md
 
 }  // namespace everstrike::mock_server::embedded

@@ -1,13 +1,13 @@
-#include "mock_server/admin/explain_routes.hpp"
+#include "mock_server/control/explain_routes.hpp"
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/admin/pasted_request.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/pasted_request.hpp"
 #include "mock_server/auth/authenticate.hpp"
-#include "mock_server/diagnose_request.hpp"
+#include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/journal/entry_json.hpp"
-#include "mock_server/json_object.hpp"
-#include "mock_server/json_reader.hpp"
-#include "signing/diagnosis/hex_text.hpp"
+#include "json/json_object.hpp"
+#include "json/json_reader.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -15,16 +15,16 @@ namespace {
 using diagnosis::Depth;
 using diagnosis::Diagnosis;
 
-struct Question {
+struct ExplainQuestion {
   std::string request;
   Depth depth = Depth::quick;
 };
 
-Expected<Question, std::string> read_question(const std::string& body) {
+Expected<ExplainQuestion, std::string> read_explain_question(const std::string& body) {
   auto document = JsonDocument::parse(body, "body");
   if (!document) return Unexpected<std::string>(document.error());
   ObjectReader reader(*document, "");
-  Question question;
+  ExplainQuestion question;
   const auto text = reader.text_if_present("request");
   const auto hex = reader.text_if_present("request_hex");
   if (text.has_value() == hex.has_value()) {
@@ -81,7 +81,7 @@ class Members {
 }  // namespace
 
 Reply explain(const Backstage& backstage, const std::string& body) {
-  const auto question = read_question(body);
+  const auto question = read_explain_question(body);
   if (!question) return control_error(400, question.error());
   const auto request = read_pasted_request(question->request);
   if (!request) return control_error(400, "body: request: " + request.error());

@@ -1,7 +1,7 @@
-#include "mock_server/admin/fault_routes.hpp"
+#include "mock_server/control/fault_routes.hpp"
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/admin/query.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/query.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 
 namespace everstrike::mock_server {

@@ -1,4 +1,4 @@
-#include "mock_server/admin/har.hpp"
+#include "mock_server/control/har.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,8 @@
 
 #include "mock_server/journal/entry_json.hpp"
 #include "mock_server/journal/head_lines.hpp"
-#include "mock_server/json_object.hpp"
-#include "mock_server/wire/reply_bytes.hpp"
+#include "json/json_object.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 

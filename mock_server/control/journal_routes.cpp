@@ -1,12 +1,12 @@
-#include "mock_server/admin/journal_routes.hpp"
+#include "mock_server/control/journal_routes.hpp"
 
 #include <limits>
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/admin/har.hpp"
-#include "mock_server/admin/query.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/har.hpp"
+#include "mock_server/control/query.hpp"
 #include "mock_server/journal/entry_json.hpp"
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "mock_server/journal/journal.hpp"
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 #include "mock_server/wire/listener.hpp"
 
 namespace everstrike::mock_server {

@@ -1,9 +1,9 @@
-#include "mock_server/admin/metrics.hpp"
+#include "mock_server/control/metrics.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
 namespace {

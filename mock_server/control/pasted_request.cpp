@@ -1,12 +1,12 @@
-#include "mock_server/admin/pasted_request.hpp"
+#include "mock_server/control/pasted_request.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <vector>
 
-#include "mock_server/wire/ascii.hpp"
-#include "mock_server/wire/request_reader.hpp"
+#include "signing/text/ascii.hpp"
+#include "mock_server/wire/http/request_reader.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -40,7 +40,7 @@ std::vector<std::string_view> lines_of(std::string_view head) {
 }
 
 bool is_header(std::string_view line, std::string_view name) {
-  return equal_ignoring_case(line.substr(0, line.find(':')), name);
+  return signing::equal_ignoring_case(line.substr(0, line.find(':')), name);
 }
 
 Unexpected<std::string> wrong(MalformedRequest::Reason reason) {

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

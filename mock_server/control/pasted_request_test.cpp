@@ -1,4 +1,4 @@
-#include "mock_server/admin/pasted_request.hpp"
+#include "mock_server/control/pasted_request.hpp"
 
 #include <gtest/gtest.h>
 

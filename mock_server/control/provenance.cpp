@@ -1,6 +1,6 @@
-#include "mock_server/admin/provenance.hpp"
+#include "mock_server/control/provenance.hpp"
 
-#include "mock_server/json_object.hpp"
+#include "json/json_object.hpp"
 
 namespace everstrike::mock_server {
 namespace {

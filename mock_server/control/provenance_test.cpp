@@ -1,8 +1,8 @@
-#include "mock_server/admin/provenance.hpp"
+#include "mock_server/control/provenance.hpp"
 
 #include <gtest/gtest.h>
 
-#include "mock_server/admin/query.hpp"
+#include "mock_server/control/query.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/admin/query.hpp"
+#include "mock_server/control/query.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,14 +1,14 @@
-#include "mock_server/admin/verify.hpp"
+#include "mock_server/control/verify.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "mock_server/admin/control_reply.hpp"
+#include "mock_server/control/control_reply.hpp"
 #include "mock_server/journal/near_miss.hpp"
-#include "mock_server/json_object.hpp"
-#include "mock_server/json_reader.hpp"
-#include "mock_server/verdict.hpp"
+#include "json/json_object.hpp"
+#include "json/json_reader.hpp"
+#include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
 namespace {

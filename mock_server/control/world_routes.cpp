@@ -1,18 +1,16 @@
-#include "mock_server/admin/world_routes.hpp"
+#include "mock_server/control/world_routes.hpp"
 
 #include <cmath>
 
-#include "mock_server/admin/control_reply.hpp"
-#include "mock_server/json_object.hpp"
-#include "mock_server/json_reader.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "json/json_object.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 // Far enough in both directions for any test, and safe to add to any time.
 constexpr double kMostMs = 1e14;
-
-Reply unknown_key() { return control_error(404, "there is no account with this API key"); }
 
 // The tenant of a key that has an account; nullptr without one. Under --auto-accounts looking makes
 // both, as a request would, so that a test can set up its world before it begins.

@@ -1,10 +1,10 @@
-#include "mock_server/accounts.hpp"
+#include "mock_server/exchange/accounts.hpp"
 
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "mock_server/exchange/order_id.hpp"
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -36,7 +36,7 @@ void take(std::optional<T> value, U& target) {
   if (value) target = static_cast<U>(*value);
 }
 
-Expected<Order, std::string> read_order(const JsonDocument& document, const std::string& pointer) {
+Expected<Order, std::string> order_member(const JsonDocument& document, const std::string& pointer) {
   const auto& value = document.root().at(nlohmann::json::json_pointer(pointer));
   if (value.is_string()) return order_with_id(value.get<std::string>());
 
@@ -103,7 +103,7 @@ std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reade
   std::vector<Order> orders;
   std::set<std::string> ids;
   for (const std::string& element : reader.elements("orders")) {
-    auto order = read_order(document, element);
+    auto order = order_member(document, element);
     if (!order) {
       reader.fail_with(order.error());
     } else if (!ids.insert(order->id).second) {
@@ -115,7 +115,7 @@ std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reade
   return orders;
 }
 
-Expected<AccountSeed, std::string> read_account(const JsonDocument& document,
+Expected<AccountSeed, std::string> account_member(const JsonDocument& document,
                                                 const std::string& pointer,
                                                 const SecretSources& sources) {
   ObjectReader reader(document, pointer);
@@ -161,7 +161,7 @@ Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
   std::vector<AccountSeed> accounts;
   std::set<std::string> keys;
   for (const std::string& element : root.elements("accounts")) {
-    auto account = read_account(*document, element, sources);
+    auto account = account_member(*document, element, sources);
     if (!account) {
       root.fail_with(account.error());
       break;

@@ -1,4 +1,4 @@
-#include "mock_server/accounts.hpp"
+#include "mock_server/exchange/accounts.hpp"
 
 #include <gtest/gtest.h>
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/accounts.hpp"
+#include "mock_server/exchange/accounts.hpp"
 
 namespace everstrike::mock_server {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
 

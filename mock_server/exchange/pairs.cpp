@@ -1,6 +1,6 @@
 #include "mock_server/exchange/pairs.hpp"
 
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "mock_server/exchange/rate_limit.hpp"
-#include "mock_server/pipeline_for_test.hpp"
+#include "mock_server/test/pipeline_for_test.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/router.hpp"
+#include "mock_server/exchange/router.hpp"
 
 #include <array>
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/request.hpp"
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/request.hpp"
+#include "mock_server/message/verdict.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

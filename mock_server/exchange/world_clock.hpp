@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "mock_server/clock.hpp"
+#include "mock_server/message/clock.hpp"
 
 namespace everstrike::mock_server {
 

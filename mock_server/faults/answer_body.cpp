@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "mock_server/envelope.hpp"
+#include "mock_server/message/envelope.hpp"
 
 namespace everstrike::mock_server {
 namespace {

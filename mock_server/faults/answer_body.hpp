@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mock_server/faults/fault.hpp"
-#include "mock_server/reply.hpp"
+#include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
 

@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "mock_server/faults/fault.hpp"
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

@@ -3,7 +3,7 @@
 
 #include "mock_server/faults/fault_json.hpp"
 #include "mock_server/faults/member_reader.hpp"
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -116,7 +116,7 @@ void read_into(Redirect& fault, ObjectReader& reader, const Place&) {
     reader.fail("status", "expected 301, 302, 303, 307 or 308");
   }
   fault.location = reader.text("location").value_or("");
-  if (fault.location.empty() || !std::ranges::all_of(fault.location, is_value_char)) {
+  if (fault.location.empty() || !std::ranges::all_of(fault.location, signing::is_value_char)) {
     reader.fail("location", "expected a URL or a path in one line");
   }
 }
@@ -124,7 +124,7 @@ void read_into(Redirect& fault, ObjectReader& reader, const Place&) {
 void read_into(Stub& fault, ObjectReader& reader, const Place&) {
   read_whole(reader, "status", {200, 999}, fault.status);
   fault.content_type = reader.text_if_present("content_type").value_or(fault.content_type);
-  if (!std::ranges::all_of(fault.content_type, is_value_char)) {
+  if (!std::ranges::all_of(fault.content_type, signing::is_value_char)) {
     reader.fail("content_type", "expected a header's value in one line");
   }
   fault.body = reader.text_if_present("body").value_or("");
@@ -134,7 +134,7 @@ void read_into(Stub& fault, ObjectReader& reader, const Place&) {
         pair.is_array() && pair.size() == 2 && pair[0].is_string() && pair[1].is_string();
     auto name = is_pair ? pair[0].get<std::string>() : "";
     auto value = is_pair ? pair[1].get<std::string>() : "";
-    if (!is_token(name) || !std::ranges::all_of(value, is_value_char)) {
+    if (!signing::is_token(name) || !std::ranges::all_of(value, signing::is_value_char)) {
       reader.fail("headers", "expected pairs [name, value] as HTTP allows them");
       return;
     }

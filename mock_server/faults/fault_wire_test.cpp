@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "mock_server/server.hpp"
-#include "mock_server/wire/wire_testing.hpp"
+#include "mock_server/test/wire_testing.hpp"
 
 namespace everstrike::mock_server {
 namespace {

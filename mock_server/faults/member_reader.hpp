@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "mock_server/faults/fault_json.hpp"
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::mock_server {
 

@@ -1,4 +1,4 @@
-#include "mock_server/next_failures.hpp"
+#include "mock_server/faults/next_failures.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "mock_server/faults/fault_json.hpp"
 #include "mock_server/faults/member_reader.hpp"
-#include "mock_server/router.hpp"
+#include "mock_server/exchange/router.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,7 +1,7 @@
 #include "mock_server/journal/entry_json.hpp"
 
 #include "mock_server/journal/head_lines.hpp"
-#include "mock_server/json_object.hpp"
+#include "json/json_object.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <mutex>
 
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 

@@ -1,8 +1,8 @@
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 
 #include <algorithm>
 
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -34,14 +34,14 @@ std::string_view RequestHead::query() const {
 
 std::optional<std::string_view> RequestHead::find(std::string_view name) const {
   for (const auto& header : headers) {
-    if (equal_ignoring_case(header.name.of(bytes), name)) return header.value.of(bytes);
+    if (signing::equal_ignoring_case(header.name.of(bytes), name)) return header.value.of(bytes);
   }
   return std::nullopt;
 }
 
 std::size_t RequestHead::count(std::string_view name) const {
   return static_cast<std::size_t>(std::ranges::count_if(headers, [&](const HeaderSpan& header) {
-    return equal_ignoring_case(header.name.of(bytes), name);
+    return signing::equal_ignoring_case(header.name.of(bytes), name);
   }));
 }
 

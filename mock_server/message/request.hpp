@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/reply.hpp"
+#include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
 

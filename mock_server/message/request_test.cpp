@@ -1,8 +1,8 @@
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 
 #include <gtest/gtest.h>
 
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::mock_server {
 namespace {

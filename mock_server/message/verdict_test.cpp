@@ -1,4 +1,4 @@
-#include "mock_server/verdict.hpp"
+#include "mock_server/message/verdict.hpp"
 
 #include <gtest/gtest.h>
 

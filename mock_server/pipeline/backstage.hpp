@@ -11,10 +11,10 @@
 
 #include "mock_server/auth/key_ring.hpp"
 #include "mock_server/faults/preview.hpp"
-#include "mock_server/first_orders.hpp"
+#include "mock_server/exchange/first_orders.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
-#include "mock_server/tenants.hpp"
+#include "mock_server/pipeline/tenants.hpp"
 
 namespace everstrike::mock_server {
 

@@ -1,4 +1,4 @@
-#include "mock_server/diagnose_request.hpp"
+#include "mock_server/pipeline/diagnose_request.hpp"
 
 #include "mock_server/auth/authenticate.hpp"
 
@@ -6,7 +6,6 @@ namespace everstrike::mock_server {
 namespace {
 
 using diagnosis::Diagnosis;
-using diagnosis::Outcome;
 
 constexpr std::size_t kOthersMax = 64;
 // In a longer body the notes would cost more than its verification.
@@ -53,19 +52,19 @@ Diagnosis diagnose_request(const DiagnosisQuestion& question, const diagnosis::O
 
 Diagnosis note_on(std::string_view body) {
   Diagnosis diagnosis;
-  diagnosis.outcome = Outcome::none;
+  diagnosis.outcome = diagnosis::Outcome::none;
   if (body.size() <= kNotedBytesMax) diagnosis.notes = diagnosis::portability_notes(body);
   return diagnosis;
 }
 
 std::string refusal_text(const Diagnosis& diagnosis, std::string_view explanation) {
   switch (diagnosis.outcome) {
-    case Outcome::mistake:
+    case diagnosis::Outcome::mistake:
       return diagnosis.title() + ". " + diagnosis.fix;
-    case Outcome::unexplained:
+    case diagnosis::Outcome::unexplained:
       return std::string(explanation) + "; unexplained: " + diagnosis.proof;
-    case Outcome::none:
-    case Outcome::off:
+    case diagnosis::Outcome::none:
+    case diagnosis::Outcome::off:
       break;
   }
   return {};
@@ -73,7 +72,7 @@ std::string refusal_text(const Diagnosis& diagnosis, std::string_view explanatio
 
 void keep_diagnosis(const Diagnosis& diagnosis, Entry& entry) {
   for (const auto& note : diagnosis.notes) entry.notes.emplace_back(note.slug);
-  if (diagnosis.outcome != Outcome::mistake && diagnosis.outcome != Outcome::unexplained) return;
+  if (diagnosis.outcome != diagnosis::Outcome::mistake && diagnosis.outcome != diagnosis::Outcome::unexplained) return;
   entry.diagnosis = diagnosis.name();
   for (const auto& steps : diagnosis.also) entry.also.push_back(steps.text());
   entry.detail = diagnosis.title();

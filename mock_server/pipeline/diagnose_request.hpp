@@ -9,7 +9,7 @@
 
 #include "mock_server/auth/key_ring.hpp"
 #include "mock_server/journal/entry.hpp"
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::mock_server {

@@ -1,4 +1,4 @@
-#include "mock_server/earlier_bodies.hpp"
+#include "mock_server/pipeline/earlier_bodies.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "mock_server/keep_answer.hpp"
+#include "mock_server/pipeline/keep_answer.hpp"
 
 #include <string_view>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mock_server/journal/entry.hpp"
-#include "mock_server/reply.hpp"
+#include "mock_server/message/reply.hpp"
 #include "mock_server/wire/wire_plan.hpp"
 
 namespace everstrike::mock_server {

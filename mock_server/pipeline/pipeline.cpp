@@ -1,13 +1,13 @@
-#include "mock_server/pipeline.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
 
 #include <mutex>
 
-#include "mock_server/admin/access.hpp"
-#include "mock_server/diagnose_request.hpp"
-#include "mock_server/envelope.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/pipeline/diagnose_request.hpp"
+#include "mock_server/message/envelope.hpp"
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
-#include "mock_server/keep_answer.hpp"
+#include "mock_server/pipeline/keep_answer.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,11 +1,11 @@
-#include "mock_server/pipeline.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
 

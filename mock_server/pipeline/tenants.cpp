@@ -1,4 +1,4 @@
-#include "mock_server/tenants.hpp"
+#include "mock_server/pipeline/tenants.hpp"
 
 namespace everstrike::mock_server {
 

@@ -1,4 +1,4 @@
-#include "mock_server/accounts_source.hpp"
+#include "mock_server/program/accounts_source.hpp"
 
 #include <cstdlib>
 

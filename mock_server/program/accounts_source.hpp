@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "command_line/error.hpp"
-#include "mock_server/accounts.hpp"
+#include "mock_server/exchange/accounts.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

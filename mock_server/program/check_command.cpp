@@ -1,13 +1,13 @@
-#include "mock_server/check_command.hpp"
+#include "mock_server/program/check_command.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "command_line/text_file.hpp"
-#include "mock_server/accounts_source.hpp"
+#include "mock_server/program/accounts_source.hpp"
 #include "mock_server/faults/scenario_file.hpp"
-#include "mock_server/json_reader.hpp"
+#include "json/json_reader.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/wire/descriptor_limit.hpp"
+#include "mock_server/program/descriptor_limit.hpp"
 
 #include <sys/resource.h>
 

@@ -1,12 +1,13 @@
-#include "mock_server/plan_command.hpp"
+#include "mock_server/program/plan_command.hpp"
 
 #include <algorithm>
 #include <iomanip>
 #include <ostream>
 
 #include "mock_server/faults/scenario_file.hpp"
-#include "mock_server/router.hpp"
-#include "mock_server/scenario_source.hpp"
+#include "mock_server/exchange/router.hpp"
+#include "mock_server/program/failure.hpp"
+#include "mock_server/program/scenario_source.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -14,11 +15,6 @@ namespace {
 using command_line::ExitCode;
 
 constexpr std::uint64_t kRequestsMax = 1'000'000;
-
-ExitCode fail(std::ostream& err, ExitCode code, const std::string& line) {
-  err << "everstrike-mock: " << line << std::endl;
-  return code;
-}
 
 void print_table(std::ostream& out, const std::vector<ComingStrike>& strikes) {
   std::size_t width = 4;
@@ -40,17 +36,18 @@ void print_table(std::ostream& out, const std::vector<ComingStrike>& strikes) {
 
 ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostream& err) {
   auto scenario = load_scenario(settings.scenario_file);
-  if (!scenario) return fail(err, scenario.error().exit_code, scenario.error().message);
+  if (!scenario) return fail(scenario.error(), err);
   const auto endpoints = endpoint_names();
   if (std::ranges::find(endpoints, settings.endpoint) == endpoints.end()) {
     std::string expected;
     for (const auto name : endpoints) expected.append(expected.empty() ? "" : ", ").append(name);
-    return fail(err, ExitCode::usage,
-                "--endpoint: \"" + settings.endpoint + "\": expected one of: " + expected);
+    return fail({ExitCode::usage,
+                 "--endpoint: \"" + settings.endpoint + "\": expected one of: " + expected},
+                err);
   }
   if (settings.requests > kRequestsMax) {
-    return fail(err, ExitCode::usage,
-                "--requests: expected at most " + std::to_string(kRequestsMax));
+    return fail(
+        {ExitCode::usage, "--requests: expected at most " + std::to_string(kRequestsMax)}, err);
   }
 
   const std::uint64_t seed = settings.seed_given ? settings.seed : scenario->seed.value_or(0);

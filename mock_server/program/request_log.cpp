@@ -1,4 +1,4 @@
-#include "mock_server/request_log.hpp"
+#include "mock_server/program/request_log.hpp"
 
 #include <poll.h>
 #include <spdlog/sinks/base_sink.h>
@@ -10,7 +10,7 @@
 #include <climits>
 #include <mutex>
 
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/request_log.hpp"
+#include "mock_server/program/request_log.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mock_server/scenario_source.hpp"
+#include "mock_server/program/scenario_source.hpp"
 
 #include "command_line/text_file.hpp"
 

@@ -1,4 +1,4 @@
-#include "mock_server/serve.hpp"
+#include "mock_server/program/serve.hpp"
 
 #include <signal.h>
 #include <unistd.h>
@@ -9,24 +9,16 @@
 #include <iostream>
 
 #include "command_line/one_line.hpp"
-#include "mock_server/request_log.hpp"
+#include "mock_server/program/request_log.hpp"
 #include "mock_server/server.hpp"
-#include "mock_server/start_text.hpp"
-#include "mock_server/wire/descriptor_limit.hpp"
+#include "mock_server/program/start_text.hpp"
+#include "mock_server/program/descriptor_limit.hpp"
+#include "mock_server/program/failure.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 using command_line::ExitCode;
-
-ExitCode fail(const command_line::Error& error) {
-  std::cerr << "everstrike-mock: " << command_line::one_line(error.message) << std::endl;
-  return error.exit_code;
-}
-
-Unexpected<command_line::Error> error(ExitCode code, std::string message) {
-  return Unexpected<command_line::Error>(command_line::Error{code, std::move(message)});
-}
 
 sigset_t ending_signals() {
   sigset_t set;
@@ -60,12 +52,12 @@ void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
   if (settings.log_format != "text" && settings.log_format != "json") {
-    return error(ExitCode::usage,
+    return failure(ExitCode::usage,
                  "--log-format: \"" + settings.log_format + "\": expected text or json");
   }
   if (!set_up_log(settings.log_level,
                   settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
-    return error(ExitCode::usage, "--log-level: \"" + settings.log_level +
+    return failure(ExitCode::usage, "--log-level: \"" + settings.log_level +
                                       "\": expected trace, debug, info, warn, error or off");
   }
   auto options = options_from(settings);
@@ -86,11 +78,11 @@ command_line::Error start_error(const ListenError& failure) {
 Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
                                                       const Server& server) {
   if (!settings.tls_ca_file.empty() && !write_file(settings.tls_ca_file, server.ca_pem())) {
-    return error(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
+    return failure(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
   }
   if (!settings.port_file.empty() &&
       !write_file(settings.port_file, std::to_string(server.port()) + "\n")) {
-    return error(ExitCode::environment, "--port-file: can't write " + settings.port_file);
+    return failure(ExitCode::environment, "--port-file: can't write " + settings.port_file);
   }
   return {};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command_line/exit_code.hpp"
-#include "mock_server/serve_settings.hpp"
+#include "mock_server/program/serve_settings.hpp"
 #include "mock_server/server.hpp"
 
 namespace everstrike::mock_server {

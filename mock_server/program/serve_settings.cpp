@@ -1,23 +1,20 @@
-#include "mock_server/serve_settings.hpp"
+#include "mock_server/program/serve_settings.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
-#include "mock_server/accounts_source.hpp"
-#include "mock_server/admin/access.hpp"
-#include "mock_server/scenario_source.hpp"
-#include "mock_server/trust/host_name.hpp"
+#include "mock_server/program/accounts_source.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/program/scenario_source.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> usage_error(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::usage, std::move(message)});
-}
 
 template <class Number>
 bool read_number(std::string_view text, Number& target) {
@@ -30,7 +27,7 @@ bool read_number(std::string_view text, Number& target) {
 Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
   const auto phase = phase_of_text(settings.fail_phase);
   if (!phase) {
-    return usage_error("--fail-phase: \"" + settings.fail_phase +
+    return command_line::usage_error("--fail-phase: \"" + settings.fail_phase +
                        "\": expected before_effect or after_effect");
   }
   std::vector<Rule> rules;
@@ -42,7 +39,7 @@ Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
   }
   if (!settings.fail_rate.empty()) {
     const auto chance = parse_ratio(settings.fail_rate);
-    if (!chance) return usage_error("--fail-rate: " + chance.error());
+    if (!chance) return command_line::usage_error("--fail-rate: " + chance.error());
     rules.push_back(
         {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
   }
@@ -56,7 +53,7 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
                            !settings.tls_key.empty() || !settings.tls_fault.empty() ||
                            settings.tls_days > 0 || settings.tls_only;
   if (!settings.tls && has_details) {
-    return usage_error("--tls-…: options for TLS have no effect without --tls; add it");
+    return command_line::usage_error("--tls-…: options for TLS have no effect without --tls; add it");
   }
   if (!settings.tls) return std::nullopt;
   TlsOptions tls{.hosts = settings.tls_hosts,
@@ -66,24 +63,24 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
                  .key_file = settings.tls_key,
                  .only = settings.tls_only};
   if (const auto hosts = hosts_to_stand_for(settings.tls_hosts); !hosts) {
-    return usage_error("--tls-host: " + hosts.error());
+    return command_line::usage_error("--tls-host: " + hosts.error());
   }
   if (!settings.tls_fault.empty()) {
     const auto fault = tls_fault_of_text(settings.tls_fault);
     if (!fault) {
-      return usage_error("--tls-fault: \"" + settings.tls_fault + "\": expected one of " +
+      return command_line::usage_error("--tls-fault: \"" + settings.tls_fault + "\": expected one of " +
                          tls_fault_names());
     }
     tls.fault = *fault;
   }
   if (settings.tls_cert.empty() != settings.tls_key.empty()) {
-    return usage_error("--tls-cert and --tls-key belong together; only one was given");
+    return command_line::usage_error("--tls-cert and --tls-key belong together; only one was given");
   }
   if (!settings.tls_cert.empty() && (!settings.tls_dir.empty() || settings.tls_days > 0)) {
-    return usage_error("--tls-cert: --tls-dir and --tls-days are for certificates that we make");
+    return command_line::usage_error("--tls-cert: --tls-dir and --tls-days are for certificates that we make");
   }
   if (!settings.tls_cert.empty() && is_certificate_fault(tls.fault)) {
-    return usage_error("--tls-fault: " + settings.tls_fault +
+    return command_line::usage_error("--tls-fault: " + settings.tls_fault +
                        " needs a certificate that we make, and so no --tls-cert");
   }
   return tls;
@@ -93,7 +90,7 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
   if (text == "off") return diagnosis::Depth::off;
   if (text == "quick") return diagnosis::Depth::quick;
   if (text == "deep") return diagnosis::Depth::deep;
-  return usage_error("--diagnosis: \"" + std::string(text) + "\": expected off, quick or deep");
+  return command_line::usage_error("--diagnosis: \"" + std::string(text) + "\": expected off, quick or deep");
 }
 
 // A scenario's rules follow those of the options, which so go before them.
@@ -106,7 +103,7 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
     const bool is_taken = std::ranges::any_of(
         options.rules, [&](const Rule& present) { return present.id == rule.id; });
     if (is_taken) {
-      return usage_error(settings.scenario_file + ": the rule id \"" + rule.id +
+      return command_line::usage_error(settings.scenario_file + ": the rule id \"" + rule.id +
                          "\" is the option's own when --" + rule.id + " is given");
     }
     options.rules.push_back(std::move(rule));
@@ -164,9 +161,9 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
   const auto address = parse_listen_address(settings.listen);
-  if (!address) return usage_error("--listen: " + address.error());
+  if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
-    return usage_error("--listen: " + address->host +
+    return command_line::usage_error("--listen: " + address->host +
                        " is no loopback address, and the control side under /mock/ would be open "
                        "to everyone who reaches it; add --control-token or --no-control");
   }
@@ -192,7 +189,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
     options.secret_for_unknown_keys.emplace(settings.auto_accounts);
   }
   if (options.accounts.empty() && !options.secret_for_unknown_keys) {
-    return usage_error(
+    return command_line::usage_error(
         "--no-default-accounts: no account is left that could sign; add --accounts or "
         "--auto-accounts");
   }
@@ -205,17 +202,17 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   }
   if (!settings.latency_ms.empty()) {
     auto latency = parse_latency(settings.latency_ms);
-    if (!latency) return usage_error("--latency-ms: " + latency.error());
+    if (!latency) return command_line::usage_error("--latency-ms: " + latency.error());
     options.latency = *latency;
   }
   options.magic_order_ids = !settings.no_magic_order_ids;
   options.faithful = settings.faithful;
   const auto reject_status = RejectStatus::parse(settings.reject_status);
-  if (!reject_status) return usage_error("--reject-status: " + reject_status.error());
+  if (!reject_status) return command_line::usage_error("--reject-status: " + reject_status.error());
   options.reject_status = *reject_status;
   if (!settings.rate_limit.empty()) {
     const auto limit = parse_rate_limit(settings.rate_limit);
-    if (!limit) return usage_error("--rate-limit: " + limit.error());
+    if (!limit) return command_line::usage_error("--rate-limit: " + limit.error());
     options.rate_limit = *limit;
   }
   if (settings.recv_window_ms > 0) {
@@ -225,7 +222,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   if (!depth) return Unexpected<Error>(depth.error());
   options.diagnosis_depth = *depth;
   if (settings.reveal && !is_loopback_host(address->host)) {
-    return usage_error("--reveal: " + address->host +
+    return command_line::usage_error("--reveal: " + address->host +
                        " is no loopback address, and whoever reaches it could have any text "
                        "signed; expected --listen 127.0.0.1:…");
   }

@@ -1,4 +1,4 @@
-#include "mock_server/serve_settings.hpp"
+#include "mock_server/program/serve_settings.hpp"
 
 #include <gtest/gtest.h>
 

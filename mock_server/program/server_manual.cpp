@@ -1,4 +1,4 @@
-#include "mock_server/server_manual.hpp"
+#include "mock_server/program/server_manual.hpp"
 
 namespace everstrike::mock_server {
 

@@ -1,4 +1,4 @@
-#include "mock_server/start_text.hpp"
+#include "mock_server/program/start_text.hpp"
 
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"

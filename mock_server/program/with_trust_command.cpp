@@ -1,4 +1,5 @@
-#include "mock_server/with_trust_command.hpp"
+#include "mock_server/program/with_trust_command.hpp"
+#include "mock_server/program/failure.hpp"
 
 #include <unistd.h>
 
@@ -6,15 +7,16 @@
 #include <memory>
 #include <system_error>
 
-#include "mock_server/request_log.hpp"
-#include "mock_server/serve.hpp"
+#include "mock_server/program/request_log.hpp"
+#include "mock_server/program/serve.hpp"
 #include "mock_server/server.hpp"
-#include "mock_server/trust/host_name.hpp"
-#include "mock_server/trust/keeper.hpp"
-#include "mock_server/trust/private_network.hpp"
-#include "mock_server/trust/server_tls.hpp"
-#include "mock_server/trust/trust_environment.hpp"
-#include "mock_server/wire/descriptor_limit.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/program/with_trust/keeper.hpp"
+#include "mock_server/program/with_trust/private_network.hpp"
+#include "mock_server/tls/server_tls.hpp"
+#include "mock_server/program/with_trust/trust_environment.hpp"
+#include "mock_server/program/descriptor_limit.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -25,19 +27,6 @@ using command_line::ExitCode;
 constexpr std::uint16_t kHttpsPort = 443;
 
 enum class Way { private_network, environment };
-
-Unexpected<Error> error(ExitCode code, std::string message) {
-  return Unexpected<Error>(Error{code, std::move(message)});
-}
-
-Unexpected<Error> usage_error(std::string message) {
-  return error(ExitCode::usage, std::move(message));
-}
-
-ExitCode fail(const Error& wrong) {
-  std::cerr << "everstrike-mock: " << wrong.message << std::endl;
-  return wrong.exit_code;
-}
 
 void say(const std::string& line) {
   std::cerr << "everstrike-mock with-trust: " << line << std::endl;
@@ -55,23 +44,23 @@ std::string names_among(const std::vector<std::string>& hosts) {
 // What the command has to be given, once the way is clear and before anything is started.
 Expected<void, Error> check(const WithTrustSettings& settings) {
   if (settings.way != "auto" && settings.way != "namespace" && settings.way != "env") {
-    return usage_error("--way: \"" + settings.way + "\": expected auto, namespace or env");
+    return command_line::usage_error("--way: \"" + settings.way + "\": expected auto, namespace or env");
   }
   if (!settings.serve.tls_cert.empty()) {
-    return usage_error("--tls-cert: with-trust makes the certificate that the command is to trust");
+    return command_line::usage_error("--tls-cert: with-trust makes the certificate that the command is to trust");
   }
   if (settings.print_env) {
     if (!settings.command.empty()) {
-      return usage_error("--print-env runs nothing; leave out the command, or --print-env");
+      return command_line::usage_error("--print-env runs nothing; leave out the command, or --print-env");
     }
     if (settings.serve.tls_dir.empty() || !settings.listen_given) {
-      return usage_error(
+      return command_line::usage_error(
           "--print-env: name the folder and the address of the mock that you run by \"serve "
           "--tls\": "
           "--tls-dir DIR --listen 127.0.0.1:PORT");
     }
   } else if (settings.command.empty()) {
-    return usage_error("with-trust: expected a command to run after --");
+    return command_line::usage_error("with-trust: expected a command to run after --");
   }
   return {};
 }
@@ -81,10 +70,10 @@ Expected<void, Error> print_environment(const WithTrustSettings& settings) {
   const auto options = options_from(settings.serve);
   if (!options) return Unexpected<Error>(options.error());
   if (options->listen.port == 0) {
-    return usage_error("--listen: expected the port that the mock listens on, not 0");
+    return command_line::usage_error("--listen: expected the port that the mock listens on, not 0");
   }
   const auto tls = make_server_tls(*options->tls, std::time(nullptr));
-  if (!tls) return error(ExitCode::environment, tls.error().message);
+  if (!tls) return failure(ExitCode::environment, tls.error().message);
   std::string folder = settings.serve.tls_dir;
   if (const std::unique_ptr<char, decltype(&std::free)> full(::realpath(folder.c_str(), nullptr),
                                                              std::free);
@@ -92,7 +81,7 @@ Expected<void, Error> print_environment(const WithTrustSettings& settings) {
     folder = full.get();
   }
   const auto files = write_trust_files(folder, tls->ca_pem);
-  if (!files) return error(ExitCode::environment, "--tls-dir: " + files.error());
+  if (!files) return failure(ExitCode::environment, "--tls-dir: " + files.error());
   std::cout << as_exports(trusting(*files, options->listen.port))
             << as_exports(redirecting(*files, tls->hosts, options->listen.port)) << std::flush;
   return {};
@@ -105,7 +94,7 @@ Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std
   }
   const auto possible = try_private_network(hosts);
   if (!possible && wanted == "namespace") {
-    return error(ExitCode::environment, "--way namespace: the system gives " + possible.error() +
+    return failure(ExitCode::environment, "--way namespace: the system gives " + possible.error() +
                                             "; --way env needs none");
   }
   if (!possible) {
@@ -123,9 +112,9 @@ Expected<void, Error> choose_port(WithTrustSettings& settings, Way way) {
     return {};
   }
   const auto address = parse_listen_address(settings.serve.listen);
-  if (!address) return usage_error("--listen: " + address.error());
+  if (!address) return command_line::usage_error("--listen: " + address.error());
   if (way == Way::private_network && address->port != kHttpsPort) {
-    return usage_error(
+    return command_line::usage_error(
         "--listen: in its private network the mock has to listen on port 443; leave --listen out, "
         "or "
         "take --way env");
@@ -143,18 +132,18 @@ std::vector<std::string> own_environment() {
 // Everything from the chosen way to the command's end.
 Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   const auto hosts = hosts_to_stand_for(settings.serve.tls_hosts);
-  if (!hosts) return usage_error("--tls-host: " + hosts.error());
+  if (!hosts) return command_line::usage_error("--tls-host: " + hosts.error());
   const auto way = choose_way(settings.way, *hosts);
   if (!way) return Unexpected<Error>(way.error());
   const bool is_private = *way == Way::private_network;
   if (auto chosen = choose_port(settings, *way); !chosen) return Unexpected<Error>(chosen.error());
   if (is_private) {
     if (const auto entered = enter_private_network(*hosts); !entered) {
-      return error(ExitCode::environment, "with-trust: the system gives " + entered.error());
+      return failure(ExitCode::environment, "with-trust: the system gives " + entered.error());
     }
   }
   auto keeper = Keeper::start();
-  if (!keeper) return error(ExitCode::environment, "with-trust: " + keeper.error());
+  if (!keeper) return failure(ExitCode::environment, "with-trust: " + keeper.error());
 
   auto options = prepare(settings.serve);
   if (!options) return Unexpected<Error>(options.error());
@@ -162,7 +151,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   Server server(*options);
   if (is_private) {
     if (const auto replaced = replace_system_trust(server.ca_pem()); !replaced) {
-      return error(ExitCode::environment, "with-trust: the system gives " + replaced.error());
+      return failure(ExitCode::environment, "with-trust: the system gives " + replaced.error());
     }
   }
   if (const auto started = server.start(); !started) {
@@ -173,11 +162,11 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   }
 
   const auto folder = make_temporary_folder();
-  if (!folder) return error(ExitCode::environment, "with-trust: " + folder.error());
+  if (!folder) return failure(ExitCode::environment, "with-trust: " + folder.error());
   const auto files = write_trust_files(*folder, server.ca_pem());
   if (!files) {
     remove_trust_folder(*folder);
-    return error(ExitCode::environment, "with-trust: " + files.error());
+    return failure(ExitCode::environment, "with-trust: " + files.error());
   }
   auto environment = merged(own_environment(), trusting(*files, server.port()));
   environment =
@@ -188,12 +177,12 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
       (is_private ? "" : ", as far as the command uses the C library or a proxy"));
   if (!keeper->run(settings.command, environment, *folder)) {
     remove_trust_folder(*folder);
-    return error(ExitCode::environment, "with-trust: the process that runs the command is gone");
+    return failure(ExitCode::environment, "with-trust: the process that runs the command is gone");
   }
   const CommandEnd end = keeper->wait();
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
   if (end.start_error != 0) {
-    return error(ExitCode::subject_never_started,
+    return failure(ExitCode::subject_never_started,
                  "with-trust: cannot run " + settings.command.front() + ": " +
                      std::generic_category().message(end.start_error));
   }

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "command_line/exit_code.hpp"
-#include "mock_server/serve_settings.hpp"
+#include "mock_server/program/serve_settings.hpp"
 
 namespace everstrike::mock_server {
 

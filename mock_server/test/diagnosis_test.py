@@ -20,7 +20,7 @@ import urllib.parse
 
 PROGRAM = sys.argv.pop(1)
 ONE_OF = int(sys.argv.pop(1)) if len(sys.argv) > 1 and sys.argv[1].isdigit() else 1
-VECTORS = pathlib.Path(__file__).resolve().parent.parent / "fixtures/vectors"
+VECTORS = pathlib.Path(__file__).resolve().parents[2] / "fixtures/vectors"
 PATIENCE_S = 60  # a hang's end, not a measure
 FORM = "application/x-www-form-urlencoded"
 

@@ -1,8 +1,8 @@
-#include "mock_server/pipeline_for_test.hpp"
+#include "mock_server/test/pipeline_for_test.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::mock_server {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/pipeline.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
 
 namespace everstrike::mock_server {
 

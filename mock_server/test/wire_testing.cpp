@@ -1,4 +1,4 @@
-#include "mock_server/wire/wire_testing.hpp"
+#include "mock_server/test/wire_testing.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -19,7 +19,7 @@
 #include <thread>
 #include <utility>
 
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/trust/ca_folder.hpp"
+#include "mock_server/tls/ca_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -14,8 +14,8 @@ namespace {
 
 constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
 constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
-constexpr std::time_t kHour = 3600;
-constexpr std::time_t kDay = 24 * kHour;
+constexpr std::time_t kHourInSeconds = 3600;
+constexpr std::time_t kDayInSeconds = 24 * kHourInSeconds;
 constexpr std::size_t kPemBytesMax = 64 * 1024;
 
 Unexpected<TrustError> failed(std::string message) {
@@ -115,11 +115,11 @@ Expected<KeptCa, TrustError> keep_ca(const std::string& folder,
                       "; take another folder, or remove it and let clients trust a new one");
       }
     }
-    if (kept->valid_to() > now + kHour) return KeptCa{std::move(*kept), certificate_file, false};
+    if (kept->valid_to() > now + kHourInSeconds) return KeptCa{std::move(*kept), certificate_file, false};
   } else if (key->exists || certificate->exists) {
     return failed(folder + ": holds only one of ca.pem and ca-key.pem; remove it to begin anew");
   }
-  auto made = LocalCa::make(hosts, {.from = now - kHour, .to = now + days * kDay});
+  auto made = LocalCa::make(hosts, {.from = now - kHourInSeconds, .to = now + days * kDayInSeconds});
   if (!made) return failed(made.error());
   auto written = write_file(key_file, made->key_pem(), S_IRUSR | S_IWUSR);
   if (written) {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/trust/local_ca.hpp"
-#include "mock_server/trust/trust_error.hpp"
+#include "mock_server/tls/local_ca.hpp"
+#include "mock_server/tls/trust_error.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

@@ -1,4 +1,4 @@
-#include "mock_server/trust/handshake_fault.hpp"
+#include "mock_server/tls/handshake_fault.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/ssl.h>

@@ -3,7 +3,7 @@
 // so that the listener's states know nothing of it.
 #pragma once
 
-#include "mock_server/trust/tls_options.hpp"
+#include "mock_server/tls/tls_options.hpp"
 
 struct ssl_ctx_st;
 

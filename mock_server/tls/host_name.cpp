@@ -1,11 +1,12 @@
-#include "mock_server/trust/host_name.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
 #include <algorithm>
 
-#include "mock_server/trust/tls_options.hpp"
+#include "mock_server/tls/tls_options.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -29,6 +30,17 @@ std::string in_lower_case(std::string text) {
 }
 
 }  // namespace
+
+bool is_loopback_host(std::string_view host) {
+  if (signing::equal_ignoring_case(host, "localhost") || host == "::1") return true;
+  constexpr std::string_view kBelow = ".localhost";
+  if (host.size() > kBelow.size() &&
+      signing::equal_ignoring_case(host.substr(host.size() - kBelow.size()), kBelow)) {
+    return true;
+  }
+  return host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3 &&
+         host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
 
 bool is_ip_address(std::string_view host) {
   const std::string text(host);

@@ -1,4 +1,4 @@
-#include "mock_server/trust/local_ca.hpp"
+#include "mock_server/tls/local_ca.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
@@ -11,7 +11,7 @@
 
 #include <array>
 
-#include "mock_server/trust/host_name.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -21,7 +21,7 @@ constexpr const char* kServerName = "everstrike-mock";
 
 using Error = Unexpected<std::string>;
 
-std::string why() {
+std::string openssl_reason() {
   const auto code = ERR_peek_last_error();
   const char* reason = ERR_reason_error_string(code);
   ERR_clear_error();
@@ -121,7 +121,7 @@ Memory reader_of(const std::string& text) {
 Expected<LocalCa, std::string> LocalCa::make(const std::vector<std::string>& hosts,
                                              Validity validity) {
   Identity made = new_identity();
-  if (!fill(made, kCaName, validity)) return Error("cannot make an authority: " + why());
+  if (!fill(made, kCaName, validity)) return Error("cannot make an authority: " + openssl_reason());
   X509& certificate = *made.certificate;
   const bool is_complete =
       X509_set_issuer_name(&certificate, X509_get_subject_name(&certificate)) == 1 &&
@@ -130,7 +130,7 @@ Expected<LocalCa, std::string> LocalCa::make(const std::vector<std::string>& hos
       extend(certificate, certificate, NID_subject_key_identifier, "hash") &&
       extend(certificate, certificate, NID_name_constraints, constraints(hosts)) &&
       X509_sign(&certificate, made.key.get(), EVP_sha256()) != 0;
-  if (!is_complete) return Error("cannot make an authority: " + why());
+  if (!is_complete) return Error("cannot make an authority: " + openssl_reason());
   return LocalCa(std::move(made));
 }
 
@@ -160,7 +160,7 @@ Expected<Identity, std::string> LocalCa::issue(const std::vector<std::string>& h
   Identity server = new_identity();
   if (!fill(server, kServerName, validity) ||
       !make_server(server, *identity_.certificate, *identity_.key, hosts)) {
-    return Error("cannot make a certificate: " + why());
+    return Error("cannot make a certificate: " + openssl_reason());
   }
   return server;
 }
@@ -197,7 +197,7 @@ Expected<Identity, std::string> self_signed(const std::vector<std::string>& host
   Identity server = new_identity();
   if (!fill(server, kServerName, validity) ||
       !make_server(server, *server.certificate, *server.key, hosts)) {
-    return Error("cannot make a certificate: " + why());
+    return Error("cannot make a certificate: " + openssl_reason());
   }
   return server;
 }

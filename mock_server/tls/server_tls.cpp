@@ -1,4 +1,4 @@
-#include "mock_server/trust/server_tls.hpp"
+#include "mock_server/tls/server_tls.hpp"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -8,10 +8,10 @@
 #include <iterator>
 #include <string_view>
 
-#include "mock_server/trust/ca_folder.hpp"
-#include "mock_server/trust/handshake_fault.hpp"
-#include "mock_server/trust/host_name.hpp"
-#include "mock_server/trust/local_ca.hpp"
+#include "mock_server/tls/ca_folder.hpp"
+#include "mock_server/tls/handshake_fault.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/tls/local_ca.hpp"
 
 namespace everstrike::mock_server {
 namespace {

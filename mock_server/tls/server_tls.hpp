@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/trust/tls_options.hpp"
-#include "mock_server/trust/trust_error.hpp"
+#include "mock_server/tls/tls_options.hpp"
+#include "mock_server/tls/trust_error.hpp"
 #include "signing/expected.hpp"
 
 struct ssl_ctx_st;

@@ -1,6 +1,6 @@
 // Certificates are judged by OpenSSL's verifier as a strict client would use it; only the files
 // and their permissions are our own business.
-#include "mock_server/trust/server_tls.hpp"
+#include "mock_server/tls/server_tls.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "mock_server/trust/local_ca.hpp"
+#include "mock_server/tls/local_ca.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mock_server/trust/tls_options.hpp"
+#include "mock_server/tls/tls_options.hpp"
 
 namespace everstrike::mock_server {
 namespace {

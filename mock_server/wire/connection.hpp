@@ -16,15 +16,15 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/request.hpp"
+#include "mock_server/message/request.hpp"
 #include "mock_server/wire/connection_table.hpp"
 #include "mock_server/wire/http_server.hpp"
-#include "mock_server/wire/leftover.hpp"
+#include "mock_server/wire/http/leftover.hpp"
 #include "mock_server/wire/listener.hpp"
 #include "mock_server/wire/outbound.hpp"
 #include "mock_server/wire/parking_lot.hpp"
 #include "mock_server/wire/poller.hpp"
-#include "mock_server/wire/request_reader.hpp"
+#include "mock_server/wire/http/request_reader.hpp"
 #include "mock_server/wire/socket.hpp"
 #include "mock_server/wire/timer_queue.hpp"
 #include "mock_server/wire/transport.hpp"

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
-#include "mock_server/wire/reply_bytes.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {

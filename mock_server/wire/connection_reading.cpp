@@ -4,7 +4,7 @@
 
 #include "mock_server/wire/connection.hpp"
 #include "mock_server/wire/tls_transport.hpp"
-#include "mock_server/wire/tunnel.hpp"
+#include "mock_server/wire/http/tunnel.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -12,7 +12,6 @@ namespace {
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\n\r\n";
 constexpr std::size_t kReceivedBytesMax = 4096;
-constexpr char kTlsHandshakeByte = 0x16;  // RFC 8446, 5.1: ContentType handshake
 
 }  // namespace
 

@@ -10,13 +10,13 @@
 #include "mock_server/wire/connection.hpp"
 #include "mock_server/wire/event_loop.hpp"
 #include "mock_server/wire/http_server.hpp"
-#include "mock_server/wire/reply_bytes.hpp"
+#include "mock_server/wire/tls_transport.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-constexpr char kTlsHandshakeByte = 0x16;
-constexpr std::size_t kScratchBytes = 64 * 1024;
+constexpr std::size_t kAcceptScratchBytes = 64 * 1024;
 
 }  // namespace
 
@@ -51,7 +51,7 @@ class Listener::Impl {
     services_.draining = true;
     stop_accepting();
     {
-      std::vector<char> scratch(kScratchBytes);
+      std::vector<char> scratch(kAcceptScratchBytes);
       for (const auto& connection : table_.all()) connection->begin_drain(scratch);
     }
     table_.wait_until_empty(patience);

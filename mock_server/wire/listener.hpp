@@ -15,9 +15,9 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/reply.hpp"
-#include "mock_server/request.hpp"
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/message/reply.hpp"
+#include "mock_server/message/request.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "mock_server/wire/wire_plan.hpp"
 #include "signing/expected.hpp"
 

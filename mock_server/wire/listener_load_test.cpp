@@ -14,7 +14,7 @@
 #include <iterator>
 #include <thread>
 
-#include "mock_server/wire/wire_testing.hpp"
+#include "mock_server/test/wire_testing.hpp"
 
 namespace everstrike::mock_server::testing {
 namespace {

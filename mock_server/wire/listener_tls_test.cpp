@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mock_server/wire/wire_testing.hpp"
+#include "mock_server/test/wire_testing.hpp"
 
 namespace everstrike::mock_server::testing {
 namespace {

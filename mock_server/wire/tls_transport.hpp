@@ -12,6 +12,9 @@ struct ssl_ctx_st;
 
 namespace everstrike::mock_server {
 
+// What a TLS client says first (RFC 8446, 5.1: ContentType handshake), and no HTTP client.
+inline constexpr char kTlsHandshakeByte = 0x16;
+
 // make_tls_transport begins a TLS session with `context` on `below`, which it takes over.
 // `first_bytes` have already been read from `below` and belong to the session.
 // Gives nullptr (and leaves `below` alone) when OpenSSL has no memory.

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "signing/diagnosis/hypotheses_api_key.hpp"
-#include "signing/diagnosis/hypotheses_header.hpp"
-#include "signing/diagnosis/hypotheses_key.hpp"
-#include "signing/diagnosis/object_text.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_api_key.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_header.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
 #include "signing/diagnosis/proof.hpp"
-#include "signing/diagnosis/reading.hpp"
-#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/hypotheses/reading.hpp"
+#include "signing/diagnosis/hypotheses/received.hpp"
 #include "signing/diagnosis/search.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"

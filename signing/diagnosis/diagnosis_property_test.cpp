@@ -7,7 +7,7 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
-#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/search.hpp"
 #include "signing/signer.hpp"
 

@@ -9,7 +9,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const signing::Secret kSecret("demo-secret");
+const signing::Secret kTestSecret("demo-secret");
 // Made with Python: base64(hmac("demo-secret", text, sha256)).
 constexpr std::string_view kRight = "QLKwH6gDsNi7hz4Ks8uh1SNwuQ2bV7vaHL4ztET0xJ4=";  // id=1
 constexpr std::string_view kOfOtherSecret = "pqPjp1jdMhGbx9R219Yugic408fyXwsrTRw3RgVaIVY=";
@@ -20,7 +20,7 @@ constexpr std::string_view kOfJsonInHex =
     "65a69ccfa8f165187c3833c94b0f316f75203cf2cbf8de91c632270d3d06d525";  // {"id":"1"}
 
 Refused refused(std::string_view body, std::optional<std::string_view> signature) {
-  return {.body = body, .signature = signature, .api_key = "demo-key", .secret = &kSecret};
+  return {.body = body, .signature = signature, .api_key = "demo-key", .secret = &kTestSecret};
 }
 
 TEST(Diagnose, FindsNothingWrongWithARightSignature) {
@@ -136,7 +136,7 @@ TEST(Diagnose, StaysWithinTheLimitsItIsGiven) {
 
 TEST(Diagnose, KnowsTheSecretsOfOtherAccounts) {
   const signing::Secret other("another one");
-  const Account accounts[] = {{"k1", &other}, {"k2", &kSecret}, {"k3", nullptr}};
+  const Account accounts[] = {{"k1", &other}, {"k2", &kTestSecret}, {"k3", nullptr}};
   Refused request = refused("id=1", kRight);
   request.others = accounts;
   request.secret = nullptr;  // the API key is unknown

@@ -7,7 +7,7 @@
 namespace everstrike::diagnosis {
 namespace {
 
-const signing::Secret kSecret("demo-secret");
+const signing::Secret kHostileSecret("demo-secret");
 // Base64 of the SHA-256 of "no signature".
 constexpr std::string_view kNotRight = "WJGGI6Sh5JuucnSR3jed75Op++/R7feDDmlg+6Op6fQ=";
 
@@ -54,7 +54,7 @@ TEST(HostileRequests, CostNoMoreThanTheLimits) {
       const Refused refused{.body = body,
                             .signature = signature,
                             .api_key = long_value,
-                            .secret = &kSecret,
+                            .secret = &kHostileSecret,
                             .headers = headers,
                             .target = long_value,
                             .host = long_value,
@@ -85,7 +85,7 @@ TEST(HostileRequests, SignaturesOfAnyShapeAreTaken) {
                                 "[" + repeated("999999999999999999999,", 40)};
   for (const std::string& signature : shapes) {
     const Refused refused{
-        .body = "id=1", .signature = signature, .api_key = "k", .secret = &kSecret};
+        .body = "id=1", .signature = signature, .api_key = "k", .secret = &kHostileSecret};
     EXPECT_EQ(diagnose(refused).outcome, Outcome::unexplained) << signature.substr(0, 20);
   }
 }

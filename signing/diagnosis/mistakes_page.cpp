@@ -6,7 +6,7 @@
 #include <sstream>
 #include <string>
 
-#include "signing/diagnosis/mistake.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/portability.hpp"
 
 namespace {

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "signing/diagnosis/negative_vectors_for_test.hpp"
+#include "signing/diagnosis/test/negative_vectors_for_test.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

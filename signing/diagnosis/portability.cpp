@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "signing/diagnosis/fields.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/fields.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

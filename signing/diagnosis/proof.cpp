@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

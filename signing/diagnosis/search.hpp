@@ -11,10 +11,10 @@
 #include <utility>
 #include <vector>
 
-#include "signing/diagnosis/hypotheses_algorithm.hpp"
-#include "signing/diagnosis/hypotheses_key.hpp"
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/reading.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_algorithm.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/hypotheses/reading.hpp"
 #include "signing/prepared_key.hpp"
 
 namespace everstrike::diagnosis {

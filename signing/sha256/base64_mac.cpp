@@ -1,9 +1,8 @@
-#include "signing/base64_mac.hpp"
+#include "signing/sha256/base64_mac.hpp"
 
 #include <string_view>
 
-#include "signing/base64.hpp"
-#include "signing/cpu_features.hpp"
+#include "signing/sha256/cpu_features.hpp"
 
 namespace everstrike::signing {
 namespace {

@@ -1,8 +1,8 @@
-#include "signing/base64_ssse3.hpp"
+#include "signing/sha256/base64_ssse3.hpp"
 
 #include <cstring>
 
-#include "signing/base64_mac.hpp"
+#include "signing/sha256/base64_mac.hpp"
 
 namespace everstrike::signing {
 

@@ -1,5 +1,5 @@
 // For processors without kernels of their own here: libcrypto knows what those can do.
-#include "signing/cpu_features.hpp"
+#include "signing/sha256/cpu_features.hpp"
 
 namespace everstrike::signing {
 

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "signing/cpu_features.hpp"
+#include "signing/sha256/cpu_features.hpp"
 
 namespace everstrike::signing {
 namespace {

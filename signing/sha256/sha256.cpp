@@ -1,10 +1,10 @@
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
-#include "signing/backend.hpp"
+#include "signing/sha256/backend_variable.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -34,20 +34,6 @@ std::string names_of(std::span<const Sha256Kernel* const> kernels) {
 
 void add_sentence(std::string& text, const std::string& sentence) {
   text += text.empty() ? sentence : "; " + sentence;
-}
-
-const KernelChoice& chosen() noexcept {
-  static const KernelChoice choice = [] {
-    const char* wanted = std::getenv(kBackendVariable);
-    KernelChoice first = choose_kernel(kKernels, wanted == nullptr ? "" : wanted);
-    if (first.kernel == nullptr) {
-      // A signature that isn't one must never leave this folder, and nothing here may fail.
-      std::fprintf(stderr, "everstrike: %s\n", first.warning.c_str());
-      std::abort();
-    }
-    return first;
-  }();
-  return choice;
 }
 
 }  // namespace
@@ -88,10 +74,20 @@ KernelChoice choose_kernel(std::span<const Sha256Kernel* const> kernels, std::st
   return choice;
 }
 
-const Sha256Kernel& sha256_kernel() noexcept { return *chosen().kernel; }
+const Sha256Kernel& sha256_kernel() noexcept { return *chosen_kernel().kernel; }
 
-std::string_view backend_name() noexcept { return sha256_kernel().name; }
-
-const std::string& backend_warning() noexcept { return chosen().warning; }
+const KernelChoice& chosen_kernel() noexcept {
+  static const KernelChoice choice = [] {
+    const char* wanted = std::getenv(kBackendVariable);
+    KernelChoice first = choose_kernel(kKernels, wanted == nullptr ? "" : wanted);
+    if (first.kernel == nullptr) {
+      // A signature that isn't one must never leave this folder, and nothing here may fail.
+      std::fprintf(stderr, "everstrike: %s\n", first.warning.c_str());
+      std::abort();
+    }
+    return first;
+  }();
+  return choice;
+}
 
 }  // namespace everstrike::signing

@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 
-#include "signing/prepared_key.hpp"
-#include "signing/sha256_constants.hpp"
-#include "signing/signature.hpp"
+#include "signing/sha256/hmac_pads.hpp"
+#include "signing/sha256/sha256_constants.hpp"
+#include "signing/sha256/signature.hpp"
 
 namespace everstrike::signing {
 
@@ -58,6 +58,11 @@ struct Sha256Kernel {
 // passes_self_test says whether the kernel gives published macs, alone, verified and in a batch.
 [[nodiscard]] bool passes_self_test(const Sha256Kernel& kernel) noexcept;
 
+// prepare_pads makes the pads of a secret of any length (RFC 2104), in place.
+void prepare_pads(const Sha256Kernel& kernel, HmacPads& pads, std::string_view secret) noexcept;
+// wipe overwrites what can be computed from.
+void wipe(HmacPads& pads) noexcept;
+
 struct KernelChoice {
   const Sha256Kernel* kernel = nullptr;  // null: none of them works
   std::string warning;                   // empty: nothing to say
@@ -68,6 +73,9 @@ struct KernelChoice {
 // `kernels` that is and does, and says why it isn't the wanted or the preferred one.
 [[nodiscard]] KernelChoice choose_kernel(std::span<const Sha256Kernel* const> kernels,
                                          std::string_view wanted);
+
+// chosen_kernel gives this process's choice: the kernel, never null, and what there is to say of it.
+[[nodiscard]] const KernelChoice& chosen_kernel() noexcept;
 
 extern const Sha256Kernel kSha256Shani;          // x86 with SHA-NI
 extern const Sha256Kernel kSha256ShaniAvx512vl;  // the same, with wider batches

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "signing/prepared_key.hpp"
+#include "signing/sha256/hmac_pads.hpp"
 
 namespace everstrike::signing {
 

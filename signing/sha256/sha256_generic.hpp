@@ -7,8 +7,8 @@
 #include <span>
 #include <string_view>
 
-#include "signing/base64.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/base64_mac.hpp"
+#include "signing/sha256/sha256.hpp"
 
 namespace everstrike::signing {
 

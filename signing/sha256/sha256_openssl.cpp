@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <iterator>
 
-#include "signing/sha256.hpp"
-#include "signing/sha256_generic.hpp"
+#include "signing/sha256/sha256.hpp"
+#include "signing/sha256/sha256_generic.hpp"
 
 namespace everstrike::signing {
 namespace {

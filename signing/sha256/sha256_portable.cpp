@@ -7,8 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
-#include "signing/sha256.hpp"
-#include "signing/sha256_generic.hpp"
+#include "signing/sha256/sha256.hpp"
+#include "signing/sha256/sha256_generic.hpp"
 
 namespace everstrike::signing {
 namespace {

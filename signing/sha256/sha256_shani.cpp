@@ -7,12 +7,12 @@
 #include <array>
 #include <cstring>
 
-#include "signing/cpu_features.hpp"
-#include "signing/sha256.hpp"
-#include "signing/sha256_shani_batch.hpp"
-#include "signing/sha256_shani_letters.hpp"
-#include "signing/sha256_shani_rounds.hpp"
-#include "signing/sha256_shani_tail.hpp"
+#include "signing/sha256/cpu_features.hpp"
+#include "signing/sha256/sha256.hpp"
+#include "signing/sha256/sha256_shani_batch.hpp"
+#include "signing/sha256/sha256_shani_letters.hpp"
+#include "signing/sha256/sha256_shani_rounds.hpp"
+#include "signing/sha256/sha256_shani_tail.hpp"
 
 namespace everstrike::signing {
 namespace {

@@ -1,7 +1,7 @@
-#include "signing/sha256_shani_batch.hpp"
+#include "signing/sha256/sha256_shani_batch.hpp"
 
-#include "signing/sha256_shani_lanes.hpp"
-#include "signing/sha256_shani_staggered.hpp"
+#include "signing/sha256/sha256_shani_lanes.hpp"
+#include "signing/sha256/sha256_shani_staggered.hpp"
 
 namespace everstrike::signing {
 

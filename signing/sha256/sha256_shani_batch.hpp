@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "signing/signature.hpp"
+#include "signing/sha256/signature.hpp"
 
 namespace everstrike::signing {
 

@@ -1,7 +1,7 @@
 // The same source with 32 registers: SHA-NI itself reaches only the lower sixteen, the others
 // keep what waits. 52 cycles a block instead of 65.
-#include "signing/sha256_shani_batch.hpp"
-#include "signing/sha256_shani_lanes.hpp"
+#include "signing/sha256/sha256_shani_batch.hpp"
+#include "signing/sha256/sha256_shani_lanes.hpp"
 
 namespace everstrike::signing {
 

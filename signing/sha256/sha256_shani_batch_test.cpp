@@ -1,14 +1,14 @@
 // The lanes of sign_batch, also in the widths that this processor's kernel would not choose: the
 // AVX-512VL file is the same source as the four lanes here, compiled with other registers.
-#include "signing/sha256_shani_batch.hpp"
+#include "signing/sha256/sha256_shani_batch.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <vector>
 
-#include "signing/cpu_features.hpp"
-#include "signing/sha256.hpp"
+#include "signing/sha256/cpu_features.hpp"
+#include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::signing {

@@ -3,10 +3,10 @@
 // sha256_shani_rounds.hpp, and in functions of their own for the other one given there.
 #pragma once
 
-#include "signing/sha256.hpp"
-#include "signing/sha256_shani_letters.hpp"
-#include "signing/sha256_shani_rounds.hpp"
-#include "signing/sha256_shani_tail.hpp"
+#include "signing/sha256/sha256.hpp"
+#include "signing/sha256/sha256_shani_letters.hpp"
+#include "signing/sha256/sha256_shani_rounds.hpp"
+#include "signing/sha256/sha256_shani_tail.hpp"
 
 namespace everstrike::signing {
 namespace {

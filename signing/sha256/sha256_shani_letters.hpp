@@ -4,8 +4,8 @@
 
 #include <cstring>
 
-#include "signing/base64_ssse3.hpp"
-#include "signing/sha256_shani_rounds.hpp"
+#include "signing/sha256/base64_ssse3.hpp"
+#include "signing/sha256/sha256_shani_rounds.hpp"
 
 namespace everstrike::signing {
 namespace {

@@ -18,7 +18,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "signing/sha256_constants.hpp"
+#include "signing/sha256/sha256_constants.hpp"
 
 #define EVERSTRIKE_INLINE [[gnu::always_inline]] inline
 

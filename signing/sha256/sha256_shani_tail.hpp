@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "signing/sha256_shani_rounds.hpp"
+#include "signing/sha256/sha256_shani_rounds.hpp"
 
 namespace everstrike::signing {
 namespace {

@@ -1,7 +1,7 @@
 // One suite for every kernel: the published values, and agreement with OpenSSL on all the rest.
 // Kernels take a body whole, so there are no split points; how a body falls into blocks and pieces
 // is what the lengths go through.
-#include "signing/sha256.hpp"
+#include "signing/sha256/sha256.hpp"
 
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
@@ -10,6 +10,8 @@
 #include <random>
 #include <thread>
 #include <vector>
+
+#include "signing/prepared_key.hpp"
 
 namespace everstrike::signing {
 namespace {

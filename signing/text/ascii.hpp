@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace everstrike::mock_server {
+namespace everstrike::signing {
 
 constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
@@ -71,4 +71,4 @@ constexpr std::string_view trim_blanks(std::string_view text) {
   return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-}  // namespace everstrike::mock_server
+}  // namespace everstrike::signing

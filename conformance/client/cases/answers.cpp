@@ -1,4 +1,4 @@
-#include "conformance/cases/answers.hpp"
+#include "conformance/client/cases/answers.hpp"
 
 #include <utility>
 

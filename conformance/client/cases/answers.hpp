@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/judge/setting.hpp"
+#include "conformance/run/setting.hpp"
 #include "mock_server/faults/fault.hpp"
 
 namespace everstrike::conformance::answers {

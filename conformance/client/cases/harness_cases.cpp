@@ -1,9 +1,9 @@
 // harness: whether there is anything to judge. They come first: does the judge's own exchange
 // accept what is right and refuse what is wrong, does the client start, and does it end.
-#include "conformance/cases/answers.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/breaches.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/answers.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/breaches.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 

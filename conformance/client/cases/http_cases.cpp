@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/cases/answers.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/judges.hpp"
-#include "conformance/judge/refusals.hpp"
+#include "conformance/client/cases/answers.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/judges.hpp"
+#include "conformance/client/judge/refusals.hpp"
 #include "mock_server/journal/head_lines.hpp"
 
 namespace everstrike::conformance {

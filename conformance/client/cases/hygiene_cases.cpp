@@ -3,10 +3,10 @@
 // was seen in any other case of the run.
 #include <string>
 
-#include "conformance/cases/answers.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/breaches.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/answers.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/breaches.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -2,9 +2,9 @@
 // so (by any exit code but 0); one that asks again may learn it.
 #include <string>
 
-#include "conformance/cases/answers.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/answers.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "conformance/cases/registry.hpp"
+#include "conformance/client/cases/registry.hpp"
 
 namespace everstrike::conformance {
 

@@ -2,7 +2,7 @@
 // group; an id says where to find its case ("outcome/503/02" is in outcome_cases.cpp).
 #pragma once
 
-#include "conformance/judge/case.hpp"
+#include "conformance/run/case.hpp"
 
 namespace everstrike::conformance {
 

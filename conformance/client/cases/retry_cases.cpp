@@ -4,9 +4,9 @@
 #include <numeric>
 #include <string>
 
-#include "conformance/cases/answers.hpp"
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/answers.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 namespace {

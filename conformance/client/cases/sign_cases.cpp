@@ -3,13 +3,13 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-constexpr const char* kPage = "page of POST /auth/cancel";
+constexpr const char* kCancelPage = "page of POST /auth/cancel";
 constexpr const char* kForm = "page of POST /auth/cancel; WHATWG URL, 5 (form-urlencoded)";
 constexpr const char* kHmac = "page of POST /auth/cancel; RFC 2104";
 constexpr const char* kSigned = "the signature fits the body, and the order is cancelled";
@@ -34,7 +34,7 @@ void add_documented_ids(Cases& cases) {
                      .does = row.what,
                      .expects = kSigned,
                      .provenance = Provenance::documented,
-                     .reference = kPage,
+                     .reference = kCancelPage,
                      .setting = {.order_id = row.id},
                      .judge = cancels_the_order});
   }
@@ -135,7 +135,7 @@ void add_ids_as_text(Cases& cases) {
                      .does = "is given an id of " + row.what,
                      .expects = "the id is sent as the text that it is, and the signature fits",
                      .provenance = Provenance::documented,
-                     .reference = kPage,
+                     .reference = kCancelPage,
                      .setting = {.order_id = row.id},
                      .judge = cancels_the_order});
   }
@@ -195,7 +195,7 @@ void add_keys(Cases& cases) {
                      .does = "gives out an API key like " + row.what,
                      .expects = "x-api-key carries it unchanged",
                      .provenance = Provenance::documented,
-                     .reference = kPage,
+                     .reference = kCancelPage,
                      .setting = {.api_key = row.key},
                      .judge = cancels_the_order});
   }

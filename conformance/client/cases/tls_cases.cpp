@@ -3,8 +3,8 @@
 // single byte of the request is sent.
 #include <algorithm>
 
-#include "conformance/cases/registry.hpp"
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/cases/registry.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -35,7 +35,7 @@ Judgement is_trusted(const Evidence& seen) {
   return cancels_the_order(seen);
 }
 
-void add_refusals(Cases& cases) {
+void add_tls_refusals(Cases& cases) {
   struct Row {
     const char* id;
     const char* does;
@@ -97,7 +97,7 @@ void add_tls_cases(Cases& cases) {
                    .reference = "the exchange's hosts speak https",
                    .setting = {.tls = TlsFault::none},
                    .judge = is_trusted});
-  add_refusals(cases);
+  add_tls_refusals(cases);
   add_broken_handshakes(cases);
 }
 

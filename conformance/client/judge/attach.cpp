@@ -1,4 +1,4 @@
-#include "conformance/judge/attach.hpp"
+#include "conformance/client/judge/attach.hpp"
 
 #include <poll.h>
 
@@ -10,10 +10,10 @@
 
 #include "command_line/exit_code.hpp"
 #include "command_line/version.hpp"
-#include "conformance/judge/breaches.hpp"
-#include "conformance/judge/bytes_text.hpp"
-#include "conformance/judge/case_result.hpp"
-#include "conformance/judge/refusals.hpp"
+#include "conformance/client/judge/breaches.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
+#include "conformance/client/judge/case_result.hpp"
+#include "conformance/client/judge/refusals.hpp"
 #include "mock_server/server.hpp"
 #include "signing/form_encoding.hpp"
 

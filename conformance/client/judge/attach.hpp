@@ -7,8 +7,8 @@
 #include <iosfwd>
 #include <string>
 
-#include "conformance/judge/case.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/case.hpp"
+#include "conformance/run/results.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

@@ -1,10 +1,10 @@
-#include "conformance/judge/attribution.hpp"
+#include "conformance/client/judge/attribution.hpp"
 
 #include <algorithm>
 
-#include "conformance/judge/case_result.hpp"
-#include "conformance/judge/rules.hpp"
-#include "conformance/judge/selection.hpp"
+#include "conformance/client/judge/case_result.hpp"
+#include "conformance/client/judge/rules.hpp"
+#include "conformance/run/selection.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/judgement.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/judgement.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

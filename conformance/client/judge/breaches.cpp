@@ -1,8 +1,8 @@
-#include "conformance/judge/breaches.hpp"
+#include "conformance/client/judge/breaches.hpp"
 
 #include <string>
 
-#include "conformance/judge/bytes_text.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,8 +1,8 @@
-#include "conformance/judge/bytes_text.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
 
 #include <algorithm>
 
-#include "mock_server/json_text.hpp"
+#include "json/json_text.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "conformance/judge/case_exchange.hpp"
+#include "conformance/client/judge/case_exchange.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>

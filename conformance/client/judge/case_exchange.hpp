@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "conformance/judge/evidence.hpp"
-#include "conformance/judge/setting.hpp"
+#include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/setting.hpp"
 #include "mock_server/server.hpp"
 #include "signing/expected.hpp"
 

@@ -1,9 +1,9 @@
-#include "conformance/judge/case_result.hpp"
+#include "conformance/client/judge/case_result.hpp"
 
-#include "conformance/judge/bounded_text.hpp"
-#include "conformance/judge/reproducers.hpp"
-#include "conformance/judge/rules.hpp"
-#include "signing/diagnosis/mistake.hpp"
+#include "conformance/process/bounded_text.hpp"
+#include "conformance/client/judge/reproducers.hpp"
+#include "conformance/client/judge/rules.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/case_run.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/client/judge/case_run.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

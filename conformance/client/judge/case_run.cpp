@@ -1,10 +1,10 @@
-#include "conformance/judge/case_run.hpp"
+#include "conformance/client/judge/case_run.hpp"
 
 #include <optional>
 #include <utility>
 
-#include "conformance/judge/breaches.hpp"
-#include "conformance/judge/case_exchange.hpp"
+#include "conformance/client/judge/breaches.hpp"
+#include "conformance/client/judge/case_exchange.hpp"
 #include "mock_server/journal/redactor.hpp"
 
 namespace everstrike::conformance {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/case.hpp"
-#include "conformance/judge/evidence.hpp"
+#include "conformance/run/case.hpp"
+#include "conformance/client/judge/evidence.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,6 +1,6 @@
-#include "conformance/judge/evidence.hpp"
+#include "conformance/client/judge/evidence.hpp"
 
-#include "conformance/judge/bytes_text.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "conformance/judge/attribution.hpp"
-#include "conformance/judge/bytes_text.hpp"
-#include "conformance/judge/judges.hpp"
-#include "conformance/judge/known_failing.hpp"
-#include "conformance/judge/run.hpp"
-#include "conformance/judge/selection.hpp"
+#include "conformance/client/judge/attribution.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
+#include "conformance/client/judge/judges.hpp"
+#include "conformance/run/known_failing.hpp"
+#include "conformance/client/judge/run.hpp"
+#include "conformance/run/selection.hpp"
 
 namespace everstrike::conformance {
 namespace {

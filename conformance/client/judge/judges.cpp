@@ -1,11 +1,11 @@
-#include "conformance/judge/judges.hpp"
+#include "conformance/client/judge/judges.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "conformance/judge/refusals.hpp"
+#include "conformance/client/judge/refusals.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,4 +1,4 @@
-#include "conformance/judge/refusals.hpp"
+#include "conformance/client/judge/refusals.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/bytes_text.hpp"
+#include "conformance/client/judge/bytes_text.hpp"
 #include "mock_server/journal/head_lines.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/diagnosis/diagnosis.hpp"

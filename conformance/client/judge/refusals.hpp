@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "conformance/judge/evidence.hpp"
-#include "conformance/judge/judgement.hpp"
+#include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/judgement.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,11 +1,11 @@
-#include "conformance/judge/reproducers.hpp"
+#include "conformance/client/judge/reproducers.hpp"
 
 #include <string>
 #include <string_view>
 
-#include "conformance/judge/replace_all.hpp"
-#include "conformance/judge/subject.hpp"
-#include "mock_server/json_text.hpp"
+#include "conformance/run/replace_all.hpp"
+#include "conformance/process/subject.hpp"
+#include "json/json_text.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
 

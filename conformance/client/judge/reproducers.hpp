@@ -6,8 +6,8 @@
 
 #include <vector>
 
-#include "conformance/judge/results.hpp"
-#include "conformance/judge/setting.hpp"
+#include "conformance/run/results.hpp"
+#include "conformance/run/setting.hpp"
 
 namespace everstrike::conformance {
 

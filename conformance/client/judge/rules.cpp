@@ -1,4 +1,4 @@
-#include "conformance/judge/rules.hpp"
+#include "conformance/client/judge/rules.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "conformance/judge/run.hpp"
+#include "conformance/client/judge/run.hpp"
 
 #include <poll.h>
 
@@ -13,12 +13,12 @@
 
 #include "command_line/exit_code.hpp"
 #include "command_line/version.hpp"
-#include "conformance/judge/attribution.hpp"
-#include "conformance/judge/case_result.hpp"
-#include "conformance/judge/case_run.hpp"
-#include "conformance/judge/process_tree.hpp"
-#include "conformance/judge/second_look.hpp"
-#include "conformance/judge/steady_time.hpp"
+#include "conformance/client/judge/attribution.hpp"
+#include "conformance/client/judge/case_result.hpp"
+#include "conformance/client/judge/case_run.hpp"
+#include "conformance/process/process_tree.hpp"
+#include "conformance/client/judge/second_look.hpp"
+#include "conformance/process/steady_time.hpp"
 
 namespace everstrike::conformance {
 namespace {

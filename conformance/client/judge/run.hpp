@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "conformance/judge/case.hpp"
-#include "conformance/judge/known_failing.hpp"
-#include "conformance/judge/results.hpp"
+#include "conformance/run/case.hpp"
+#include "conformance/run/known_failing.hpp"
+#include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
 

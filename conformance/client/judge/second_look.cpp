@@ -1,4 +1,4 @@
-#include "conformance/judge/second_look.hpp"
+#include "conformance/client/judge/second_look.hpp"
 
 #include <algorithm>
 #include <array>

@@ -4,8 +4,8 @@
 // runs.
 #pragma once
 
-#include "conformance/judge/evidence.hpp"
-#include "conformance/judge/judgement.hpp"
+#include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/judgement.hpp"
 
 namespace everstrike::conformance {
 

@@ -1,12 +1,12 @@
 // What a busy machine may have brought about is asked once more; what it can't, is not.
-#include "conformance/judge/second_look.hpp"
+#include "conformance/client/judge/second_look.hpp"
 
 #include <gtest/gtest.h>
 
 #include <atomic>
 #include <memory>
 
-#include "conformance/judge/run.hpp"
+#include "conformance/client/judge/run.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -1,11 +1,11 @@
-#include "conformance/parity/all_vectors.hpp"
+#include "conformance/test/parity/all_vectors.hpp"
 
 #include <algorithm>
 #include <array>
 #include <iterator>
 #include <ostream>
 
-#include "conformance/parity/vector_file.hpp"
+#include "conformance/test/parity/vector_file.hpp"
 
 namespace everstrike::conformance {
 namespace {

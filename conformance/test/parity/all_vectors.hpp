@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "conformance/parity/vector.hpp"
+#include "conformance/test/parity/vector.hpp"
 
 namespace everstrike::conformance {
 

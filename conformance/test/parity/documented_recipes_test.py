@@ -13,7 +13,7 @@ import sys
 import unittest
 import urllib.request
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+ROOT = pathlib.Path(__file__).resolve().parents[3]
 NPM = ROOT / "fixtures/npm/node_modules"
 RECIPES = {
     "js": ["node", str(ROOT / "fixtures/documented/cancel.js")],

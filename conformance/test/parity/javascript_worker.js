@@ -12,7 +12,7 @@ const path = require('path');
 const readline = require('readline');
 const { createRequire } = require('module');
 
-const npm_folder = path.join(__dirname, '..', '..', 'fixtures', 'npm');
+const npm_folder = path.join(__dirname, '..', '..', '..', 'fixtures', 'npm');
 const packages = createRequire(path.join(npm_folder, 'package.json'));
 let formurlencoded, crypto, fetch;
 try {

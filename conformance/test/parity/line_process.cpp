@@ -1,4 +1,4 @@
-#include "conformance/parity/line_process.hpp"
+#include "conformance/test/parity/line_process.hpp"
 
 #include <spawn.h>
 #include <sys/socket.h>

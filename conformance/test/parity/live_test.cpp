@@ -9,8 +9,8 @@
 #include <random>
 #include <string>
 
-#include "conformance/parity/random_payload.hpp"
-#include "conformance/parity/signing_worker.hpp"
+#include "conformance/test/parity/random_payload.hpp"
+#include "conformance/test/parity/signing_worker.hpp"
 #include "signing/signer.hpp"
 #include "signing/typed_value.hpp"
 #include "signing/verifier.hpp"

@@ -1,4 +1,4 @@
-#include "conformance/parity/random_payload.hpp"
+#include "conformance/test/parity/random_payload.hpp"
 
 #include <array>
 #include <bit>

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <utility>
 
-#include "conformance/parity/all_vectors.hpp"
+#include "conformance/test/parity/all_vectors.hpp"
 #include "mock_server/auth/authenticate.hpp"
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::conformance {
 namespace {

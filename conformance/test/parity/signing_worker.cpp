@@ -1,4 +1,4 @@
-#include "conformance/parity/signing_worker.hpp"
+#include "conformance/test/parity/signing_worker.hpp"
 
 #include <array>
 #include <charconv>

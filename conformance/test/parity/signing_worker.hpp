@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/parity/line_process.hpp"
-#include "conformance/parity/vector.hpp"
+#include "conformance/test/parity/line_process.hpp"
+#include "conformance/test/parity/vector.hpp"
 #include "signing/expected.hpp"
 #include "signing/typed_value.hpp"
 

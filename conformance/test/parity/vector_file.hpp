@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/parity/vector.hpp"
+#include "conformance/test/parity/vector.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

@@ -1,4 +1,4 @@
-#include "conformance/parity/vector_file.hpp"
+#include "conformance/test/parity/vector_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "conformance/parity/all_vectors.hpp"
+#include "conformance/test/parity/all_vectors.hpp"
 #include "signing/base64.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/diagnosis/diagnosis.hpp"

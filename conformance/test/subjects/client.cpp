@@ -1,4 +1,4 @@
-#include "conformance/subjects/client.hpp"
+#include "conformance/test/subjects/client.hpp"
 
 #include <cstdlib>
 #include <ctime>
@@ -7,7 +7,7 @@
 #include <optional>
 #include <thread>
 
-#include "conformance/subjects/exchange_call.hpp"
+#include "conformance/test/subjects/exchange_call.hpp"
 
 namespace everstrike::subjects {
 namespace {

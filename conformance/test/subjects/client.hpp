@@ -1,7 +1,7 @@
 // The subject client's course of action: ask, see what came of it, ask again or stop.
 #pragma once
 
-#include "conformance/subjects/manner.hpp"
+#include "conformance/test/subjects/manner.hpp"
 
 namespace everstrike::subjects {
 

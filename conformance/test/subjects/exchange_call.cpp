@@ -1,4 +1,4 @@
-#include "conformance/subjects/exchange_call.hpp"
+#include "conformance/test/subjects/exchange_call.hpp"
 
 #include <arpa/inet.h>
 #include <netdb.h>

@@ -2,7 +2,7 @@
 // what no HTTP library would.
 #pragma once
 
-#include "conformance/subjects/manner.hpp"
+#include "conformance/test/subjects/manner.hpp"
 
 namespace everstrike::subjects {
 

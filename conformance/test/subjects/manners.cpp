@@ -6,9 +6,9 @@
 #include <iostream>
 #include <thread>
 
-#include "conformance/subjects/client.hpp"
-#include "conformance/subjects/exchange_call.hpp"
-#include "conformance/subjects/manner.hpp"
+#include "conformance/test/subjects/client.hpp"
+#include "conformance/test/subjects/exchange_call.hpp"
+#include "conformance/test/subjects/manner.hpp"
 
 namespace everstrike::subjects {
 namespace {

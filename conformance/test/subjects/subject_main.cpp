@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "conformance/subjects/client.hpp"
+#include "conformance/test/subjects/client.hpp"
 
 namespace {
 

@@ -21,7 +21,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = HERE.parents[2]
 # What every client is asked besides its own: enough to notice a false alarm.
 SAMPLE = ["harness", "sign/basic", "sign/enc/36", "http/request", "http/answer/01", "answer/ok/01",
           "answer/200/01", "outcome/503/01", "retry/same/01", "tls/refuse/01", "hygiene"]
@@ -36,7 +36,7 @@ MISSING_PACKAGES = 77
 
 def mistakes_without_a_client(table):
     """What the judge has a word for: rules of behaviour, and the mistakes of the catalogue."""
-    rules = re.findall(r'\bRule\{"(\w+)"', (HERE.parent / "judge" / "rules.cpp").read_text())
+    rules = re.findall(r'\bRule\{"(\w+)"', (ROOT / "conformance" / "client" / "judge" / "rules.cpp").read_text())
     catalogue = re.findall(r"^### (\w+)$", (ROOT / "docs" / "mistakes.md").read_text(), re.MULTILINE)
     if len(rules) < 20 or len(catalogue) < 80:
         raise SystemExit("the rules or the catalogue can't be read any more")

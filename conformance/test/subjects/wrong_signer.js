@@ -10,7 +10,7 @@
 const net = require('net');
 const path = require('path');
 const { mistakes, made_by, request_of } =
-  require(path.join(__dirname, '..', '..', 'signing', 'diagnosis', 'negative', 'mistakes.js'));
+  require(path.join(__dirname, '..', '..', '..', 'signing', 'diagnosis', 'negative', 'mistakes.js'));
 
 if (process.argv[2] === '--check') process.exit(0);  // the packages are there
 const [mistake, way] = process.argv[2].split(':');

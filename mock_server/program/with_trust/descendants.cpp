@@ -1,4 +1,4 @@
-#include "mock_server/trust/descendants.hpp"
+#include "mock_server/program/with_trust/descendants.hpp"
 
 #include <dirent.h>
 #include <signal.h>

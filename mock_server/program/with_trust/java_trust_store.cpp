@@ -1,4 +1,4 @@
-#include "mock_server/trust/java_trust_store.hpp"
+#include "mock_server/program/with_trust/java_trust_store.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/evp.h>

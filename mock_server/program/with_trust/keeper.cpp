@@ -1,4 +1,4 @@
-#include "mock_server/trust/keeper.hpp"
+#include "mock_server/program/with_trust/keeper.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -18,8 +18,8 @@
 #include <system_error>
 #include <utility>
 
-#include "mock_server/trust/descendants.hpp"
-#include "mock_server/trust/trust_folder.hpp"
+#include "mock_server/program/with_trust/descendants.hpp"
+#include "mock_server/program/with_trust/trust_folder.hpp"
 
 namespace everstrike::mock_server {
 namespace {

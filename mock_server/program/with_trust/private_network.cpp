@@ -1,4 +1,4 @@
-#include "mock_server/trust/private_network.hpp"
+#include "mock_server/program/with_trust/private_network.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -21,7 +21,7 @@
 #include <sstream>
 #include <system_error>
 
-#include "mock_server/trust/host_name.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,10 +1,10 @@
-#include "mock_server/trust/trust_environment.hpp"
+#include "mock_server/program/with_trust/trust_environment.hpp"
 
 #include <algorithm>
 #include <string_view>
 
-#include "mock_server/trust/host_name.hpp"
-#include "mock_server/trust/java_trust_store.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/program/with_trust/java_trust_store.hpp"
 
 namespace everstrike::mock_server {
 namespace {

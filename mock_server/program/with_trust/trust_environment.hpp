@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_server/trust/trust_folder.hpp"
+#include "mock_server/program/with_trust/trust_folder.hpp"
 
 namespace everstrike::mock_server {
 

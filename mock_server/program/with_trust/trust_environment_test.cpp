@@ -1,4 +1,4 @@
-#include "mock_server/trust/trust_environment.hpp"
+#include "mock_server/program/with_trust/trust_environment.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "mock_server/trust/trust_folder.hpp"
+#include "mock_server/program/with_trust/trust_folder.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -11,8 +11,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "mock_server/trust/embedded_shims.hpp"
-#include "mock_server/trust/java_trust_store.hpp"
+#include "mock_server/program/with_trust/embedded_shims.hpp"
+#include "mock_server/program/with_trust/java_trust_store.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/trust/trust_lines.hpp"
+#include "mock_server/program/with_trust/trust_lines.hpp"
 
 namespace everstrike::mock_server {
 namespace {

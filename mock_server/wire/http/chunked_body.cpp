@@ -1,10 +1,10 @@
-#include "mock_server/wire/chunked_body.hpp"
+#include "mock_server/wire/http/chunked_body.hpp"
 
 #include <algorithm>
 #include <optional>
 
-#include "mock_server/wire/ascii.hpp"
-#include "mock_server/wire/head_lines.hpp"
+#include "signing/text/ascii.hpp"
+#include "mock_server/wire/http/head_lines.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -15,8 +15,8 @@ constexpr std::size_t kExtraBytesMax = 8 * 1024;
 constexpr std::size_t kSizeDigitsMax = 16;
 
 int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char lower = ascii_lower(c);
+  if (signing::is_digit(c)) return c - '0';
+  const char lower = signing::ascii_lower(c);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
@@ -88,7 +88,7 @@ ChunkedBody::Fed ChunkedBody::take_line(std::string_view bytes, std::size_t body
       return {status, consumed};
     }
     if (expects_ == Expects::data_end && c != '\r') return fail(consumed);
-    if (c != '\r' && !is_value_char(c)) return fail(consumed);
+    if (c != '\r' && !signing::is_value_char(c)) return fail(consumed);
   }
   return {Status::need_more, consumed};
 }

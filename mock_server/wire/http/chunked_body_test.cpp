@@ -1,4 +1,4 @@
-#include "mock_server/wire/chunked_body.hpp"
+#include "mock_server/wire/http/chunked_body.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "mock_server/wire/head_lines.hpp"
+#include "mock_server/wire/http/head_lines.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -22,7 +22,7 @@ bool is_target_char(char c) {
 
 // A plain decimal number, as RFC 9110, 8.6 wants it: digits only, no sign, no list.
 std::optional<std::uint64_t> parse_length(std::string_view text) {
-  if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), signing::is_digit)) return std::nullopt;
   std::uint64_t value = 0;
   for (const char c : text) {
     const auto digit = static_cast<std::uint64_t>(c - '0');
@@ -34,11 +34,11 @@ std::optional<std::uint64_t> parse_length(std::string_view text) {
 
 bool has_token(const RequestHead& head, std::string_view header_name, std::string_view token) {
   for (const auto& header : head.headers) {
-    if (!equal_ignoring_case(header.name.of(head.bytes), header_name)) continue;
+    if (!signing::equal_ignoring_case(header.name.of(head.bytes), header_name)) continue;
     auto rest = header.value.of(head.bytes);
     while (!rest.empty()) {
       const auto comma = rest.find(',');
-      if (equal_ignoring_case(trim_blanks(rest.substr(0, comma)), token)) return true;
+      if (signing::equal_ignoring_case(signing::trim_blanks(rest.substr(0, comma)), token)) return true;
       if (comma == std::string_view::npos) break;
       rest.remove_prefix(comma + 1);
     }
@@ -58,7 +58,7 @@ Expected<void, Reason> read_framing(RequestHead& head) {
   }
   if (coding) {
     // HTTP/1.0 knows no transfer codings; whoever sends one there is not understood by all.
-    if (head.count("transfer-encoding") > 1 || !equal_ignoring_case(*coding, "chunked") ||
+    if (head.count("transfer-encoding") > 1 || !signing::equal_ignoring_case(*coding, "chunked") ||
         head.version_minor == 0) {
       return Refused(Reason::unsupported_transfer_encoding);
     }
@@ -72,8 +72,8 @@ Expected<void, Reason> read_framing(RequestHead& head) {
 
 bool has_content_encoding(const RequestHead& head) {
   return std::any_of(head.headers.begin(), head.headers.end(), [&](const HeaderSpan& header) {
-    return equal_ignoring_case(header.name.of(head.bytes), "content-encoding") &&
-           !equal_ignoring_case(header.value.of(head.bytes), "identity");
+    return signing::equal_ignoring_case(header.name.of(head.bytes), "content-encoding") &&
+           !signing::equal_ignoring_case(header.value.of(head.bytes), "identity");
   });
 }
 
@@ -90,15 +90,15 @@ Expected<RequestLine, Reason> parse_request_line(std::string_view line) {
   const auto first_blank = line.find(' ');
   const auto last_blank = line.rfind(' ');
   const auto method = line.substr(0, first_blank);
-  if (first_blank == std::string_view::npos || !is_token(method)) return Refused(Reason::not_http);
+  if (first_blank == std::string_view::npos || !signing::is_token(method)) return Refused(Reason::not_http);
   if (last_blank == first_blank) return Refused(Reason::bad_request_line);
   const auto target = line.substr(first_blank + 1, last_blank - first_blank - 1);
   const auto version = line.substr(last_blank + 1);
   if (target.empty() || !std::all_of(target.begin(), target.end(), is_target_char)) {
     return Refused(Reason::bad_request_line);
   }
-  if (version.size() != 8 || !version.starts_with("HTTP/") || !is_digit(version[5]) ||
-      version[6] != '.' || !is_digit(version[7])) {
+  if (version.size() != 8 || !version.starts_with("HTTP/") || !signing::is_digit(version[5]) ||
+      version[6] != '.' || !signing::is_digit(version[7])) {
     return Refused(Reason::bad_request_line);
   }
   if (version != "HTTP/1.1" && version != "HTTP/1.0") return Refused(Reason::unsupported_version);
@@ -109,10 +109,10 @@ Expected<RequestLine, Reason> parse_request_line(std::string_view line) {
 
 std::optional<HeaderSpan> parse_header_line(std::string_view line) {
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
+  if (colon == std::string_view::npos || !signing::is_token(line.substr(0, colon))) return std::nullopt;
   const auto raw_value = line.substr(colon + 1);
-  if (!is_value(raw_value)) return std::nullopt;
-  const auto value = trim_blanks(raw_value);
+  if (!signing::is_value(raw_value)) return std::nullopt;
+  const auto value = signing::trim_blanks(raw_value);
   const auto begin =
       value.empty() ? line.size() : static_cast<std::size_t>(value.data() - line.data());
   return HeaderSpan{.name = span_at(0, colon), .value = span_at(begin, value.size())};

@@ -1,4 +1,4 @@
-#include "mock_server/wire/leftover.hpp"
+#include "mock_server/wire/http/leftover.hpp"
 
 #include <gtest/gtest.h>
 

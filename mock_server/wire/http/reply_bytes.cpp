@@ -1,24 +1,24 @@
-#include "mock_server/wire/reply_bytes.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 void append_header(std::string& out, std::string_view name, std::string_view value) {
-  if (!is_token(name)) return;
+  if (!signing::is_token(name)) return;
   out.append(name).append(": ");
   std::transform(value.begin(), value.end(), std::back_inserter(out),
-                 [](char c) { return is_value_char(c) ? c : ' '; });
+                 [](char c) { return signing::is_value_char(c) ? c : ' '; });
   out.append("\r\n");
 }
 
 bool has_header(const Reply& reply, std::string_view name) {
   return std::any_of(reply.headers.begin(), reply.headers.end(),
-                     [&](const auto& header) { return equal_ignoring_case(header.first, name); });
+                     [&](const auto& header) { return signing::equal_ignoring_case(header.first, name); });
 }
 
 bool allows_content(int status) { return status >= 200 && status != 204 && status != 304; }

@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/reply.hpp"
+#include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
 

@@ -1,4 +1,4 @@
-#include "mock_server/wire/reply_bytes.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 
 #include <gtest/gtest.h>
 

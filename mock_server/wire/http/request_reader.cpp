@@ -1,4 +1,4 @@
-#include "mock_server/wire/request_reader.hpp"
+#include "mock_server/wire/http/request_reader.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -8,9 +8,9 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/request.hpp"
-#include "mock_server/wire/chunked_body.hpp"
-#include "mock_server/wire/request_head.hpp"
+#include "mock_server/message/request.hpp"
+#include "mock_server/wire/http/chunked_body.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::mock_server {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "mock_server/wire/request_reader.hpp"
+#include "mock_server/wire/http/request_reader.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "mock_server/wire/request_reader.hpp"
+#include "mock_server/wire/http/request_reader.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -12,11 +12,11 @@ using Outcome = RequestReader::Outcome;
 using Reason = MalformedRequest::Reason;
 
 constexpr HeadLimits kLimits{.head_bytes_max = 4096, .header_lines_max = 10};
-constexpr std::size_t kBodyBytesMax = 1000;
+constexpr std::size_t kReaderBodyBytesMax = 1000;
 
 // What a reader makes of a stream of requests: one line for each, and how it ended.
 std::string read_stream(std::string_view stream, const std::vector<std::size_t>& pieces) {
-  RequestReader reader(kLimits, kBodyBytesMax);
+  RequestReader reader(kLimits, kReaderBodyBytesMax);
   std::string seen;
   std::size_t next_piece = 0;
   while (!stream.empty()) {
@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& each) { return each.param.name; });
 
 TEST(RequestReader, TellsOnceThatTheClientWaitsForContinue) {
-  RequestReader reader(kLimits, kBodyBytesMax);
+  RequestReader reader(kLimits, kReaderBodyBytesMax);
   EXPECT_EQ(
       reader.feed("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n").outcome,
       Outcome::need_more);
@@ -158,7 +158,7 @@ TEST(RequestReader, TellsOnceThatTheClientWaitsForContinue) {
 }
 
 TEST(RequestReader, AClientThatSendsItsBodyDoesNotWait) {
-  RequestReader reader(kLimits, kBodyBytesMax);
+  RequestReader reader(kLimits, kReaderBodyBytesMax);
   EXPECT_EQ(
       reader.feed("POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nh").outcome,
       Outcome::need_more);
@@ -166,7 +166,7 @@ TEST(RequestReader, AClientThatSendsItsBodyDoesNotWait) {
 }
 
 TEST(RequestReader, HoldsNoMemoryBetweenRequests) {
-  RequestReader reader(kLimits, kBodyBytesMax);
+  RequestReader reader(kLimits, kReaderBodyBytesMax);
   const auto body = std::string(500, 'x');
   const auto head = "POST / HTTP/1.1\r\nContent-Length: 500\r\n\r\n";
   EXPECT_EQ(reader.feed(head + body.substr(1)).outcome, Outcome::need_more);
@@ -178,7 +178,7 @@ TEST(RequestReader, HoldsNoMemoryBetweenRequests) {
 }
 
 TEST(RequestReader, KeepsTheFirstBytesOfAMalformedRequest) {
-  RequestReader reader(kLimits, kBodyBytesMax);
+  RequestReader reader(kLimits, kReaderBodyBytesMax);
   const std::string head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
   EXPECT_EQ(reader.feed(head + "2\r\nab\r\nzz\r\n").outcome, Outcome::malformed);
   EXPECT_EQ(reader.received(), head + "ab");

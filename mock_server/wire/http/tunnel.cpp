@@ -1,8 +1,8 @@
-#include "mock_server/wire/tunnel.hpp"
+#include "mock_server/wire/http/tunnel.hpp"
 
 #include <algorithm>
 
-#include "mock_server/wire/ascii.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 
@@ -10,10 +10,10 @@ bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view autho
   const auto colon = authority.rfind(':');
   if (colon == std::string_view::npos || colon == 0) return false;
   const auto port = authority.substr(colon + 1);
-  if (port.empty() || !std::all_of(port.begin(), port.end(), is_digit)) return false;
+  if (port.empty() || !std::all_of(port.begin(), port.end(), signing::is_digit)) return false;
   const auto host = authority.substr(0, colon);
   return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) {
-    return equal_ignoring_case(allowed, host) || equal_ignoring_case(allowed, authority);
+    return signing::equal_ignoring_case(allowed, host) || signing::equal_ignoring_case(allowed, authority);
   });
 }
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/reply.hpp"
-#include "mock_server/request.hpp"
+#include "mock_server/message/reply.hpp"
+#include "mock_server/message/request.hpp"
 
 namespace everstrike::mock_server {
 

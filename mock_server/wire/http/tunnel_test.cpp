@@ -1,4 +1,4 @@
-#include "mock_server/wire/tunnel.hpp"
+#include "mock_server/wire/http/tunnel.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,11 +1,11 @@
-#include "signing/diagnosis/mistake.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cstddef>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

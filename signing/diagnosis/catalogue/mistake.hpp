@@ -10,7 +10,7 @@
 #include <span>
 #include <string_view>
 
-#include "signing/diagnosis/remedy.hpp"
+#include "signing/diagnosis/catalogue/remedy.hpp"
 
 namespace everstrike::diagnosis {
 

@@ -4,7 +4,7 @@
 
 #include <span>
 
-#include "signing/diagnosis/mistake.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 
 namespace everstrike::diagnosis {
 

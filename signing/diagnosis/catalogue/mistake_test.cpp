@@ -1,12 +1,12 @@
-#include "signing/diagnosis/mistake.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <set>
 
-#include "signing/diagnosis/budget.hpp"
-#include "signing/diagnosis/steps.hpp"
+#include "signing/diagnosis/hypotheses/budget.hpp"
+#include "signing/diagnosis/hypotheses/steps.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

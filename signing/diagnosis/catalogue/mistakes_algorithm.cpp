@@ -1,6 +1,6 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using Id = MistakeId;
 constexpr auto kHmac = RemedyId::use_hmac_sha256;
 
-constexpr std::array kRows = {
+constexpr std::array kAlgorithmMistakes = {
     Mistake{.id = Id::sha1_instead_of_sha256,
             .slug = "sha1_instead_of_sha256",
             .number = "ALG-1",
@@ -88,6 +88,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const Mistake> algorithm_mistakes() noexcept { return kRows; }
+std::span<const Mistake> algorithm_mistakes() noexcept { return kAlgorithmMistakes; }
 
 }  // namespace everstrike::diagnosis

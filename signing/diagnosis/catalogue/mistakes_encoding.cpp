@@ -1,6 +1,6 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using Id = MistakeId;
 constexpr auto kBase64 = RemedyId::send_base64_of_mac;
 
-constexpr std::array kRows = {
+constexpr std::array kEncodingMistakes = {
     Mistake{.id = Id::hex_instead_of_base64,
             .slug = "hex_instead_of_base64",
             .number = "ENC-1",
@@ -214,6 +214,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const Mistake> encoding_mistakes() noexcept { return kRows; }
+std::span<const Mistake> encoding_mistakes() noexcept { return kEncodingMistakes; }
 
 }  // namespace everstrike::diagnosis

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -8,7 +8,7 @@ namespace {
 using Id = MistakeId;
 constexpr auto kHeaders = RemedyId::send_both_headers;
 
-constexpr std::array kRows = {
+constexpr std::array kHeaderMistakes = {
     Mistake{.id = Id::signature_missing,
             .slug = "signature_missing",
             .number = "HDR-1",
@@ -109,6 +109,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const Mistake> header_mistakes() noexcept { return kRows; }
+std::span<const Mistake> header_mistakes() noexcept { return kHeaderMistakes; }
 
 }  // namespace everstrike::diagnosis

@@ -1,15 +1,15 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 using Id = MistakeId;
 constexpr auto kSecret = RemedyId::use_secret_as_issued;
-constexpr auto kHeaders = RemedyId::send_both_headers;
+constexpr auto kSendBothHeaders = RemedyId::send_both_headers;
 
-constexpr std::array kRows = {
+constexpr std::array kKeyMistakes = {
     Mistake{.id = Id::api_key_used_as_secret,
             .slug = "api_key_used_as_secret",
             .number = "KEY-1",
@@ -133,7 +133,7 @@ constexpr std::array kRows = {
             .title = "the secret itself was sent as the signature",
             .looks_like = "x-signature holds the secret, plain, in base64 or in hex.",
             .fix = "Send the HMAC of the body, and replace the secret: it went over the wire.",
-            .remedy = kHeaders,
+            .remedy = kSendBothHeaders,
             .seen_in = "binance-api-postman#88"},
     Mistake{.id = Id::api_key_sent_as_signature,
             .slug = "api_key_sent_as_signature",
@@ -141,12 +141,12 @@ constexpr std::array kRows = {
             .title = "the API key was sent as the signature",
             .looks_like = "Both headers hold the same text.",
             .fix = "Send the HMAC of the body in x-signature.",
-            .remedy = kHeaders,
+            .remedy = kSendBothHeaders,
             .seen_in = ""},
 };
 
 }  // namespace
 
-std::span<const Mistake> key_mistakes() noexcept { return kRows; }
+std::span<const Mistake> key_mistakes() noexcept { return kKeyMistakes; }
 
 }  // namespace everstrike::diagnosis

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -9,7 +9,7 @@ using Id = MistakeId;
 constexpr auto kSendSigned = RemedyId::send_what_was_signed;
 constexpr auto kValues = RemedyId::write_values_as_text;
 
-constexpr std::array kRows = {
+constexpr std::array kMessageMistakes = {
     Mistake{
         .id = Id::blank_plus_or_percent20,
         .slug = "blank_plus_or_percent20",
@@ -208,6 +208,6 @@ constexpr std::array kRows = {
 
 }  // namespace
 
-std::span<const Mistake> message_mistakes() noexcept { return kRows; }
+std::span<const Mistake> message_mistakes() noexcept { return kMessageMistakes; }
 
 }  // namespace everstrike::diagnosis

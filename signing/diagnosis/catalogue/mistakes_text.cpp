@@ -1,15 +1,15 @@
 #include <array>
 
-#include "signing/diagnosis/mistake_tables.hpp"
+#include "signing/diagnosis/catalogue/mistake_tables.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 using Id = MistakeId;
 constexpr auto kBodyOnly = RemedyId::sign_the_body_only;
-constexpr auto kSendSigned = RemedyId::send_what_was_signed;
+constexpr auto kSendWhatWasSigned = RemedyId::send_what_was_signed;
 
-constexpr std::array kRows = {
+constexpr std::array kTextMistakes = {
     Mistake{
         .id = Id::object_text_signed,
         .slug = "object_text_signed",
@@ -17,7 +17,7 @@ constexpr std::array kRows = {
         .title = "an object was turned into text by the language and signed",
         .looks_like = "The signed text is [object Object], {'id': ...}, map[id:...] or the like.",
         .fix = "Encode the fields before signing; don't let the language print the object.",
-        .remedy = kSendSigned,
+        .remedy = kSendWhatWasSigned,
         .seen_in = "cryptoprocessing's help page"},
     Mistake{.id = Id::empty_text_signed,
             .slug = "empty_text_signed",
@@ -33,7 +33,7 @@ constexpr std::array kRows = {
             .title = "the query string was signed; the exchange reads and signs the body",
             .looks_like = "The parameters stand behind the \"?\" of the URL.",
             .fix = "Move the parameters into the body and sign the body.",
-            .remedy = kSendSigned,
+            .remedy = kSendWhatWasSigned,
             .seen_in = "sieblyio/binance pr 75, XChange pr 3500, krijnsent/crypto_vba#62"},
     Mistake{.id = Id::ampersand_or_question_mark,
             .slug = "ampersand_or_question_mark",
@@ -57,7 +57,7 @@ constexpr std::array kRows = {
             .title = "the body ends in a line end or blank that wasn't signed",
             .looks_like = "curl --data-binary @file sends the file's last line end.",
             .fix = "Send the text that was signed, without a line end.",
-            .remedy = kSendSigned,
+            .remedy = kSendWhatWasSigned,
             .seen_in = "0trace.io's signing page"},
     Mistake{.id = Id::invisible_bytes_signed,
             .slug = "invisible_bytes_signed",
@@ -73,7 +73,7 @@ constexpr std::array kRows = {
             .title = "bytes were put before or behind the signed text on its way",
             .looks_like = "The body begins or ends with something that no encoder wrote.",
             .fix = "Send the text that was signed; look for what touches the body on its way.",
-            .remedy = kSendSigned,
+            .remedy = kSendWhatWasSigned,
             .seen_in = "Schemathesis#2329, hookbase.app's checklist"},
     Mistake{.id = Id::path_signed,
             .slug = "path_signed",
@@ -145,7 +145,7 @@ constexpr std::array kRows = {
             .title = "the \"&\" or \"=\" of one text was escaped for HTML, JSON or a shell",
             .looks_like = "\"&amp;\", \"\\u0026\" or \"\\&\" where \"&\" should be.",
             .fix = "Sign and send the plain text.",
-            .remedy = kSendSigned,
+            .remedy = kSendWhatWasSigned,
             .seen_in = ""},
     Mistake{.id = Id::text_repeated,
             .slug = "text_repeated",
@@ -186,12 +186,12 @@ constexpr std::array kRows = {
             .looks_like = "A body that ends too early, often by as many bytes as it has characters "
                           "beyond ASCII.",
             .fix = "Send all bytes: Content-Length counts bytes, not characters.",
-            .remedy = kSendSigned,
+            .remedy = kSendWhatWasSigned,
             .seen_in = ""},
 };
 
 }  // namespace
 
-std::span<const Mistake> text_mistakes() noexcept { return kRows; }
+std::span<const Mistake> text_mistakes() noexcept { return kTextMistakes; }
 
 }  // namespace everstrike::diagnosis

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/remedy.hpp"
+#include "signing/diagnosis/catalogue/remedy.hpp"
 
 #include <array>
 #include <cstddef>

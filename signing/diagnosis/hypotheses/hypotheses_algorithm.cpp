@@ -1,12 +1,12 @@
-#include "signing/diagnosis/hypotheses_algorithm.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_algorithm.hpp"
 
 #include <algorithm>
 #include <array>
 #include <vector>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/digest.hpp"
-#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/text/digest.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/secret.hpp"
 
 namespace everstrike::diagnosis {

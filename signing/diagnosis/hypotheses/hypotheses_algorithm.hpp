@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/steps.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/hypotheses/steps.hpp"
 
 namespace everstrike::diagnosis {
 

@@ -1,12 +1,12 @@
-#include "signing/diagnosis/hypotheses_api_key.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_api_key.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
 
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/hypotheses/received.hpp"
 
 namespace everstrike::diagnosis {
 

@@ -2,8 +2,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -1,11 +1,11 @@
-#include "signing/diagnosis/hypotheses_encoding.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/reading.hpp"
+#include "signing/diagnosis/hypotheses/reading.hpp"
 
 namespace everstrike::diagnosis {
 

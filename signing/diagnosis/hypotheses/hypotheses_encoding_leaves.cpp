@@ -6,11 +6,11 @@
 #include <cstdint>
 #include <optional>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/hypotheses_encoding.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/other_bases.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/other_bases.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

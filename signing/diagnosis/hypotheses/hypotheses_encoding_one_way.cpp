@@ -3,10 +3,10 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/hypotheses_encoding.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "signing/canonical_body.hpp"
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

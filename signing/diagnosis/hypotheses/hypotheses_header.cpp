@@ -1,4 +1,4 @@
-#include "signing/diagnosis/hypotheses_header.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_header.hpp"
 
 #include <algorithm>
 #include <array>

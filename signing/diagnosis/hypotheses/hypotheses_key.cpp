@@ -1,18 +1,18 @@
-#include "signing/diagnosis/hypotheses_key.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/digest.hpp"
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/json_text.hpp"
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/other_bases.hpp"
-#include "signing/diagnosis/percent.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/digest.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/other_bases.hpp"
+#include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -23,13 +23,13 @@ using Text = std::string_view;
 
 constexpr std::size_t kHmacBlockBytes = 64;
 constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
-constexpr std::size_t kOthersMax = 32;
+constexpr std::size_t kOtherKeysMax = 32;
 
-constexpr Text kWhiteSpace = " \t\r\n";
+constexpr Text kKeyWhiteSpace = " \t\r\n";
 
 Text trimmed(Text text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kWhiteSpace), text.size()));
-  return text.substr(0, text.find_last_not_of(kWhiteSpace) + 1);
+  text.remove_prefix(std::min(text.find_first_not_of(kKeyWhiteSpace), text.size()));
+  return text.substr(0, text.find_last_not_of(kKeyWhiteSpace) + 1);
 }
 
 class Variants {
@@ -371,7 +371,7 @@ std::vector<KeyVariant> key_variants(const Refused& refused) {
   const Text secret = refused.secret->reveal();
   Variants out(secret);
   out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
-  for (std::size_t i = 0; i < std::min(refused.others.size(), kOthersMax); ++i) {
+  for (std::size_t i = 0; i < std::min(refused.others.size(), kOtherKeysMax); ++i) {
     const Account& other = refused.others[i];
     if (other.secret == nullptr) continue;
     out.add(Id::secret_of_another_key,

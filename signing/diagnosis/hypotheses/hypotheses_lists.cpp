@@ -3,9 +3,9 @@
 #include <cstddef>
 #include <vector>
 
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/percent.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 #include "signing/typed_value.hpp"
 
 namespace everstrike::diagnosis {
@@ -147,11 +147,11 @@ void empty_list_left_out(const Received& received, FieldChanges& out) {
   }
 }
 
-constexpr std::array kHypotheses = {FieldHypothesis{&written_differently},
+constexpr std::array kListHypotheses = {FieldHypothesis{&written_differently},
                                     FieldHypothesis{&empty_list_left_out}};
 
 }  // namespace
 
-std::span<const FieldHypothesis> list_hypotheses() noexcept { return kHypotheses; }
+std::span<const FieldHypothesis> list_hypotheses() noexcept { return kListHypotheses; }
 
 }  // namespace everstrike::diagnosis

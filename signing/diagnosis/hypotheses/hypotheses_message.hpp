@@ -13,8 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/budget.hpp"
-#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/hypotheses/budget.hpp"
+#include "signing/diagnosis/hypotheses/received.hpp"
+#include "signing/diagnosis/hypotheses/steps.hpp"
 
 namespace everstrike::diagnosis {
 

@@ -4,18 +4,18 @@
 #include <functional>
 #include <optional>
 
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/number_spelling.hpp"
-#include "signing/diagnosis/unicode_form.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/number_spelling.hpp"
+#include "signing/diagnosis/text/unicode_form.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 using enum Likelihood;
 
-constexpr std::size_t kSingleFieldsMax = 8;  // of which each value is changed by itself
+constexpr std::size_t kSingleValuesMax = 8;  // of which each value is changed by itself
 
 // What a value would be in another spelling; nothing where the change doesn't apply.
 using Respell = std::function<std::optional<std::string>(std::string_view value)>;
@@ -35,7 +35,7 @@ void respelled(const Received& received, MistakeId id, Likelihood likelihood,
   }
   if (changed.empty()) return;
   if (changed.size() > 1) {
-    for (std::size_t i = 0; i < std::min(changed.size(), kSingleFieldsMax); ++i) {
+    for (std::size_t i = 0; i < std::min(changed.size(), kSingleValuesMax); ++i) {
       Fields one = received.fields;
       one[changed[i]] = all[changed[i]];
       out.add(id, rare, std::move(one));
@@ -100,7 +100,7 @@ std::optional<std::string> without_dashes(std::string_view value) {
   return replace_all(value, "-", "");
 }
 
-std::optional<std::string> trimmed(std::string_view value) {
+std::optional<std::string> trimmed_value(std::string_view value) {
   const std::size_t begin = std::min(value.find_first_not_of(" \t\r\n"), value.size());
   const std::size_t end = value.find_last_not_of(" \t\r\n") + 1;
   return std::string(begin < end ? value.substr(begin, end - begin) : std::string_view());
@@ -110,7 +110,7 @@ void texts(const Received& received, FieldChanges& out) {
   const auto try_spelling = [&](Likelihood likelihood, const Respell& respell) {
     respelled(received, MistakeId::value_spelled_differently, likelihood, respell, out);
   };
-  try_spelling(common, &trimmed);
+  try_spelling(common, &trimmed_value);
   try_spelling(rare, [](std::string_view value) { return lower_case_of(value); });
   try_spelling(rare, [](std::string_view value) { return upper_case_of(value); });
   try_spelling(rare, &with_dashes);
@@ -189,13 +189,13 @@ void unicode_forms(const Received& received, FieldChanges& out) {
   }
 }
 
-constexpr std::array kHypotheses = {
+constexpr std::array kValueHypotheses = {
     FieldHypothesis{&texts},    FieldHypothesis{&booleans_and_null}, FieldHypothesis{&numbers},
     FieldHypothesis{&charsets}, FieldHypothesis{&unicode_forms},     FieldHypothesis{&line_ends},
 };
 
 }  // namespace
 
-std::span<const FieldHypothesis> value_hypotheses() noexcept { return kHypotheses; }
+std::span<const FieldHypothesis> value_hypotheses() noexcept { return kValueHypotheses; }
 
 }  // namespace everstrike::diagnosis

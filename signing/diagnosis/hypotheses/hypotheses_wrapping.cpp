@@ -3,15 +3,15 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/digest.hpp"
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/json_text.hpp"
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/object_text.hpp"
-#include "signing/diagnosis/percent.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/digest.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
+#include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

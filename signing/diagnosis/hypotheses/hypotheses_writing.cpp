@@ -2,10 +2,10 @@
 #include <cstddef>
 #include <vector>
 
-#include "signing/diagnosis/hypotheses_message.hpp"
-#include "signing/diagnosis/json_text.hpp"
-#include "signing/diagnosis/object_text.hpp"
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

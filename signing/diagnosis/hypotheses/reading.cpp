@@ -1,11 +1,11 @@
-#include "signing/diagnosis/reading.hpp"
+#include "signing/diagnosis/hypotheses/reading.hpp"
 
 #include <algorithm>
 #include <deque>
 #include <iterator>
 
-#include "signing/diagnosis/hypotheses_encoding.hpp"
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

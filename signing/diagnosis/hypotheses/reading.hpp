@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/steps.hpp"
+#include "signing/diagnosis/hypotheses/steps.hpp"
 
 namespace everstrike::diagnosis {
 

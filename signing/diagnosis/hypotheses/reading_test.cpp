@@ -1,13 +1,13 @@
-#include "signing/diagnosis/reading.hpp"
+#include "signing/diagnosis/hypotheses/reading.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <numeric>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/loose_base64.hpp"
-#include "signing/diagnosis/other_bases.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/other_bases.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -1,12 +1,12 @@
-#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/hypotheses/received.hpp"
 
 #include <strings.h>
 
 #include <algorithm>
 #include <cstddef>
 
-#include "signing/diagnosis/json_text.hpp"
-#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/diagnosis.hpp"
-#include "signing/diagnosis/fields.hpp"
+#include "signing/diagnosis/hypotheses/refused.hpp"
+#include "signing/diagnosis/text/fields.hpp"
 
 namespace everstrike::diagnosis {
 

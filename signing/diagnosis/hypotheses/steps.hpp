@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "signing/diagnosis/mistake.hpp"
+#include "signing/diagnosis/catalogue/mistake.hpp"
 
 namespace everstrike::diagnosis {
 

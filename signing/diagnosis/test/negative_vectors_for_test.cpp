@@ -1,11 +1,11 @@
-#include "signing/diagnosis/negative_vectors_for_test.hpp"
+#include "signing/diagnosis/test/negative_vectors_for_test.hpp"
 
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <stdexcept>
 
-#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/digest.hpp"
+#include "signing/diagnosis/text/digest.hpp"
 
 #include <openssl/evp.h>
 
@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <memory>
 
-#include "signing/diagnosis/keccak.hpp"
+#include "signing/diagnosis/text/keccak.hpp"
 #include "signing/secret.hpp"
 
 namespace everstrike::diagnosis {

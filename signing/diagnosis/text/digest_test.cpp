@@ -1,8 +1,8 @@
-#include "signing/diagnosis/digest.hpp"
+#include "signing/diagnosis/text/digest.hpp"
 
 #include <gtest/gtest.h>
 
-#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

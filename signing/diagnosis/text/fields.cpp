@@ -1,4 +1,4 @@
-#include "signing/diagnosis/fields.hpp"
+#include "signing/diagnosis/text/fields.hpp"
 
 #include <algorithm>
 #include <cstddef>

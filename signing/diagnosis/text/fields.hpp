@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 namespace everstrike::diagnosis {
 

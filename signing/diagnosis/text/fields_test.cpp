@@ -1,9 +1,9 @@
-#include "signing/diagnosis/fields.hpp"
+#include "signing/diagnosis/text/fields.hpp"
 
 #include <gtest/gtest.h>
 
-#include "signing/diagnosis/number_spelling.hpp"
-#include "signing/diagnosis/received.hpp"
+#include "signing/diagnosis/text/number_spelling.hpp"
+#include "signing/diagnosis/hypotheses/received.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/hex_text.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

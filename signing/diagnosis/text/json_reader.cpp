@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/json_text.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

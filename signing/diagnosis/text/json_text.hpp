@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "signing/diagnosis/fields.hpp"
+#include "signing/diagnosis/text/fields.hpp"
 
 namespace everstrike::diagnosis {
 

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/json_text.hpp"
+#include "signing/diagnosis/text/json_text.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/keccak.hpp"
+#include "signing/diagnosis/text/keccak.hpp"
 
 #include <array>
 #include <bit>

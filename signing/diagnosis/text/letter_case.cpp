@@ -1,4 +1,4 @@
-#include "signing/diagnosis/letter_case.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
 
 #include <cstddef>
 

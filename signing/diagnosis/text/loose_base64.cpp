@@ -1,4 +1,4 @@
-#include "signing/diagnosis/loose_base64.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
 
 #include <cstdint>
 

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/number_spelling.hpp"
+#include "signing/diagnosis/text/number_spelling.hpp"
 
 #include <array>
 #include <charconv>

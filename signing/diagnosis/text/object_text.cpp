@@ -1,4 +1,4 @@
-#include "signing/diagnosis/object_text.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "signing/diagnosis/other_bases.hpp"
+#include "signing/diagnosis/text/other_bases.hpp"
 
 #include <algorithm>
 #include <cstddef>

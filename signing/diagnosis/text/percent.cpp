@@ -1,12 +1,12 @@
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstddef>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {

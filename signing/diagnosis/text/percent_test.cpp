@@ -1,4 +1,4 @@
-#include "signing/diagnosis/percent.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 
 #include <gtest/gtest.h>
 

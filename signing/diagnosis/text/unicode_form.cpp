@@ -1,4 +1,4 @@
-#include "signing/diagnosis/unicode_form.hpp"
+#include "signing/diagnosis/text/unicode_form.hpp"
 
 #include <algorithm>
 #include <iterator>

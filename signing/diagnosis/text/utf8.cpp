@@ -1,4 +1,4 @@
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 #include <cstddef>
 

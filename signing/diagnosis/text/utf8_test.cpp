@@ -1,20 +1,20 @@
-#include "signing/diagnosis/utf8.hpp"
+#include "signing/diagnosis/text/utf8.hpp"
 
 #include <gtest/gtest.h>
 
-#include "signing/diagnosis/hex_text.hpp"
-#include "signing/diagnosis/letter_case.hpp"
-#include "signing/diagnosis/unicode_form.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/unicode_form.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
-constexpr std::string_view kText =
+constexpr std::string_view kUtf8Text =
     "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80";  // a, e acute, euro, emoji
 
 TEST(CodePoints, ReadsStrictUtf8) {
-  EXPECT_EQ(code_points(kText), U"a\u00e9\u20ac\U0001f600");
-  EXPECT_EQ(utf8_of(*code_points(kText)), kText);
+  EXPECT_EQ(code_points(kUtf8Text), U"a\u00e9\u20ac\U0001f600");
+  EXPECT_EQ(utf8_of(*code_points(kUtf8Text)), kUtf8Text);
   for (const char* wrong : {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80",
                             "\xf4\x90\x80\x80", "\xf8", "\xe2\x82", "a\xff"}) {
     EXPECT_EQ(code_points(wrong), std::nullopt) << hex_of(wrong);
@@ -22,8 +22,8 @@ TEST(CodePoints, ReadsStrictUtf8) {
 }
 
 TEST(Charsets, AreAsPythonWritesThem) {
-  EXPECT_EQ(hex_of(utf16_of(*code_points(kText), false)), "6100e900ac203dd800de");
-  EXPECT_EQ(hex_of(utf16_of(*code_points(kText), true)), "006100e920acd83dde00");
+  EXPECT_EQ(hex_of(utf16_of(*code_points(kUtf8Text), false)), "6100e900ac203dd800de");
+  EXPECT_EQ(hex_of(utf16_of(*code_points(kUtf8Text), true)), "006100e920acd83dde00");
   EXPECT_EQ(latin1_of(U"a\u00e9"), "a\xe9");
   EXPECT_EQ(latin1_of(U"\u20ac"), std::nullopt);
   EXPECT_EQ(utf8_of_latin1("a\xc3\xa9"), "a\xc3\x83\xc2\xa9");

@@ -33,7 +33,7 @@ FLAGS = {
 def mistakes():
     """Slug and meaning of every mistake: the index of docs/mistakes.md, which the catalogue makes."""
     row = re.compile(r"\| [A-Z]+-\d+ \| \[`(\w+)`\]\(#\w+\) \| (.*) \|")
-    page = pathlib.Path(__file__).resolve().parents[3] / "docs/mistakes.md"
+    page = pathlib.Path(__file__).resolve().parents[4] / "docs/mistakes.md"
     return {slug: meaning.replace("\\", "") for slug, meaning in row.findall(page.read_text("utf-8"))}
 
 

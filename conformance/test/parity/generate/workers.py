@@ -4,7 +4,7 @@ import pathlib
 import subprocess
 
 PARITY = pathlib.Path(__file__).resolve().parent.parent
-ROOT = PARITY.parent.parent
+ROOT = PARITY.parents[2]
 
 
 class Worker:
