@@ -57,11 +57,13 @@ void run() {
   });
   nlohmann::json build = nlohmann::json::object();
   for (const auto& [name, value] : build_facts()) build[name] = value;
-  std::cout << nlohmann::json{
-      {"build", build},
-      {"allocations",
-       {{"sign", sign}, {"verify", verify}, {"sign_batch", batch}, {"hmac_call", hmac}}},
-      {"verified", verdict}}
+  std::cout << nlohmann::json{{"build", build},
+                              {"allocations",
+                               {{"sign", sign},
+                                {"verify", verify},
+                                {"sign_batch", batch},
+                                {"hmac_call", hmac}}},
+                              {"verified", verdict}}
             << "\n";
 }
 

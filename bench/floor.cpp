@@ -7,6 +7,7 @@
 #include "bench/groups.hpp"
 #include "bench/timing.hpp"
 #include "signing/base64.hpp"
+#include "signing/prepared_key.hpp"
 #include "signing/sha256/cpu_features.hpp"
 #include "signing/sha256/sha256.hpp"
 #include "signing/sha256/sha256_shani_rounds.hpp"

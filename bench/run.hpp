@@ -11,7 +11,8 @@ namespace everstrike::bench {
 // at run time and its processor override.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> build_facts();
 
-// run_benchmarks adds the build's facts to the context and runs what was registered, by the library's own command line. Gives main()'s exit code.
+// run_benchmarks adds the build's facts to the context and runs what was registered, by the
+// library's own command line. Gives main()'s exit code.
 int run_benchmarks(int argc, char** argv);
 
 }  // namespace everstrike::bench

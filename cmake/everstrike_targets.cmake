@@ -34,11 +34,16 @@ if(EVERSTRIKE_FUZZ)
   target_compile_options(everstrike_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# What no user waits for: tests, and the parts of the programs that read options and write reports.
+# Optimising them takes as long as compiling all the rest.
+add_library(everstrike_unhurried INTERFACE)
+target_compile_options(everstrike_unhurried INTERFACE $<$<CONFIG:Release,RelWithDebInfo>:-O1>)
+
 # everstrike_library(signing LINK …): the library `signing`, known as everstrike::signing, with
 # includes rooted at the project. Its sources come from its folders (everstrike_room), or, where it
-# is one small folder, from SOURCES.
+# is one small folder, from SOURCES. UNHURRIED: it needn't be fast.
 function(everstrike_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK;PRIVATE_LINK")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "UNHURRIED" "" "SOURCES;LINK;PRIVATE_LINK")
   add_library(${name} STATIC)
   add_library(everstrike::${name} ALIAS ${name})
   target_include_directories(${name} PUBLIC
@@ -50,7 +55,10 @@ function(everstrike_library name)
     "$<BUILD_INTERFACE:everstrike_httplib>;$<INSTALL_INTERFACE:everstrike::everstrike_httplib>")
   target_link_libraries(${name} PUBLIC ${arg_LINK} PRIVATE ${arg_PRIVATE_LINK} $<BUILD_INTERFACE:everstrike_flags>)
   set_target_properties(${name} PROPERTIES OUTPUT_NAME everstrike_${name} POSITION_INDEPENDENT_CODE ON)
-  everstrike_quick(${name} everstrike_headers)
+  everstrike_quick(${name})
+  if(arg_UNHURRIED)
+    target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:everstrike_unhurried>)
+  endif()
   if(arg_SOURCES)
     everstrike_room(${name} SOURCES ${arg_SOURCES})
   endif()
@@ -105,6 +113,15 @@ function(everstrike_embed target)
   endwhile()
 endfunction()
 
+# everstrike_program(everstrike SOURCES … LINK …): a program of this folder.
+function(everstrike_program name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
+  add_executable(${name})
+  target_link_libraries(${name} PRIVATE ${arg_LINK} everstrike_flags everstrike_unhurried)
+  everstrike_quick(${name})
+  everstrike_sources(${name} ${arg_SOURCES})
+endfunction()
+
 # everstrike_test(signing_test LINK …): one test program, one ctest entry. Its sources come from the
 # folders whose code they test (everstrike_room), or from SOURCES. THREADS marks those whose code runs
 # in several threads.
@@ -114,8 +131,12 @@ function(everstrike_test name)
   endif()
   cmake_parse_arguments(PARSE_ARGV 1 arg "THREADS" "TIMEOUT" "SOURCES;LINK")
   add_executable(${name})
-  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags)
-  everstrike_quick(${name} everstrike_test_headers)
+  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock GTest::gtest_main everstrike_flags everstrike_unhurried)
+  everstrike_quick(${name})
+  if(TARGET everstrike_test_headers)
+    target_precompile_headers(${name} REUSE_FROM everstrike_test_headers)
+    target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  endif()
   everstrike_sources(${name} ${arg_SOURCES})
   add_test(NAME ${name} COMMAND ${name})
   if(NOT arg_TIMEOUT)

@@ -80,7 +80,7 @@ class Reader {
         auto value = plain_value(item);
         if (!value || (!setting.values.empty() && value->first != setting.type)) {
           return usage_error(place_of(file_, item.source()),
-                       name + ": expected texts, or numbers, all of one type");
+                             name + ": expected texts, or numbers, all of one type");
         }
         setting.type = value->first;
         setting.values.push_back(std::move(value->second));
@@ -89,7 +89,8 @@ class Reader {
       setting.type = value->first;
       setting.values.push_back(std::move(value->second));
     } else {
-      return usage_error(setting.place, name + ": expected text, a number, true or false, or a list");
+      return usage_error(setting.place,
+                         name + ": expected text, a number, true or false, or a list");
     }
     settings_.push_back(std::move(setting));
     return {};

@@ -167,7 +167,7 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     }
     if (candidates.empty()) {
       return usage_error(setting.place, "unknown table [" + one_line(setting.table) + "]" +
-                                      suggestion(setting.table, tables));
+                                            suggestion(setting.table, tables));
     }
     if (setting.key.empty() && setting.values.empty()) return {};  // an empty table
     where = " in [" + setting.table + "]";
@@ -179,7 +179,7 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     auto names = option_names(app_);
     names.erase(std::remove_if(names.begin(), names.end(), is_only_a_flag), names.end());
     return usage_error(setting.place, "unknown key \"" + one_line(setting.key) + "\"" + where +
-                                    suggestion(setting.key, names));
+                                          suggestion(setting.key, names));
   }
   const std::string place = setting.place + ": " + setting.key;
   if (!fits(setting, *option)) return usage_error(place, "expected " + wanted(*option));
@@ -194,8 +194,8 @@ Expected<void, Error> OptionSources::check_required() const {
       if (option->count() > 0) continue;
       if (std::find(required_.begin(), required_.end(), option) == required_.end()) continue;
       const auto& name = option->get_lnames().front();
-      return usage_error("--" + name, "is required: as an option, as " + variable_for(name) + ", or as " +
-                                    name + " in the --config file");
+      return usage_error("--" + name, "is required: as an option, as " + variable_for(name) +
+                                          ", or as " + name + " in the --config file");
     }
   }
   return {};
@@ -223,7 +223,8 @@ Expected<void, Error> OptionSources::fill(CLI::Option& option,
     if (rank == Rank::environment) return usage_error(place, "expected " + wanted(option));
     const std::string what = error.what();
     const std::string prefix = option.get_name() + ": ";
-    return usage_error(place, one_line(what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what));
+    return usage_error(place,
+                       one_line(what.rfind(prefix, 0) == 0 ? what.substr(prefix.size()) : what));
   } catch (const CLI::Error&) {
     return usage_error(place, "expected " + wanted(option));
   }

@@ -1,8 +1,8 @@
 #include "mock_server/server.hpp"
 
 #include "mock_server/control/control.hpp"
-#include "mock_server/pipeline/pipeline.hpp"
 #include "mock_server/exchange/router.hpp"
+#include "mock_server/pipeline/pipeline.hpp"
 #include "mock_server/tls/server_tls.hpp"
 
 namespace everstrike::mock_server {

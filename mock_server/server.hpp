@@ -33,8 +33,8 @@ class Server final : private RequestHandler {
   // base_url is "http://host:port", or "https://host:port" where TLS is spoken, without a slash at
   // the end.
   [[nodiscard]] std::string base_url() const;
-  // ca_pem is the authority (PEM) that clients are to trust; empty without TLS. With --tls-cert: the
-  // chain in that file.
+  // ca_pem is the authority (PEM) that clients are to trust; empty without TLS. With --tls-cert:
+  // the chain in that file.
   [[nodiscard]] const std::string& ca_pem() const;
   // hosts gives the names and addresses that the certificate is for; empty without TLS.
   [[nodiscard]] const std::vector<std::string>& hosts() const;

@@ -9,8 +9,8 @@
 #include <set>
 #include <sstream>
 
-#include "signing/sha256/cpu_features.hpp"
 #include "signing/prepared_key.hpp"
+#include "signing/sha256/cpu_features.hpp"
 #include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
 

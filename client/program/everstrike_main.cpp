@@ -9,10 +9,10 @@
 #include <optional>
 #include <string_view>
 
+#include "client/http_transport.hpp"
 #include "client/program/cancel_command.hpp"
 #include "client/program/everstrike_manual.hpp"
 #include "client/program/explain_command.hpp"
-#include "client/http_transport.hpp"
 #include "client/program/sign_command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"

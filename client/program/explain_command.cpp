@@ -26,8 +26,8 @@ Expected<void, Error> read_headers(const ExplainSettings& settings, ExplainItem&
   for (const std::string& line : settings.headers) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos || colon == 0) {
-      return command_line::usage_error("--header: expected \"name: value\", got \"" + command_line::one_line(line) +
-                   "\"");
+      return command_line::usage_error("--header: expected \"name: value\", got \"" +
+                                       command_line::one_line(line) + "\"");
     }
     const std::size_t value = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
     item.headers.emplace_back(line.substr(0, colon), line.substr(value));
@@ -49,7 +49,8 @@ Expected<void, Error> read_other_secrets(const ExplainSettings& settings, Explai
 Expected<ExitCode, Error> run_explain(ExplainSettings settings, std::ostream& out) {
   if (settings.request.jsonl) {
     if (!settings.headers.empty() || !settings.other_secrets.empty()) {
-      return command_line::usage_error("--jsonl: the items come from standard input, not from options");
+      return command_line::usage_error(
+          "--jsonl: the items come from standard input, not from options");
     }
     settings.request.explain = options_of(settings);
     return run_sign(std::move(settings.request));

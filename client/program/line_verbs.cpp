@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "client/json_reader.hpp"
 #include "client/program/explain_item.hpp"
 #include "client/program/explain_reader.hpp"
 #include "client/program/hex.hpp"
 #include "client/program/json_members.hpp"
-#include "client/json_reader.hpp"
 #include "client/program/payload.hpp"
 #include "client/program/readable_json.hpp"
 #include "signing/base64.hpp"

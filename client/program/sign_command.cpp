@@ -9,11 +9,11 @@
 #include "client/program/line_server.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/text_file.hpp"
+#include "command_line/usage_error.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/prepared_key.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -24,10 +24,12 @@ using command_line::ExitCode;
 Expected<ExitCode, Error> answer_lines(SignSettings settings) {
   if (settings.body || settings.body_hex || settings.body_file || settings.signature ||
       !settings.parameters.empty()) {
-    return command_line::usage_error("--jsonl: the items come from standard input, not from options");
+    return command_line::usage_error(
+        "--jsonl: the items come from standard input, not from options");
   }
   if (settings.secret.file == "-") {
-    return command_line::usage_error("--secret-file: standard input holds the lines, expected a file");
+    return command_line::usage_error(
+        "--secret-file: standard input holds the lines, expected a file");
   }
   LineOptions options{.verb = settings.verb,
                       .dialect = settings.dialect,
@@ -49,7 +51,8 @@ Expected<signing::Parameters, Error> parameters_of(const std::vector<std::string
   for (const auto& text : texts) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      return command_line::usage_error("--param: expected name=value, got \"" + command_line::one_line(text) + "\"");
+      return command_line::usage_error("--param: expected name=value, got \"" +
+                                       command_line::one_line(text) + "\"");
     }
     parameters.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
@@ -63,13 +66,14 @@ Expected<std::string, Error> body_of(const SignSettings& settings) {
                       (settings.body_file ? 1 : 0) + (settings.parameters.empty() ? 0 : 1);
   if (sources != 1) {
     return command_line::usage_error(std::string("expected ") + (sources == 0 ? "" : "only ") +
-                 "one of --body, --body-hex, --body-file, --param and --jsonl");
+                                     "one of --body, --body-hex, --body-file, --param and --jsonl");
   }
   if (settings.body) return *settings.body;
   if (settings.body_file) return command_line::read_text_file(*settings.body_file);
   if (settings.body_hex) {
     auto bytes = bytes_of_hex(*settings.body_hex);
-    if (!bytes) return command_line::usage_error("--body-hex: expected an even number of hex digits");
+    if (!bytes)
+      return command_line::usage_error("--body-hex: expected an even number of hex digits");
     return std::move(*bytes);
   }
   return parameters_of(settings.parameters).map([&](const signing::Parameters& parameters) {
@@ -98,7 +102,8 @@ Expected<ExitCode, Error> run_sign(SignSettings settings) {
     std::cout << signing::sign(key, *body) << std::endl;
     return ExitCode::done;
   }
-  if (!settings.signature) return command_line::usage_error("--signature: expected, there is nothing to verify");
+  if (!settings.signature)
+    return command_line::usage_error("--signature: expected, there is nothing to verify");
   const bool is_ok = signing::verify(key, *body, *settings.signature);
   std::cout << (is_ok ? "ok" : "not ok") << std::endl;
   return is_ok ? ExitCode::done : ExitCode::failed;

@@ -8,10 +8,10 @@
 #include <system_error>
 #include <vector>
 
+#include "conformance/client/judge/bytes_text.hpp"
 #include "conformance/examples/arrivals.hpp"
 #include "conformance/examples/lost_line_ends.hpp"
 #include "conformance/examples/required_packages.hpp"
-#include "conformance/client/judge/bytes_text.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
 #include "signing/canonical_body.hpp"

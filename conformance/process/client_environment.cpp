@@ -6,7 +6,7 @@
 
 #include "conformance/process/subject.hpp"
 
-extern char** environ;
+extern "C" char** environ;
 
 namespace everstrike::conformance {
 namespace {

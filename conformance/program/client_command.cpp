@@ -4,15 +4,15 @@
 #include <iostream>
 #include <utility>
 
+#include "command_line/usage_error.hpp"
 #include "conformance/client/cases/registry.hpp"
-#include "conformance/program/interruption.hpp"
 #include "conformance/client/judge/attach.hpp"
 #include "conformance/client/judge/run.hpp"
+#include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
 #include "json/json_text.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -68,7 +68,8 @@ Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter
   attached.interrupt_fd = interruption_fd();
   attached.out = &std::cout;
   const Cases cases = attach_cases(chosen);
-  if (cases.empty()) return command_line::usage_error("client --attach: only sign/… cases with an id can be asked");
+  if (cases.empty())
+    return command_line::usage_error("client --attach: only sign/… cases with an id can be asked");
   const auto run = attach(cases, attached);
   if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
   return reporter.finish(*run);

@@ -4,14 +4,14 @@
 
 #include "command_line/parse.hpp"
 #include "conformance/client/cases/registry.hpp"
+#include "conformance/examples/examples_command.hpp"
 #include "conformance/program/client_command.hpp"
 #include "conformance/program/conformance_manual.hpp"
-#include "conformance/examples/examples_command.hpp"
 #include "conformance/program/interruption.hpp"
-#include "conformance/report/report_command.hpp"
-#include "conformance/server/server_case.hpp"
 #include "conformance/program/server_command.hpp"
 #include "conformance/program/vectors_command.hpp"
+#include "conformance/report/report_command.hpp"
+#include "conformance/server/server_case.hpp"
 
 namespace {
 

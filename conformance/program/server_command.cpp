@@ -9,14 +9,14 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
+#include "command_line/usage_error.hpp"
 #include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
+#include "conformance/program/selection_options.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
-#include "conformance/program/selection_options.hpp"
 #include "conformance/server/server_run.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -36,7 +36,8 @@ Cases names_of(const std::vector<server::ServerCase>& cases) {
 Expected<signing::Secret, Error> secret_of(const ServerSettings& settings) {
   if (!settings.secret_file.empty()) return command_line::read_secret_file(settings.secret_file);
   if (const char* text = std::getenv("EVERSTRIKE_SECRET_KEY")) return signing::Secret(text);
-  return command_line::usage_error("server: expected --secret-file FILE, or EVERSTRIKE_SECRET_KEY in the environment");
+  return command_line::usage_error(
+      "server: expected --secret-file FILE, or EVERSTRIKE_SECRET_KEY in the environment");
 }
 
 milliseconds pause_of(const ServerSettings& settings, const server::TargetUrl& url) {

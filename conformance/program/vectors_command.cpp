@@ -3,13 +3,13 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 
+#include "command_line/usage_error.hpp"
 #include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
 #include "conformance/vectors/vectors_run.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -88,7 +88,8 @@ void add_vectors_command(CLI::App& app, VectorsSettings& settings) {
 }
 
 Ended run_vectors_command(const VectorsSettings& settings) {
-  if (settings.command.empty()) return command_line::usage_error("vectors: expected a program after \"--\"");
+  if (settings.command.empty())
+    return command_line::usage_error("vectors: expected a program after \"--\"");
   if (!settings.jsonl && settings.ask != "sign") {
     return command_line::usage_error("--ask " + settings.ask + ": expected --jsonl as well");
   }

@@ -4,12 +4,12 @@
 
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
+#include "command_line/usage_error.hpp"
 #include "conformance/report/html.hpp"
 #include "conformance/report/junit.hpp"
 #include "conformance/report/markdown.hpp"
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/tap.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
 namespace {

@@ -16,9 +16,9 @@
 
 #include "command_line/error.hpp"
 #include "command_line/exit_code.hpp"
-#include "conformance/run/results.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/terminal.hpp"
+#include "conformance/run/results.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {

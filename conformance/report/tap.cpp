@@ -88,7 +88,8 @@ std::string tap_report(const RunResult& run) {
   std::size_t number = 0;
   for (const auto& result : run.cases) {
     out += is_ok(result.verdict) ? "ok " : "not ok ";
-    out += std::to_string(++number) + " - " + escaped_for_tap(result.id) + ": " + escaped_for_tap(sentence(result));
+    out += std::to_string(++number) + " - " + escaped_for_tap(result.id) + ": " +
+           escaped_for_tap(sentence(result));
     out += directive(result, run.strict) + "\n";
     if (result.verdict != Verdict::pass) out += yaml_block(result);
   }

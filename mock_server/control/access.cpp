@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "mock_server/control/control_reply.hpp"
-#include "signing/text/ascii.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -30,7 +30,8 @@ bool carries_token(const RequestHead& head, const signing::Secret& token) {
 // An origin is "scheme://host:port"; a page that we served has our own Host in it.
 bool is_own_origin(std::string_view origin, std::string_view host) {
   for (const std::string_view scheme : {"http://", "https://"}) {
-    if (origin.starts_with(scheme)) return signing::equal_ignoring_case(origin.substr(scheme.size()), host);
+    if (origin.starts_with(scheme))
+      return signing::equal_ignoring_case(origin.substr(scheme.size()), host);
   }
   return false;
 }

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_server/wire/http/request_head.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,7 +1,7 @@
 #include "mock_server/control/account_routes.hpp"
 
-#include "mock_server/control/control_reply.hpp"
 #include "json/json_object.hpp"
+#include "mock_server/control/control_reply.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "json/json_object.hpp"
 #include "mock_server/control/account_routes.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/embedded.hpp"
@@ -13,12 +14,11 @@
 #include "mock_server/control/query.hpp"
 #include "mock_server/control/verify.hpp"
 #include "mock_server/control/world_routes.hpp"
-#include "json/json_object.hpp"
 #include "mock_server/exchange/router.hpp"
-#include "signing/text/ascii.hpp"
 #include "signing/backend.hpp"
 #include "signing/base64.hpp"
 #include "signing/sha256/sha256.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,12 +1,12 @@
 #include "mock_server/control/explain_routes.hpp"
 
-#include "mock_server/control/control_reply.hpp"
-#include "mock_server/control/pasted_request.hpp"
-#include "mock_server/auth/authenticate.hpp"
-#include "mock_server/pipeline/diagnose_request.hpp"
-#include "mock_server/journal/entry_json.hpp"
 #include "json/json_object.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/auth/authenticate.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/pasted_request.hpp"
+#include "mock_server/journal/entry_json.hpp"
+#include "mock_server/pipeline/diagnose_request.hpp"
 #include "signing/diagnosis/text/hex_text.hpp"
 
 namespace everstrike::mock_server {

@@ -5,8 +5,8 @@
 
 #include <string>
 
-#include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/message/reply.hpp"
+#include "mock_server/pipeline/backstage.hpp"
 
 namespace everstrike::mock_server {
 

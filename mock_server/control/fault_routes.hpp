@@ -5,9 +5,9 @@
 
 #include <string>
 
-#include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/message/reply.hpp"
 #include "mock_server/message/request.hpp"
+#include "mock_server/pipeline/backstage.hpp"
 
 namespace everstrike::mock_server {
 

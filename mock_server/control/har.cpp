@@ -5,9 +5,9 @@
 #include <cstdio>
 #include <ctime>
 
+#include "json/json_object.hpp"
 #include "mock_server/journal/entry_json.hpp"
 #include "mock_server/journal/head_lines.hpp"
-#include "json/json_object.hpp"
 #include "mock_server/wire/http/reply_bytes.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"

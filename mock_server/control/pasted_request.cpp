@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
-#include "signing/text/ascii.hpp"
 #include "mock_server/wire/http/request_reader.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {

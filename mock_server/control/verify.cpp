@@ -4,10 +4,10 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "mock_server/control/control_reply.hpp"
-#include "mock_server/journal/near_miss.hpp"
 #include "json/json_object.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/control/control_reply.hpp"
+#include "mock_server/journal/near_miss.hpp"
 #include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {

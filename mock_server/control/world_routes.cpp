@@ -2,9 +2,9 @@
 
 #include <cmath>
 
-#include "mock_server/control/control_reply.hpp"
 #include "json/json_object.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/control/control_reply.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "mock_server/exchange/order_id.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/exchange/order_id.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -36,7 +36,8 @@ void take(std::optional<T> value, U& target) {
   if (value) target = static_cast<U>(*value);
 }
 
-Expected<Order, std::string> order_member(const JsonDocument& document, const std::string& pointer) {
+Expected<Order, std::string> order_member(const JsonDocument& document,
+                                          const std::string& pointer) {
   const auto& value = document.root().at(nlohmann::json::json_pointer(pointer));
   if (value.is_string()) return order_with_id(value.get<std::string>());
 
@@ -116,8 +117,8 @@ std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reade
 }
 
 Expected<AccountSeed, std::string> account_member(const JsonDocument& document,
-                                                const std::string& pointer,
-                                                const SecretSources& sources) {
+                                                  const std::string& pointer,
+                                                  const SecretSources& sources) {
   ObjectReader reader(document, pointer);
   AccountSeed account;
   take(reader.text("api_key"), account.api_key);

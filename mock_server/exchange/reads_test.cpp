@@ -5,8 +5,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "mock_server/test/pipeline_for_test.hpp"
 #include "mock_server/exchange/router.hpp"
+#include "mock_server/test/pipeline_for_test.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -2,10 +2,10 @@
 #include <array>
 #include <string>
 
-#include "mock_server/message/envelope.hpp"
 #include "mock_server/faults/answer_body.hpp"
 #include "mock_server/faults/fault.hpp"
 #include "mock_server/faults/http_date.hpp"
+#include "mock_server/message/envelope.hpp"
 #include "mock_server/wire/http/reply_bytes.hpp"
 
 namespace everstrike::mock_server {

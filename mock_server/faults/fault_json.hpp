@@ -9,8 +9,8 @@
 #include <string_view>
 #include <utility>
 
-#include "mock_server/faults/fault.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/faults/fault.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "mock_server/faults/fault_json.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/faults/fault_json.hpp"
 
 namespace everstrike::mock_server {
 

@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/fault_json.hpp"
 #include "mock_server/faults/member_reader.hpp"
-#include "mock_server/exchange/router.hpp"
 
 namespace everstrike::mock_server {
 namespace {

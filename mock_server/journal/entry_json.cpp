@@ -1,7 +1,7 @@
 #include "mock_server/journal/entry_json.hpp"
 
-#include "mock_server/journal/head_lines.hpp"
 #include "json/json_object.hpp"
+#include "mock_server/journal/head_lines.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "mock_server/auth/key_ring.hpp"
-#include "mock_server/faults/preview.hpp"
 #include "mock_server/exchange/first_orders.hpp"
+#include "mock_server/faults/preview.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/pipeline/tenants.hpp"

@@ -72,7 +72,9 @@ std::string refusal_text(const Diagnosis& diagnosis, std::string_view explanatio
 
 void keep_diagnosis(const Diagnosis& diagnosis, Entry& entry) {
   for (const auto& note : diagnosis.notes) entry.notes.emplace_back(note.slug);
-  if (diagnosis.outcome != diagnosis::Outcome::mistake && diagnosis.outcome != diagnosis::Outcome::unexplained) return;
+  if (diagnosis.outcome != diagnosis::Outcome::mistake &&
+      diagnosis.outcome != diagnosis::Outcome::unexplained)
+    return;
   entry.diagnosis = diagnosis.name();
   for (const auto& steps : diagnosis.also) entry.also.push_back(steps.text());
   entry.detail = diagnosis.title();

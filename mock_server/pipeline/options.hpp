@@ -11,12 +11,12 @@
 #include <vector>
 
 #include "mock_server/exchange/accounts.hpp"
-#include "mock_server/message/clock.hpp"
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/journal/journal.hpp"
-#include "mock_server/tls/tls_options.hpp"
+#include "mock_server/message/clock.hpp"
 #include "mock_server/message/verdict.hpp"
+#include "mock_server/tls/tls_options.hpp"
 #include "mock_server/wire/listener.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 

@@ -2,12 +2,12 @@
 
 #include <mutex>
 
-#include "mock_server/tls/host_name.hpp"
-#include "mock_server/pipeline/diagnose_request.hpp"
-#include "mock_server/message/envelope.hpp"
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
+#include "mock_server/message/envelope.hpp"
+#include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -235,7 +235,9 @@ TEST(Pipeline, AFaultAfterTheEffectHidesIt) {
 
 TEST(Pipeline, AFaultBeforeAuthStrikesEverybody) {
   Options options = options_at();
-  options.rules = {{.id = "gate", .ordinals = {{1, 1}}, .phase = Phase::before_auth,
+  options.rules = {{.id = "gate",
+                    .ordinals = {{1, 1}},
+                    .phase = Phase::before_auth,
                     .fault = AnswerStatus{502}}};
   Pipeline pipeline(options);
   const std::string id = "id=849cdea0395411e98f54b395ae9c7bb6";

@@ -5,9 +5,9 @@
 #include <ostream>
 
 #include "command_line/text_file.hpp"
-#include "mock_server/program/accounts_source.hpp"
-#include "mock_server/faults/scenario_file.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/faults/scenario_file.hpp"
+#include "mock_server/program/accounts_source.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -9,11 +9,11 @@
 #include <iostream>
 
 #include "command_line/one_line.hpp"
-#include "mock_server/program/request_log.hpp"
-#include "mock_server/server.hpp"
-#include "mock_server/program/start_text.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/request_log.hpp"
+#include "mock_server/program/start_text.hpp"
+#include "mock_server/server.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -53,12 +53,12 @@ void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
   if (settings.log_format != "text" && settings.log_format != "json") {
     return failure(ExitCode::usage,
-                 "--log-format: \"" + settings.log_format + "\": expected text or json");
+                   "--log-format: \"" + settings.log_format + "\": expected text or json");
   }
   if (!set_up_log(settings.log_level,
                   settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
     return failure(ExitCode::usage, "--log-level: \"" + settings.log_level +
-                                      "\": expected trace, debug, info, warn, error or off");
+                                        "\": expected trace, debug, info, warn, error or off");
   }
   auto options = options_from(settings);
   if (!options) return options;

@@ -14,9 +14,9 @@
 #include "mock_server/program/plan_command.hpp"
 #include "mock_server/program/serve.hpp"
 #include "mock_server/program/server_manual.hpp"
-#include "mock_server/tls/tls_options.hpp"
 #include "mock_server/program/with_trust/trust_lines.hpp"
 #include "mock_server/program/with_trust_command.hpp"
+#include "mock_server/tls/tls_options.hpp"
 #include "signing/backend.hpp"
 
 namespace {

@@ -1,5 +1,4 @@
 #include "mock_server/program/with_trust_command.hpp"
-#include "mock_server/program/failure.hpp"
 
 #include <unistd.h>
 
@@ -7,16 +6,17 @@
 #include <memory>
 #include <system_error>
 
+#include "command_line/usage_error.hpp"
+#include "mock_server/program/descriptor_limit.hpp"
+#include "mock_server/program/failure.hpp"
 #include "mock_server/program/request_log.hpp"
 #include "mock_server/program/serve.hpp"
-#include "mock_server/server.hpp"
-#include "mock_server/tls/host_name.hpp"
 #include "mock_server/program/with_trust/keeper.hpp"
 #include "mock_server/program/with_trust/private_network.hpp"
-#include "mock_server/tls/server_tls.hpp"
 #include "mock_server/program/with_trust/trust_environment.hpp"
-#include "mock_server/program/descriptor_limit.hpp"
-#include "command_line/usage_error.hpp"
+#include "mock_server/server.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/tls/server_tls.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -44,14 +44,17 @@ std::string names_among(const std::vector<std::string>& hosts) {
 // What the command has to be given, once the way is clear and before anything is started.
 Expected<void, Error> check(const WithTrustSettings& settings) {
   if (settings.way != "auto" && settings.way != "namespace" && settings.way != "env") {
-    return command_line::usage_error("--way: \"" + settings.way + "\": expected auto, namespace or env");
+    return command_line::usage_error("--way: \"" + settings.way +
+                                     "\": expected auto, namespace or env");
   }
   if (!settings.serve.tls_cert.empty()) {
-    return command_line::usage_error("--tls-cert: with-trust makes the certificate that the command is to trust");
+    return command_line::usage_error(
+        "--tls-cert: with-trust makes the certificate that the command is to trust");
   }
   if (settings.print_env) {
     if (!settings.command.empty()) {
-      return command_line::usage_error("--print-env runs nothing; leave out the command, or --print-env");
+      return command_line::usage_error(
+          "--print-env runs nothing; leave out the command, or --print-env");
     }
     if (settings.serve.tls_dir.empty() || !settings.listen_given) {
       return command_line::usage_error(
@@ -95,7 +98,7 @@ Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std
   const auto possible = try_private_network(hosts);
   if (!possible && wanted == "namespace") {
     return failure(ExitCode::environment, "--way namespace: the system gives " + possible.error() +
-                                            "; --way env needs none");
+                                              "; --way env needs none");
   }
   if (!possible) {
     say("way env: preloaded shim, proxy and environment variables, since the system gives " +
@@ -183,8 +186,8 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
   if (end.start_error != 0) {
     return failure(ExitCode::subject_never_started,
-                 "with-trust: cannot run " + settings.command.front() + ": " +
-                     std::generic_category().message(end.start_error));
+                   "with-trust: cannot run " + settings.command.front() + ": " +
+                       std::generic_category().message(end.start_error));
   }
   return end;
 }

@@ -10,8 +10,8 @@
 #include "mock_server/journal/entry_json.hpp"
 #include "mock_server/pipeline/pipeline.hpp"
 #include "mock_server/server.hpp"
-#include "mock_server/wire/http/request_head.hpp"
 #include "mock_server/test/wire_testing.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::mock_server {

@@ -115,11 +115,13 @@ Expected<KeptCa, TrustError> keep_ca(const std::string& folder,
                       "; take another folder, or remove it and let clients trust a new one");
       }
     }
-    if (kept->valid_to() > now + kHourInSeconds) return KeptCa{std::move(*kept), certificate_file, false};
+    if (kept->valid_to() > now + kHourInSeconds)
+      return KeptCa{std::move(*kept), certificate_file, false};
   } else if (key->exists || certificate->exists) {
     return failed(folder + ": holds only one of ca.pem and ca-key.pem; remove it to begin anew");
   }
-  auto made = LocalCa::make(hosts, {.from = now - kHourInSeconds, .to = now + days * kDayInSeconds});
+  auto made =
+      LocalCa::make(hosts, {.from = now - kHourInSeconds, .to = now + days * kDayInSeconds});
   if (!made) return failed(made.error());
   auto written = write_file(key_file, made->key_pem(), S_IRUSR | S_IWUSR);
   if (written) {

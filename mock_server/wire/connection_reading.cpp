@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
-#include "mock_server/wire/tls_transport.hpp"
 #include "mock_server/wire/http/tunnel.hpp"
+#include "mock_server/wire/tls_transport.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -9,9 +9,9 @@
 #include "mock_server/wire/admission.hpp"
 #include "mock_server/wire/connection.hpp"
 #include "mock_server/wire/event_loop.hpp"
+#include "mock_server/wire/http/reply_bytes.hpp"
 #include "mock_server/wire/http_server.hpp"
 #include "mock_server/wire/tls_transport.hpp"
-#include "mock_server/wire/http/reply_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -6,11 +6,11 @@
 #include "signing/diagnosis/hypotheses/hypotheses_api_key.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_header.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
-#include "signing/diagnosis/text/object_text.hpp"
-#include "signing/diagnosis/proof.hpp"
 #include "signing/diagnosis/hypotheses/reading.hpp"
 #include "signing/diagnosis/hypotheses/received.hpp"
+#include "signing/diagnosis/proof.hpp"
 #include "signing/diagnosis/search.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
 #include "signing/signer.hpp"
 #include "signing/verifier.hpp"
 

@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "signing/diagnosis/hypotheses/budget.hpp"
-#include "signing/diagnosis/portability.hpp"
 #include "signing/diagnosis/hypotheses/refused.hpp"  // IWYU pragma: export
 #include "signing/diagnosis/hypotheses/steps.hpp"
+#include "signing/diagnosis/portability.hpp"
 
 namespace everstrike::diagnosis {
 

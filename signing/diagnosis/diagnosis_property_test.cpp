@@ -7,8 +7,8 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/search.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::diagnosis {

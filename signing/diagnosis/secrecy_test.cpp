@@ -5,11 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
+#include "signing/diagnosis/test/negative_vectors_for_test.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
-#include "signing/diagnosis/test/negative_vectors_for_test.hpp"
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/signer.hpp"
 

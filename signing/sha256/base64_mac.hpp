@@ -1,5 +1,5 @@
-// The base64 of a mac, which is a signature's text (RFC 4648, section 4), and the encoders behind it,
-// one file each.
+// The base64 of a mac, which is a signature's text (RFC 4648, section 4), and the encoders behind
+// it, one file each.
 #pragma once
 
 #include <span>

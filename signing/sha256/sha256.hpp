@@ -74,7 +74,8 @@ struct KernelChoice {
 [[nodiscard]] KernelChoice choose_kernel(std::span<const Sha256Kernel* const> kernels,
                                          std::string_view wanted);
 
-// chosen_kernel gives this process's choice: the kernel, never null, and what there is to say of it.
+// chosen_kernel gives this process's choice: the kernel, never null, and what there is to say of
+// it.
 [[nodiscard]] const KernelChoice& chosen_kernel() noexcept;
 
 extern const Sha256Kernel kSha256Shani;          // x86 with SHA-NI

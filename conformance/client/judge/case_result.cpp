@@ -1,8 +1,8 @@
 #include "conformance/client/judge/case_result.hpp"
 
-#include "conformance/process/bounded_text.hpp"
 #include "conformance/client/judge/reproducers.hpp"
 #include "conformance/client/judge/rules.hpp"
+#include "conformance/process/bounded_text.hpp"
 #include "signing/diagnosis/catalogue/mistake.hpp"
 
 namespace everstrike::conformance {

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "conformance/run/case.hpp"
 #include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/case.hpp"
 
 namespace everstrike::conformance {
 

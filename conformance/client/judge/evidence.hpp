@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/run/setting.hpp"
 #include "conformance/process/subject.hpp"
+#include "conformance/run/setting.hpp"
 #include "mock_server/journal/entry.hpp"
 
 namespace everstrike::conformance {

@@ -6,8 +6,8 @@
 #include "conformance/client/judge/attribution.hpp"
 #include "conformance/client/judge/bytes_text.hpp"
 #include "conformance/client/judge/judges.hpp"
-#include "conformance/run/known_failing.hpp"
 #include "conformance/client/judge/run.hpp"
+#include "conformance/run/known_failing.hpp"
 #include "conformance/run/selection.hpp"
 
 namespace everstrike::conformance {

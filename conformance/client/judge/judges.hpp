@@ -7,8 +7,8 @@
 #include <initializer_list>
 #include <vector>
 
-#include "conformance/run/case.hpp"
 #include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/case.hpp"
 
 namespace everstrike::conformance {
 

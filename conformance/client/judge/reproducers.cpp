@@ -3,8 +3,8 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/run/replace_all.hpp"
 #include "conformance/process/subject.hpp"
+#include "conformance/run/replace_all.hpp"
 #include "json/json_text.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"

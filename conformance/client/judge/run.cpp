@@ -16,8 +16,8 @@
 #include "conformance/client/judge/attribution.hpp"
 #include "conformance/client/judge/case_result.hpp"
 #include "conformance/client/judge/case_run.hpp"
-#include "conformance/process/process_tree.hpp"
 #include "conformance/client/judge/second_look.hpp"
+#include "conformance/process/process_tree.hpp"
 #include "conformance/process/steady_time.hpp"
 
 namespace everstrike::conformance {

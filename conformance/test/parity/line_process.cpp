@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
-extern char** environ;
+extern "C" char** environ;
 
 namespace everstrike::conformance {
 namespace {

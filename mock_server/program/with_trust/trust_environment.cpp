@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "mock_server/tls/host_name.hpp"
 #include "mock_server/program/with_trust/java_trust_store.hpp"
+#include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "signing/text/ascii.hpp"
 #include "mock_server/wire/http/head_lines.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {

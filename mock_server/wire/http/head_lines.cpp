@@ -22,7 +22,8 @@ bool is_target_char(char c) {
 
 // A plain decimal number, as RFC 9110, 8.6 wants it: digits only, no sign, no list.
 std::optional<std::uint64_t> parse_length(std::string_view text) {
-  if (text.empty() || !std::all_of(text.begin(), text.end(), signing::is_digit)) return std::nullopt;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), signing::is_digit))
+    return std::nullopt;
   std::uint64_t value = 0;
   for (const char c : text) {
     const auto digit = static_cast<std::uint64_t>(c - '0');
@@ -38,7 +39,8 @@ bool has_token(const RequestHead& head, std::string_view header_name, std::strin
     auto rest = header.value.of(head.bytes);
     while (!rest.empty()) {
       const auto comma = rest.find(',');
-      if (signing::equal_ignoring_case(signing::trim_blanks(rest.substr(0, comma)), token)) return true;
+      if (signing::equal_ignoring_case(signing::trim_blanks(rest.substr(0, comma)), token))
+        return true;
       if (comma == std::string_view::npos) break;
       rest.remove_prefix(comma + 1);
     }
@@ -90,7 +92,8 @@ Expected<RequestLine, Reason> parse_request_line(std::string_view line) {
   const auto first_blank = line.find(' ');
   const auto last_blank = line.rfind(' ');
   const auto method = line.substr(0, first_blank);
-  if (first_blank == std::string_view::npos || !signing::is_token(method)) return Refused(Reason::not_http);
+  if (first_blank == std::string_view::npos || !signing::is_token(method))
+    return Refused(Reason::not_http);
   if (last_blank == first_blank) return Refused(Reason::bad_request_line);
   const auto target = line.substr(first_blank + 1, last_blank - first_blank - 1);
   const auto version = line.substr(last_blank + 1);
@@ -109,7 +112,8 @@ Expected<RequestLine, Reason> parse_request_line(std::string_view line) {
 
 std::optional<HeaderSpan> parse_header_line(std::string_view line) {
   const auto colon = line.find(':');
-  if (colon == std::string_view::npos || !signing::is_token(line.substr(0, colon))) return std::nullopt;
+  if (colon == std::string_view::npos || !signing::is_token(line.substr(0, colon)))
+    return std::nullopt;
   const auto raw_value = line.substr(colon + 1);
   if (!signing::is_value(raw_value)) return std::nullopt;
   const auto value = signing::trim_blanks(raw_value);

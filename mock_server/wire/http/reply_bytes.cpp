@@ -17,8 +17,9 @@ void append_header(std::string& out, std::string_view name, std::string_view val
 }
 
 bool has_header(const Reply& reply, std::string_view name) {
-  return std::any_of(reply.headers.begin(), reply.headers.end(),
-                     [&](const auto& header) { return signing::equal_ignoring_case(header.first, name); });
+  return std::any_of(reply.headers.begin(), reply.headers.end(), [&](const auto& header) {
+    return signing::equal_ignoring_case(header.first, name);
+  });
 }
 
 bool allows_content(int status) { return status >= 200 && status != 204 && status != 304; }

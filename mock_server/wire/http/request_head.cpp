@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "signing/text/ascii.hpp"
 #include "mock_server/wire/http/head_lines.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -99,7 +99,8 @@ Expected<void, Reason> HeadReader::check_unfinished_line() const {
   if (has_request_line_) return {};
   const std::string_view line = head_.bytes;
   const bool may_be_skipped = line == "\r" && !skipped_empty_line_;
-  if (line.empty() || may_be_skipped || signing::is_token(line.substr(0, line.find(' ')))) return {};
+  if (line.empty() || may_be_skipped || signing::is_token(line.substr(0, line.find(' '))))
+    return {};
   return Refused(Reason::not_http);
 }
 

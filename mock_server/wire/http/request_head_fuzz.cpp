@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "signing/text/ascii.hpp"
 #include "mock_server/wire/http/request_head.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace {
 

@@ -13,7 +13,8 @@ bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view autho
   if (port.empty() || !std::all_of(port.begin(), port.end(), signing::is_digit)) return false;
   const auto host = authority.substr(0, colon);
   return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) {
-    return signing::equal_ignoring_case(allowed, host) || signing::equal_ignoring_case(allowed, authority);
+    return signing::equal_ignoring_case(allowed, host) ||
+           signing::equal_ignoring_case(allowed, authority);
   });
 }
 

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
 #include "signing/diagnosis/text/utf8.hpp"

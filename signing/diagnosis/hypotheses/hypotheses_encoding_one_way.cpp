@@ -3,8 +3,8 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
+#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/utf8.hpp"
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "signing/diagnosis/hypotheses/refused.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/hypotheses/refused.hpp"
 
 namespace everstrike::diagnosis {
 

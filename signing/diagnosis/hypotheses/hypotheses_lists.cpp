@@ -148,7 +148,7 @@ void empty_list_left_out(const Received& received, FieldChanges& out) {
 }
 
 constexpr std::array kListHypotheses = {FieldHypothesis{&written_differently},
-                                    FieldHypothesis{&empty_list_left_out}};
+                                        FieldHypothesis{&empty_list_left_out}};
 
 }  // namespace
 

@@ -3,9 +3,9 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
+#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/digest.hpp"
 #include "signing/diagnosis/text/hex_text.hpp"
-#include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"

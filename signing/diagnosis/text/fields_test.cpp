@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "signing/diagnosis/text/number_spelling.hpp"
 #include "signing/diagnosis/hypotheses/received.hpp"
+#include "signing/diagnosis/text/number_spelling.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
