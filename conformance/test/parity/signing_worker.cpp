@@ -102,13 +102,14 @@ Expected<Json, std::string> ask(LineProcess& process, const Json& question) {
 }  // namespace
 
 Expected<SigningWorker, std::string> SigningWorker::javascript(const std::string& source_folder) {
-  return LineProcess::start({"node", source_folder + "/conformance/parity/javascript_worker.js"})
+  return LineProcess::start(
+             {"node", source_folder + "/conformance/test/parity/javascript_worker.js"})
       .map([](LineProcess process) { return SigningWorker(std::move(process)); });
 }
 
 Expected<SigningWorker, std::string> SigningWorker::python(const std::string& source_folder) {
   return LineProcess::start(
-             {"/usr/bin/python3", source_folder + "/conformance/parity/python_worker.py"})
+             {"/usr/bin/python3", source_folder + "/conformance/test/parity/python_worker.py"})
       .map([](LineProcess process) { return SigningWorker(std::move(process)); });
 }
 
