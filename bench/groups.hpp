@@ -1,5 +1,5 @@
-// What is measured, one file each. Each registers its rows with the benchmark library; main.cpp
-// calls them in this order, and the library then runs all rows in random order.
+// What is measured, one file each. Each registers its rows with the benchmark library; the programs
+// call those they want in this order, and the library then runs all rows in random order.
 #pragma once
 
 namespace everstrike::bench {

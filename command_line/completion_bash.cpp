@@ -1,3 +1,5 @@
+// The bash completion: tables of commands, options and values as arms of `case`, put into
+// completion/completion.bash.
 #include "command_line/completion_text.hpp"
 #include "command_line/embedded.hpp"
 

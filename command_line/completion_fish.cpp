@@ -1,3 +1,5 @@
+// The fish completion: one `complete` line for each option, command and operand, put into
+// completion/completion.fish.
 #include "command_line/completion_text.hpp"
 #include "command_line/embedded.hpp"
 

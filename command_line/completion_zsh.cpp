@@ -1,3 +1,5 @@
+// The zsh completion: specs for _arguments and descriptions for _describe, put into
+// completion/completion.zsh.
 #include "command_line/completion_text.hpp"
 #include "command_line/embedded.hpp"
 

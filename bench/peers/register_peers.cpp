@@ -1,3 +1,5 @@
+// The other libraries' rows: of each library that this build found, which CMakeLists.txt says by a
+// definition. The only file that knows which those are.
 #include "bench/groups.hpp"
 #include "bench/peers/peers.hpp"
 

@@ -1,3 +1,5 @@
+// The environment that a client under test gets: ours without the options of this program, with
+// text in UTF-8, its loopback kept from proxies, and with the changes that its case asks for.
 #include <algorithm>
 #include <array>
 #include <cstdlib>

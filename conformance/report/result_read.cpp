@@ -1,3 +1,5 @@
+// Reads a run back from its JSON. The first thing that is missing, unknown or of the wrong type
+// ends it with an error that says where; what follows from the rest is not read but derived.
 #include <nlohmann/json.hpp>
 
 #include "conformance/report/result_file.hpp"

@@ -1,3 +1,5 @@
+// Writes a run as JSON, indented and with its members always in the same order, so that two runs
+// can be compared line by line.
 #include <vector>
 
 #include "conformance/report/result_file.hpp"

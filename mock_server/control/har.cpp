@@ -73,7 +73,8 @@ void add_request(std::string& out, const Entry& entry) {
 }
 
 Headers answer_headers(const Entry& entry) {
-  // A fault's own Content-Type or Content-Length stands in place of ours (wire/reply_bytes.hpp).
+  // A fault's own Content-Type or Content-Length stands in place of ours
+  // (wire/http/reply_bytes.hpp).
   const auto is_given = [&](std::string_view name) {
     return std::ranges::any_of(entry.answer_headers, [&](const auto& header) {
       return same_header_name(header.first, name);

@@ -1,6 +1,6 @@
 // The accounts a mock begins with: which API keys it knows, their secrets, and the orders that
 // are open for each. They come from the built-in defaults and from an accounts file
-// (`accounts_v1`, docs/accounts-format.md).
+// (`accounts_v1`, docs/exchange.md).
 #pragma once
 
 #include <functional>

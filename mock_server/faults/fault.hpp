@@ -4,7 +4,7 @@
 // that struck: before the effect, the reply that is shaped is the documented error; after it, the
 // true answer.
 // A new fault is a struct here, a case in fault_apply.cpp, one in fault_read.cpp and
-// fault_write.cpp, its object in fixtures/schemas/scenario_v1.json, a test, and a line in
+// fault_write.cpp, its object in fixtures/schemas/scenario_v1.schema.json, a test, and a line in
 // docs/scenario-format.md.
 #pragma once
 

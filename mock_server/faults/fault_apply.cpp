@@ -1,3 +1,5 @@
+// What each fault does to an answer: one apply_one for each kind, which shapes the reply and fills
+// the plan that the connection carries out.
 #include <algorithm>
 #include <array>
 #include <string>

@@ -1,3 +1,5 @@
+// Reads faults from scenario files: one read_into for each kind takes the members that this kind
+// has, and the reader refuses those that nobody took.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 

@@ -1,3 +1,5 @@
+// Writes faults as they stand in scenario files: one write_members for each kind, the reverse of
+// what fault_read.cpp reads.
 #include <nlohmann/json.hpp>
 
 #include "mock_server/faults/fault_json.hpp"

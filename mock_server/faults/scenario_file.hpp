@@ -1,7 +1,7 @@
 // Scenario files: the rules of a run, with a seed and a name, as data that can be kept, shared and
 // played again. The format `scenario_v1` is described in docs/scenario-format.md and, for editors
-// and other tools, in fixtures/schemas/scenario_v1.json. Objects are closed: what is misspelt is
-// an error with its place, and never a rule that silently tests nothing.
+// and other tools, in fixtures/schemas/scenario_v1.schema.json. Objects are closed: what is
+// misspelt is an error with its place, and never a rule that silently tests nothing.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // One received request as plain data: it may be copied, moved and kept (the journal does). The
 // head is kept as the raw bytes that arrived, and everything else about it is a span into those
 // bytes, so that no letter case, order, empty value or escape is lost on the way to verification.
-// A `Request` has passed the strict checks of wire/request_head.hpp: whoever gets one need not
-// check framing again.
+// A `Request` has passed the strict checks of wire/http/request_head.hpp: whoever gets one need
+// not check framing again.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,8 @@
 // `everstrike-mock with-trust -- CMD`: runs a command, and all that it starts, against a mock that
 // answers under the exchange's own host names over TLS, with nothing in the command changed and
-// nothing on the system. Two ways lead there: a private network (trust/private_network.hpp) where
-// the kernel allows it, else a preloaded shim and the environment (trust/trust_environment.hpp).
+// nothing on the system. Two ways lead there: a private network (with_trust/private_network.hpp)
+// where the kernel allows it, else a preloaded shim and the environment
+// (with_trust/trust_environment.hpp).
 #pragma once
 
 #include <iosfwd>

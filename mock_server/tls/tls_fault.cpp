@@ -1,3 +1,5 @@
+// What the options call each TLS fault, and which of them are in the certificate; the others
+// strike in the handshake.
 #include <algorithm>
 #include <utility>
 

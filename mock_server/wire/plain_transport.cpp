@@ -1,3 +1,4 @@
+// The transport without TLS: hands everything to the socket as it is.
 #include "mock_server/wire/transport.hpp"
 
 namespace everstrike::mock_server {

@@ -1,3 +1,5 @@
+// The poller on Linux: one epoll, edge-triggered, with a timerfd for the alarm and eventfds that
+// wake one thread or stop all of them.
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/timerfd.h>

@@ -1,3 +1,5 @@
+// The list of manners: first clients that are right, each in its own way, then those that are wrong
+// in one. verdicts.json says what the judge must find in each of them.
 #include <openssl/hmac.h>
 #include <signal.h>
 #include <unistd.h>

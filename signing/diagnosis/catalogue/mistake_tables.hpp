@@ -9,8 +9,8 @@
 namespace everstrike::diagnosis {
 
 [[nodiscard]] std::span<const Mistake> encoding_mistakes() noexcept;  // ENC
-[[nodiscard]] std::span<const Mistake> message_mistakes() noexcept;   // MSG 1-20, made of fields
-[[nodiscard]] std::span<const Mistake> text_mistakes() noexcept;  // MSG 21-, about the whole text
+[[nodiscard]] std::span<const Mistake> message_mistakes() noexcept;   // MSG 1-23, made of fields
+[[nodiscard]] std::span<const Mistake> text_mistakes() noexcept;  // MSG 24-, about the whole text
 [[nodiscard]] std::span<const Mistake> key_mistakes() noexcept;   // KEY
 [[nodiscard]] std::span<const Mistake> algorithm_mistakes() noexcept;  // ALG
 [[nodiscard]] std::span<const Mistake> header_mistakes() noexcept;     // HDR

@@ -1,3 +1,4 @@
+// The catalogue's rows ALG: another digest than HMAC-SHA256, or it was used in another way.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

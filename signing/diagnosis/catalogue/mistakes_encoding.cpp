@@ -1,3 +1,4 @@
+// The catalogue's rows ENC: the right digest was written or sent in another way than as base64.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

@@ -1,3 +1,4 @@
+// The catalogue's rows HDR: signature or API key are missing, twice, or in the wrong place.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

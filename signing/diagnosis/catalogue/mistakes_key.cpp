@@ -1,3 +1,4 @@
+// The catalogue's rows KEY: the HMAC key was not the secret as it was issued.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

@@ -1,3 +1,5 @@
+// The catalogue's first rows MSG: the body's fields were encoded, ordered or chosen differently in
+// the texts signed and sent.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

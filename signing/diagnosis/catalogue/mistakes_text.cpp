@@ -1,3 +1,5 @@
+// The catalogue's further rows MSG: another text than the body was signed, or something was done to
+// the whole of it.
 #include <array>
 
 #include "signing/diagnosis/catalogue/mistake_tables.hpp"

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/hypotheses/received.hpp"
 
 namespace everstrike::diagnosis {

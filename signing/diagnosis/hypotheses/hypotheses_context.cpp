@@ -1,3 +1,5 @@
+// Texts made of the request around the body: method, path, host, time and API key in front, between
+// or behind, as other exchanges sign them.
 #include <array>
 #include <cstddef>
 #include <vector>

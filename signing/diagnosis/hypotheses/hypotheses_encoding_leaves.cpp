@@ -1,3 +1,5 @@
+// The ways to read a received text as a digest: hex, base64 that is right or loosely so, other
+// bases, lists of numbers, raw bytes and what Python prints of them, and one inside another.
 #include <algorithm>
 #include <array>
 #include <cctype>

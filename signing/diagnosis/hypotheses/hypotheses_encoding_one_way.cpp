@@ -1,3 +1,5 @@
+// What was done to a signature and can't be undone: letters in one case, signs lost, characters
+// altered, zeros dropped. So each compares the received text with what the right digest would give.
 #include <algorithm>
 #include <array>
 #include <cstddef>

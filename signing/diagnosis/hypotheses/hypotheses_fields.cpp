@@ -1,3 +1,5 @@
+// Changes of order and presence: fields sorted or turned around, added, left out, sent twice or set
+// only after the signing.
 #include <algorithm>
 #include <array>
 #include <cstddef>

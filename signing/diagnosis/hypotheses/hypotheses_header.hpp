@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/hypotheses/received.hpp"
 
 namespace everstrike::diagnosis {

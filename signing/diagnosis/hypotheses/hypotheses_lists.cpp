@@ -1,3 +1,5 @@
+// Changes of how a list is spelt in fields: repeated names, indexes, brackets, one text with
+// commas, and empty lists of which nothing was sent.
 #include <algorithm>
 #include <array>
 #include <cstddef>

@@ -1,3 +1,5 @@
+// Changes of single values: numbers, booleans and null spelt differently, blanks and line ends,
+// charsets and Unicode forms.
 #include <algorithm>
 #include <array>
 #include <cstddef>

@@ -1,3 +1,5 @@
+// What may have been done to the whole text: its ends cut or grown, encoded again, quoted, hashed,
+// written in another charset, or put in the place of the body by a fixed text.
 #include <algorithm>
 #include <array>
 #include <cstddef>

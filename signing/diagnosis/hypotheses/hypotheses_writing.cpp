@@ -1,3 +1,5 @@
+// Ways to write fields that are not the documented form: other encoders, no encoding, values only,
+// other separators, JSON, and the text that a language makes of an object.
 #include <algorithm>
 #include <cstddef>
 #include <vector>

@@ -1,3 +1,5 @@
+// Reads one JSON object into fields. Repeated names, the order and the spelling of numbers are
+// kept, since any of them may be why a signature is wrong; objects inside the object are not read.
 #include <algorithm>
 #include <cstddef>
 

@@ -1,3 +1,5 @@
+// Writes fields as JSON in the ways that languages do it: blanks, line ends, escapes, sorted names,
+// bare numbers.
 #include <algorithm>
 #include <array>
 #include <cstddef>
