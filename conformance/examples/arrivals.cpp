@@ -2,9 +2,8 @@
 
 #include <charconv>
 #include <fstream>
-#include <nlohmann/json.hpp>
 
-#include "json/json_reader.hpp"
+#include "json/document.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -19,14 +18,12 @@ std::string bytes_of_hex(const std::string& hex) {
   return bytes;
 }
 
-std::string text_of(const nlohmann::json& entry, const std::string& name) {
-  const auto text = entry.find(name);
-  if (text != entry.end() && text->is_string()) return text->get<std::string>();
-  const auto hex = entry.find(name + "_hex");
-  return hex != entry.end() && hex->is_string() ? bytes_of_hex(hex->get<std::string>()) : "";
+std::string text_of(const json::Value& entry, const std::string& name) {
+  if (entry[name].is_string()) return entry[name].text;
+  return bytes_of_hex(entry[name + "_hex"].text);
 }
 
-Arrived arrived_of(const nlohmann::json& entry) {
+Arrived arrived_of(const json::Value& entry) {
   Arrived arrived;
   arrived.method = text_of(entry, "method");
   arrived.path = text_of(entry, "path");
@@ -34,18 +31,14 @@ Arrived arrived_of(const nlohmann::json& entry) {
   arrived.detail = text_of(entry, "detail");
   arrived.fix = text_of(entry, "fix");
   JournalExtract& extract = arrived.extract;
-  extract.number = entry.value("number", std::uint64_t{0});
+  extract.number = entry["number"].get<std::uint64_t>();
   extract.request = text_of(entry, "head") + arrived.body;
   extract.verdict = text_of(entry, "verdict");
   extract.diagnosis = text_of(entry, "diagnosis");
   extract.fault = text_of(entry, "fault");
-  if (const auto effect = entry.find("effect"); effect != entry.end()) {
-    extract.effect = text_of(*effect, "kind");
-  }
-  if (const auto answer = entry.find("answer"); answer != entry.end()) {
-    extract.status = answer->value("status", 0);
-    extract.answer = text_of(*answer, "body");
-  }
+  extract.effect = text_of(entry["effect"], "kind");
+  extract.status = entry["answer"]["status"].get<int>();
+  extract.answer = text_of(entry["answer"], "body");
   return arrived;
 }
 
@@ -56,7 +49,7 @@ Expected<std::vector<Arrived>, std::string> read_arrivals(const std::string& fil
   if (!lines) return Unexpected<std::string>("the mock wrote no journal");
   std::vector<Arrived> all;
   for (std::string line; std::getline(lines, line);) {
-    const auto document = mock_server::JsonDocument::parse(line, "journal");
+    const auto document = json::Document::parse(line, "journal");
     if (!document) return Unexpected<std::string>(document.error());
     all.push_back(arrived_of(document->root()));
   }

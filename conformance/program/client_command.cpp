@@ -12,7 +12,7 @@
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -40,9 +40,9 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   std::string line = "{\"id\":";
   const auto member = [&](std::string_view name, std::string_view value) {
     line.append(",\"").append(name).append("\":");
-    mock_server::append_json_string(line, value);
+    json::append_string(line, value);
   };
-  mock_server::append_json_string(line, one.id);
+  json::append_string(line, one.id);
   member("group", one.group());
   member("level", level_text(one.level));
   member("does", one.does);

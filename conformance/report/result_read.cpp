@@ -1,16 +1,14 @@
 // Reads a run back from its JSON. The first thing that is missing, unknown or of the wrong type
 // ends it with an error that says where; what follows from the rest is not read but derived.
-#include <nlohmann/json.hpp>
-
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-using mock_server::JsonDocument;
-using mock_server::ObjectReader;
+using json::Document;
+using json::ObjectReader;
 
 int digit_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -32,7 +30,7 @@ std::optional<std::string> bytes_of_hex(std::string_view hex) {
 // One object of the file. Getters give a default after the first error, which finish() tells.
 class Reader {
  public:
-  Reader(const JsonDocument& document, const std::string& pointer)
+  Reader(const json::Document& document, const std::string& pointer)
       : document_(document), object_(document, pointer) {}
 
   std::string text(const std::string& name) { return text_at(object_.member(name), name); }
@@ -98,20 +96,17 @@ class Reader {
     if (!object_.has(name)) object_.fail("", "expected a member \"" + name + "\"");
   }
 
-  const nlohmann::json* find(const std::string& name) {
+  const json::Value* find(const std::string& name) {
     if (!object_.has(name)) return nullptr;
     return &object_.value_at(object_.member(name));
   }
 
   std::string text_at(const std::string& pointer, const std::string& name) {
-    const bool is_there = document_.root().contains(nlohmann::json::json_pointer(pointer));
-    if (is_there) {
-      const auto& value = object_.value_at(pointer);
-      if (value.is_string()) return value.get<std::string>();
-      if (value.is_object() && value.size() == 1 && value.contains("hex") &&
-          value["hex"].is_string()) {
-        if (auto bytes = bytes_of_hex(value["hex"].get_ref<const std::string&>())) return *bytes;
-      }
+    const auto* value = document_.find(pointer);
+    const bool is_there = value != nullptr;
+    if (is_there && value->is_string()) return value->text;
+    if (is_there && value->size() == 1 && (*value)["hex"].is_string()) {
+      if (auto bytes = bytes_of_hex((*value)["hex"].text)) return *bytes;
     }
     object_.fail(is_there ? name : "",
                  is_there ? "expected a text, or {\"hex\": …} with lower-case hex digits"
@@ -119,11 +114,11 @@ class Reader {
     return "";
   }
 
-  const JsonDocument& document_;
-  ObjectReader object_;
+  const json::Document& document_;
+  json::ObjectReader object_;
 };
 
-Expected<JournalExtract, std::string> read_entry(const JsonDocument& document,
+Expected<JournalExtract, std::string> read_entry(const json::Document& document,
                                                  const std::string& pointer) {
   Reader in(document, pointer);
   JournalExtract entry;
@@ -140,7 +135,7 @@ Expected<JournalExtract, std::string> read_entry(const JsonDocument& document,
   return entry;
 }
 
-Expected<Reproducer, std::string> read_reproducer(const JsonDocument& document,
+Expected<Reproducer, std::string> read_reproducer(const json::Document& document,
                                                   const std::string& pointer) {
   Reader in(document, pointer);
   Reproducer reproducer{in.text("language"), in.text("text")};
@@ -149,7 +144,7 @@ Expected<Reproducer, std::string> read_reproducer(const JsonDocument& document,
 }
 
 template <class Value, class Read>
-void read_all(const JsonDocument& document, Reader& in, const std::string& name,
+void read_all(const json::Document& document, Reader& in, const std::string& name,
               std::vector<Value>& out, Read read) {
   for (const auto& pointer : in.elements(name)) {
     auto value = read(document, pointer);
@@ -158,7 +153,7 @@ void read_all(const JsonDocument& document, Reader& in, const std::string& name,
   }
 }
 
-Expected<CaseResult, std::string> read_case(const JsonDocument& document,
+Expected<CaseResult, std::string> read_case(const json::Document& document,
                                             const std::string& pointer) {
   Reader in(document, pointer);
   CaseResult result;
@@ -206,7 +201,7 @@ Unexpected<command_line::Error> wrong(const std::string& message) {
 }  // namespace
 
 Expected<RunResult, command_line::Error> read_result(std::string text, const std::string& file) {
-  const auto document = JsonDocument::parse(std::move(text), file);
+  const auto document = json::Document::parse(std::move(text), file);
   if (!document) return wrong(document.error());
   Reader in(*document, "");
   RunResult run;

@@ -4,13 +4,10 @@
 
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-using mock_server::append_json_string;
-using mock_server::is_utf8;
 
 // Writes indented JSON, member by member.
 class Json {
@@ -30,8 +27,8 @@ class Json {
   }
   void text(std::string_view name, std::string_view value) {
     begin(name);
-    if (is_utf8(value)) {
-      append_json_string(out_, value);
+    if (json::is_utf8(value)) {
+      json::append_string(out_, value);
       return;
     }
     out_ += "{\"hex\": \"";
@@ -65,7 +62,7 @@ class Json {
     if (!closers_.empty()) new_line();
     is_first_ = false;
     if (name.empty()) return;
-    append_json_string(out_, name);
+    json::append_string(out_, name);
     out_ += ": ";
   }
   void new_line() { out_ += "\n" + std::string(closers_.size(), ' '); }

@@ -1,18 +1,14 @@
 #include "conformance/server/envelope_reader.hpp"
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 
-#include "json/json_reader.hpp"
+#include "json/document.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
-using Json = nlohmann::json;
-
-JsonField field_of(const Json& value) {
-  if (value.is_string()) return {"string", value.get<std::string>()};
-  return {value.type_name(), value.dump(-1, ' ', false, Json::error_handler_t::replace)};
+JsonField field_of(const json::Value& value) {
+  return {value.type_name(), value.is_string() ? value.text : value.compact()};
 }
 
 const JsonField* find(const std::map<std::string, JsonField>& fields, const std::string& name) {
@@ -42,7 +38,7 @@ const JsonField* EnvelopeParts::in_result(const std::string& name) const {
 
 EnvelopeParts read_envelope(std::string_view body) {
   EnvelopeParts parts;
-  const auto document = mock_server::JsonDocument::parse(std::string(body), "body");
+  const auto document = json::Document::parse(std::string(body), "body");
   if (!document) {
     parts.problem = document.error();
     return parts;
@@ -51,10 +47,11 @@ EnvelopeParts read_envelope(std::string_view body) {
     parts.problem = std::string("expected a JSON object, found ") + document->root().type_name();
     return parts;
   }
-  for (const auto& [name, value] : document->root().items()) {
-    parts.members[name] = field_of(value);
-    if (name != "result" || !value.is_object()) continue;
-    for (const auto& [inner, field] : value.items()) parts.result[inner] = field_of(field);
+  for (const auto& member : document->root().items) {
+    parts.members[member.name] = field_of(member.value);
+  }
+  if (const auto& result = document->root()["result"]; result.is_object()) {
+    for (const auto& member : result.items) parts.result[member.name] = field_of(member.value);
   }
   return parts;
 }

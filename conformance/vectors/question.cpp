@@ -1,16 +1,14 @@
 #include "conformance/vectors/question.hpp"
 
-#include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
 #include "conformance/vectors/vector_files.hpp"
-#include "json/json_text.hpp"
+#include "json/parse.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 int nibble(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
 
@@ -45,38 +43,36 @@ bool is_asked(Ask ask, std::string_view kind, std::string_view source, std::stri
   return false;
 }
 
-Question question_of(Ask ask, const Json& record, const std::string& kind,
+Question question_of(Ask ask, const json::Value& record, const std::string& kind,
                      const std::string& source) {
   const auto number = std::to_string(record["case_id"].get<int>());
   const auto& stages = record["stages"];
   Question question;
   question.id = kind + "/" + source + "/" + number;
-  question.comment = record["comment"].get<std::string>();
+  question.comment = record["comment"].text;
   question.reference = kind + "_" + source + "_v1.json, case " + number;
-  question.secret = bytes_of(record["inputs"]["secret_hex"].get<std::string>());
+  question.secret = bytes_of(record["inputs"]["secret_hex"].text);
   if (ask == Ask::verify) {
-    question.body = bytes_of(stages["sent_body_hex"].get<std::string>());
-    question.signature = stages["sent_signature"].get<std::string>();
-    question.answer = record["result"] == "valid" ? "true" : "false";
-    question.mistake = record.value("mistake", "");
+    question.body = bytes_of(stages["sent_body_hex"].text);
+    question.signature = stages["sent_signature"].text;
+    question.answer = record["result"].text == "valid" ? "true" : "false";
+    question.mistake = record["mistake"].text;
   } else {
-    question.body = bytes_of(stages["body_hex"].get<std::string>());
-    question.answer = ask == Ask::sign ? stages["signature"].get<std::string>()
-                                       : stages["body_hex"].get<std::string>();
+    question.body = bytes_of(stages["body_hex"].text);
+    question.answer = ask == Ask::sign ? stages["signature"].text : stages["body_hex"].text;
   }
-  if (ask == Ask::encode) question.payload = record["inputs"]["payload"].dump();
+  if (ask == Ask::encode) question.payload = record["inputs"]["payload"].compact();
   return question;
 }
 
 // A list of pairs, which is how the question is put, can't say what a dict makes of a name that
 // comes twice.
-bool is_payload_for_lines(const Json& inputs) {
+bool is_payload_for_lines(const json::Value& inputs) {
   if (!inputs.contains("payload")) return false;
   std::set<std::string> names;
-  for (const auto& pair : inputs["payload"]) {
-    if (!names.insert(pair[0].get<std::string>()).second && inputs["container"] == "dict") {
-      return false;
-    }
+  for (const auto& pair : inputs["payload"].items) {
+    const bool is_new = names.insert(pair.value[0].text).second;
+    if (!is_new && inputs["container"].text == "dict") return false;
   }
   return true;
 }
@@ -85,7 +81,7 @@ void append_member(std::string& line, std::string_view name, std::string_view te
   line += ",\"";
   line += name;
   line += "\":";
-  mock_server::append_json_string(line, text);
+  json::append_string(line, text);
 }
 
 }  // namespace
@@ -98,8 +94,9 @@ std::vector<Question> questions_of(Ask ask, std::string_view language) {
     const std::string kind(file.name.substr(0, underscore));
     const std::string source(file.name.substr(underscore + 1));
     if (!is_asked(ask, kind, source, language)) continue;
-    const auto document = Json::parse(file.json);
-    for (const auto& record : document["tests"]) {
+    const auto document = json::parse(file.json).value();
+    for (const auto& test : document["tests"].items) {
+      const auto& record = test.value;
       if (ask == Ask::encode && !is_payload_for_lines(record["inputs"])) continue;
       auto question = question_of(ask, record, kind, source);
       if (ask == Ask::sign && !asked.insert({question.secret, question.body}).second) continue;
@@ -111,7 +108,7 @@ std::vector<Question> questions_of(Ask ask, std::string_view language) {
 
 std::string question_line(Ask ask, const Question& question) {
   std::string line = "{\"tcId\":";
-  mock_server::append_json_string(line, question.id);
+  json::append_string(line, question.id);
   if (ask == Ask::encode) return line + ",\"payload\":" + question.payload + "}";
   append_member(line, "secret_hex", hex_of(question.secret));
   append_member(line, "body_hex", hex_of(question.body));

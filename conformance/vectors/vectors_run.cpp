@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "command_line/exit_code.hpp"
@@ -11,13 +10,13 @@
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
 #include "conformance/vectors/filter.hpp"
+#include "json/parse.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using command_line::ExitCode;
-using Json = nlohmann::ordered_json;
 
 CaseResult describe(const Question& question, const VectorsRunSettings& settings) {
   CaseResult result;
@@ -128,19 +127,13 @@ struct LineAnswer {
   std::string problem;
 };
 
-LineAnswer read_answer(const Json& line, Ask ask) {
+LineAnswer read_answer(const json::Value& line, Ask ask) {
   constexpr const char* kNames[] = {"signature", "body_hex", "ok"};
   const auto* name = kNames[static_cast<int>(ask)];
-  if (line.contains("error") && line["error"].is_string()) {
-    return {"", "error: " + line["error"].get<std::string>()};
-  }
-  const bool is_there = line.contains(name);
-  if (ask == Ask::verify && is_there && line[name].is_boolean()) {
-    return {line[name].get<bool>() ? "true" : "false", ""};
-  }
-  if (ask != Ask::verify && is_there && line[name].is_string()) {
-    return {line[name].get<std::string>(), ""};
-  }
+  if (line["error"].is_string()) return {"", "error: " + line["error"].text};
+  const auto& value = line[name];
+  if (ask == Ask::verify && value.is_boolean()) return {value.get<bool>() ? "true" : "false", ""};
+  if (ask != Ask::verify && value.is_string()) return {value.text, ""};
   return {"", std::string("the answer has no member \"") + name + "\" of the right type"};
 }
 
@@ -152,18 +145,17 @@ std::map<std::string, LineAnswer> read_answers(const std::string& output, Ask as
   for (std::size_t at = 0; at < output.size(); ++number) {
     const auto end = std::min(output.find('\n', at), output.size());
     const auto line =
-        Json::parse(output.begin() + static_cast<std::ptrdiff_t>(at),
-                    output.begin() + static_cast<std::ptrdiff_t>(end), nullptr, false);
+        json::parse(std::string_view(output).substr(at, end - at), {.names_may_repeat = true});
     const auto text = output.substr(at, std::min<std::size_t>(end - at, 200));
     at = end + 1;
     auto id = number < questions.size() ? questions[number].id : std::string();
-    if (!line.is_object()) {
+    if (!line || !line->is_object()) {
       answers.emplace(id, LineAnswer{"", "line " + std::to_string(number + 1) +
                                              " of the output is no JSON object: " + text});
       continue;
     }
-    if (line.contains("tcId") && line["tcId"].is_string()) id = line["tcId"].get<std::string>();
-    if (!answers.emplace(id, read_answer(line, ask)).second) {
+    if (const auto& named = (*line)["tcId"]; named.is_string()) id = named.text;
+    if (!answers.emplace(id, read_answer(*line, ask)).second) {
       answers[id] = {"", "two answers have this tcId"};
     }
   }

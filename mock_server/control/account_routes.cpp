@@ -1,6 +1,6 @@
 #include "mock_server/control/account_routes.hpp"
 
-#include "json/json_object.hpp"
+#include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 
 namespace everstrike::mock_server {
@@ -26,7 +26,7 @@ void append_account(std::string& out, const Backstage& backstage, const std::str
   // With --auto-accounts a secret that was sent as the API key has a world of its own.
   std::string shown = api_key;
   backstage.redactor.redact(shown);
-  JsonObject json(out);
+  json::ObjectWriter json(out);
   json.add("api_key", shown);
   json.add("demo", is_demo);
   json.add("requests", requests);
@@ -47,7 +47,7 @@ void reset(const Backstage& backstage, const std::string& api_key) {
 Reply list_accounts(const Backstage& backstage) {
   std::string out = "{\"accounts\":";
   {
-    JsonArray accounts(out);
+    json::ArrayWriter accounts(out);
     for (const auto& credential : backstage.keys.all()) {
       append_account(accounts.element(), backstage, credential->api_key, credential->demo);
     }

@@ -3,7 +3,7 @@
 #include <array>
 #include <optional>
 
-#include "json/json_object.hpp"
+#include "json/writer.hpp"
 #include "mock_server/control/account_routes.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/embedded.hpp"
@@ -194,7 +194,7 @@ void Control::add_information_routes() {
 Reply Control::health() const {
   std::string out;
   {
-    JsonObject json(out);
+    json::ObjectWriter json(out);
     json.add("status", "ok");
     json.add("version", EVERSTRIKE_VERSION);
     json.add("requests", parts_.backstage.journal.read({.limit = 0}).last);

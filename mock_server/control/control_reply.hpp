@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 #include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
@@ -17,7 +17,7 @@ namespace everstrike::mock_server {
 
 [[nodiscard]] inline Reply control_error(int status, std::string_view text) {
   std::string json = "{\"error\":";
-  append_json_string(json, text);
+  json::append_string(json, text);
   json += '}';
   return json_reply(std::move(json), status);
 }

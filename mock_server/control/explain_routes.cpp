@@ -1,7 +1,7 @@
 #include "mock_server/control/explain_routes.hpp"
 
-#include "json/json_object.hpp"
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
 #include "mock_server/auth/authenticate.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/pasted_request.hpp"
@@ -21,9 +21,9 @@ struct ExplainQuestion {
 };
 
 Expected<ExplainQuestion, std::string> read_explain_question(const std::string& body) {
-  auto document = JsonDocument::parse(body, "body");
+  auto document = json::Document::parse(body, "body");
   if (!document) return Unexpected<std::string>(document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   ExplainQuestion question;
   const auto text = reader.text_if_present("request");
   const auto hex = reader.text_if_present("request_hex");
@@ -63,7 +63,7 @@ class Members {
 
   void add(const std::string& name, std::string text) {
     redactor_.redact(text);
-    if (is_utf8(text)) {
+    if (json::is_utf8(text)) {
       json_.add(name, text);
     } else {
       std::string hex;
@@ -71,10 +71,10 @@ class Members {
       json_.add(name + "_hex", hex);
     }
   }
-  JsonObject& json() { return json_; }
+  json::ObjectWriter& json() { return json_; }
 
  private:
-  JsonObject json_;
+  json::ObjectWriter json_;
   const Redactor& redactor_;
 };
 
@@ -98,14 +98,14 @@ Reply explain(const Backstage& backstage, const std::string& body) {
     answer.json().add("ok", found.outcome == diagnosis::Outcome::none);
     answer.add("mistake", found.name());
     {
-      JsonArray also(answer.json().text("also"));
+      json::ArrayWriter also(answer.json().text("also"));
       for (const auto& steps : found.also) also.add(steps.text());
     }
     answer.add("what", found.title());
     answer.add("fix", found.fix);
     answer.add("proof", found.proof);
     {
-      JsonArray notes(answer.json().text("notes"));
+      json::ArrayWriter notes(answer.json().text("notes"));
       for (const auto& note : found.notes) notes.add(note.slug);
     }
     answer.json().add("known_key", credential != nullptr);

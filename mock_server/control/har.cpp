@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <ctime>
 
-#include "json/json_object.hpp"
+#include "json/writer.hpp"
 #include "mock_server/journal/entry_json.hpp"
 #include "mock_server/journal/head_lines.hpp"
 #include "mock_server/wire/http/reply_bytes.hpp"
@@ -17,13 +17,15 @@ namespace {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-void add_pair(JsonArray& array, std::string_view name, std::string_view value) {
-  JsonObject pair(array.element());
+void add_pair(json::ArrayWriter& array, std::string_view name, std::string_view value) {
+  json::ObjectWriter pair(array.element());
   pair.add("name", name);
   pair.add("value", value);
 }
 
-void add_empty_array(JsonObject& object, std::string_view name) { object.text(name) += "[]"; }
+void add_empty_array(json::ObjectWriter& object, std::string_view name) {
+  object.text(name) += "[]";
+}
 
 // Absolute form stays; everything else gets the host that the client named.
 std::string url_of(const Entry& entry) {
@@ -40,17 +42,17 @@ std::string version_of(const Entry& entry) {
 }
 
 void add_request(std::string& out, const Entry& entry) {
-  JsonObject request(out);
+  json::ObjectWriter request(out);
   request.add("method", entry.method);
   request.add("url", url_of(entry));
   request.add("httpVersion", version_of(entry));
   add_empty_array(request, "cookies");
   {
-    JsonArray headers(request.text("headers"));
+    json::ArrayWriter headers(request.text("headers"));
     for (const auto& [name, value] : header_lines(entry.head)) add_pair(headers, name, value);
   }
   {
-    JsonArray query(request.text("queryString"));
+    json::ArrayWriter query(request.text("queryString"));
     const auto mark = entry.path.find('?');
     const auto fields = signing::decode_form(
         mark == std::string::npos ? "" : std::string_view(entry.path).substr(mark + 1));
@@ -59,10 +61,10 @@ void add_request(std::string& out, const Entry& entry) {
     }
   }
   if (!entry.body.empty()) {
-    JsonObject data(request.text("postData"));
+    json::ObjectWriter data(request.text("postData"));
     data.add("mimeType", header_value(entry.head, "content-type"));
     data.add("text", entry.body);
-    if (!is_utf8(entry.body)) {
+    if (!json::is_utf8(entry.body)) {
       std::string hex;
       append_hex(hex, entry.body);
       data.add("_hex", hex);
@@ -95,22 +97,22 @@ Headers answer_headers(const Entry& entry) {
 // Browsers show an exchange without an answer as status 0.
 void add_response(std::string& out, const Entry& entry) {
   const bool is_nothing = entry.cut_after && *entry.cut_after == 0;
-  JsonObject response(out);
+  json::ObjectWriter response(out);
   response.add("status", is_nothing || entry.answer_is_raw ? 0 : entry.status);
   response.add("statusText", is_nothing || entry.answer_is_raw ? "" : reason_phrase(entry.status));
   response.add("httpVersion", "HTTP/1.1");
   add_empty_array(response, "cookies");
   {
-    JsonArray headers(response.text("headers"));
+    json::ArrayWriter headers(response.text("headers"));
     if (!is_nothing && !entry.answer_is_raw) {
       for (const auto& [name, value] : answer_headers(entry)) add_pair(headers, name, value);
     }
   }
   {
-    JsonObject content(response.text("content"));
+    json::ObjectWriter content(response.text("content"));
     content.add("size", is_nothing ? 0 : entry.answer_body_bytes);
     content.add("mimeType", entry.answer_type);
-    if (!is_nothing && is_utf8(entry.answer_body)) {
+    if (!is_nothing && json::is_utf8(entry.answer_body)) {
       content.add("text", entry.answer_body);
     } else if (!is_nothing) {
       content.add("text", signing::base64_encode(entry.answer_body));
@@ -124,8 +126,8 @@ void add_response(std::string& out, const Entry& entry) {
   if (is_nothing) response.add("_error", entry.wire_end);
 }
 
-void add_mock_members(JsonObject& json, const Entry& entry) {
-  JsonObject mock(json.text("_everstrike_mock"));
+void add_mock_members(json::ObjectWriter& json, const Entry& entry) {
+  json::ObjectWriter mock(json.text("_everstrike_mock"));
   mock.add("number", entry.number);
   mock.add("api_key", entry.api_key);
   mock.add("verdict", entry.verdict);
@@ -148,7 +150,7 @@ std::string milliseconds(std::int64_t microseconds) {
 
 void add_entry(std::string& out, const Entry& entry) {
   const std::string time = milliseconds(entry.duration_us + entry.delay_ms * 1000);
-  JsonObject json(out);
+  json::ObjectWriter json(out);
   json.add("startedDateTime", iso_time(entry.time_ms));
   json.text("time") += time;
   add_request(json.text("request"), entry);
@@ -176,15 +178,15 @@ std::string har_json(const JournalPage& page) {
   std::size_t left_out = 0;
   std::string out = "{\"log\":";
   {
-    JsonObject log(out);
+    json::ObjectWriter log(out);
     log.add("version", "1.2");
     {
-      JsonObject creator(log.text("creator"));
+      json::ObjectWriter creator(log.text("creator"));
       creator.add("name", "everstrike-mock");
       creator.add("version", EVERSTRIKE_VERSION);
     }
     {
-      JsonArray entries(log.text("entries"));
+      json::ArrayWriter entries(log.text("entries"));
       for (const auto& entry : page.entries) {
         if (entry->method.empty()) {
           ++left_out;

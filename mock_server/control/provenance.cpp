@@ -1,6 +1,6 @@
 #include "mock_server/control/provenance.hpp"
 
-#include "json/json_object.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -47,9 +47,9 @@ std::vector<Behaviour> provenance_rows(std::string_view markdown) {
 std::string provenance_json(const std::vector<Behaviour>& rows) {
   std::string out = "{\"behaviours\":";
   {
-    JsonArray array(out);
+    json::ArrayWriter array(out);
     for (const Behaviour& row : rows) {
-      JsonObject json(array.element());
+      json::ObjectWriter json(array.element());
       json.add("behaviour", row.what);
       json.add("provenance", row.provenance);
       json.add("note", row.note);

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <limits>
-#include <nlohmann/json.hpp>
 
-#include "json/json_object.hpp"
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/journal/near_miss.hpp"
 #include "mock_server/message/verdict.hpp"
@@ -28,35 +27,32 @@ struct Question {
 };
 
 // A value as the text that entries are compared by; nullopt and an error for other types.
-std::optional<Expectation> expectation_of(ObjectReader& reader, const std::string& name,
-                                          const std::string& field, const nlohmann::json& value) {
+std::optional<Expectation> expectation_of(json::ObjectReader& reader, const std::string& name,
+                                          const std::string& field, const json::Value& value) {
   if (value.is_null()) return Expectation{field, std::nullopt};
-  if (value.is_string()) return Expectation{field, value.get<std::string>()};
-  if (value.is_boolean() || value.is_number_integer()) return Expectation{field, value.dump()};
+  if (value.is_string()) return Expectation{field, value.text};
+  if (value.is_boolean() || value.is_number_integer()) return Expectation{field, value.compact()};
   reader.fail(name, "expected text, a whole number, true, false or null");
   return std::nullopt;
 }
 
 // "body": {"id": "…"} and "headers": {…} stand for body.id and so on.
-void read_group(const JsonDocument& document, ObjectReader& reader, const std::string& name,
+void read_group(const json::Document& document, json::ObjectReader& reader, const std::string& name,
                 Pattern& pattern) {
   const std::string pointer = reader.member(name);
   if (!reader.has(name)) return;
-  ObjectReader group(document, pointer);
-  const auto& value = group.value_at(pointer);
-  if (value.is_object()) {
-    for (const auto& item : value.items()) {
-      (void)group.member(item.key());
-      auto read = expectation_of(group, item.key(), name + "." + item.key(), item.value());
-      if (read) pattern.push_back(std::move(*read));
-    }
+  json::ObjectReader group(document, pointer);
+  for (const auto* item : group.value_at(pointer).by_name()) {
+    (void)group.member(item->name);
+    auto read = expectation_of(group, item->name, name + "." + item->name, item->value);
+    if (read) pattern.push_back(std::move(*read));
   }
   if (auto error = group.finish()) reader.fail_with(std::move(*error));
 }
 
-Expected<Pattern, std::string> read_pattern(const JsonDocument& document,
+Expected<Pattern, std::string> read_pattern(const json::Document& document,
                                             const std::string& pointer) {
-  ObjectReader reader(document, pointer);
+  json::ObjectReader reader(document, pointer);
   Pattern pattern;
   for (const std::string_view field : entry_fields()) {
     const std::string name(field);
@@ -75,7 +71,7 @@ Expected<Pattern, std::string> read_pattern(const JsonDocument& document,
   return pattern;
 }
 
-void read_count(ObjectReader& reader, Question& question) {
+void read_count(json::ObjectReader& reader, Question& question) {
   const auto exactly = reader.whole_number_if_present("exactly");
   const auto at_least = reader.whole_number_if_present("at_least");
   const auto at_most = reader.whole_number_if_present("at_most");
@@ -99,9 +95,9 @@ void read_count(ObjectReader& reader, Question& question) {
 }
 
 Expected<Question, std::string> read_question(const std::string& body) {
-  auto document = JsonDocument::parse(body, "body");
+  auto document = json::Document::parse(body, "body");
   if (!document) return Unexpected<std::string>(document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   Question question;
   question.is_sequence = reader.has("sequence");
   if (reader.has("match") == question.is_sequence) {
@@ -174,25 +170,25 @@ std::string outline(const Entry& entry) {
 std::string findings_json(const Question& question, const Findings& findings) {
   std::string out;
   {
-    JsonObject json(out);
+    json::ObjectWriter json(out);
     json.add("holds", findings.holds);
     json.add("expected", question.expected);
     json.add("matched", findings.matched.size());
     {
-      JsonArray numbers(json.text("entries"));
+      json::ArrayWriter numbers(json.text("entries"));
       for (const auto& entry : findings.matched) {
         if (&entry - findings.matched.data() >= static_cast<std::ptrdiff_t>(kNumbersTold)) break;
         numbers.element() += std::to_string(entry->number);
       }
     }
-    JsonArray misses(json.text("near_misses"));
+    json::ArrayWriter misses(json.text("near_misses"));
     for (const NearMiss& miss : findings.misses) {
-      JsonObject one(misses.element());
+      json::ObjectWriter one(misses.element());
       one.add("number", miss.entry->number);
       one.add("entry", outline(*miss.entry));
-      JsonArray differs(one.text("differs"));
+      json::ArrayWriter differs(one.text("differs"));
       for (const Difference& difference : miss.differences) {
-        JsonObject field(differs.element());
+        json::ObjectWriter field(differs.element());
         field.add("field", difference.field);
         field.add("expected", difference.expected);
         field.add("found", difference.found);

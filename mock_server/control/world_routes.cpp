@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "json/json_object.hpp"
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
+#include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 
 namespace everstrike::mock_server {
@@ -18,7 +18,7 @@ Tenant* tenant_of(const Backstage& backstage, const std::string& api_key) {
   return backstage.keys.find(api_key) ? &backstage.tenants.of(api_key) : nullptr;
 }
 
-std::optional<std::int64_t> whole_ms(ObjectReader& reader, const std::string& name) {
+std::optional<std::int64_t> whole_ms(json::ObjectReader& reader, const std::string& name) {
   const auto number = reader.number_if_present(name);
   if (!number) return std::nullopt;
   if (std::floor(*number) != *number || std::abs(*number) > kMostMs) {
@@ -28,14 +28,14 @@ std::optional<std::int64_t> whole_ms(ObjectReader& reader, const std::string& na
   return static_cast<std::int64_t>(*number);
 }
 
-void append_orders(JsonArray& array, const std::vector<const Order*>& orders) {
+void append_orders(json::ArrayWriter& array, const std::vector<const Order*>& orders) {
   for (const Order* order : orders) append_json(array.element(), *order);
 }
 
 std::string clock_json(const WorldClock& clock, const Clock& base) {
   std::string out;
   {
-    JsonObject json(out);
+    json::ObjectWriter json(out);
     json.add("now_ms", clock.now_ms(base));
     json.add("fixed_ms", clock.fixed_ms);
     json.add("offset_ms", clock.offset_ms);
@@ -50,9 +50,9 @@ Reply show_orders(const Backstage& backstage, const std::string& api_key) {
   if (tenant == nullptr) return unknown_key();
   std::string out;
   {
-    JsonObject json(out);
+    json::ObjectWriter json(out);
     json.add("api_key", api_key);
-    JsonArray orders(json.text("orders"));
+    json::ArrayWriter orders(json.text("orders"));
     const std::lock_guard lock(tenant->mutex);
     append_orders(orders, tenant->world.orders());
   }
@@ -66,8 +66,8 @@ Reply add_orders(const Backstage& backstage, const std::string& api_key, const s
   if (!orders) return control_error(400, orders.error());
   std::string out;
   {
-    JsonObject json(out);
-    JsonArray added(json.text("orders"));
+    json::ObjectWriter json(out);
+    json::ArrayWriter added(json.text("orders"));
     const std::lock_guard lock(tenant->mutex);
     for (Order& order : *orders) append_json(added.element(), tenant->world.add(std::move(order)));
   }
@@ -82,9 +82,9 @@ Reply show_clock(const Backstage& backstage, const std::string& api_key) {
 }
 
 Reply set_clock(const Backstage& backstage, const std::string& body) {
-  const auto document = JsonDocument::parse(body, "body");
+  const auto document = json::Document::parse(body, "body");
   if (!document) return control_error(400, document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   const auto api_key = reader.text_if_present("api_key");
   WorldClock clock;
   clock.fixed_ms = whole_ms(reader, "fixed_ms");
@@ -122,9 +122,9 @@ Reply reset_all(const Backstage& backstage) {
 }
 
 Reply fail_next(const Backstage& backstage, const std::string& body) {
-  const auto document = JsonDocument::parse(body, "body");
+  const auto document = json::Document::parse(body, "body");
   if (!document) return control_error(400, document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   const auto api_key = reader.text("api_key");
   const auto phase_name = reader.text("phase");
   const std::uint64_t times = reader.whole_number_if_present("times").value_or(1);

@@ -1,9 +1,8 @@
 #include "mock_server/exchange/accounts.hpp"
 
-#include <nlohmann/json.hpp>
 #include <set>
 
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
 #include "mock_server/exchange/order_id.hpp"
 
 namespace everstrike::mock_server {
@@ -18,8 +17,8 @@ Order order_with_id(std::string id) {
 }
 
 // Takes a text member that must be one of a few words.
-void choose(ObjectReader& reader, const std::string& name, const std::set<std::string>& allowed,
-            std::string& target) {
+void choose(json::ObjectReader& reader, const std::string& name,
+            const std::set<std::string>& allowed, std::string& target) {
   const auto text = reader.text_if_present(name);
   if (!text) return;
   if (allowed.count(*text) == 0) {
@@ -36,12 +35,12 @@ void take(std::optional<T> value, U& target) {
   if (value) target = static_cast<U>(*value);
 }
 
-Expected<Order, std::string> order_member(const JsonDocument& document,
+Expected<Order, std::string> order_member(const json::Document& document,
                                           const std::string& pointer) {
-  const auto& value = document.root().at(nlohmann::json::json_pointer(pointer));
-  if (value.is_string()) return order_with_id(value.get<std::string>());
+  if (const auto* id = document.find(pointer); id->is_string()) return order_with_id(id->text);
 
-  ObjectReader reader(document, pointer);
+  json::ObjectReader reader(document, pointer);
+
   Order order = order_with_id(reader.text("id").value_or(""));
   take(reader.text_if_present("pair"), order.pair);
   choose(reader, "side", {"BUY", "SELL"}, order.side);
@@ -70,7 +69,8 @@ Expected<Order, std::string> order_member(const JsonDocument& document,
 }
 
 // A secret stands in the file, in the environment or in a file of its own; exactly one of them.
-std::optional<signing::Secret> read_secret(ObjectReader& reader, const SecretSources& sources) {
+std::optional<signing::Secret> read_secret(json::ObjectReader& reader,
+                                           const SecretSources& sources) {
   auto here = reader.text_if_present("secret");
   const auto variable = reader.text_if_present("secret_env");
   const auto path = reader.text_if_present("secret_file");
@@ -100,7 +100,7 @@ std::optional<signing::Secret> read_secret(ObjectReader& reader, const SecretSou
   return secret;
 }
 
-std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reader) {
+std::vector<Order> read_orders(const json::Document& document, json::ObjectReader& reader) {
   std::vector<Order> orders;
   std::set<std::string> ids;
   for (const std::string& element : reader.elements("orders")) {
@@ -116,10 +116,10 @@ std::vector<Order> read_orders(const JsonDocument& document, ObjectReader& reade
   return orders;
 }
 
-Expected<AccountSeed, std::string> account_member(const JsonDocument& document,
+Expected<AccountSeed, std::string> account_member(const json::Document& document,
                                                   const std::string& pointer,
                                                   const SecretSources& sources) {
-  ObjectReader reader(document, pointer);
+  json::ObjectReader reader(document, pointer);
   AccountSeed account;
   take(reader.text("api_key"), account.api_key);
   if (auto secret = read_secret(reader, sources)) account.secret = std::move(*secret);
@@ -153,10 +153,10 @@ std::vector<AccountSeed> default_accounts() {
 Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
                                                                const std::string& source_name,
                                                                const SecretSources& sources) {
-  auto document = JsonDocument::parse(std::move(text), source_name);
+  auto document = json::Document::parse(std::move(text), source_name);
   if (!document) return Unexpected<std::string>(document.error());
 
-  ObjectReader root(*document, "");
+  json::ObjectReader root(*document, "");
   const auto schema = root.text("schema");
   if (schema && *schema != "accounts_v1") root.fail("schema", "expected \"accounts_v1\"");
   std::vector<AccountSeed> accounts;
@@ -179,9 +179,9 @@ Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
 
 Expected<AccountSeed, std::string> parse_account(std::string text, const std::string& source_name,
                                                  std::string api_key) {
-  const auto document = JsonDocument::parse(std::move(text), source_name);
+  const auto document = json::Document::parse(std::move(text), source_name);
   if (!document) return Unexpected<std::string>(document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   AccountSeed account{.api_key = std::move(api_key)};
   if (auto secret = reader.text("secret")) {
     account.secret = signing::Secret(*secret);
@@ -194,9 +194,9 @@ Expected<AccountSeed, std::string> parse_account(std::string text, const std::st
 
 Expected<std::vector<Order>, std::string> parse_orders(std::string text,
                                                        const std::string& source_name) {
-  const auto document = JsonDocument::parse(std::move(text), source_name);
+  const auto document = json::Document::parse(std::move(text), source_name);
   if (!document) return Unexpected<std::string>(document.error());
-  ObjectReader reader(*document, "");
+  json::ObjectReader reader(*document, "");
   std::vector<Order> orders = read_orders(*document, reader);
   if (!reader.has("orders")) reader.fail("", "the member \"orders\" is missing");
   if (auto error = reader.finish()) return Unexpected<std::string>(*error);

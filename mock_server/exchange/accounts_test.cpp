@@ -37,6 +37,17 @@ TEST(Accounts, DefaultsHoldThePagesPairsAndIds) {
   }
 }
 
+// Once told of the second "api_key" anywhere in the file, at 3:4.
+TEST(Accounts, AMemberThatComesTwiceIsToldWhereItComesTheSecondTime) {
+  EXPECT_EQ(error_of("{\"schema\": \"accounts_v1\", \"accounts\": [\n"
+                     "  {\"api_key\": \"a\", \"secret\": \"x\"},\n"
+                     "  {\"api_key\": \"b\", \"secret\": \"x\"},\n"
+                     "  {\"secret\": \"x\",\n"
+                     "   \"api_key\": \"c\",\n"
+                     "   \"api_key\": \"d\"}]}"),
+            "accounts.json:6:4: the member \"api_key\" comes twice in one object");
+}
+
 TEST(Accounts, SecretsComeFromFileEnvironmentOrText) {
   const auto accounts = parse(R"({"schema":"accounts_v1","accounts":[
     {"api_key":"a","secret":"text"}, {"api_key":"b","secret_env":"SET"},

@@ -1,6 +1,6 @@
 #include "mock_server/exchange/order.hpp"
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -15,16 +15,16 @@ class Members {
 
   void add(std::string_view name, std::string_view text) {
     begin(name);
-    append_json_string(out_, text);
+    json::append_string(out_, text);
   }
   void add(std::string_view name, const char* text) { add(name, std::string_view(text)); }
   void add(std::string_view name, double value) {
     begin(name);
-    append_json_number(out_, value);
+    json::append_number(out_, value);
   }
   void add(std::string_view name, std::int64_t value) {
     begin(name);
-    append_json_number(out_, value);
+    json::append_number(out_, value);
   }
   void add(std::string_view name, bool value) {
     begin(name);

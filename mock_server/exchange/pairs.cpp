@@ -1,6 +1,6 @@
 #include "mock_server/exchange/pairs.hpp"
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -16,11 +16,11 @@ constexpr Pair kPairs[] = {
 };
 
 void append(std::string& out, const Pair& pair) {
-  append_json_string(out, pair.key);
+  json::append_string(out, pair.key);
   out += ":{\"key\":";
-  append_json_string(out, pair.key);
+  json::append_string(out, pair.key);
   out += ",\"base\":";
-  append_json_string(out, pair.base);
+  json::append_string(out, pair.base);
   out +=
       ",\"quote\":\"USD\",\"base_precision\":8,\"quote_precision\":8,\"status\":\"TRADING\""
       ",\"filters\":[{\"filter_type\":\"PRICE_FILTER\",\"min_price\":0.5,\"max_price\":10000000"
@@ -43,7 +43,7 @@ Outcome read_pairs(const Call& /*call*/) {
 
 Outcome read_time(const Call& call) {
   Outcome outcome;
-  append_json_number(outcome.result_json, call.unix_ms);
+  json::append_number(outcome.result_json, call.unix_ms);
   return outcome;
 }
 

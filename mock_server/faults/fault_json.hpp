@@ -9,14 +9,14 @@
 #include <string_view>
 #include <utility>
 
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
 #include "mock_server/faults/fault.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::mock_server {
 
 // read_fault reads the object at `pointer`; the error is one line with its place.
-[[nodiscard]] Expected<Fault, std::string> read_fault(const JsonDocument& document,
+[[nodiscard]] Expected<Fault, std::string> read_fault(const json::Document& document,
                                                       const std::string& pointer);
 
 // write_fault gives the object with every member that is not its default.

@@ -1,7 +1,6 @@
 // Reads faults from scenario files: one read_into for each kind takes the members that this kind
 // has, and the reader refuses those that nobody took.
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "mock_server/faults/fault_json.hpp"
 #include "mock_server/faults/member_reader.hpp"
@@ -13,11 +12,11 @@ namespace {
 constexpr std::uint64_t kBytesMax = 1'000'000;
 
 struct Place {
-  const JsonDocument& document;
+  const json::Document& document;
   std::string pointer;  // of the fault's object
 };
 
-void read_into(AnswerStatus& fault, ObjectReader& reader, const Place&) {
+void read_into(AnswerStatus& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "status", {200, 999}, fault.status, Presence::required);
   if (const auto body = reader.text_if_present("body")) {
     read_word(reader, "body", *body, kBodyKinds, fault.body);
@@ -31,7 +30,7 @@ void read_into(AnswerStatus& fault, ObjectReader& reader, const Place&) {
   }
 }
 
-void read_into(LognormalDelay& delay, ObjectReader& reader) {
+void read_into(LognormalDelay& delay, json::ObjectReader& reader) {
   const auto median = reader.number_if_present("median_ms");
   const auto sigma = reader.number_if_present("sigma");
   if (!median || !(*median >= 0 && *median <= kDelayMsMax)) {
@@ -43,7 +42,7 @@ void read_into(LognormalDelay& delay, ObjectReader& reader) {
   }
 }
 
-void read_into(DelayReply& fault, ObjectReader& reader, const Place& place) {
+void read_into(DelayReply& fault, json::ObjectReader& reader, const Place& place) {
   const int given = (reader.has("ms") ? 1 : 0) + (reader.has("uniform_ms") ? 1 : 0) +
                     (reader.has("lognormal") ? 1 : 0);
   FixedDelay fixed;
@@ -67,7 +66,7 @@ void read_into(DelayReply& fault, ObjectReader& reader, const Place& place) {
           UniformDelay{static_cast<std::uint32_t>(ms(0)), static_cast<std::uint32_t>(ms(1))};
     }
   } else {
-    ObjectReader inner(place.document, lognormal);
+    json::ObjectReader inner(place.document, lognormal);
     LognormalDelay delay;
     read_into(delay, inner);
     if (auto error = inner.finish()) reader.fail_with(std::move(*error));
@@ -75,33 +74,33 @@ void read_into(DelayReply& fault, ObjectReader& reader, const Place& place) {
   }
 }
 
-void read_into(TruncateBody& fault, ObjectReader& reader, const Place&) {
+void read_into(TruncateBody& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "keep", {0, kBytesMax}, fault.keep, Presence::required);
   if (const auto length = reader.text_if_present("content_length")) {
     read_word(reader, "content_length", *length, kTruncatedLengths, fault.content_length);
   }
 }
 
-void read_into(CutHeaders& fault, ObjectReader& reader, const Place&) {
+void read_into(CutHeaders& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "keep", {1, kBytesMax}, fault.keep, Presence::required);
 }
 
-void read_into(ResetPeer& fault, ObjectReader& reader, const Place&) {
+void read_into(ResetPeer& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "after_bytes", {0, kBytesMax}, fault.after_bytes);
 }
 
-void read_into(CloseSilently&, ObjectReader&, const Place&) {}
+void read_into(CloseSilently&, json::ObjectReader&, const Place&) {}
 
-void read_into(Hang& fault, ObjectReader& reader, const Place&) {
+void read_into(Hang& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "after_bytes", {0, kBytesMax}, fault.after_bytes);
 }
 
-void read_into(Dribble& fault, ObjectReader& reader, const Place&) {
+void read_into(Dribble& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "bytes_per_second", {1, 1'000'000'000}, fault.bytes_per_second,
              Presence::required);
 }
 
-void read_into(Garbage& fault, ObjectReader& reader, const Place&) {
+void read_into(Garbage& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "bytes", {1, 65'536}, fault.bytes);
   fault.text = reader.text_if_present("text");
   if (reader.has("bytes") && reader.has("text")) {
@@ -111,7 +110,7 @@ void read_into(Garbage& fault, ObjectReader& reader, const Place&) {
   }
 }
 
-void read_into(Redirect& fault, ObjectReader& reader, const Place&) {
+void read_into(Redirect& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "status", {301, 308}, fault.status);
   constexpr std::array kStatuses = {301, 302, 303, 307, 308};
   if (std::ranges::count(kStatuses, fault.status) == 0) {
@@ -123,7 +122,7 @@ void read_into(Redirect& fault, ObjectReader& reader, const Place&) {
   }
 }
 
-void read_into(Stub& fault, ObjectReader& reader, const Place&) {
+void read_into(Stub& fault, json::ObjectReader& reader, const Place&) {
   read_whole(reader, "status", {200, 999}, fault.status);
   fault.content_type = reader.text_if_present("content_type").value_or(fault.content_type);
   if (!std::ranges::all_of(fault.content_type, signing::is_value_char)) {
@@ -144,7 +143,7 @@ void read_into(Stub& fault, ObjectReader& reader, const Place&) {
   }
 }
 
-void read_into(DuplicateHeaders& fault, ObjectReader& reader, const Place&) {
+void read_into(DuplicateHeaders& fault, json::ObjectReader& reader, const Place&) {
   if (!reader.has("names")) return;
   fault.names.clear();
   for (const std::string& pointer : reader.elements("names")) {
@@ -161,7 +160,7 @@ void read_into(DuplicateHeaders& fault, ObjectReader& reader, const Place&) {
   }
 }
 
-void read_difference(std::int64_t& difference, ObjectReader& reader) {
+void read_difference(std::int64_t& difference, json::ObjectReader& reader) {
   std::int64_t more = 0;
   std::int64_t less = 0;
   read_whole(reader, "more", {1, kBytesMax}, more);
@@ -172,15 +171,15 @@ void read_difference(std::int64_t& difference, ObjectReader& reader) {
   difference = more - less;
 }
 
-void read_into(WrongContentLength& fault, ObjectReader& reader, const Place&) {
+void read_into(WrongContentLength& fault, json::ObjectReader& reader, const Place&) {
   read_difference(fault.difference, reader);
 }
 
-void read_into(DoubleContentLength& fault, ObjectReader& reader, const Place&) {
+void read_into(DoubleContentLength& fault, json::ObjectReader& reader, const Place&) {
   read_difference(fault.difference, reader);
 }
 
-void read_into(BadChunks& fault, ObjectReader& reader, const Place&) {
+void read_into(BadChunks& fault, json::ObjectReader& reader, const Place&) {
   if (const auto kind = reader.text_if_present("kind")) {
     read_word(reader, "kind", *kind, kBadChunkKinds, fault.kind);
   }
@@ -201,8 +200,9 @@ bool choose(Fault& fault, std::string_view type, std::string& expected) {
 
 }  // namespace
 
-Expected<Fault, std::string> read_fault(const JsonDocument& document, const std::string& pointer) {
-  ObjectReader reader(document, pointer);
+Expected<Fault, std::string> read_fault(const json::Document& document,
+                                        const std::string& pointer) {
+  json::ObjectReader reader(document, pointer);
   Fault fault;
   if (const auto type = reader.text("type")) {
     std::string expected;

@@ -1,12 +1,13 @@
-// Members of hand-written JSON objects with bounds and words, on top of ObjectReader: each getter
-// fills its target when the member is there and right, and otherwise notes what was expected.
+// Members of hand-written JSON objects with bounds and words, on top of json::ObjectReader: each
+// getter fills its target when the member is there and right, and otherwise notes what was
+// expected.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
 #include "mock_server/faults/fault_json.hpp"
 
 namespace everstrike::mock_server {
@@ -20,7 +21,7 @@ struct Bounds {
 enum class Presence { required, optional };
 
 template <class Number>
-void read_whole(ObjectReader& reader, const std::string& name, Bounds bounds, Number& target,
+void read_whole(json::ObjectReader& reader, const std::string& name, Bounds bounds, Number& target,
                 Presence presence = Presence::optional) {
   if (!reader.has(name) && presence == Presence::required) {
     (void)reader.whole_number_if_present(name);
@@ -39,7 +40,7 @@ void read_whole(ObjectReader& reader, const std::string& name, Bounds bounds, Nu
 
 // `text` as the value of one of `words`, at the member `name` of `reader`.
 template <class Value, std::size_t kCount>
-void read_word(ObjectReader& reader, const std::string& name, std::string_view text,
+void read_word(json::ObjectReader& reader, const std::string& name, std::string_view text,
                const Words<Value, kCount>& words, Value& target) {
   std::string expected;
   for (const auto& [word, value] : words) {

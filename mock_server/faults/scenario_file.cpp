@@ -31,7 +31,7 @@ bool is_rule_id(std::string_view id) {
 }
 
 // A pattern that fits no endpoint would be a rule that never strikes.
-void check_endpoint(ObjectReader& reader, const std::string& pattern) {
+void check_endpoint(json::ObjectReader& reader, const std::string& pattern) {
   std::string expected;
   for (const std::string_view name : endpoint_names()) {
     if (matches_pattern(pattern, name)) return;
@@ -40,7 +40,7 @@ void check_endpoint(ObjectReader& reader, const std::string& pattern) {
   reader.fail("endpoint", "expected a pattern that fits one of: " + expected);
 }
 
-void read_ordinals(ObjectReader& reader, Rule& rule) {
+void read_ordinals(json::ObjectReader& reader, Rule& rule) {
   const bool given = reader.has("ordinal");
   const auto bounds = reader.elements("ordinal");
   std::uint64_t first = 0;
@@ -60,9 +60,9 @@ void read_ordinals(ObjectReader& reader, Rule& rule) {
   }
 }
 
-std::optional<std::string> read_when(const JsonDocument& document, const std::string& pointer,
+std::optional<std::string> read_when(const json::Document& document, const std::string& pointer,
                                      Rule& rule) {
-  ObjectReader reader(document, pointer);
+  json::ObjectReader reader(document, pointer);
   if (const auto endpoint = reader.text_if_present("endpoint")) {
     rule.endpoint = *endpoint;
     check_endpoint(reader, *endpoint);
@@ -74,9 +74,9 @@ std::optional<std::string> read_when(const JsonDocument& document, const std::st
   return reader.finish();
 }
 
-std::optional<std::string> read_chance(const JsonDocument& document, const std::string& pointer,
+std::optional<std::string> read_chance(const json::Document& document, const std::string& pointer,
                                        Rule& rule) {
-  ObjectReader reader(document, pointer);
+  json::ObjectReader reader(document, pointer);
   read_whole(reader, "in", {0, kCountMax}, rule.chance.in, Presence::required);
   read_whole(reader, "of", {1, kCountMax}, rule.chance.of, Presence::required);
   if (rule.chance.in > rule.chance.of) reader.fail("in", "expected at most as much as \"of\"");
@@ -84,15 +84,15 @@ std::optional<std::string> read_chance(const JsonDocument& document, const std::
 }
 
 // Of a connection that has sent nothing only its number is known, and all it can get is an RST.
-void check_at_accept(const JsonDocument& document, const std::string& when, ObjectReader& reader,
-                     Rule& rule) {
+void check_at_accept(const json::Document& document, const std::string& when,
+                     json::ObjectReader& reader, Rule& rule) {
   const auto* reset = std::get_if<ResetPeer>(&rule.fault);
   if (reset == nullptr || reset->after_bytes != 0) {
     reader.fail("fault", "expected reset_peer without after_bytes, as the phase is at_accept");
   }
   rule.endpoint = "*";
   if (!reader.has("when")) return;
-  const ObjectReader conditions(document, when);
+  const json::ObjectReader conditions(document, when);
   for (const char* name : {"endpoint", "api_key", "order_id"}) {
     if (conditions.has(name)) {
       reader.fail("when", "expected only ordinal, first or every, as the phase is at_accept");
@@ -100,8 +100,8 @@ void check_at_accept(const JsonDocument& document, const std::string& when, Obje
   }
 }
 
-Expected<Rule, std::string> read_rule(const JsonDocument& document, const std::string& pointer) {
-  ObjectReader reader(document, pointer);
+Expected<Rule, std::string> read_rule(const json::Document& document, const std::string& pointer) {
+  json::ObjectReader reader(document, pointer);
   Rule rule;
   rule.id = reader.text("id").value_or("-");
   if (!is_rule_id(rule.id)) {
@@ -150,10 +150,10 @@ std::string dump(const Json& json, int indent) {
 }  // namespace
 
 Expected<Scenario, std::string> parse_scenario(std::string text, const std::string& source_name) {
-  auto document = JsonDocument::parse(std::move(text), source_name);
+  auto document = json::Document::parse(std::move(text), source_name);
   if (!document) return Unexpected<std::string>(document.error());
 
-  ObjectReader root(*document, "");
+  json::ObjectReader root(*document, "");
   const auto schema = root.text("schema");
   if (schema && *schema != "scenario_v1") root.fail("schema", "expected \"scenario_v1\"");
   Scenario scenario;

@@ -89,6 +89,14 @@ TEST(ScenarioFile, APlanIsWrittenAsAScenarioThatGivesItAgain) {
   EXPECT_EQ(json["rules"][1]["when"], Json::parse(R"({"endpoint": "POST /auth/cancel"})"));
 }
 
+// Once told of the name, in which the same characters stand.
+TEST(ScenarioFile, ANumberThatIsTooLargeIsToldWhereItStands) {
+  EXPECT_EQ(error_of("{\"schema\": \"scenario_v1\", \"name\": \"x1e400\",\n"
+                     " \"rules\": [],\n"
+                     " \"seed\": 1e400}"),
+            "s.json:3:10: a number is too large");
+}
+
 TEST(ScenarioFile, ErrorsNameThePlaceAndWhatWasExpected) {
   EXPECT_EQ(error_of(R"({"schema": "scenario_v2", "name": "n", "rules": []})"),
             "s.json:1:12: schema: expected \"scenario_v1\"");

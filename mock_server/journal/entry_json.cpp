@@ -1,13 +1,13 @@
 #include "mock_server/journal/entry_json.hpp"
 
-#include "json/json_object.hpp"
+#include "json/writer.hpp"
 #include "mock_server/journal/head_lines.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-void add_bytes(JsonObject& object, const std::string& name, std::string_view bytes) {
-  if (is_utf8(bytes)) {
+void add_bytes(json::ObjectWriter& object, const std::string& name, std::string_view bytes) {
+  if (json::is_utf8(bytes)) {
     object.add(name, bytes);
   } else {
     std::string& out = object.text(name + "_hex");
@@ -17,15 +17,16 @@ void add_bytes(JsonObject& object, const std::string& name, std::string_view byt
   }
 }
 
-void add_list(JsonObject& object, std::string_view name, const std::vector<std::string>& texts) {
-  JsonArray list(object.text(name));
+void add_list(json::ObjectWriter& object, std::string_view name,
+              const std::vector<std::string>& texts) {
+  json::ArrayWriter list(object.text(name));
   for (const std::string& text : texts) list.add(text);
 }
 
-void add_header(JsonArray& headers, std::string_view name, std::string_view value) {
-  JsonArray pair(headers.element());
+void add_header(json::ArrayWriter& headers, std::string_view name, std::string_view value) {
+  json::ArrayWriter pair(headers.element());
   pair.add(name);
-  if (is_utf8(value)) {
+  if (json::is_utf8(value)) {
     pair.add(value);
   } else {
     std::string hex = "0x";
@@ -35,10 +36,10 @@ void add_header(JsonArray& headers, std::string_view name, std::string_view valu
 }
 
 void add_answer(std::string& out, const Entry& entry) {
-  JsonObject answer(out);
+  json::ObjectWriter answer(out);
   answer.add("status", entry.status);
   {
-    JsonArray headers(answer.text("headers"));
+    json::ArrayWriter headers(answer.text("headers"));
     for (const auto& [name, value] : entry.answer_headers) add_header(headers, name, value);
   }
   answer.add("content_type", entry.answer_type);
@@ -58,14 +59,14 @@ std::string members(const Entry& entry) {
   std::string out;
   out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
   {
-    JsonObject json(out);
+    json::ObjectWriter json(out);
     json.add("time_ms", entry.time_ms);
     add_bytes(json, "api_key", entry.api_key);
     json.add("key_number", entry.key_number);
     add_bytes(json, "method", entry.method);
     add_bytes(json, "path", entry.path);
     {
-      JsonArray headers(json.text("headers"));
+      json::ArrayWriter headers(json.text("headers"));
       for (const auto& [name, value] : header_lines(entry.head)) add_header(headers, name, value);
     }
     add_bytes(json, "head", entry.head);
@@ -83,9 +84,9 @@ std::string members(const Entry& entry) {
     json.add("fault", entry.fault);
     json.add("phase", entry.phase);
     {
-      JsonObject effect(json.text("effect"));
+      json::ObjectWriter effect(json.text("effect"));
       effect.add("kind", entry.effect);
-      JsonArray orders(effect.text("orders"));
+      json::ArrayWriter orders(effect.text("orders"));
       for (const std::string& id : entry.effect_order_ids) orders.add(id);
     }
     json.add("secret_on_wire", entry.secret_on_wire);

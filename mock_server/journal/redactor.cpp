@@ -4,7 +4,7 @@
 #include <cstring>
 #include <mutex>
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 
@@ -74,7 +74,7 @@ void Redactor::add_secret(std::string_view secret) {
     add(with_lower_case_escapes(encoded));
   }
   std::string in_json;
-  append_json_string(in_json, secret);
+  json::append_string(in_json, secret);
   add(in_json.substr(1, in_json.size() - 2));
 }
 

@@ -1,6 +1,6 @@
 #include "mock_server/message/envelope.hpp"
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::mock_server {
 
@@ -8,9 +8,9 @@ std::string envelope(int code, std::string_view msg, std::string_view result_jso
   std::string out;
   out.reserve(32 + msg.size() + result_json.size());
   out += "{\"code\":";
-  append_json_number(out, std::int64_t{code});
+  json::append_number(out, std::int64_t{code});
   out += ",\"msg\":";
-  append_json_string(out, msg);
+  json::append_string(out, msg);
   out += ",\"result\":";
   out += result_json;
   out += '}';

@@ -1,11 +1,10 @@
 #include "mock_server/program/check_command.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "command_line/text_file.hpp"
-#include "json/json_reader.hpp"
+#include "json/document.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/program/accounts_source.hpp"
 
@@ -27,23 +26,22 @@ std::string counted(std::size_t n, const std::string& what) {
 Expected<std::string, Error> check_json(const std::string& path) {
   auto text = command_line::read_text_file(path);
   if (!text) return Unexpected<Error>(text.error());
-  const auto document = JsonDocument::parse(*text, path);
+  const auto document = json::Document::parse(*text, path);
   if (!document) return wrong(document.error());
-  const auto& root = document->root();
-  const auto schema = root.is_object() ? root.find("schema") : root.end();
-  if (schema != root.end() && *schema == "scenario_v1") {
+  const auto& schema = document->root()["schema"].text;
+  if (schema == "scenario_v1") {
     const auto scenario = parse_scenario(std::move(*text), path);
     if (!scenario) return wrong(scenario.error());
     return "scenario_v1, " + counted(scenario->rules.size(), "rule");
   }
-  if (schema != root.end() && *schema == "accounts_v1") {
+  if (schema == "accounts_v1") {
     const auto accounts = parse_accounts(std::move(*text), path, secret_sources());
     if (!accounts) return wrong(accounts.error());
     return "accounts_v1, " + counted(accounts->size(), "account");
   }
   const std::string what =
       "expected a member \"schema\" that is \"accounts_v1\" or \"scenario_v1\"";
-  return wrong(document->error_at(schema == root.end() ? "" : "/schema", what));
+  return wrong(document->error_at(document->find("/schema") == nullptr ? "" : "/schema", what));
 }
 
 Expected<std::string, Error> check_file(const std::string& path, const ConfigCheck& check_config) {

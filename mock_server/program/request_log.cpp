@@ -10,7 +10,7 @@
 #include <climits>
 #include <mutex>
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -45,7 +45,7 @@ void write(spdlog::level::level_enum level, const std::string& text) {
     return;
   }
   std::string quoted;
-  append_json_string(quoted, text);
+  json::append_string(quoted, text);
   spdlog::log(level, quoted);
 }
 
@@ -69,19 +69,19 @@ std::string entry_line(const Entry& entry) {
   if (entry.method.empty()) {
     line += "(no request)";
   } else {
-    append_json_string(line, entry.method + " " + entry.path);
+    json::append_string(line, entry.method + " " + entry.path);
     line += " key ";
-    append_json_string(line, entry.api_key);
+    json::append_string(line, entry.api_key);
   }
   line += " -> " + std::to_string(entry.status) + " " + entry.verdict;
   if (!entry.detail.empty()) {
     line += " ";
-    append_json_string(line, entry.detail);
+    json::append_string(line, entry.detail);
   }
   if (!entry.diagnosis.empty()) line += " " + entry.diagnosis;
   if (!entry.fix.empty()) {
     line += " fix ";
-    append_json_string(line, entry.fix);
+    json::append_string(line, entry.fix);
   }
   for (const std::string& note : entry.notes) line += " note " + note;
   if (!entry.fault.empty()) line += " fault " + entry.fault + " " + entry.phase;

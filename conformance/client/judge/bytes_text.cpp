@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -12,7 +12,7 @@ constexpr char kHex[] = "0123456789ABCDEF";
 std::string hex_of(unsigned char byte) { return {kHex[byte >> 4], kHex[byte & 15]}; }
 
 std::string escaped(std::string_view bytes) {
-  const bool is_text = mock_server::is_utf8(bytes);
+  const bool is_text = json::is_utf8(bytes);
   std::string out;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);

@@ -5,7 +5,7 @@
 
 #include "conformance/process/subject.hpp"
 #include "conformance/run/replace_all.hpp"
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
 
@@ -29,7 +29,7 @@ struct Sent {
 // A JSON string is one in JavaScript and, but for \/, in Python too.
 std::string in_quotes(std::string_view text) {
   std::string out;
-  mock_server::append_json_string(out, text);
+  json::append_string(out, text);
   return out;
 }
 

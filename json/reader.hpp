@@ -1,53 +1,30 @@
-// Reads JSON files that people write by hand (accounts, scenarios) so that a mistake is found
-// where it stands: each error is one line "file:line:column: path: what was expected". Objects are
+// Reads the objects of JSON files that people write by hand (accounts, scenarios). Objects are
 // closed: a member that nobody asked for is an error, since a misspelt name would otherwise
-// silently test nothing. A member that comes twice is an error too.
+// silently test nothing.
 //
-//   auto document = JsonDocument::parse(text, "accounts.json");
+//   auto document = Document::parse(text, "accounts.json");
 //   ObjectReader root(*document, "");            // "" is the JSON pointer of the root
 //   auto schema = root.text("schema");           // nullopt: an error was noted
-//   for (std::size_t i = 0; i < root.array_size("accounts"); ++i) { ObjectReader one(…, pointer) }
+//   for (const auto& pointer : root.elements("accounts")) { ObjectReader one(*document, pointer); }
 //   if (auto error = root.finish()) …
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "signing/expected.hpp"
+#include "json/document.hpp"
 
-namespace everstrike::mock_server {
-
-class JsonDocument {
- public:
-  // parse checks the syntax; the error has file, line and column.
-  [[nodiscard]] static Expected<JsonDocument, std::string> parse(std::string text,
-                                                                 std::string source_name);
-  JsonDocument(JsonDocument&&) noexcept;
-  JsonDocument& operator=(JsonDocument&&) noexcept;
-  ~JsonDocument();
-
-  [[nodiscard]] const nlohmann::json& root() const { return *root_; }
-  // error_at writes "file:line:column: path: what" for the value at a JSON pointer (RFC 6901).
-  [[nodiscard]] std::string error_at(const std::string& pointer, std::string_view what) const;
-
- private:
-  JsonDocument();
-  std::string text_;
-  std::string source_name_;
-  std::unique_ptr<nlohmann::json> root_;
-};
+namespace everstrike::json {
 
 // One JSON object whose members are asked for by name; the first error is kept.
 class ObjectReader {
  public:
   // `document` must outlive the reader. The value at `pointer` must be there.
-  ObjectReader(const JsonDocument& document, std::string pointer);
+  ObjectReader(const Document& document, std::string pointer);
 
   // Each getter notes an error when the member has another type; the `…_if_present` forms allow
   // absence.
@@ -61,7 +38,7 @@ class ObjectReader {
   [[nodiscard]] std::vector<std::string> elements(const std::string& name);
   // member gives the JSON pointer of a member and counts it as asked for.
   [[nodiscard]] std::string member(const std::string& name);
-  [[nodiscard]] const nlohmann::json& value_at(const std::string& pointer) const;
+  [[nodiscard]] const Value& value_at(const std::string& pointer) const;
 
   // fail notes an error at a member ("" for the object itself); the first one stays.
   void fail(const std::string& name, std::string_view what);
@@ -70,13 +47,13 @@ class ObjectReader {
   [[nodiscard]] std::optional<std::string> finish();
 
  private:
-  [[nodiscard]] const nlohmann::json* get(const std::string& name, bool required);
+  [[nodiscard]] const Value* get(const std::string& name, bool required);
 
-  const JsonDocument& document_;
+  const Document& document_;
   std::string pointer_;
-  const nlohmann::json* object_ = nullptr;
+  const Value* object_ = nullptr;
   std::set<std::string> known_;
   std::optional<std::string> error_;
 };
 
-}  // namespace everstrike::mock_server
+}  // namespace everstrike::json

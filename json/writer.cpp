@@ -1,10 +1,10 @@
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 
-namespace everstrike::mock_server {
+namespace everstrike::json {
 namespace {
 
 // utf8_length gives the length of the valid UTF-8 sequence at the start of `text`, 0 if there is
@@ -58,7 +58,7 @@ void append_escape(std::string& out, unsigned char c) {
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
     const auto c = static_cast<unsigned char>(text[i]);
@@ -88,7 +88,7 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
-void append_json_number(std::string& out, double value) {
+void append_number(std::string& out, double value) {
   if (!std::isfinite(value)) {
     out += "null";
     return;
@@ -98,10 +98,10 @@ void append_json_number(std::string& out, double value) {
   out.append(buffer.data(), end);
 }
 
-void append_json_number(std::string& out, std::int64_t value) {
+void append_number(std::string& out, std::int64_t value) {
   std::array<char, 24> buffer;
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
   out.append(buffer.data(), end);
 }
 
-}  // namespace everstrike::mock_server
+}  // namespace everstrike::json

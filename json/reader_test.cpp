@@ -1,12 +1,12 @@
-#include "json/json_reader.hpp"
+#include "json/reader.hpp"
 
 #include <gtest/gtest.h>
 
-namespace everstrike::mock_server {
+namespace everstrike::json {
 namespace {
 
 std::string syntax_error(std::string text) {
-  const auto document = JsonDocument::parse(std::move(text), "f.json");
+  const auto document = Document::parse(std::move(text), "f.json");
   return document ? "" : document.error();
 }
 
@@ -44,7 +44,7 @@ TEST(JsonReader, AMemberThatComesTwiceIsAnError) {
 }
 
 TEST(JsonReader, FieldErrorsNameThePath) {
-  const auto document = JsonDocument::parse(
+  const auto document = Document::parse(
       "{\n  \"list\": [\n    {\"x\": \"t\"},\n    {\"x\": 5, \"y\": 6}\n  ]\n}", "f.json");
   ASSERT_TRUE(document);
   ObjectReader root(*document, "");
@@ -70,14 +70,14 @@ TEST(JsonReader, FieldErrorsNameThePath) {
 }
 
 TEST(JsonReader, FindsPlacesBehindStringsWithBracketsAndEscapes) {
-  const auto document = JsonDocument::parse(
-      "{\"a\": \"]}\\\"{\", \"b\\u0031\": [1, [2, {}], {\"c\": null}]}", "f.json");
+  const auto document =
+      Document::parse("{\"a\": \"]}\\\"{\", \"b\\u0031\": [1, [2, {}], {\"c\": null}]}", "f.json");
   ASSERT_TRUE(document);
   EXPECT_EQ(document->error_at("/b1/2/c", "x"), "f.json:1:46: b1[2].c: x");
 }
 
 TEST(JsonReader, AnotherTypeThanAnObjectIsAnError) {
-  const auto document = JsonDocument::parse(" []", "f.json");
+  const auto document = Document::parse(" []", "f.json");
   ASSERT_TRUE(document);
   ObjectReader root(*document, "");
   EXPECT_EQ(root.text("schema"), std::nullopt);
@@ -85,4 +85,4 @@ TEST(JsonReader, AnotherTypeThanAnObjectIsAnError) {
 }
 
 }  // namespace
-}  // namespace everstrike::mock_server
+}  // namespace everstrike::json

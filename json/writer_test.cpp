@@ -1,16 +1,16 @@
-#include "json/json_text.hpp"
+#include "json/writer.hpp"
 
 #include <gtest/gtest.h>
 
 #include <limits>
 #include <nlohmann/json.hpp>
 
-namespace everstrike::mock_server {
+namespace everstrike::json {
 namespace {
 
 std::string as_json(std::string_view text) {
   std::string out;
-  append_json_string(out, text);
+  append_string(out, text);
   return out;
 }
 
@@ -36,13 +36,13 @@ TEST(JsonText, BytesThatAreNoTextBecomeTheReplacementCharacter) {
 TEST(JsonText, NumbersReadBackExactly) {
   for (const double value : {0.0, 200.0, 0.02225, 3.09956993634425, 1e300, -1e-300}) {
     std::string out;
-    append_json_number(out, value);
+    append_number(out, value);
     EXPECT_EQ(nlohmann::json::parse(out).get<double>(), value);
   }
   std::string out;
-  append_json_number(out, std::numeric_limits<double>::infinity());
+  append_number(out, std::numeric_limits<double>::infinity());
   EXPECT_EQ(out, "null");
 }
 
 }  // namespace
-}  // namespace everstrike::mock_server
+}  // namespace everstrike::json
