@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <nlohmann/json.hpp>
-
 namespace everstrike::client {
 namespace {
 
@@ -13,7 +11,7 @@ std::string error_of(std::string_view text) {
 }
 
 TEST(JsonReader, ReadsAValue) {
-  EXPECT_EQ(read_json(R"( {"a":[1,2,{"a":null}],"b":{"a":true}} )").value()["a"][1], 2);
+  EXPECT_EQ(read_json(R"( {"a":[1,2,{"a":null}],"b":{"a":true}} )").value()["a"][1].get<int>(), 2);
 }
 
 TEST(JsonReader, NamesThePlaceButNeverQuotesTheText) {

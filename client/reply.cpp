@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "client/json_reader.hpp"
 #include "client/retry_after.hpp"
@@ -58,21 +57,17 @@ Expected<Envelope, std::string> parse_envelope(std::string_view body) {
   if (!json) return wrong("the body is " + json.error());
   if (!json->is_object()) return wrong("the body is not a JSON object");
   Envelope envelope;
-  const auto code = json->find("code");
-  if (code == json->end()) return wrong("the body has no code");
+  const auto* code = json->find("code");
+  if (code == nullptr) return wrong("the body has no code");
   if (!code->is_number_integer()) return wrong("the body's code is not an integer");
   if (code->is_number_unsigned() && code->get<std::uint64_t>() > INT64_MAX) {
     return wrong("the body's code is out of range");
   }
   envelope.code = code->get<std::int64_t>();
-  if (const auto msg = json->find("msg"); msg != json->end() && !msg->is_null()) {
-    if (!msg->is_string()) return wrong("the body's msg is not text");
-    envelope.msg = msg->get<std::string>();
-  }
-  if (const auto result = json->find("result"); result != json->end() && result->is_object()) {
-    const auto id = result->find("id");
-    if (id != result->end() && id->is_string()) envelope.result_id = id->get<std::string>();
-  }
+  const auto& msg = (*json)["msg"];
+  if (!msg.is_null() && !msg.is_string()) return wrong("the body's msg is not text");
+  envelope.msg = msg.text;
+  if (const auto& id = (*json)["result"]["id"]; id.is_string()) envelope.result_id = id.text;
   return envelope;
 }
 

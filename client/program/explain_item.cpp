@@ -2,12 +2,10 @@
 
 #include <strings.h>
 
-#include <nlohmann/json.hpp>
+#include "json/value.hpp"
 
 namespace everstrike::client {
 namespace {
-
-using nlohmann::json;
 
 bool same_name(std::string_view a, std::string_view b) {
   return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
@@ -21,6 +19,10 @@ std::optional<std::string> joined_header(const ExplainItem& item, std::string_vi
     joined = joined ? *joined + ", " + value : value;
   }
   return joined;
+}
+
+json::Value json_text(std::string_view text) {
+  return {.kind = json::Value::Kind::text, .text = std::string(text)};
 }
 
 }  // namespace
@@ -55,15 +57,16 @@ diagnosis::Diagnosis explain(const ExplainItem& item, const diagnosis::Options& 
 }
 
 std::string explain_members(const diagnosis::Diagnosis& diagnosis) {
-  json also = json::array();
-  for (const auto& steps : diagnosis.also) also.push_back(steps.text());
-  std::string members = "\"mistake\":" + json(diagnosis.name()).dump() +
-                        ",\"also\":" + also.dump() + ",\"fix\":" + json(diagnosis.fix).dump() +
-                        ",\"proof\":" + json(diagnosis.proof).dump();
+  json::Value also{.kind = json::Value::Kind::array};
+  for (const auto& steps : diagnosis.also) also.items.push_back({.value = json_text(steps.text())});
+  std::string members = "\"mistake\":" + json_text(diagnosis.name()).compact() +
+                        ",\"also\":" + also.compact() +
+                        ",\"fix\":" + json_text(diagnosis.fix).compact() +
+                        ",\"proof\":" + json_text(diagnosis.proof).compact();
   if (!diagnosis.notes.empty()) {
-    json notes = json::array();
-    for (const auto& note : diagnosis.notes) notes.push_back(note.slug);
-    members += ",\"notes\":" + notes.dump();
+    json::Value notes{.kind = json::Value::Kind::array};
+    for (const auto& note : diagnosis.notes) notes.items.push_back({.value = json_text(note.slug)});
+    members += ",\"notes\":" + notes.compact();
   }
   if (!diagnosis.expected_signature.empty()) {
     members += ",\"expected_signature\":\"" + diagnosis.expected_signature + "\"";

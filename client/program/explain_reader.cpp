@@ -1,7 +1,6 @@
 #include "client/program/explain_reader.hpp"
 
 #include <array>
-#include <nlohmann/json.hpp>
 
 #include "client/program/hex.hpp"
 #include "signing/form_encoding.hpp"
@@ -9,7 +8,7 @@
 namespace everstrike::client {
 namespace {
 
-using nlohmann::json;
+using json::Value;
 using Problem = Unexpected<std::string>;
 using Read = Expected<void, std::string>;
 
@@ -17,78 +16,79 @@ std::string place(std::string_view field, std::size_t index) {
   return std::string(field) + "[" + std::to_string(index) + "]";
 }
 
-Read read_text(const json& object, const char* field, std::string& out) {
-  const auto found = object.find(field);
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_string()) return Problem(std::string(field) + ": expected text");
-  out = found->get<std::string>();
+Read read_text(const Value& object, const char* field, std::string& out) {
+  const auto& found = object[field];
+  if (found.is_null()) return {};
+  if (!found.is_string()) return Problem(std::string(field) + ": expected text");
+  out = found.text;
   return {};
 }
 
-Expected<std::string, std::string> bytes_of(const json& value, const std::string& where) {
+Expected<std::string, std::string> bytes_of(const Value& value, const std::string& where) {
   if (value.is_string()) {
-    if (auto bytes = bytes_of_hex(value.get_ref<const std::string&>())) return std::move(*bytes);
+    if (auto bytes = bytes_of_hex(value.text)) return std::move(*bytes);
   }
   return Problem(where + ": expected an even number of hex digits as text");
 }
 
-Read read_signature(const json& object, ExplainItem& item) {
-  if (const auto hex = object.find("signature_hex"); hex != object.end()) {
+Read read_signature(const Value& object, ExplainItem& item) {
+  if (const auto* hex = object.find("signature_hex")) {
     auto bytes = bytes_of(*hex, "signature_hex");
     if (!bytes) return Problem(bytes.error());
     item.signature = std::move(*bytes);
     return {};
   }
-  const auto found = object.find("signature");
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_string()) return Problem("signature: expected text or null");
-  item.signature = found->get<std::string>();
+  const auto& found = object["signature"];
+  if (found.is_null()) return {};
+  if (!found.is_string()) return Problem("signature: expected text or null");
+  item.signature = found.text;
   return {};
 }
 
-Read read_headers(const json& object, ExplainItem& item) {
-  const auto found = object.find("headers");
-  if (found == object.end() || found->is_null()) return {};
-  if (found->is_object()) {
-    for (const auto& [name, value] : found->items()) {
+Read read_headers(const Value& object, ExplainItem& item) {
+  const auto& found = object["headers"];
+  if (found.is_null()) return {};
+  if (found.is_object()) {
+    for (const auto* header : found.by_name()) {
+      const auto& value = header->value;
       if (!value.is_string()) return Problem("headers: expected text as the value of each name");
-      item.headers.emplace_back(name, value.get<std::string>());
+      item.headers.emplace_back(header->name, value.text);
     }
     return {};
   }
-  if (!found->is_array()) return Problem("headers: expected a list of pairs [name, value]");
-  for (std::size_t i = 0; i < found->size(); ++i) {
-    const json& pair = (*found)[i];
+  if (!found.is_array()) return Problem("headers: expected a list of pairs [name, value]");
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Value& pair = found[i];
     if (!pair.is_array() || pair.size() != 2 || !pair[0].is_string() || !pair[1].is_string()) {
       return Problem(place("headers", i) + ": expected a pair [name, value] of texts");
     }
-    item.headers.emplace_back(pair[0].get<std::string>(), pair[1].get<std::string>());
+    item.headers.emplace_back(pair[0].text, pair[1].text);
   }
   return {};
 }
 
-Read read_others(const json& object, ExplainItem& item) {
-  const auto found = object.find("other_secrets_hex");
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array() && !found->is_object()) {
+Read read_others(const Value& object, ExplainItem& item) {
+  const auto& found = object["other_secrets_hex"];
+  if (found.is_null()) return {};
+  if (!found.is_array() && !found.is_object()) {
     return Problem("other_secrets_hex: expected a list of hex texts, or an object by API key");
   }
   std::size_t index = 0;
-  for (const auto& [key, value] : found->items()) {
-    auto bytes = bytes_of(value, place("other_secrets_hex", index++));
+  for (const auto* other : found.by_name()) {  // in a list they have no names
+    auto bytes = bytes_of(other->value, place("other_secrets_hex", index++));
     if (!bytes) return Problem(bytes.error());
-    item.others.emplace_back(found->is_object() ? key : std::string(), signing::Secret(*bytes));
+    item.others.emplace_back(other->name, signing::Secret(*bytes));
     signing::wipe(*bytes);
   }
   return {};
 }
 
-Read read_earlier_bodies(const json& object, ExplainItem& item) {
-  const auto found = object.find("earlier_bodies_hex");
-  if (found == object.end() || found->is_null()) return {};
-  if (!found->is_array()) return Problem("earlier_bodies_hex: expected a list of hex texts");
-  for (std::size_t i = 0; i < found->size(); ++i) {
-    auto bytes = bytes_of((*found)[i], place("earlier_bodies_hex", i));
+Read read_earlier_bodies(const Value& object, ExplainItem& item) {
+  const auto& found = object["earlier_bodies_hex"];
+  if (found.is_null()) return {};
+  if (!found.is_array()) return Problem("earlier_bodies_hex: expected a list of hex texts");
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    auto bytes = bytes_of(found[i], place("earlier_bodies_hex", i));
     if (!bytes) return Problem(bytes.error());
     item.earlier_bodies.push_back(std::move(*bytes));
   }
@@ -97,7 +97,7 @@ Read read_earlier_bodies(const json& object, ExplainItem& item) {
 
 }  // namespace
 
-Read read_explain_fields(const json& object, ExplainItem& item) {
+Read read_explain_fields(const Value& object, ExplainItem& item) {
   return read_signature(object, item)
       .and_then([&] { return read_text(object, "api_key", item.api_key); })
       .and_then([&] { return read_text(object, "method", item.method); })

@@ -6,12 +6,12 @@
 //   earlier_bodies_hex           [hex, …], the latest first
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "client/program/explain_item.hpp"
+#include "json/value.hpp"
 #include "signing/expected.hpp"
 #include "signing/typed_value.hpp"
 
@@ -19,7 +19,7 @@ namespace everstrike::client {
 
 // read_explain_fields fills `item`; body, secret and payload are left alone. The error names the
 // field and what was expected.
-[[nodiscard]] Expected<void, std::string> read_explain_fields(const nlohmann::json& object,
+[[nodiscard]] Expected<void, std::string> read_explain_fields(const json::Value& object,
                                                               ExplainItem& item);
 
 // explain_fields names them all, for readers that hand unknown fields back.

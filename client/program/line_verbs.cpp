@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "client/json_reader.hpp"
@@ -13,6 +12,7 @@
 #include "client/program/json_members.hpp"
 #include "client/program/payload.hpp"
 #include "client/program/readable_json.hpp"
+#include "json/value.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 #include "signing/prepared_key.hpp"
@@ -23,7 +23,7 @@
 namespace everstrike::client {
 namespace {
 
-using nlohmann::json;
+using json::Value;
 
 constexpr std::array<std::string_view, 13> kNotHandedBack = {
     "tcId", "secret", "secret_hex", "body_hex", "payload", "signature", "api_key",
@@ -48,7 +48,7 @@ std::string plain_name(std::string_view raw_name) {
     return std::string(raw_name.substr(1, raw_name.size() - 2));
   }
   const auto decoded = read_json(raw_name);
-  return decoded ? decoded->get<std::string>() : std::string(raw_name);
+  return decoded ? decoded->text : std::string(raw_name);
 }
 
 bool text_holds(std::string_view text, std::string_view secret) {
@@ -79,15 +79,11 @@ struct Needles {
     return text_holds(lower, hex);
   }
 
-  [[nodiscard]] bool are_in(const json& value) const {
-    if (value.is_string()) return are_in(value.get_ref<const std::string&>());
-    if (value.is_object()) {
-      return std::any_of(value.items().begin(), value.items().end(), [&](const auto& item) {
-        return are_in(item.key()) || are_in(item.value());
-      });
-    }
-    return value.is_array() &&
-           std::any_of(value.begin(), value.end(), [&](const json& item) { return are_in(item); });
+  [[nodiscard]] bool are_in(const Value& value) const {
+    return are_in(value.text) ||
+           std::any_of(value.items.begin(), value.items.end(), [&](const json::Member& item) {
+             return are_in(item.name) || are_in(item.value);
+           });
   }
 
   std::string_view raw;
@@ -100,7 +96,7 @@ struct Needles {
 class Line {
  public:
   // `payload` is the member of that name as it stands on the line, numbers and all.
-  Line(const LineOptions& options, const json& object, std::string_view payload)
+  Line(const LineOptions& options, const Value& object, std::string_view payload)
       : options_(options), object_(object), payload_(payload) {}
 
   // The member that answers, `"signature":"…"`, without the braces.
@@ -118,11 +114,9 @@ class Line {
     if (options_.verb == LineVerb::sign) {
       return "\"signature\":\"" + signing::sign(key, *body) + "\"";
     }
-    const auto signature = object_.find("signature");
-    if (signature == object_.end() || !signature->is_string()) {
-      return Problem("signature: expected text");
-    }
-    const bool is_ok = signing::verify(key, *body, signature->get_ref<const std::string&>());
+    const auto& signature = object_["signature"];
+    if (!signature.is_string()) return Problem("signature: expected text");
+    const bool is_ok = signing::verify(key, *body, signature.text);
     return std::string("\"ok\":") + (is_ok ? "true" : "false");
   }
 
@@ -152,8 +146,7 @@ class Line {
   }
 
   Expected<void, std::string> find_secret() {
-    const auto hex = object_.find("secret_hex");
-    if (hex == object_.end() && options_.secret) {
+    if (!object_.contains("secret_hex") && options_.secret) {
       secret_ = *options_.secret;
       return {};
     }
@@ -171,11 +164,9 @@ class Line {
   }
 
   Expected<std::string, std::string> bytes_of(const char* field) const {
-    const auto hex = object_.find(field);
-    if (hex == object_.end() || !hex->is_string()) {
-      return Problem(std::string(field) + ": expected hex text");
-    }
-    auto bytes = bytes_of_hex(hex->get_ref<const std::string&>());
+    const auto& hex = object_[field];
+    if (!hex.is_string()) return Problem(std::string(field) + ": expected hex text");
+    auto bytes = bytes_of_hex(hex.text);
     if (!bytes) return Problem(std::string(field) + ": expected an even number of hex digits");
     return std::move(*bytes);
   }
@@ -190,7 +181,7 @@ class Line {
   }
 
   const LineOptions& options_;
-  const json& object_;
+  const Value& object_;
   std::string_view payload_;
   signing::Secret secret_;
   ExplainItem item_;
@@ -261,7 +252,7 @@ LineAnswer answer_line(const LineOptions& options, std::string_view line, std::s
   const auto needles = item.needles();
   const auto holds_secret = [&](const NamedMember& member) {
     return std::any_of(needles.begin(), needles.end(), [&](const Needles& secret) {
-      return secret.are_in(member.name) || secret.are_in(object->at(member.name));
+      return secret.are_in(member.name) || secret.are_in((*object)[member.name]);
     });
   };
   std::string answer = "{" + id + (id.empty() ? "" : ",") + *result;

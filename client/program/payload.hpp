@@ -11,8 +11,8 @@
 
 namespace everstrike::client {
 
-// read_payload takes JSON text that json_reader has accepted (its nesting is bounded). The error
+// read_payload takes JSON text. The error
 // is what was expected and where: "payload[3]: expected a pair [name, value]".
-[[nodiscard]] Expected<signing::TypedPayload, std::string> read_payload(std::string_view json);
+[[nodiscard]] Expected<signing::TypedPayload, std::string> read_payload(std::string_view text);
 
 }  // namespace everstrike::client

@@ -132,13 +132,4 @@ bool has_lone_surrogate(std::string_view text) {
   return found;
 }
 
-std::vector<std::string_view> json_numbers(std::string_view text) {
-  std::vector<std::string_view> numbers;
-  Walk(
-      text, [&](Place place) { numbers.push_back(text.substr(place.begin, place.length)); },
-      [](Place) {})
-      .run();
-  return numbers;
-}
-
 }  // namespace everstrike::client

@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace everstrike::client {
 
@@ -17,8 +16,5 @@ namespace everstrike::client {
 
 // has_lone_surrogate says whether there is such an escape.
 [[nodiscard]] bool has_lone_surrogate(std::string_view text);
-
-// json_numbers gives the numbers of a JSON text as they are written, in order.
-[[nodiscard]] std::vector<std::string_view> json_numbers(std::string_view text);
 
 }  // namespace everstrike::client

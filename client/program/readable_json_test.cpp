@@ -1,12 +1,9 @@
 #include "client/program/readable_json.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace everstrike::client {
 namespace {
-
-using ::testing::ElementsAre;
 
 TEST(ReadableJson, LeavesOrdinaryTextAlone) {
   for (const char* text : {"", "{}", "[1e308,-1.7976931348623157e308,1e-400]", "\"1e400\"",
@@ -25,11 +22,9 @@ TEST(ReadableJson, ReplacesNumbersAndLoneSurrogatesByteForByte) {
   EXPECT_EQ(readable_json(R"("\ud800\ud800\udc00")"), R"("\ufffd\ud800\udc00")");
 }
 
-TEST(ReadableJson, FindsLoneSurrogatesAndNumbers) {
+TEST(ReadableJson, FindsLoneSurrogates) {
   EXPECT_TRUE(has_lone_surrogate(R"(["\udfff"])"));
   EXPECT_FALSE(has_lone_surrogate(R"(["\ud83d\ude00 \\ud800"])"));
-  EXPECT_THAT(json_numbers(R"({"1":-0,"a\"2":[1.0,1e400],"b":"3"})"),
-              ElementsAre("-0", "1.0", "1e400"));
 }
 
 }  // namespace
