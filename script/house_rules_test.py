@@ -103,6 +103,13 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(found, ["signing/alone.cpp:1: does not open with a comment that says what it is",
                                  "signing/bare.hpp:1: does not open with a comment that says what it is"])
 
+    def test_a_second_owner(self):
+        found = self.breaches({
+            "json/parse.cpp": ABOUT + "nlohmann::json::sax_parse(text, &builder);\n",
+            "json/parse_test.cpp": "nlohmann::json::parse(text);\n",
+            "client/own.cpp": ABOUT + "// Json::parse(x) would do\nauto value = Json::parse(text);\n"})
+        self.assertEqual(found, ["client/own.cpp:3: reading JSON has an owner, json/parse.hpp"])
+
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',
                                "command_line/error.hpp": ABOUT,
