@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::mock_server {
