@@ -3,14 +3,11 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 #include <map>
 #include <memory>
 #include <sstream>
-
-#include "command_line/whole_number.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -34,28 +31,28 @@ class Parse : public ::testing::Test {
 
   void TearDown() override { std::remove(path_.c_str()); }
 
-  // Each run has an app of its own: CLI11 apps are parsed once.
+  // Each run has a command of its own: one is parsed once.
   std::optional<ExitCode> run(std::vector<std::string> words) {
     options_ = {};
     command_.clear();
     out_.str("");
     err_.str("");
-    app_ = std::make_unique<CLI::App>("A program");
-    app_->require_subcommand(1);
-    auto* serve = app_->add_subcommand("serve", "Serves");
-    serve->add_option("--listen", options_.listen);
-    serve->add_option("--seed", options_.seed)->check(CLI::Range(0, 99));
-    serve->add_option("--limit", options_.limit)->type_name("N")->check(whole_number({1, 99}));
-    serve->add_option("--many", options_.many)->type_name("N")->check(whole_number());
-    serve->add_option("--rate", options_.rate);
-    serve->add_flag("--faithful,!--unfaithful", options_.faithful);
-    serve->add_option("--skip", options_.skip);
-    auto* secret = serve->add_option("--secret", options_.secret);
-    serve->add_option("--secret-file", options_.secret_file)->excludes(secret);
-    auto* check = app_->add_subcommand("check", "Checks");
-    check->add_option("--api-key", options_.key)->required();
-    check->add_option("FILE", options_.files)->required();
-    app_->add_subcommand("exec", "Runs a program");
+    app_ = std::make_unique<Command>("A program");
+    app_->require_subcommand();
+    auto serve = app_->subcommand("serve", "Serves");
+    serve.option("--listen", options_.listen);
+    serve.option("--seed", options_.seed).in_range(0, 99);
+    serve.option("--limit", options_.limit).value_name("N").within({1, 99});
+    serve.option("--many", options_.many).value_name("N").whole_number();
+    serve.option("--rate", options_.rate);
+    serve.flag("--faithful,!--unfaithful", options_.faithful);
+    serve.option("--skip", options_.skip);
+    const auto secret = serve.option("--secret", options_.secret);
+    serve.option("--secret-file", options_.secret_file).excludes(secret);
+    auto check = app_->subcommand("check", "Checks");
+    check.option("--api-key", options_.key).required();
+    check.option("FILE", options_.files).required();
+    app_->subcommand("exec", "Runs a program");
 
     program_.name = "prog";
     program_.default_subcommand = "serve";
@@ -94,7 +91,7 @@ class Parse : public ::testing::Test {
   Program program_;
   Options options_;
   std::vector<std::string> command_;
-  std::unique_ptr<CLI::App> app_;
+  std::unique_ptr<Command> app_;
   std::ostringstream out_;
   std::ostringstream err_;
 };
@@ -180,10 +177,10 @@ TEST_F(Parse, AnExcludedOptionOfALowerSourceIsSilent) {
 
 TEST_F(Parse, TheDefaultCommandIsMeantWithoutAnyOrWithOptionsOnly) {
   EXPECT_EQ(run({}), std::nullopt) << err_.str();
-  EXPECT_TRUE(app_->got_subcommand("serve"));
+  EXPECT_TRUE(app_->has_chosen("serve"));
   config("seed = 7\n");
   EXPECT_EQ(run({"--config", path_, "--listen", "flag:1"}), std::nullopt) << err_.str();
-  EXPECT_TRUE(app_->got_subcommand("serve"));
+  EXPECT_TRUE(app_->has_chosen("serve"));
   EXPECT_EQ(options_.listen, "flag:1");
   EXPECT_EQ(options_.seed, 7);
   EXPECT_EQ(run({"--listen", "check"}), std::nullopt) << err_.str();

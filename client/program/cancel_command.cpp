@@ -8,8 +8,8 @@
 #include "client/program/report_text.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/text_file.hpp"
-#include "command_line/version.hpp"
 #include "command_line/usage_error.hpp"
+#include "command_line/version.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -32,9 +32,11 @@ ExitCode exit_code_of(OutcomeKind kind) {
 }  // namespace
 
 Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out) {
-  if (settings.order_id.empty()) return command_line::usage_error("ID: expected an order id, it is empty");
-  if (!settings.has_api_key) return command_line::usage_error("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
-  if (!is_header_text(settings.api_key)) {
+  if (settings.order_id.empty())
+    return command_line::usage_error("ID: expected an order id, it is empty");
+  if (!settings.api_key)
+    return command_line::usage_error("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
+  if (!is_header_text(*settings.api_key)) {
     return command_line::usage_error("--api-key: expected text without control characters");
   }
   const auto url = parse_base_url(settings.base_url);
@@ -45,7 +47,7 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
     if (!text) return Unexpected<Error>(text.error());
     if (text->find("CERTIFICATE-----") == std::string::npos) {
       return command_line::usage_error("--ca: " + command_line::one_line(settings.ca_file) +
-                   ": expected certificates in PEM, there is none");
+                                       ": expected certificates in PEM, there is none");
     }
   }
   auto secret = need_secret(settings.secret);
@@ -62,7 +64,7 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   options.attempt_timeout = std::chrono::milliseconds(settings.timeout_ms);
   options.retry.attempts_max = settings.attempts;
   options.retry.deadline = std::chrono::milliseconds(settings.deadline_ms);
-  CancelClient client(transport, {settings.api_key, signing::PreparedKey(*secret)}, options);
+  CancelClient client(transport, {*settings.api_key, signing::PreparedKey(*secret)}, options);
   const auto report = client.cancel(settings.order_id);
   out << (settings.json ? report_json(report, settings.order_id)
                         : command_line::one_line(report_line(report, settings.order_id)))

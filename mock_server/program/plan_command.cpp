@@ -4,8 +4,8 @@
 #include <iomanip>
 #include <ostream>
 
-#include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/exchange/router.hpp"
+#include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/program/failure.hpp"
 #include "mock_server/program/scenario_source.hpp"
 
@@ -46,11 +46,11 @@ ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostrea
                 err);
   }
   if (settings.requests > kRequestsMax) {
-    return fail(
-        {ExitCode::usage, "--requests: expected at most " + std::to_string(kRequestsMax)}, err);
+    return fail({ExitCode::usage, "--requests: expected at most " + std::to_string(kRequestsMax)},
+                err);
   }
 
-  const std::uint64_t seed = settings.seed_given ? settings.seed : scenario->seed.value_or(0);
+  const std::uint64_t seed = settings.seed.value_or(scenario->seed.value_or(0));
   const Plan plan(std::move(scenario->rules), seed, std::move(scenario->title));
   PlanLook look = {
       .api_key = settings.api_key, .endpoint = settings.endpoint, .requests = settings.requests};

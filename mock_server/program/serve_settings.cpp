@@ -4,11 +4,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "command_line/usage_error.hpp"
 #include "mock_server/program/accounts_source.hpp"
-#include "mock_server/tls/host_name.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/tls/host_name.hpp"
-#include "command_line/usage_error.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -28,7 +27,7 @@ Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
   const auto phase = phase_of_text(settings.fail_phase);
   if (!phase) {
     return command_line::usage_error("--fail-phase: \"" + settings.fail_phase +
-                       "\": expected before_effect or after_effect");
+                                     "\": expected before_effect or after_effect");
   }
   std::vector<Rule> rules;
   if (settings.fail_first > 0) {
@@ -53,7 +52,8 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
                            !settings.tls_key.empty() || !settings.tls_fault.empty() ||
                            settings.tls_days > 0 || settings.tls_only;
   if (!settings.tls && has_details) {
-    return command_line::usage_error("--tls-…: options for TLS have no effect without --tls; add it");
+    return command_line::usage_error(
+        "--tls-…: options for TLS have no effect without --tls; add it");
   }
   if (!settings.tls) return std::nullopt;
   TlsOptions tls{.hosts = settings.tls_hosts,
@@ -68,20 +68,22 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
   if (!settings.tls_fault.empty()) {
     const auto fault = tls_fault_of_text(settings.tls_fault);
     if (!fault) {
-      return command_line::usage_error("--tls-fault: \"" + settings.tls_fault + "\": expected one of " +
-                         tls_fault_names());
+      return command_line::usage_error("--tls-fault: \"" + settings.tls_fault +
+                                       "\": expected one of " + tls_fault_names());
     }
     tls.fault = *fault;
   }
   if (settings.tls_cert.empty() != settings.tls_key.empty()) {
-    return command_line::usage_error("--tls-cert and --tls-key belong together; only one was given");
+    return command_line::usage_error(
+        "--tls-cert and --tls-key belong together; only one was given");
   }
   if (!settings.tls_cert.empty() && (!settings.tls_dir.empty() || settings.tls_days > 0)) {
-    return command_line::usage_error("--tls-cert: --tls-dir and --tls-days are for certificates that we make");
+    return command_line::usage_error(
+        "--tls-cert: --tls-dir and --tls-days are for certificates that we make");
   }
   if (!settings.tls_cert.empty() && is_certificate_fault(tls.fault)) {
     return command_line::usage_error("--tls-fault: " + settings.tls_fault +
-                       " needs a certificate that we make, and so no --tls-cert");
+                                     " needs a certificate that we make, and so no --tls-cert");
   }
   return tls;
 }
@@ -90,12 +92,13 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
   if (text == "off") return diagnosis::Depth::off;
   if (text == "quick") return diagnosis::Depth::quick;
   if (text == "deep") return diagnosis::Depth::deep;
-  return command_line::usage_error("--diagnosis: \"" + std::string(text) + "\": expected off, quick or deep");
+  return command_line::usage_error("--diagnosis: \"" + std::string(text) +
+                                   "\": expected off, quick or deep");
 }
 
 // A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
-  options.seed = settings.seed;
+  options.seed = settings.seed.value_or(0);
   if (settings.scenario_file.empty()) return {};
   auto scenario = load_scenario(settings.scenario_file);
   if (!scenario) return Unexpected<Error>(scenario.error());
@@ -104,11 +107,11 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
         options.rules, [&](const Rule& present) { return present.id == rule.id; });
     if (is_taken) {
       return command_line::usage_error(settings.scenario_file + ": the rule id \"" + rule.id +
-                         "\" is the option's own when --" + rule.id + " is given");
+                                       "\" is the option's own when --" + rule.id + " is given");
     }
     options.rules.push_back(std::move(rule));
   }
-  if (!settings.seed_given && scenario->seed) options.seed = *scenario->seed;
+  if (!settings.seed && scenario->seed) options.seed = *scenario->seed;
   options.scenario = std::move(scenario->title);
   return {};
 }
@@ -160,12 +163,13 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
-  const auto address = parse_listen_address(settings.listen);
+  const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
-    return command_line::usage_error("--listen: " + address->host +
-                       " is no loopback address, and the control side under /mock/ would be open "
-                       "to everyone who reaches it; add --control-token or --no-control");
+    return command_line::usage_error(
+        "--listen: " + address->host +
+        " is no loopback address, and the control side under /mock/ would be open "
+        "to everyone who reaches it; add --control-token or --no-control");
   }
   options.listen.host = address->host;
   options.listen.port = address->port;
@@ -185,9 +189,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
     if (!accounts) return Unexpected<Error>(accounts.error());
     for (AccountSeed& account : *accounts) options.accounts.push_back(std::move(account));
   }
-  if (settings.auto_accounts_given) {
-    options.secret_for_unknown_keys.emplace(settings.auto_accounts);
-  }
+  if (settings.auto_accounts) options.secret_for_unknown_keys.emplace(*settings.auto_accounts);
   if (options.accounts.empty() && !options.secret_for_unknown_keys) {
     return command_line::usage_error(
         "--no-default-accounts: no account is left that could sign; add --accounts or "
@@ -222,9 +224,10 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   if (!depth) return Unexpected<Error>(depth.error());
   options.diagnosis_depth = *depth;
   if (settings.reveal && !is_loopback_host(address->host)) {
-    return command_line::usage_error("--reveal: " + address->host +
-                       " is no loopback address, and whoever reaches it could have any text "
-                       "signed; expected --listen 127.0.0.1:…");
+    return command_line::usage_error(
+        "--reveal: " + address->host +
+        " is no loopback address, and whoever reaches it could have any text "
+        "signed; expected --listen 127.0.0.1:…");
   }
   options.reveal = settings.reveal;
   options.journal.entries_max = settings.journal_entries;

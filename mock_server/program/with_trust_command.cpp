@@ -1,5 +1,4 @@
 #include "mock_server/program/with_trust_command.hpp"
-#include "mock_server/program/failure.hpp"
 
 #include <unistd.h>
 
@@ -7,16 +6,17 @@
 #include <memory>
 #include <system_error>
 
+#include "command_line/usage_error.hpp"
+#include "mock_server/program/descriptor_limit.hpp"
+#include "mock_server/program/failure.hpp"
 #include "mock_server/program/request_log.hpp"
 #include "mock_server/program/serve.hpp"
-#include "mock_server/server.hpp"
-#include "mock_server/tls/host_name.hpp"
 #include "mock_server/program/with_trust/keeper.hpp"
 #include "mock_server/program/with_trust/private_network.hpp"
-#include "mock_server/tls/server_tls.hpp"
 #include "mock_server/program/with_trust/trust_environment.hpp"
-#include "mock_server/program/descriptor_limit.hpp"
-#include "command_line/usage_error.hpp"
+#include "mock_server/server.hpp"
+#include "mock_server/tls/host_name.hpp"
+#include "mock_server/tls/server_tls.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -44,16 +44,19 @@ std::string names_among(const std::vector<std::string>& hosts) {
 // What the command has to be given, once the way is clear and before anything is started.
 Expected<void, Error> check(const WithTrustSettings& settings) {
   if (settings.way != "auto" && settings.way != "namespace" && settings.way != "env") {
-    return command_line::usage_error("--way: \"" + settings.way + "\": expected auto, namespace or env");
+    return command_line::usage_error("--way: \"" + settings.way +
+                                     "\": expected auto, namespace or env");
   }
   if (!settings.serve.tls_cert.empty()) {
-    return command_line::usage_error("--tls-cert: with-trust makes the certificate that the command is to trust");
+    return command_line::usage_error(
+        "--tls-cert: with-trust makes the certificate that the command is to trust");
   }
   if (settings.print_env) {
     if (!settings.command.empty()) {
-      return command_line::usage_error("--print-env runs nothing; leave out the command, or --print-env");
+      return command_line::usage_error(
+          "--print-env runs nothing; leave out the command, or --print-env");
     }
-    if (settings.serve.tls_dir.empty() || !settings.listen_given) {
+    if (settings.serve.tls_dir.empty() || !settings.serve.listen) {
       return command_line::usage_error(
           "--print-env: name the folder and the address of the mock that you run by \"serve "
           "--tls\": "
@@ -95,7 +98,7 @@ Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std
   const auto possible = try_private_network(hosts);
   if (!possible && wanted == "namespace") {
     return failure(ExitCode::environment, "--way namespace: the system gives " + possible.error() +
-                                            "; --way env needs none");
+                                              "; --way env needs none");
   }
   if (!possible) {
     say("way env: preloaded shim, proxy and environment variables, since the system gives " +
@@ -107,11 +110,11 @@ Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std
 
 // With a fresh choice of port for each way, unless the user has made one.
 Expected<void, Error> choose_port(WithTrustSettings& settings, Way way) {
-  if (!settings.listen_given) {
+  if (!settings.serve.listen) {
     settings.serve.listen = way == Way::private_network ? "127.0.0.1:443" : "127.0.0.1:0";
     return {};
   }
-  const auto address = parse_listen_address(settings.serve.listen);
+  const auto address = parse_listen_address(*settings.serve.listen);
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (way == Way::private_network && address->port != kHttpsPort) {
     return command_line::usage_error(
@@ -183,8 +186,8 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
   if (end.start_error != 0) {
     return failure(ExitCode::subject_never_started,
-                 "with-trust: cannot run " + settings.command.front() + ": " +
-                     std::generic_category().message(end.start_error));
+                   "with-trust: cannot run " + settings.command.front() + ": " +
+                       std::generic_category().message(end.start_error));
   }
   return end;
 }
