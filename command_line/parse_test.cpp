@@ -7,6 +7,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
 
 namespace everstrike::command_line {
@@ -25,6 +26,8 @@ class Parse : public ::testing::Test {
     std::vector<std::string> skip;
     std::string secret = "none";
     std::string secret_file;
+    std::optional<std::string> token;
+    std::optional<std::uint64_t> port;
     std::string key;
     std::vector<std::string> files;
   };
@@ -49,6 +52,8 @@ class Parse : public ::testing::Test {
     serve.option("--skip", options_.skip);
     const auto secret = serve.option("--secret", options_.secret);
     serve.option("--secret-file", options_.secret_file).excludes(secret);
+    serve.option("--token", options_.token);
+    serve.option("--port", options_.port).whole_number().show_default("80");
     auto check = app_->subcommand("check", "Checks");
     check.option("--api-key", options_.key).required();
     check.option("FILE", options_.files).required();
@@ -153,6 +158,18 @@ TEST_F(Parse, AnEmptyVariableIsNoValueUnlessTheProgramSaysSo) {
   EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
   EXPECT_EQ(options_.listen, "default:0");
   EXPECT_EQ(options_.secret, "");
+}
+
+TEST_F(Parse, AnOptionalTellsAGivenValueFromNone) {
+  EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.token, std::nullopt);
+  EXPECT_EQ(options_.port, std::nullopt);
+  environment_["EVERSTRIKE_PORT"] = "0";
+  EXPECT_EQ(run({"serve", "--token", ""}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.token, "");
+  EXPECT_EQ(options_.port, 0U);
+  EXPECT_EQ(run({"--help-man"}), ExitCode::done);
+  EXPECT_THAT(out_.str(), ::testing::HasSubstr("Default: \\fB80\\fR."));
 }
 
 TEST_F(Parse, ANamedVariableWinsOverTheGeneralOne) {
