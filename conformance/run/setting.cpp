@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "conformance/run/replace_all.hpp"
-#include "mock_server/faults/dice.hpp"
+#include "mock_server/message/dice.hpp"
 
 namespace everstrike::conformance {
 namespace {

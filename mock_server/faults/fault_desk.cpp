@@ -87,22 +87,22 @@ std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& qu
   return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
 }
 
-FaultDesk::Verdict FaultDesk::around_effect(const FaultQuestion& question,
-                                            FaultMemory& memory) const {
-  Verdict verdict;
+FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
+                                                 FaultMemory& memory) const {
+  AroundEffect around;
   if (has_rules_.load(std::memory_order_acquire)) {
     const auto plan = this->plan();
-    verdict.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
+    around.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
   }
   if (magic_order_ids_ && question.body.find(kMagicPrefix) != std::string_view::npos) {
-    strike_by_id(question, memory, verdict);
+    strike_by_id(question, memory, around);
   }
-  return verdict;
+  return around;
 }
 
 // A rule of the plan goes before an id that strikes by itself.
 void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
-                             Verdict& verdict) const {
+                             AroundEffect& around) const {
   if (question.endpoint.find("cancel") == std::string_view::npos) return;
   for (const std::string& id : order_ids(question.body)) {
     auto magic = magic_order(id);
@@ -111,11 +111,11 @@ void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
     if (!is_known) {
       if (memory.magic_orders.size() >= kMagicOrdersMax) return;
       memory.magic_orders.insert(id);
-      verdict.order_to_open = id;
+      around.order_to_open = id;
     }
     if (is_known && !magic->always) return;
-    auto& slot = magic->rule.phase == Phase::before_effect ? verdict.strikes.before_effect
-                                                           : verdict.strikes.after_effect;
+    auto& slot = magic->rule.phase == Phase::before_effect ? around.strikes.before_effect
+                                                           : around.strikes.after_effect;
     if (!slot) slot = Strike{std::make_shared<const Rule>(std::move(magic->rule)), 1, 0};
     return;
   }

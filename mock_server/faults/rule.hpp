@@ -9,8 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "mock_server/faults/dice.hpp"
+#include "json/words.hpp"
 #include "mock_server/faults/fault.hpp"
+#include "mock_server/message/dice.hpp"
 
 namespace everstrike::mock_server {
 
@@ -21,8 +22,16 @@ enum class Phase {
   after_effect,   // the cancel has happened, the client may not hear of it
 };
 
-[[nodiscard]] std::string_view phase_text(Phase phase);
-[[nodiscard]] std::optional<Phase> phase_of_text(std::string_view text);
+inline constexpr Words<Phase, 4> kPhases = {{
+    {"at_accept", Phase::at_accept},
+    {"before_auth", Phase::before_auth},
+    {"before_effect", Phase::before_effect},
+    {"after_effect", Phase::after_effect},
+}};
+[[nodiscard]] inline std::string_view phase_text(Phase phase) { return word_of(phase, kPhases); }
+[[nodiscard]] inline std::optional<Phase> phase_of_text(std::string_view text) {
+  return value_of(text, kPhases);
+}
 
 struct Rule {
   std::string id;

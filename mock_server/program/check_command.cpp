@@ -6,6 +6,7 @@
 
 #include "command_line/text_file.hpp"
 #include "json/json_reader.hpp"
+#include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/program/accounts_source.hpp"
 
@@ -32,7 +33,7 @@ Expected<std::string, Error> check_json(const std::string& path) {
   const auto& root = document->root();
   const auto schema = root.is_object() ? root.find("schema") : root.end();
   if (schema != root.end() && *schema == "scenario_v1") {
-    const auto scenario = parse_scenario(std::move(*text), path);
+    const auto scenario = parse_scenario(std::move(*text), path, endpoint_names());
     if (!scenario) return wrong(scenario.error());
     return "scenario_v1, " + counted(scenario->rules.size(), "rule");
   }

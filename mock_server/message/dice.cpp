@@ -1,4 +1,4 @@
-#include "mock_server/faults/dice.hpp"
+#include "mock_server/message/dice.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -1,4 +1,4 @@
-#include "mock_server/faults/answer_body.hpp"
+#include "mock_server/faults/kinds/answer_status_body.hpp"
 
 #include <nlohmann/json.hpp>
 
