@@ -2,11 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/usage_error.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -69,7 +69,7 @@ CLI::Option* find_option(CLI::App& app, const std::string& long_name) {
 std::string variable_for(const std::string& long_name) {
   std::string variable = "EVERSTRIKE_";
   for (const char c : long_name) {
-    variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    variable += c == '-' ? '_' : signing::ascii_upper(c);
   }
   return variable;
 }

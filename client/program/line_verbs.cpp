@@ -9,7 +9,6 @@
 #include "client/json_reader.hpp"
 #include "client/program/explain_item.hpp"
 #include "client/program/explain_reader.hpp"
-#include "client/program/hex.hpp"
 #include "client/program/json_members.hpp"
 #include "client/program/payload.hpp"
 #include "client/program/readable_json.hpp"
@@ -17,6 +16,7 @@
 #include "signing/form_encoding.hpp"
 #include "signing/prepared_key.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/typed_value.hpp"
 #include "signing/verifier.hpp"
 
@@ -60,7 +60,7 @@ bool text_holds(std::string_view text, std::string_view secret) {
 // A secret in the ways in which it gets about.
 struct Needles {
   explicit Needles(std::string_view secret)
-      : raw(secret), hex(hex_text(secret)), base64(signing::base64_encode(secret)) {
+      : raw(secret), hex(signing::hex_of(secret)), base64(signing::base64_encode(secret)) {
     signing::encode_component(urlencoded, secret, signing::Dialect::python);
   }
   Needles(const Needles&) = delete;
@@ -107,7 +107,7 @@ class Line {
   Expected<std::string, std::string> result() {
     if (options_.verb == LineVerb::encode) {
       return body_of_payload().map(
-          [](const std::string& body) { return "\"body_hex\":\"" + hex_text(body) + "\""; });
+          [](const std::string& body) { return "\"body_hex\":\"" + signing::hex_of(body) + "\""; });
     }
     if (options_.verb == LineVerb::explain) return explanation();
     auto secret_read = find_secret();
@@ -175,7 +175,7 @@ class Line {
     if (hex == object_.end() || !hex->is_string()) {
       return Problem(std::string(field) + ": expected hex text");
     }
-    auto bytes = bytes_of_hex(hex->get_ref<const std::string&>());
+    auto bytes = signing::read_hex(hex->get_ref<const std::string&>());
     if (!bytes) return Problem(std::string(field) + ": expected an even number of hex digits");
     return std::move(*bytes);
   }

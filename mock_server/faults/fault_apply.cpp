@@ -9,6 +9,7 @@
 #include "mock_server/faults/http_date.hpp"
 #include "mock_server/message/envelope.hpp"
 #include "mock_server/wire/http/reply_bytes.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -131,15 +132,6 @@ void apply_one(const DoubleContentLength& fault, const Moment&, ShapedReply& sha
   end_early(shaped);
 }
 
-std::string hex_size(std::size_t size) {
-  std::string out;
-  do {
-    out.insert(out.begin(), "0123456789abcdef"[size & 15]);
-    size >>= 4;
-  } while (size != 0);
-  return out;
-}
-
 void apply_one(const BadChunks& fault, const Moment&, ShapedReply& shaped) {
   using Kind = BadChunks::Kind;
   std::string& body = shaped.reply.body;
@@ -155,10 +147,10 @@ void apply_one(const BadChunks& fault, const Moment&, ShapedReply& shaped) {
       size = "ffffffffffffffffff";
       break;
     case Kind::too_large:
-      size = hex_size(body.size() + 1000);
+      size = signing::hex_number(body.size() + 1000);
       break;
     case Kind::no_end:
-      size = hex_size(body.size());
+      size = signing::hex_number(body.size());
       break;
   }
   body = size + "\r\n" + body;
