@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
@@ -155,8 +156,7 @@ void header_twice(std::string_view text, std::vector<Peeled>& out) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     std::string_view piece = text.substr(begin, end - begin);
     begin = end + 1;
-    piece.remove_prefix(std::min(piece.find_first_not_of(kWhiteSpace), piece.size()));
-    piece = piece.substr(0, piece.find_last_not_of(kWhiteSpace) + 1);
+    piece = signing::trimmed(piece, kWhiteSpace);
     if (piece.size() < kPieceBytesMin) return;
     pieces.push_back({std::string(piece), "one_of_several({})"});
   }

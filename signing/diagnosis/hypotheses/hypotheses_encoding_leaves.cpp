@@ -2,7 +2,6 @@
 // bases, lists of numbers, raw bytes and what Python prints of them, and one inside another.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>

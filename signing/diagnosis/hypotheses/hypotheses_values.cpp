@@ -12,6 +12,7 @@
 #include "signing/diagnosis/text/number_spelling.hpp"
 #include "signing/diagnosis/text/unicode_form.hpp"
 #include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
@@ -91,8 +92,9 @@ void booleans_and_null(const Received& received, FieldChanges& out) {
 
 std::optional<std::string> with_dashes(std::string_view value) {
   constexpr std::size_t kUuidDigits = 32;
-  if (value.size() != kUuidDigits ||
-      value.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos) {
+  if (value.size() != kUuidDigits || !std::all_of(value.begin(), value.end(), [](char c) {
+        return signing::hex_digit_value(c) >= 0;
+      })) {
     return std::nullopt;
   }
   std::string uuid(value);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
 #include "signing/diagnosis/text/charsets.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
 
@@ -17,17 +17,15 @@ bool is_letter_or_digit(char c) {
 }
 
 bool is_escape_at(std::string_view text, std::size_t i) {
-  return text[i] == '%' && i + 2 < text.size() && signing::hex_digit_value(text[i + 1]) >= 0 &&
-         signing::hex_digit_value(text[i + 2]) >= 0;
+  return text[i] == '%' && signing::hex_byte_value(text.substr(i + 1)) >= 0;
 }
 
-template <class Change>
-std::string with_escapes(std::string_view text, Change change) {
+std::string with_escapes(std::string_view text, char (*change)(char)) {
   std::string result(text);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!is_escape_at(text, i)) continue;
-    result[i + 1] = static_cast<char>(change(text[i + 1]));
-    result[i + 2] = static_cast<char>(change(text[i + 2]));
+    result[i + 1] = change(text[i + 1]);
+    result[i + 2] = change(text[i + 2]);
     i += 2;
   }
   return result;
@@ -74,8 +72,7 @@ std::string unescape(std::string_view text, PlusSign plus) {
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_escape_at(text, i)) {
-      result += static_cast<char>(signing::hex_digit_value(text[i + 1]) << 4 |
-                                  signing::hex_digit_value(text[i + 2]));
+      result += static_cast<char>(signing::hex_byte_value(text.substr(i + 1)));
       i += 2;
     } else {
       result += text[i] == '+' && plus == PlusSign::is_blank ? ' ' : text[i];
@@ -124,11 +121,11 @@ std::string escape_like_javascript(std::string_view utf8) {
 }
 
 std::string with_lower_case_escapes(std::string_view text) {
-  return with_escapes(text, [](char c) { return c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c; });
+  return with_escapes(text, &signing::ascii_lower);
 }
 
 std::string with_upper_case_escapes(std::string_view text) {
-  return with_escapes(text, [](char c) { return c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c; });
+  return with_escapes(text, &signing::ascii_upper);
 }
 
 std::string replace_all(std::string_view text, std::string_view what, std::string_view by) {
