@@ -2,12 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cctype>
 
 #include "command_line/command_parts.hpp"
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/usage_error.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -48,7 +48,7 @@ const OptionPart* option_for_key(const CommandParts& command, const std::string&
 std::string variable_for(const std::string& long_name) {
   std::string variable = "EVERSTRIKE_";
   for (const char c : long_name) {
-    variable += c == '-' ? '_' : static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    variable += c == '-' ? '_' : signing::ascii_upper(c);
   }
   return variable;
 }

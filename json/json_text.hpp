@@ -6,13 +6,11 @@
 #include <string>
 #include <string_view>
 
+#include "signing/text/json_string.hpp"  // IWYU pragma: export
+
 namespace everstrike::mock_server {
 
-// append_json_string appends `text` in quotes. Control characters, quotes and backslashes are
-// escaped; bytes that are no UTF-8 become U+FFFD, so that the result is always valid JSON.
-void append_json_string(std::string& out, std::string_view text);
-// is_utf8 says whether append_json_string would keep every byte of `text`.
-[[nodiscard]] bool is_utf8(std::string_view text);
+using signing::append_json_string;
 void append_json_number(std::string& out, double value);  // not finite: null
 void append_json_number(std::string& out, std::int64_t value);
 

@@ -3,8 +3,8 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
-#include "client/program/hex.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -27,7 +27,8 @@ Read read_text(const json& object, const char* field, std::string& out) {
 
 Expected<std::string, std::string> bytes_of(const json& value, const std::string& where) {
   if (value.is_string()) {
-    if (auto bytes = bytes_of_hex(value.get_ref<const std::string&>())) return std::move(*bytes);
+    if (auto bytes = signing::read_hex(value.get_ref<const std::string&>()))
+      return std::move(*bytes);
   }
   return Problem(where + ": expected an even number of hex digits as text");
 }

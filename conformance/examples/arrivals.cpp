@@ -1,29 +1,20 @@
 #include "conformance/examples/arrivals.hpp"
 
-#include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "json/json_reader.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-std::string bytes_of_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
-    unsigned value = 0;
-    std::from_chars(hex.data() + at, hex.data() + at + 2, value, 16);
-    bytes.push_back(static_cast<char>(value));
-  }
-  return bytes;
-}
 
 std::string text_of(const nlohmann::json& entry, const std::string& name) {
   const auto text = entry.find(name);
   if (text != entry.end() && text->is_string()) return text->get<std::string>();
   const auto hex = entry.find(name + "_hex");
-  return hex != entry.end() && hex->is_string() ? bytes_of_hex(hex->get<std::string>()) : "";
+  if (hex == entry.end() || !hex->is_string()) return "";
+  return signing::read_hex(hex->get_ref<const std::string&>()).value_or("");
 }
 
 Arrived arrived_of(const nlohmann::json& entry) {

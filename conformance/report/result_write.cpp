@@ -5,12 +5,13 @@
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
 #include "json/json_text.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using mock_server::append_json_string;
-using mock_server::is_utf8;
 
 // Writes indented JSON, member by member.
 class Json {
@@ -30,16 +31,12 @@ class Json {
   }
   void text(std::string_view name, std::string_view value) {
     begin(name);
-    if (is_utf8(value)) {
+    if (signing::is_utf8(value)) {
       append_json_string(out_, value);
       return;
     }
     out_ += "{\"hex\": \"";
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    for (const char c : value) {
-      out_ += kDigits[static_cast<unsigned char>(c) >> 4];
-      out_ += kDigits[static_cast<unsigned char>(c) & 15];
-    }
+    signing::append_hex(out_, value);
     out_ += "\"}";
   }
   void number(std::string_view name, std::int64_t value) { raw(name, std::to_string(value)); }

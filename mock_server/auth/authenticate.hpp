@@ -30,9 +30,4 @@ enum class SignatureRule {
 [[nodiscard]] Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
     KeyRing& keys, const Request& request, SignatureRule rule);
 
-// joined_header gives all values of a header joined by ", " as HTTP defines repeated fields
-// (RFC 9110, 5.3); nullopt if it is absent.
-[[nodiscard]] std::optional<std::string> joined_header(const RequestHead& head,
-                                                       std::string_view name);
-
 }  // namespace everstrike::mock_server

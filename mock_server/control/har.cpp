@@ -11,6 +11,9 @@
 #include "mock_server/wire/http/reply_bytes.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -62,9 +65,9 @@ void add_request(std::string& out, const Entry& entry) {
     JsonObject data(request.text("postData"));
     data.add("mimeType", header_value(entry.head, "content-type"));
     data.add("text", entry.body);
-    if (!is_utf8(entry.body)) {
+    if (!signing::is_utf8(entry.body)) {
       std::string hex;
-      append_hex(hex, entry.body);
+      signing::append_hex(hex, entry.body);
       data.add("_hex", hex);
     }
   }
@@ -77,7 +80,7 @@ Headers answer_headers(const Entry& entry) {
   // (wire/http/reply_bytes.hpp).
   const auto is_given = [&](std::string_view name) {
     return std::ranges::any_of(entry.answer_headers, [&](const auto& header) {
-      return same_header_name(header.first, name);
+      return signing::equal_ignoring_case(header.first, name);
     });
   };
   Headers headers;
@@ -110,7 +113,7 @@ void add_response(std::string& out, const Entry& entry) {
     JsonObject content(response.text("content"));
     content.add("size", is_nothing ? 0 : entry.answer_body_bytes);
     content.add("mimeType", entry.answer_type);
-    if (!is_nothing && is_utf8(entry.answer_body)) {
+    if (!is_nothing && signing::is_utf8(entry.answer_body)) {
       content.add("text", entry.answer_body);
     } else if (!is_nothing) {
       content.add("text", signing::base64_encode(entry.answer_body));

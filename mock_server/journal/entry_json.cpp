@@ -2,17 +2,19 @@
 
 #include "json/json_object.hpp"
 #include "mock_server/journal/head_lines.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 void add_bytes(JsonObject& object, const std::string& name, std::string_view bytes) {
-  if (is_utf8(bytes)) {
+  if (signing::is_utf8(bytes)) {
     object.add(name, bytes);
   } else {
     std::string& out = object.text(name + "_hex");
     out += '"';
-    append_hex(out, bytes);
+    signing::append_hex(out, bytes);
     out += '"';
   }
 }
@@ -25,11 +27,11 @@ void add_list(JsonObject& object, std::string_view name, const std::vector<std::
 void add_header(JsonArray& headers, std::string_view name, std::string_view value) {
   JsonArray pair(headers.element());
   pair.add(name);
-  if (is_utf8(value)) {
+  if (signing::is_utf8(value)) {
     pair.add(value);
   } else {
     std::string hex = "0x";
-    append_hex(hex, value);
+    signing::append_hex(hex, value);
     pair.add(hex);
   }
 }
@@ -99,15 +101,6 @@ std::string members(const Entry& entry) {
 }
 
 }  // namespace
-
-void append_hex(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-}
 
 std::string entry_json_tail(const Entry& entry) {
   std::string out = members(entry);

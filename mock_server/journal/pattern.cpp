@@ -5,6 +5,7 @@
 
 #include "mock_server/journal/head_lines.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -77,7 +78,8 @@ Found look_up(const Entry& entry, std::string_view field) {
     }
   } else if (field.starts_with(kHeaders)) {
     for (const auto& [name, value] : header_lines(entry.head)) {
-      if (same_header_name(name, field.substr(kHeaders.size()))) found.values.emplace_back(value);
+      if (signing::equal_ignoring_case(name, field.substr(kHeaders.size())))
+        found.values.emplace_back(value);
     }
   } else if (field == kOrder) {
     found.values = entry.effect_order_ids;

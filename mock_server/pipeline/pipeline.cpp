@@ -8,6 +8,7 @@
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -24,11 +25,7 @@ Redactor redactor_for(const Options& options) {
 bool is_form(const RequestHead& head) {
   constexpr std::string_view kForm = "application/x-www-form-urlencoded";
   const std::string_view type = head.find("content-type").value_or("");
-  if (type.size() < kForm.size()) return false;
-  for (std::size_t i = 0; i < kForm.size(); ++i) {
-    const char c = type[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kForm[i]) return false;
-  }
+  if (!signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) return false;
   const auto rest = type.find_first_not_of(" \t", kForm.size());
   return rest == std::string_view::npos || type[rest] == ';';
 }

@@ -1,7 +1,6 @@
 #include "conformance/client/judge/refusals.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "signing/diagnosis/diagnosis.hpp"
 #include "signing/form_encoding.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -108,7 +108,7 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
 std::string received_signature(const Entry& entry) {
   std::string joined;
   for (const auto& [name, value] : mock_server::header_lines(entry.head)) {
-    if (!mock_server::same_header_name(name, "x-signature")) continue;
+    if (!signing::equal_ignoring_case(name, "x-signature")) continue;
     if (!joined.empty()) joined += ", ";
     joined += value;
   }
@@ -136,13 +136,6 @@ bool is_number(const std::string& text) {
   return !text.empty() && *end == '\0';
 }
 
-bool differs_in_letter_case_only(const std::string& a, const std::string& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  });
-}
-
 // What an id became that isn't the one that was given.
 std::string id_slug(const std::string& expected, std::string_view body, const std::string& got) {
   if (body.substr(0, 3) == "id=" && body.substr(3) == expected) return "values_not_encoded";
@@ -153,7 +146,7 @@ std::string id_slug(const std::string& expected, std::string_view body, const st
   }
   // Changed letters alone are no number's doing.
   const bool became_number =
-      is_number(expected) && is_number(got) && !differs_in_letter_case_only(expected, got);
+      is_number(expected) && is_number(got) && !signing::equal_ignoring_case(expected, got);
   return became_number ? "id_read_as_number" : "wrong_order";
 }
 

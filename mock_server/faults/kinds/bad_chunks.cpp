@@ -1,16 +1,9 @@
 #include "mock_server/faults/kinds/bad_chunks.hpp"
 
-#include <array>
-#include <charconv>
+#include "signing/text/hex.hpp"
 
 namespace everstrike::mock_server {
 namespace {
-
-std::string hex_size(std::size_t size) {
-  std::array<char, 16> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), size, 16).ptr;
-  return {digits.data(), end};
-}
 
 std::string announced_size(BadChunks::Kind kind, std::size_t bytes) {
   switch (kind) {
@@ -21,9 +14,9 @@ std::string announced_size(BadChunks::Kind kind, std::size_t bytes) {
     case BadChunks::Kind::overflow:
       return "ffffffffffffffffff";
     case BadChunks::Kind::too_large:
-      return hex_size(bytes + 1000);
+      return signing::hex_number(bytes + 1000);
     case BadChunks::Kind::no_end:
-      return hex_size(bytes);
+      return signing::hex_number(bytes);
   }
   return "";
 }

@@ -1,5 +1,5 @@
-// Text between charsets, as far as wrong signatures need it: UTF-8 to code points and back, and the
-// lossy readings that turn a digest into garbage.
+// Text between charsets, as far as wrong signatures need it: code points as Latin-1 and UTF-16, and
+// the lossy readings that turn a digest into garbage.
 #pragma once
 
 #include <optional>
@@ -7,11 +7,6 @@
 #include <string_view>
 
 namespace everstrike::diagnosis {
-
-// code_points reads strict UTF-8 (no overlong forms, no surrogates); nullopt for anything else.
-[[nodiscard]] std::optional<std::u32string> code_points(std::string_view utf8);
-void append_utf8(std::string& out, char32_t code_point);
-[[nodiscard]] std::string utf8_of(std::u32string_view code_points);
 
 // latin1_of writes one byte for each code point; nullopt when one is above U+00FF.
 [[nodiscard]] std::optional<std::string> latin1_of(std::u32string_view code_points);
