@@ -20,7 +20,7 @@
 #include "mock_server/faults/dice.hpp"
 #include "mock_server/faults/reply_delay.hpp"
 #include "mock_server/message/reply.hpp"
-#include "mock_server/wire/wire_plan.hpp"
+#include "mock_server/message/wire_plan.hpp"
 
 namespace everstrike::mock_server {
 

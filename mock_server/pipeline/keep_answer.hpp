@@ -4,7 +4,7 @@
 
 #include "mock_server/journal/entry.hpp"
 #include "mock_server/message/reply.hpp"
-#include "mock_server/wire/wire_plan.hpp"
+#include "mock_server/message/wire_plan.hpp"
 
 namespace everstrike::mock_server {
 

@@ -33,18 +33,6 @@ bool is_form(const RequestHead& head) {
   return rest == std::string_view::npos || type[rest] == ';';
 }
 
-std::string_view effect_text(Effect::Kind kind) {
-  switch (kind) {
-    case Effect::Kind::none:
-      return "none";
-    case Effect::Kind::cancelled:
-      return "cancelled";
-    case Effect::Kind::placed:
-      return "placed";
-  }
-  return "";
-}
-
 // Where the fields of a request stand.
 std::string_view form_text(const Endpoint& endpoint, const Request& request) {
   return endpoint.access == Access::signed_body ? request.body : request.head.query();
@@ -55,7 +43,8 @@ void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
   redactor.redact(entry.proof);
   redactor.redact(entry.answer_body);
-  for (std::string& id : entry.effect_order_ids) redactor.redact(id);
+  for (std::string& id : entry.effect.order_ids) redactor.redact(id);
+  for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
   for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
 }
 
@@ -216,15 +205,13 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
   Reply& reply = shaped.reply;
   const WirePlan& plan = shaped.plan;
 
-  const Verdict verdict = decision.strike ? Verdict::faulted : decision.outcome.verdict;
-  entry.verdict = slug(verdict);
+  entry.verdict = decision.strike ? Verdict::faulted : decision.outcome.verdict;
   entry.detail = decision.outcome.detail;
   if (!decision.strike) keep_diagnosis(decision.found, entry);
-  entry.effect = effect_text(decision.outcome.effect.kind);
-  entry.effect_order_ids = decision.outcome.effect.order_ids;
+  entry.effect = decision.outcome.effect;
   if (decision.strike) {
     entry.fault = replay_text(*decision.strike);
-    entry.phase = phase_text(decision.strike->rule->phase);
+    entry.phase = decision.strike->rule->phase;
   }
   keep_answer(reply, plan, entry);
   entry.answer_has_mock_headers = !faithful_;

@@ -51,10 +51,11 @@ std::string summary(Pipeline& pipeline, const Request& request) {
   const Answer answer = pipeline.answer(request);
   const auto page = pipeline.journal().read({.limit = 100'000});
   const Entry& entry = *page.entries.back();
-  EXPECT_EQ(header(answer, "x-mock-verdict"), entry.verdict);
+  EXPECT_EQ(header(answer, "x-mock-verdict"), slug(entry.verdict));
   EXPECT_EQ(header(answer, "x-mock-request"), std::to_string(entry.number));
   EXPECT_EQ(entry.status, answer.reply.status);
-  return std::to_string(answer.reply.status) + " " + entry.verdict + " " + entry.effect;
+  return std::to_string(answer.reply.status) + " " + std::string(slug(entry.verdict)) + " " +
+         std::string(effect_text(entry.effect.kind));
 }
 
 Options options_at(std::int64_t unix_ms = 1'700'000'000'000) {
@@ -326,7 +327,7 @@ TEST(Pipeline, BytesThatAreNoRequestAreAnsweredAndKept) {
   EXPECT_EQ(answer.reply.status, 400);
   EXPECT_TRUE(answer.reply.close);
   EXPECT_EQ(nlohmann::json::parse(answer.reply.body)["code"], 400);
-  EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, "malformed_request");
+  EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, Verdict::malformed_request);
 }
 
 }  // namespace

@@ -17,8 +17,8 @@
 
 #include "mock_server/message/reply.hpp"
 #include "mock_server/message/request.hpp"
+#include "mock_server/message/wire_plan.hpp"
 #include "mock_server/wire/http/request_head.hpp"
-#include "mock_server/wire/wire_plan.hpp"
 #include "signing/expected.hpp"
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
