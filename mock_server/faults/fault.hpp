@@ -19,8 +19,7 @@
 
 #include "mock_server/faults/dice.hpp"
 #include "mock_server/faults/reply_delay.hpp"
-#include "mock_server/message/reply.hpp"
-#include "mock_server/message/wire_plan.hpp"
+#include "mock_server/message/answer.hpp"
 
 namespace everstrike::mock_server {
 
@@ -145,11 +144,8 @@ using Fault = std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, R
 // fault_type is the fault's name in scenario files: "reset_peer".
 [[nodiscard]] std::string_view fault_type(const Fault& fault);
 
-// A reply and what is to happen to it on the wire.
-struct ShapedReply {
-  Reply reply;
-  WirePlan plan;
-};
+// The answer while faults shape it.
+using ShapedReply = Answer;
 
 // What a fault may need to know of the moment it strikes.
 struct Moment {

@@ -1,7 +1,8 @@
 #include "mock_server/pipeline/keep_answer.hpp"
 
 namespace everstrike::mock_server {
-void keep_answer(const Reply& reply, const WirePlan& plan, Entry& entry) {
+void keep_answer(const Answer& answer, Entry& entry) {
+  const auto& [reply, plan, park_for] = answer;
   const std::string& body = plan.raw_answer ? *plan.raw_answer : reply.body;
   entry.answer_is_raw = plan.raw_answer.has_value();
   entry.status = reply.status;

@@ -11,28 +11,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "mock_server/message/reply.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
-#include "mock_server/message/wire_plan.hpp"
 #include "mock_server/wire/http/request_head.hpp"
 #include "signing/expected.hpp"
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace everstrike::mock_server {
-
-struct Answer {
-  Reply reply = {};
-  WirePlan plan = {};
-  // Set instead of answering: the request is kept, and the handler is asked again with the same
-  // request when `Listener::wake_parked()` is called, and once this time has passed. For long
-  // polls; no thread waits.
-  std::optional<std::chrono::milliseconds> park_for = std::nullopt;
-};
 
 // What the listener asks of the rest of the program.
 class RequestHandler {
