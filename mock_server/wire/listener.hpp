@@ -1,8 +1,8 @@
 // Listens, and turns bytes into requests and answers into bytes. Underneath is cpp-httplib's
-// Server (it binds, accepts and dispatches), but each accepted socket is taken over by our own
-// epoll loop: requests are gathered without blocking, checked strictly, and handed to the library
-// through a Stream of ours; answers wait on timers when they are delayed and leave as their
-// WirePlan says. So an idle or slow client costs a buffer and never a thread.
+// Server, which binds and accepts, but each accepted socket is taken over by our own epoll loop:
+// requests are gathered without blocking, checked strictly, and handed to the handler; answers
+// wait on timers when they are delayed and leave as their WirePlan says. So an idle or slow client
+// costs a buffer and never a thread.
 // One listener serves plain HTTP and, when it has a TLS context, TLS on the same port.
 // The handler is called from several threads at once and must not block.
 #pragma once
