@@ -39,6 +39,19 @@ std::optional<std::string_view> RequestHead::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::optional<std::string> RequestHead::joined(std::string_view name) const {
+  std::optional<std::string> values;
+  for (const auto& header : headers) {
+    if (!signing::equal_ignoring_case(header.name.of(bytes), name)) continue;
+    if (values) {
+      values->append(", ").append(header.value.of(bytes));
+    } else {
+      values.emplace(header.value.of(bytes));
+    }
+  }
+  return values;
+}
+
 std::size_t RequestHead::count(std::string_view name) const {
   return static_cast<std::size_t>(std::ranges::count_if(headers, [&](const HeaderSpan& header) {
     return signing::equal_ignoring_case(header.name.of(bytes), name);

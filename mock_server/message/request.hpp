@@ -55,6 +55,9 @@ struct RequestHead {
   // find gives the value of the first header called `name` (any case), nullopt when absent: an
   // empty value and an absent header are two things.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  // joined gives all values of a header joined by ", ", as HTTP defines repeated fields (RFC 9110,
+  // 5.3); nullopt when absent.
+  [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
 };
 

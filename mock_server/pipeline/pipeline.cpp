@@ -33,11 +33,6 @@ bool is_form(const RequestHead& head) {
   return rest == std::string_view::npos || type[rest] == ';';
 }
 
-// Where the fields of a request stand.
-std::string_view form_text(const Endpoint& endpoint, const Request& request) {
-  return endpoint.access == Access::signed_body ? request.body : request.head.query();
-}
-
 // An answer may quote what the client sent, so it can hold what the request held.
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
@@ -78,7 +73,8 @@ Pipeline::Pipeline(const Options& options)
 
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
-  Entry entry = open(request);
+  const auto api_key = api_key_of(request.head);
+  Entry entry = open(request, api_key);
 
   const auto routed = route(request.head);
   if (!routed) {
@@ -89,18 +85,18 @@ Answer Pipeline::answer(const Request& request) {
     return close(std::move(answer), std::move(entry), started_us);
   }
   const Endpoint& endpoint = **routed;
-  const auto auth = authenticate(
-      keys_, request,
-      endpoint.access == Access::signed_body ? SignatureRule::required : SignatureRule::ignored);
+  const bool signs = endpoint.access == Access::signed_body;
+  const auto auth = authenticate(keys_, request, api_key,
+                                 signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FaultQuestion question = {.endpoint = endpoint.name,
-                                  .api_key = request.head.find("x-api-key").value_or(""),
-                                  .body = form_text(endpoint, request)};
+  const FormReading form(signs ? std::string_view(request.body) : request.head.query());
+  const FaultQuestion question = {
+      .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
     const auto strike = fault_desk_.before_auth_of_stranger(question);
-    Answer answer =
-        strike ? struck_early(*strike, entry) : refuse_stranger(auth.error(), request, {}, entry);
+    Answer answer = strike ? struck_early(*strike, entry)
+                           : refuse_stranger(auth.error(), request, api_key, {}, entry);
     return close(std::move(answer), std::move(entry), started_us);
   }
 
@@ -108,15 +104,18 @@ Answer Pipeline::answer(const Request& request) {
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
-  Answer answer = strike      ? struck_early(*strike, entry)
-                  : !admitted ? refuse_stranger(auth.error(), request, tenant.earlier_bodies, entry)
-                              : decide(endpoint, question, tenant, request, entry);
+  Answer answer =
+      strike      ? struck_early(*strike, entry)
+      : !admitted ? refuse_stranger(auth.error(), request, api_key, tenant.earlier_bodies, entry)
+                  : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(entry), started_us);
 }
 
 Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                                 const std::optional<std::string>& api_key,
                                  const EarlierBodies& earlier_bodies, Entry& entry) const {
   auto found = diagnose_request({.request = request,
+                                 .api_key = api_key,
                                  .credential = refusal.credential.get(),
                                  .keys = keys_,
                                  .earlier_bodies = earlier_bodies.latest_first()},
@@ -151,15 +150,17 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   if (before_effect) return struck_early(*before_effect, entry);
   // From here on the effect is real, whatever the client will hear of it.
   Answer answer =
-      answer_to(limited ? std::move(*limited) : handle(endpoint, tenant, request), found, entry);
+      answer_to(limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request),
+                found, entry);
   if (after_effect) shape(*after_effect, answer, entry);
   return answer;
 }
 
-Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const {
+Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
+                         const Request& request) const {
   const bool in_body = endpoint.access == Access::signed_body;
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
-  const auto fields = signing::decode_form(form_text(endpoint, request));
+  const auto& fields = form.fields();
   if (!fields) {
     return refused(Verdict::malformed_body, in_body ? fields.error().message() : "in the query");
   }
@@ -173,14 +174,14 @@ Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request
   return endpoint.handle(call);
 }
 
-Entry Pipeline::open(const Request& request) const {
+Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
   Entry entry;
   entry.time_ms = clock_->unix_ms();
   entry.method = request.head.method();
   entry.path = request.head.target();
   entry.head = request.head.bytes;
   entry.body = request.body;
-  entry.api_key = request.head.find("x-api-key").value_or("");
+  entry.api_key = api_key.value_or("");
   if (request.head.framing == BodyFraming::content_length) {
     entry.content_length = request.head.content_length;
   }

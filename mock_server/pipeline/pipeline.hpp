@@ -53,11 +53,13 @@ class Pipeline {
 
  private:
   Answer refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                         const std::optional<std::string>& api_key,
                          const EarlierBodies& earlier_bodies, Entry& entry) const;
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                 const Request& request, Entry& entry) const;
-  Outcome handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const;
-  Entry open(const Request& request) const;
+  Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
+                 const Request& request) const;
+  Entry open(const Request& request, const std::optional<std::string>& api_key) const;
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
   Answer struck_early(const Strike& strike, Entry& entry) const;

@@ -165,6 +165,21 @@ TEST(Pipeline, AnApiKeyIsTakenAsReceived) {
             "503 unknown_key none");
 }
 
+TEST(Pipeline, AnApiKeyThatCameTwiceIsTheSameKeyForEverybody) {
+  Options options = options_at();
+  options.rules = {{.id = "joined",
+                    .api_key = "demo-key, other",
+                    .ordinals = {{1, 1}},
+                    .phase = Phase::before_auth,
+                    .fault = AnswerStatus{502}}};
+  Pipeline pipeline(options);
+  const Request twice =
+      request_of("POST", "/auth/cancel", "x-api-key: demo-key\r\nX-Api-Key: other\r\n", "id=1");
+  EXPECT_EQ(summary(pipeline, twice), "502 faulted none");
+  EXPECT_EQ(summary(pipeline, twice), "503 unknown_key none");
+  EXPECT_EQ(pipeline.journal().read({}).entries.back()->api_key, "demo-key, other");
+}
+
 TEST(Pipeline, WorldsOfDifferentKeysNeverMeet) {
   Pipeline pipeline(options_at());
   const std::string id = "id=849cdea0395411e98f54b395ae9c7bb6";
