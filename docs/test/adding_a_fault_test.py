@@ -39,7 +39,7 @@ int main() {
   RuleCounts counts;
   for (int request = 0; request < 5; ++request) {
     const Strikes strikes = plan.strikes_on({.endpoint = endpoint, .api_key = "key"}, counts);
-    ShapedReply shaped{.reply = {.body = "{}"}, .plan = {}};
+    Answer shaped{.reply = {.body = "{}"}, .plan = {}};
     const Die die;
     if (strikes.after_effect) apply(strikes.after_effect->rule->fault, {.die = die}, shaped);
     std::cout << shaped.reply.body << "\n";

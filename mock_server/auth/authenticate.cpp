@@ -10,10 +10,15 @@ Unexpected<AuthRefusal> refused(Verdict verdict, std::string detail = {},
 
 }  // namespace
 
-Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(KeyRing& keys,
-                                                                      const Request& request,
-                                                                      SignatureRule rule) {
-  const auto api_key = request.head.joined("x-api-key");
+std::optional<std::string> api_key_of(const RequestHead& head) { return head.joined("x-api-key"); }
+
+std::optional<std::string> signature_of(const RequestHead& head) {
+  return head.joined("x-signature");
+}
+
+Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
+    KeyRing& keys, const Request& request, const std::optional<std::string>& api_key,
+    SignatureRule rule) {
   if (!api_key) return refused(Verdict::missing_key);
 
   auto credential = keys.find(*api_key);
@@ -23,7 +28,7 @@ Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(KeyRing& k
   }
   if (rule == SignatureRule::ignored) return credential;
 
-  const auto signature = request.head.joined("x-signature");
+  const auto signature = signature_of(request.head);
   if (!signature || signature->empty()) {
     return refused(Verdict::missing_signature, "", std::move(credential));
   }

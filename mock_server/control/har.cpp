@@ -124,22 +124,22 @@ void add_response(std::string& out, const Entry& entry) {
   response.add("headersSize", -1);
   response.add("bodySize",
                is_nothing ? std::int64_t{0} : static_cast<std::int64_t>(entry.answer_body_bytes));
-  if (is_nothing) response.add("_error", entry.wire_end);
+  if (is_nothing) response.add("_error", wire_end_text(entry.wire_end));
 }
 
 void add_mock_members(JsonObject& json, const Entry& entry) {
   JsonObject mock(json.text("_everstrike_mock"));
   mock.add("number", entry.number);
   mock.add("api_key", entry.api_key);
-  mock.add("verdict", entry.verdict);
+  mock.add("verdict", slug(entry.verdict));
   mock.add("detail", entry.detail);
   mock.add("diagnosis", entry.diagnosis);
   mock.add("fix", entry.fix);
   mock.add("fault", entry.fault);
-  mock.add("phase", entry.phase);
-  mock.add("effect", entry.effect);
+  mock.add("phase", phase_text(entry.phase));
+  mock.add("effect", effect_text(entry.effect.kind));
   mock.add("cut_after", entry.cut_after);
-  mock.add("end", entry.wire_end);
+  mock.add("end", wire_end_text(entry.wire_end));
   mock.add("secret_on_wire", entry.secret_on_wire);
 }
 

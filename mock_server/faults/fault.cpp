@@ -28,7 +28,7 @@ std::span<const FaultRow> fault_rows() { return Alternatives<Fault>::kRows; }
 
 std::string_view fault_type(const Fault& fault) { return fault_rows()[fault.index()].type; }
 
-void apply(const Fault& fault, const Moment& moment, ShapedReply& shaped) {
+void apply(const Fault& fault, const Moment& moment, Answer& shaped) {
   std::visit([&](const auto& one) { one.apply(moment, shaped); }, fault);
 }
 

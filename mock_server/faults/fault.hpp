@@ -39,7 +39,7 @@ using Fault = std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, R
 [[nodiscard]] std::string_view fault_type(const Fault& fault);
 
 // apply shapes `shaped` as `fault` says.
-void apply(const Fault& fault, const Moment& moment, ShapedReply& shaped);
+void apply(const Fault& fault, const Moment& moment, Answer& shaped);
 
 // read_fault reads the object {"type": "reset_peer", "after_bytes": 0} at `pointer`. Each type
 // allows only its own members; the error is one line with its place.

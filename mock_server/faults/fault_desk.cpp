@@ -4,19 +4,18 @@
 #include <vector>
 
 #include "mock_server/faults/magic_order.hpp"
-#include "signing/form_encoding.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-// The ids that a body names: id, ids, ids[], ids[0]. A body that can't be read names none.
-std::vector<std::string> order_ids(std::string_view body) {
+// The ids that a form names: id, ids, ids[], ids[0]. A form that can't be read names none.
+std::vector<std::string> order_ids(const FormReading& form) {
   std::vector<std::string> ids;
-  auto fields = signing::decode_form(body);
+  const auto& fields = form.fields();
   if (!fields) return ids;
-  for (auto& field : *fields) {
+  for (const auto& field : *fields) {
     if (field.name == "id" || field.name == "ids" || field.name.starts_with("ids[")) {
-      ids.push_back(std::move(field.value));
+      ids.push_back(field.value);
     }
   }
   return ids;
@@ -33,7 +32,7 @@ RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan, FaultMemory& mem
 
 struct Look {
   Look(const Plan& plan, const FaultQuestion& question)
-      : ids(plan.looks_at_order_ids() ? order_ids(question.body) : std::vector<std::string>()),
+      : ids(plan.looks_at_order_ids() ? order_ids(question.form) : std::vector<std::string>()),
         look{.endpoint = question.endpoint, .api_key = question.api_key, .order_ids = ids} {}
   std::vector<std::string> ids;
   RequestLook look;
@@ -94,7 +93,7 @@ FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
     const auto plan = this->plan();
     around.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
   }
-  if (magic_order_ids_ && question.body.find(kMagicPrefix) != std::string_view::npos) {
+  if (magic_order_ids_ && question.form.text().find(kMagicPrefix) != std::string_view::npos) {
     strike_by_id(question, memory, around);
   }
   return around;
@@ -104,7 +103,7 @@ FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
 void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
                              AroundEffect& around) const {
   if (question.endpoint.find("cancel") == std::string_view::npos) return;
-  for (const std::string& id : order_ids(question.body)) {
+  for (const std::string& id : order_ids(question.form)) {
     auto magic = magic_order(id);
     if (!magic) continue;
     const bool is_known = memory.magic_orders.contains(id);

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "mock_server/faults/plan.hpp"
+#include "mock_server/message/form_reading.hpp"
 
 namespace everstrike::mock_server {
 
@@ -31,7 +32,7 @@ struct FaultMemory {
 struct FaultQuestion {
   std::string_view endpoint;
   std::string_view api_key;
-  std::string_view body;
+  const FormReading& form;
 };
 
 class FaultDesk {

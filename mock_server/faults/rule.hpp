@@ -9,29 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "json/words.hpp"
 #include "mock_server/faults/fault.hpp"
 #include "mock_server/message/dice.hpp"
+#include "mock_server/message/phase.hpp"
 
 namespace everstrike::mock_server {
-
-enum class Phase {
-  at_accept,      // a connection comes in; there is no request yet, so the rule counts connections
-  before_auth,    // neither key nor signature has been looked at; nothing happens
-  before_effect,  // the request is right, and the cancel does not happen
-  after_effect,   // the cancel has happened, the client may not hear of it
-};
-
-inline constexpr Words<Phase, 4> kPhases = {{
-    {"at_accept", Phase::at_accept},
-    {"before_auth", Phase::before_auth},
-    {"before_effect", Phase::before_effect},
-    {"after_effect", Phase::after_effect},
-}};
-[[nodiscard]] inline std::string_view phase_text(Phase phase) { return word_of(phase, kPhases); }
-[[nodiscard]] inline std::optional<Phase> phase_of_text(std::string_view text) {
-  return value_of(text, kPhases);
-}
 
 struct Rule {
   std::string id;

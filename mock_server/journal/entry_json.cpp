@@ -36,6 +36,20 @@ void add_header(JsonArray& headers, std::string_view name, std::string_view valu
   }
 }
 
+void add_effect(std::string& out, const Effect& effect) {
+  JsonObject json(out);
+  json.add("kind", effect_text(effect.kind));
+  add_list(json, "orders", effect.order_ids);
+  if (effect.fills.empty()) return;
+  JsonArray fills(json.text("fills"));
+  for (const Fill& fill : effect.fills) {
+    JsonObject one(fills.element());
+    one.add("order", fill.order);
+    append_json_number(one.text("qty"), fill.qty);
+    append_json_number(one.text("remaining"), fill.remaining);
+  }
+}
+
 void add_answer(std::string& out, const Entry& entry) {
   JsonObject answer(out);
   answer.add("status", entry.status);
@@ -49,7 +63,7 @@ void add_answer(std::string& out, const Entry& entry) {
   answer.add("body_bytes", entry.answer_body_bytes);
   answer.add("raw", entry.answer_is_raw);
   answer.add("cut_after", entry.cut_after);
-  answer.add("end", entry.wire_end);
+  answer.add("end", wire_end_text(entry.wire_end));
   answer.add("delay_ms", entry.delay_ms);
   answer.add("bytes_per_second", entry.bytes_per_second);
 }
@@ -61,6 +75,7 @@ std::string members(const Entry& entry) {
   out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
   {
     JsonObject json(out);
+    if (entry.kind == EntryKind::control) json.add("kind", "control");
     json.add("time_ms", entry.time_ms);
     add_bytes(json, "api_key", entry.api_key);
     json.add("key_number", entry.key_number);
@@ -75,7 +90,7 @@ std::string members(const Entry& entry) {
     json.add("content_length", entry.content_length);
     json.add("chunked", entry.chunked);
     json.add("body_bytes", entry.body_bytes);
-    json.add("verdict", entry.verdict);
+    json.add("verdict", slug(entry.verdict));
     json.add("detail", entry.detail);
     json.add("diagnosis", entry.diagnosis);
     add_list(json, "also", entry.also);
@@ -83,13 +98,8 @@ std::string members(const Entry& entry) {
     json.add("proof", entry.proof);
     add_list(json, "notes", entry.notes);
     json.add("fault", entry.fault);
-    json.add("phase", entry.phase);
-    {
-      JsonObject effect(json.text("effect"));
-      effect.add("kind", entry.effect);
-      JsonArray orders(effect.text("orders"));
-      for (const std::string& id : entry.effect_order_ids) orders.add(id);
-    }
+    json.add("phase", phase_text(entry.phase));
+    add_effect(json.text("effect"), entry.effect);
     json.add("secret_on_wire", entry.secret_on_wire);
     add_answer(json.text("answer"), entry);
     json.add("duration_us", entry.duration_us);

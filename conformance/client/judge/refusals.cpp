@@ -99,7 +99,8 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
                                           .payload = payload},
                                          {.depth = diagnosis::Depth::deep});
   if (found.outcome != diagnosis::Outcome::mistake) {
-    return {entry.verdict, refused + ", and no known mistake gives it", entry.proof};
+    return {std::string(slug(entry.verdict)), refused + ", and no known mistake gives it",
+            entry.proof};
   }
   return {found.name(), refused + ": " + found.title(), found.proof};
 }
@@ -178,7 +179,7 @@ Judgement order_breach(const Entry& entry, const Evidence& seen) {
 Judgement form_breach(const Entry& entry) {
   return owned_by("http/request",
                   fail(form_slug(entry),
-                       "the exchange refused the request: " + entry.verdict +
+                       "the exchange refused the request: " + std::string(slug(entry.verdict)) +
                            (entry.detail.empty() ? "" : " (" + entry.detail + ")"),
                        "POST /auth/cancel with content-type application/x-www-form-urlencoded, "
                        "x-api-key, x-signature, and id=… as its body",
@@ -188,7 +189,7 @@ Judgement form_breach(const Entry& entry) {
 bool was_cancelled(const Evidence& seen) {
   if (seen.setting.order != Setting::OrderState::open) return true;
   for (const SeenRequest& request : seen.requests) {
-    if (request.entry.effect == "cancelled") return true;
+    if (request.entry.effect.kind == mock_server::Effect::Kind::cancelled) return true;
   }
   return false;
 }
@@ -203,20 +204,22 @@ std::string form_slug(const mock_server::Entry& entry) {
 }
 
 std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& seen) {
+  using mock_server::Verdict;
   const Entry& entry = request.entry;
   if (request.is_struck()) {
     // Struck after the effect, an answer may say "cancelled" although there was no effect.
-    if (entry.phase != "after_effect" || !request.is_cancel() || was_cancelled(seen)) {
+    if (entry.phase != mock_server::Phase::after_effect || !request.is_cancel() ||
+        was_cancelled(seen)) {
       return std::nullopt;
     }
     return names_the_order(entry, seen.setting.order_id) ? form_breach(entry)
                                                          : order_breach(entry, seen);
   }
-  if (entry.verdict == "bad_signature" || entry.verdict == "missing_signature") {
+  if (entry.verdict == Verdict::bad_signature || entry.verdict == Verdict::missing_signature) {
     if (seen.setting.secret_of_exchange) return std::nullopt;
     return signature_breach(entry, seen);
   }
-  if (entry.verdict == "unknown_key" || entry.verdict == "missing_key") {
+  if (entry.verdict == Verdict::unknown_key || entry.verdict == Verdict::missing_key) {
     if (!seen.setting.key_is_known) return std::nullopt;
     return form_breach(entry);
   }
@@ -225,16 +228,16 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
     if (!entry.path.starts_with("/auth/cancel")) return std::nullopt;
     return form_breach(entry);
   }
-  if (entry.method.empty() || entry.verdict == "unknown_path") return form_breach(entry);
+  if (entry.method.empty() || entry.verdict == Verdict::unknown_path) return form_breach(entry);
   if (!request.is_cancel()) return std::nullopt;
   if (entry.path.starts_with("/auth/cancel/")) return std::nullopt;  // breaches.cpp looks at those
-  if (entry.verdict == "unknown_order" || entry.verdict == "already_cancelled" ||
-      entry.verdict == "accepted") {
+  if (entry.verdict == Verdict::unknown_order || entry.verdict == Verdict::already_cancelled ||
+      entry.verdict == Verdict::accepted) {
     if (names_the_order(entry, seen.setting.order_id)) return std::nullopt;
     return order_breach(entry, seen);
   }
-  if (entry.verdict == "missing_id" || entry.verdict == "malformed_body" ||
-      entry.verdict == "duplicate_id") {
+  if (entry.verdict == Verdict::missing_id || entry.verdict == Verdict::malformed_body ||
+      entry.verdict == Verdict::duplicate_id) {
     // With a fitting signature only the order is amiss; "id=50%" can't even be read.
     return entry.diagnosis.empty() && entry.body.starts_with("id=") ? order_breach(entry, seen)
                                                                     : form_breach(entry);

@@ -50,7 +50,7 @@ void AnswerStatus::read(FaultReader& reader) {
   }
 }
 
-void AnswerStatus::apply(const Moment& moment, ShapedReply& shaped) const {
+void AnswerStatus::apply(const Moment& moment, Answer& shaped) const {
   shaped.reply = answer_of_kind(body, status, std::move(shaped.reply));
   if (!retry_after_s) return;
   if (retry_after_as == RetryAfterForm::date) {

@@ -36,7 +36,7 @@ struct AnswerStatus {
       json["retry_after_as"] = word_of(retry_after_as, kRetryAfterForms);
     }
   }
-  void apply(const Moment& moment, ShapedReply& shaped) const;
+  void apply(const Moment& moment, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

@@ -23,7 +23,7 @@ std::string announced_size(BadChunks::Kind kind, std::size_t bytes) {
 
 }  // namespace
 
-void BadChunks::apply(const Moment&, ShapedReply& shaped) const {
+void BadChunks::apply(const Moment&, Answer& shaped) const {
   std::string& body = shaped.reply.body;
   body = announced_size(kind, body.size()) + "\r\n" + body;
   if (kind != Kind::too_large) body += "\r\n";

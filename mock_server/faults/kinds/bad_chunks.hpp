@@ -24,7 +24,7 @@ struct BadChunks {
 
   void read(FaultReader& reader) { read_word(reader, "kind", kKinds, kind); }
   void write(auto& json) const { json["kind"] = word_of(kind, kKinds); }
-  void apply(const Moment&, ShapedReply& shaped) const;
+  void apply(const Moment&, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

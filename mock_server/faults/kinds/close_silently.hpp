@@ -10,7 +10,7 @@ struct CloseSilently {
 
   void read(FaultReader&) {}
   void write(auto&) const {}
-  void apply(const Moment&, ShapedReply& shaped) const { shaped.cut(0, WireEnd::close); }
+  void apply(const Moment&, Answer& shaped) const { shaped.cut(0, WireEnd::close); }
 };
 
 }  // namespace everstrike::mock_server

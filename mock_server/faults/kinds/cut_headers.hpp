@@ -14,7 +14,7 @@ struct CutHeaders {
     read_whole(reader, "keep", {1, kFaultBytesMax}, keep, Presence::required);
   }
   void write(auto& json) const { json["keep"] = keep; }
-  void apply(const Moment&, ShapedReply& shaped) const;
+  void apply(const Moment&, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

@@ -50,7 +50,7 @@ struct DelayReply {
       json["lognormal"] = {{"median_ms", lognormal->median_ms}, {"sigma", lognormal->sigma}};
     }
   }
-  void apply(const Moment& moment, ShapedReply& shaped) const {
+  void apply(const Moment& moment, Answer& shaped) const {
     shaped.plan.delay += wait_of(wait, moment.die);
   }
 };

@@ -13,7 +13,7 @@ struct DoubleContentLength {
 
   void read(FaultReader& reader) { read_difference(difference, reader); }
   void write(auto& json) const { write_difference(difference, json); }
-  void apply(const Moment&, ShapedReply& shaped) const {
+  void apply(const Moment&, Answer& shaped) const {
     const std::size_t whole = shaped.reply.body.size();
     shaped.declare_length(whole);
     shaped.declare_length(shifted(whole, difference));

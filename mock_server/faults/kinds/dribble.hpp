@@ -17,7 +17,7 @@ struct Dribble {
                Presence::required);
   }
   void write(auto& json) const { json["bytes_per_second"] = bytes_per_second; }
-  void apply(const Moment&, ShapedReply& shaped) const {
+  void apply(const Moment&, Answer& shaped) const {
     shaped.plan.bytes_per_second = std::max<std::uint64_t>(1, bytes_per_second);
   }
 };

@@ -19,7 +19,7 @@ void DuplicateHeaders::read(FaultReader& reader) {
   }
 }
 
-void DuplicateHeaders::apply(const Moment&, ShapedReply& shaped) const {
+void DuplicateHeaders::apply(const Moment&, Answer& shaped) const {
   for (const RepeatedHeader header : names) {
     for (int copy = 0; copy < 2; ++copy) {
       if (header == RepeatedHeader::content_type) {

@@ -24,7 +24,7 @@ struct DuplicateHeaders {
     for (const RepeatedHeader name : names) words.push_back(word_of(name, kNames));
     json["names"] = words;
   }
-  void apply(const Moment&, ShapedReply& shaped) const;
+  void apply(const Moment&, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

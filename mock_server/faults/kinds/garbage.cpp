@@ -12,7 +12,7 @@ void Garbage::read(FaultReader& reader) {
   }
 }
 
-void Garbage::apply(const Moment& moment, ShapedReply& shaped) const {
+void Garbage::apply(const Moment& moment, Answer& shaped) const {
   std::string answer = text.value_or("");
   if (!text) {
     for (std::size_t i = 0; i < bytes; ++i) {

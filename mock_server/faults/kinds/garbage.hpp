@@ -21,7 +21,7 @@ struct Garbage {
       json["bytes"] = bytes;
     }
   }
-  void apply(const Moment& moment, ShapedReply& shaped) const;
+  void apply(const Moment& moment, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

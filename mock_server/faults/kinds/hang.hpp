@@ -15,7 +15,7 @@ struct Hang {
     read_whole(reader, "after_bytes", {0, kFaultBytesMax}, after_bytes);
   }
   void write(auto& json) const { json["after_bytes"] = after_bytes; }
-  void apply(const Moment&, ShapedReply& shaped) const { shaped.cut(after_bytes, WireEnd::hang); }
+  void apply(const Moment&, Answer& shaped) const { shaped.cut(after_bytes, WireEnd::hang); }
 };
 
 }  // namespace everstrike::mock_server

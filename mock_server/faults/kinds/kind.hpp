@@ -1,14 +1,14 @@
-// What the faults of this folder are made of. Each is a struct in a file of its name, with
-//   static constexpr FaultRow kRow                          its name and what it does, in a
-//   sentence its members                                             plain data with defaults void
-//   read(FaultReader& reader)                          them, from a scenario file void write(auto&
-//   json) const                            the reverse; `json` is an ordered_json void apply(const
-//   Moment&, ShapedReply& shaped) const    what it does to an answer
-// and an alternative of Fault (faults/fault.hpp), which asks the one it holds. A fault never
-// touches a socket and never changes an order: it shapes the reply and fills the WirePlan that the
-// connection loop carries out, over plain TCP and TLS alike. Whether the cancel happened before is
-// decided by the phase of the rule that struck: before the effect, the reply that is shaped is the
-// documented error; after it, the true answer.
+// What the faults of this folder are made of. Each is a struct in a file of its name, which has
+// - `static constexpr FaultRow kRow`: its name, and what it does in a sentence,
+// - its members: plain data with defaults,
+// - `void read(FaultReader& reader)`: fills them from a scenario file,
+// - `void write(auto& json) const`: the reverse, into an ordered_json,
+// - `void apply(const Moment&, Answer& shaped) const`: what it does to an answer,
+// and which is an alternative of Fault (faults/fault.hpp), which asks the one it holds. A fault
+// never touches a socket and never changes an order: it shapes the reply and fills the WirePlan
+// that the connection loop carries out, over plain TCP and TLS alike. Whether the cancel happened
+// before is decided by the phase of the rule that struck: before the effect, the reply that is
+// shaped is the documented error; after it, the true answer.
 #pragma once
 
 #include <cstddef>
@@ -17,9 +17,8 @@
 #include <string_view>
 
 #include "json/member_reader.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/dice.hpp"
-#include "mock_server/message/reply.hpp"
-#include "mock_server/wire/wire_plan.hpp"
 
 namespace everstrike::mock_server {
 
@@ -39,24 +38,6 @@ struct FaultReader : ObjectReader {
 struct Moment {
   const Die& die;  // for what is left to chance
   std::int64_t unix_ms = 0;
-};
-
-// A reply and what is to happen to it on the wire.
-struct ShapedReply {
-  Reply reply;
-  WirePlan plan;
-
-  // cut lets only so many bytes of the answer leave, status line included, before it ends.
-  void cut(std::size_t bytes, WireEnd end) {
-    plan.cut_after = bytes;
-    plan.end = end;
-  }
-  // end_early ends the connection without having said so, as a crashed server's would.
-  void end_early() { plan.end = WireEnd::close; }
-  // declare_length sends a Content-Length of its own choice.
-  void declare_length(std::size_t bytes) {
-    reply.headers.emplace_back("Content-Length", std::to_string(bytes));
-  }
 };
 
 // The most bytes that a scenario may ask for.

@@ -20,7 +20,7 @@ void Redirect::read(FaultReader& reader) {
   }
 }
 
-void Redirect::apply(const Moment&, ShapedReply& shaped) const {
+void Redirect::apply(const Moment&, Answer& shaped) const {
   shaped.reply = error_reply(status, "Moved");
   shaped.reply.headers.emplace_back("Location", location);
 }

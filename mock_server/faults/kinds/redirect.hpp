@@ -16,7 +16,7 @@ struct Redirect {
     json["status"] = status;
     json["location"] = location;
   }
-  void apply(const Moment&, ShapedReply& shaped) const;
+  void apply(const Moment&, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

@@ -24,7 +24,7 @@ void Stub::read(FaultReader& reader) {
   }
 }
 
-void Stub::apply(const Moment&, ShapedReply& shaped) const {
+void Stub::apply(const Moment&, Answer& shaped) const {
   shaped.reply = {.status = status, .content_type = content_type, .body = body, .headers = headers};
 }
 

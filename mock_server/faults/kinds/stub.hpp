@@ -23,7 +23,7 @@ struct Stub {
     json["headers"] = headers;
     json["body"] = body;
   }
-  void apply(const Moment&, ShapedReply& shaped) const;
+  void apply(const Moment&, Answer& shaped) const;
 };
 
 }  // namespace everstrike::mock_server

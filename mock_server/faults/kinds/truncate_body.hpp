@@ -26,7 +26,7 @@ struct TruncateBody {
     json["keep"] = keep;
     json["content_length"] = word_of(content_length, kLengths);
   }
-  void apply(const Moment&, ShapedReply& shaped) const {
+  void apply(const Moment&, Answer& shaped) const {
     std::string& body = shaped.reply.body;
     const std::size_t whole = body.size();
     if (keep >= whole) return;

@@ -21,7 +21,7 @@ struct WrongContentLength {
 
   void read(FaultReader& reader) { read_difference(difference, reader); }
   void write(auto& json) const { write_difference(difference, json); }
-  void apply(const Moment&, ShapedReply& shaped) const {
+  void apply(const Moment&, Answer& shaped) const {
     shaped.declare_length(shifted(shaped.reply.body.size(), difference));
     shaped.end_early();
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace everstrike::mock_server {
 
@@ -18,6 +19,9 @@ enum class WireEnd {
   reset,  // a TCP RST: the client sees ECONNRESET
   hang,   // nothing more is sent and the connection stays open until the client gives up
 };
+
+// wire_end_text is the name that the journal has for it.
+[[nodiscard]] std::string_view wire_end_text(WireEnd end);
 
 struct WirePlan {
   std::chrono::milliseconds delay{0};  // before the first byte
