@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "signing/text/ascii.hpp"
+
 namespace everstrike::client {
 namespace {
 
@@ -66,8 +68,7 @@ Expected<BaseUrl, std::string> parse_base_url(std::string_view text) {
   }
   if (url.host.empty()) return wrong("the host is missing");
   // Names of hosts have no letter case, but the library compares them with certificates as if.
-  std::transform(url.host.begin(), url.host.end(), url.host.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  url.host = signing::lower_ascii(url.host);
   if (!authority.empty()) {
     const char* const end = authority.data() + authority.size();
     const auto [stop, error] = std::from_chars(authority.data() + 1, end, url.port);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "client/connection_watch.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -65,10 +66,9 @@ std::string framing_complaint(const httplib::Response& response) {
   const auto codings = response.get_header_value_count("Transfer-Encoding");
   if (codings > 1) return "the answer has several transfer codings";
   if (codings == 1) {
-    auto coding = response.get_header_value("Transfer-Encoding");
-    std::transform(coding.begin(), coding.end(), coding.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    if (coding != "chunked") return "the answer has an unknown transfer coding";
+    const auto coding = response.get_header_value("Transfer-Encoding");
+    if (!signing::equal_ignoring_case(coding, "chunked"))
+      return "the answer has an unknown transfer coding";
     if (lengths == 1) return "the answer has both a length and a transfer coding";
   }
   if (lengths == 1) {

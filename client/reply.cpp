@@ -5,6 +5,7 @@
 
 #include "client/json_reader.hpp"
 #include "client/retry_after.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -15,9 +16,8 @@ constexpr std::array<std::string_view, 5> kGoneTexts = {"order was not found", "
                                                         "unknown order", "already cancelled",
                                                         "already canceled"};
 
-bool says_gone(std::string msg) {
-  std::transform(msg.begin(), msg.end(), msg.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+bool says_gone(std::string_view said) {
+  const std::string msg = signing::lower_ascii(said);
   return std::any_of(kGoneTexts.begin(), kGoneTexts.end(),
                      [&](std::string_view text) { return msg.find(text) != std::string::npos; });
 }

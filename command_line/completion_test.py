@@ -105,8 +105,10 @@ def fish(folder):
                               env=environment, capture_output=True, text=True, timeout=PATIENCE_S, check=True)
         if done.stderr:
             raise AssertionError(done.stderr)
-        offered = [each.split("\t")[0] for each in done.stdout.splitlines()]
-        return line.split()[1:-1 if not line.endswith(" ") else None] + offered
+        typed = "" if line.endswith(" ") else line.split()[-1]
+        # fish 4 also offers options that have what was typed scattered in them: --fail-first for --fail-r.
+        offered = [each.split("\t")[0] for each in done.stdout.splitlines() if each.startswith(typed)]
+        return line.split()[1:-1 if typed else None] + offered
 
     return complete
 

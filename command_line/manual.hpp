@@ -1,5 +1,5 @@
-// What a program says about itself beyond the commands and options that CLI11 knows: the prose of
-// its manual page, and what stands for the names of values ("CASE") when a shell completes one.
+// What a program says about itself beyond its commands and options: the prose of its manual page,
+// and what stands for the names of values ("CASE") when a shell completes one.
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ struct Manual {
 enum class ValueKind { text, file, folder, program };
 
 // Words that may stand for a value; one that ends with "=" wants the rest typed after it. What an
-// option's type name says by itself ("FILE", "DIR", "PROGRAM", "js|python") needs no hint.
+// option's value name says by itself ("FILE", "DIR", "PROGRAM", "js|python") needs no hint.
 struct ValueHint {
   std::string command;  // "" for every command
   std::string value;    // "CASE"

@@ -1,24 +1,18 @@
 #include "command_line/manual_page.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <sstream>
 
 #include "command_line/embedded.hpp"
 #include "command_line/roff.hpp"
 #include "command_line/version.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::command_line {
 namespace {
 
 // A command that takes this many options in the words of an earlier one refers to it.
 constexpr std::size_t kSharedMin = 12;
-
-std::string upper(std::string text) {
-  std::ranges::transform(text, text.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return text;
-}
 
 std::string sentence(const std::string& text) {
   if (text.empty()) return text;
@@ -163,8 +157,8 @@ std::vector<ManualEntry> exit_codes() {
 std::string manual_page(const Outline& outline, const Manual& manual,
                         const std::vector<OptionVariable>& variables) {
   Roff page;
-  page.request(".TH " + escaped(upper(outline.name)) + " 1 " + project_date() + " \"" +
-               escaped("everstrike-mock " + project_version()) + "\" \"User Commands\"");
+  page.request(".TH " + escaped(signing::upper_ascii(outline.name)) + " 1 " + project_date() +
+               " \"" + escaped("everstrike-mock " + project_version()) + "\" \"User Commands\"");
   // Words stay whole, and lines as they are: most of this is typed somewhere.
   page.request(".nh");
   page.request(".ad l");

@@ -1,9 +1,10 @@
 #include "command_line/one_line.hpp"
 
+#include "signing/text/hex.hpp"
+
 namespace everstrike::command_line {
 
 std::string one_line(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   std::string line;
   line.reserve(text.size());
   for (const char c : text) {
@@ -16,8 +17,7 @@ std::string one_line(std::string_view text) {
       line += "\\t";
     } else if (byte < 0x20 || byte == 0x7F) {
       line += "\\x";
-      line += kHex[byte >> 4];
-      line += kHex[byte & 0x0F];
+      signing::append_hex_byte(line, c);
     } else {
       line += c;
     }

@@ -12,14 +12,10 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/config_file.hpp"
 #include "command_line/error.hpp"
 #include "signing/expected.hpp"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace everstrike::command_line {
 
@@ -36,9 +32,9 @@ struct EnvironmentName {
 
 class OptionSources {
  public:
-  // Takes `app` as it is before parsing: required options are noted and made optional, since
+  // Takes `program` as it is before parsing: to CLI11 required options are made optional, since
   // another source may give them; check_required does the asking.
-  explicit OptionSources(CLI::App& app);
+  explicit OptionSources(CommandParts& program);
 
   // undo_required marks the required options as such again, for the help text.
   void undo_required();
@@ -53,20 +49,14 @@ class OptionSources {
  private:
   enum class Rank { flag, environment, file };
 
+  void set_required(bool is_required);
   [[nodiscard]] Expected<void, Error> add_setting(const Setting& setting);
-  [[nodiscard]] Expected<void, Error> fill(CLI::Option& option,
+  [[nodiscard]] Expected<void, Error> fill(const OptionPart& option,
                                            const std::vector<std::string>& values,
                                            const std::string& place, Rank rank);
 
-  CLI::App& app_;
-  std::vector<CLI::Option*> required_;
-  std::map<const CLI::Option*, Rank> given_by_;  // options without an entry: flags
+  CommandParts& program_;
+  std::map<const OptionPart*, Rank> given_by_;  // options without an entry: flags
 };
-
-// wanted describes what `option` takes, to follow "expected": "an integer", "FILE".
-[[nodiscard]] std::string wanted(const CLI::Option& option);
-
-// option_names gives the long names of `app` and of all its subcommands, without dashes.
-[[nodiscard]] std::vector<std::string> option_names(CLI::App& app);
 
 }  // namespace everstrike::command_line

@@ -1,7 +1,8 @@
 #include "command_line/outline.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
+
+#include "command_line/command_parts.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -11,7 +12,14 @@ using Words = std::vector<std::string>;
 // "js|python" names all that may be given; "N|A..B" names forms.
 Words words_of_name(const std::string& name) {
   constexpr const char* kPlain = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-  const auto words = CLI::detail::split(name, '|');
+  Words words(1);
+  for (const char c : name) {
+    if (c == '|') {
+      words.emplace_back();
+    } else {
+      words.back() += c;
+    }
+  }
   const bool are_words =
       words.size() > 1 && std::ranges::all_of(words, [&](const auto& word) {
         return !word.empty() && word.find_first_not_of(kPlain) == std::string::npos;
@@ -26,34 +34,13 @@ ValueKind kind_of_name(const std::string& name) {
   return ValueKind::text;
 }
 
-// CLI11 gives the type name with what its validators say behind it: "N:INT in [1 - 256]".
-std::vector<std::string> validator_texts(const CLI::Option& option) {
-  std::vector<std::string> texts;
-  try {
-    // It only reads, though it isn't const.
-    for (int i = 0;; ++i) {
-      texts.push_back(const_cast<CLI::Option&>(option).get_validator(i)->get_description());
-    }
-  } catch (const CLI::OptionNotFound&) {
-    return texts;  // the only way to learn how many there are
-  }
-}
-
-ValueOutline value_of(const CLI::Option& option, const std::string& command,
+ValueOutline value_of(const OptionPart& option, const std::string& command,
                       const OutlineHints& hints) {
   ValueOutline value;
-  value.name = option.get_type_name();
-  auto texts = validator_texts(option);
-  std::reverse(texts.begin(), texts.end());
-  for (const auto& text : texts) {
-    if (value.name.ends_with(":" + text)) value.name.resize(value.name.size() - text.size() - 1);
-    const auto open = text.find(" in [");
-    if (open != std::string::npos && text.ends_with(']')) {
-      value.limits = text.substr(open + 5, text.size() - open - 6);
-    }
-  }
-  // CLI11's own name for any string; an operand has a better one.
-  if (value.name == "TEXT" && option.get_positional()) value.name = option.get_single_name();
+  value.name = option.value_name;
+  // That is any string; an operand has a better name.
+  if (value.name == "TEXT" && option.names.empty()) value.name = option.operand;
+  value.limits = option.check.limits;
   value.words = words_of_name(value.name);
   value.kind = kind_of_name(value.name);
   for (const auto& hint : hints.values) {
@@ -64,33 +51,29 @@ ValueOutline value_of(const CLI::Option& option, const std::string& command,
   return value;
 }
 
-OptionOutline option_outline(const CLI::Option& option, const std::string& command,
+OptionOutline option_outline(const OptionPart& option, const std::string& command,
                              const OutlineHints& hints) {
   OptionOutline outline;
-  for (const auto& name : option.get_snames()) outline.names.push_back("-" + name);
-  for (const auto& name : option.get_lnames()) outline.names.push_back("--" + name);
-  if (option.get_items_expected_max() > 0) outline.value = value_of(option, command, hints);
-  outline.about = option.get_description();
-  outline.default_text = option.get_default_str();
-  outline.is_required = option.get_required();
-  outline.is_repeatable = option.get_items_expected_max() > 1;
+  outline.names = option.names;
+  if (!option.is_flag) outline.value = value_of(option, command, hints);
+  outline.about = option.about;
+  outline.default_text = option.default_text;
+  outline.is_required = option.is_required;
+  outline.is_repeatable = option.is_repeatable;
   return outline;
 }
 
-void add_options(const CLI::App& app, const std::string& command, const OutlineHints& hints,
+void add_options(const CommandParts& command, const std::string& name, const OutlineHints& hints,
                  std::vector<OptionOutline>& options, std::vector<OperandOutline>* operands) {
-  for (const auto* option : app.get_options({})) {
-    if (option->get_positional() && operands != nullptr) {
-      operands->push_back({.value = value_of(*option, command, hints),
-                           .about = option->get_description(),
-                           .is_required = option->get_required(),
-                           .is_repeatable = option->get_items_expected_max() > 1});
+  for (const auto& option : command.options) {
+    if (option.names.empty() && operands != nullptr) {
+      operands->push_back({.value = value_of(option, name, hints),
+                           .about = option.about,
+                           .is_required = option.is_required,
+                           .is_repeatable = option.is_repeatable});
       continue;
     }
-    // Every command has --help, and the program's own stands for them all.
-    const bool is_help = option == app.get_help_ptr() && !command.empty();
-    if (option->get_group().empty() || is_help) continue;
-    options.push_back(option_outline(*option, command, hints));
+    if (!option.is_hidden) options.push_back(option_outline(option, name, hints));
   }
 }
 
@@ -100,20 +83,22 @@ bool contains(const Words& words, const std::string& word) {
 
 }  // namespace
 
-Outline outline_of(const CLI::App& app, const OutlineHints& hints) {
+Outline outline_of(const Command& program, const OutlineHints& hints) {
+  const auto& parts = program.parts();
   Outline outline;
-  outline.name = app.get_name();
-  outline.about = app.get_description();
-  outline.footer = app.get_footer();
+  outline.name = parts.name;
+  outline.about = parts.about;
+  outline.footer = parts.footer;
   outline.default_command = hints.default_command;
-  add_options(app, "", hints, outline.options, nullptr);
-  for (const auto* sub : app.get_subcommands(std::function<bool(const CLI::App*)>())) {
+  add_options(parts, "", hints, outline.options, nullptr);
+  for (const auto& subcommand : parts.subcommands) {
+    const auto& sub = subcommand.parts();
     CommandOutline command;
-    command.name = sub->get_name();
-    command.about = sub->get_description();
-    command.footer = sub->get_footer();
+    command.name = sub.name;
+    command.about = sub.about;
+    command.footer = sub.footer;
     command.runs_program = contains(hints.commands_that_run_programs, command.name);
-    add_options(*sub, command.name, hints, command.options, &command.operands);
+    add_options(sub, command.name, hints, command.options, &command.operands);
     outline.commands.push_back(std::move(command));
   }
   return outline;

@@ -1,16 +1,13 @@
-// A command line as plain data, read from a program's own CLI11 definitions. Manual pages and
-// completions are written from it, so they can't say anything else than the program does.
+// A command line as plain data, read from a program's own definitions. Manual pages and completions
+// are written from it, so they can't say anything else than the program does.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/manual.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::command_line {
 
@@ -56,14 +53,14 @@ struct Outline {
   std::vector<CommandOutline> commands;
 };
 
-// How the walker is told what CLI11 doesn't know.
+// How the walker is told what the definitions don't say.
 struct OutlineHints {
   std::string default_command;
   std::vector<std::string> commands_that_run_programs;
   std::vector<ValueHint> values;
 };
 
-// outline_of leaves out options of no group, which is how CLI11 hides them from --help.
-[[nodiscard]] Outline outline_of(const CLI::App& app, const OutlineHints& hints);
+// outline_of leaves out hidden options.
+[[nodiscard]] Outline outline_of(const Command& program, const OutlineHints& hints);
 
 }  // namespace everstrike::command_line

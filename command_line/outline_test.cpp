@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <CLI/CLI.hpp>
-
 namespace everstrike::command_line {
 namespace {
 
@@ -13,20 +11,17 @@ using ::testing::IsEmpty;
 class OutlineOf : public ::testing::Test {
  protected:
   OutlineOf() {
-    app_.name("prog");
-    app_.add_option("--config", text_, "Settings")->type_name("FILE");
-    app_.add_flag("--secret-switch", flag_)->group("");
-    auto* run = app_.add_subcommand("run", "Runs");
-    run->add_option("CASE", texts_, "What to run");
-    run->add_option("--jobs", number_, "How many")->type_name("N")->check(CLI::Range(1, 9));
-    run->add_option("--listen", text_)->type_name("HOST:PORT");
-    run->add_option("--kind", text_)
-        ->type_name("js|python")
-        ->check(CLI::IsMember({"js", "python"}));
-    run->add_option("--wait", text_)->type_name("N|A..B");
-    run->add_flag("--strict", flag_, "Be strict");
-    auto* check = app_.add_subcommand("check", "Checks");
-    check->add_option("FILE", texts_)->required();
+    app_.option("--config", text_, "Settings").value_name("FILE");
+    app_.flag("--secret-switch", flag_).hidden();
+    auto run = app_.subcommand("run", "Runs");
+    run.option("CASE", texts_, "What to run");
+    run.option("--jobs", number_, "How many").value_name("N").in_range(1, 9);
+    run.option("--listen", text_).value_name("HOST:PORT");
+    run.option("--kind", text_).value_name("js|python").one_of({"js", "python"});
+    run.option("--wait", text_).value_name("N|A..B");
+    run.flag("--strict", flag_, "Be strict");
+    auto check = app_.subcommand("check", "Checks");
+    check.option("FILE", texts_).required();
   }
 
   Outline outline() {
@@ -36,7 +31,7 @@ class OutlineOf : public ::testing::Test {
                        .values = {{.command = "run", .value = "CASE", .words = {"a/1", "b"}}}});
   }
 
-  CLI::App app_{"Does things"};
+  Command app_{"Does things"};
   std::string text_;
   std::vector<std::string> texts_;
   int number_ = 3;
@@ -57,7 +52,7 @@ TEST_F(OutlineOf, KnowsCommandsAndLeavesOutWhatIsHidden) {
 TEST_F(OutlineOf, ReadsWhatAValueMayBe) {
   const auto run = outline().commands[0];
   ASSERT_EQ(run.options.size(), 5U) << "--help is the program's own";
-  EXPECT_EQ(run.options[0].value->name, "N") << "without CLI11's words about the range";
+  EXPECT_EQ(run.options[0].value->name, "N") << "without the words about the range";
   EXPECT_EQ(run.options[0].value->limits, "1 - 9");
   EXPECT_EQ(run.options[1].value->name, "HOST:PORT") << "a colon of its own stays";
   EXPECT_EQ(run.options[2].value->name, "js|python");

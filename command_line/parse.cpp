@@ -5,7 +5,9 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "command_line/command_parts.hpp"
 #include "command_line/completion.hpp"
+#include "command_line/completion_text.hpp"
 #include "command_line/manual_page.hpp"
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
@@ -28,13 +30,17 @@ Error usage(std::string message) { return {ExitCode::usage, std::move(message)};
 // One parse of one command line.
 class Parsing {
  public:
-  Parsing(CLI::App& app, const Program& program, const Environment& environment)
-      : app_(app), program_(program), environment_(environment) {}
+  Parsing(Command& command, const Program& program, const Environment& environment)
+      : command_(command),
+        parts_(command.parts()),
+        app_(*parts_.app),
+        program_(program),
+        environment_(environment) {}
 
   // Gives the text for standard output when --help, --version or the like was asked for.
   Expected<std::optional<std::string>, Error> run(Arguments arguments) {
     add_common_options();
-    OptionSources sources(app_);
+    OptionSources sources(parts_);
     if (auto done = prepare_subcommand(arguments); !done) return Unexpected<Error>(done.error());
     try {
       std::reverse(arguments.begin(), arguments.end());  // the order CLI11 wants
@@ -43,10 +49,10 @@ class Parsing {
       sources.undo_required();
       return std::optional(app_.help());
     } catch (const CLI::ParseError& error) {
-      if (const auto text = asked_text(sources)) return text;
+      if (const auto text = asked_text()) return text;
       return Unexpected<Error>(explain(error));
     }
-    if (const auto text = asked_text(sources)) return text;
+    if (const auto text = asked_text()) return text;
     auto filled = sources.add_environment(environment_, program_.environment_names)
                       .and_then([this] { return read_config(); })
                       .and_then([&](std::vector<Setting> settings) {
@@ -60,26 +66,27 @@ class Parsing {
  private:
   void add_common_options() {
     app_.name(program_.name);
-    app_.add_option("--config", config_file_,
-                    "TOML file with options by their long names; a [command] table holds those of "
-                    "one command")
-        ->type_name("FILE");
-    app_.add_flag("--version", is_version_asked_, "Print the version and end");
-    app_.add_flag("--verbose", is_verbose_, "With --version: also name the parts in use");
-    app_.add_flag("--help-man", is_manual_asked_, "Print the manual page and end")->group("");
+    parts_.name = program_.name;
+    command_
+        .option("--config", config_file_,
+                "TOML file with options by their long names; a [command] table holds those of "
+                "one command")
+        .value_name("FILE");
+    command_.flag("--version", is_version_asked_, "Print the version and end");
+    command_.flag("--verbose", is_verbose_, "With --version: also name the parts in use");
+    command_.flag("--help-man", is_manual_asked_, "Print the manual page and end").hidden();
     // Before the footer, which it would inherit.
-    if (!subcommand_names().empty()) {
-      completion_ = app_.add_subcommand("completion",
-                                        "Print a script that completes commands and "
-                                        "options in a shell");
+    if (!parts_.subcommands.empty()) {
       const auto shells = shell_names();
-      completion_->add_option("SHELL", shell_)
-          ->type_name(CLI::detail::join(shells, "|"))
-          ->check(CLI::IsMember(shells))
-          ->required();
+      command_
+          .subcommand("completion", "Print a script that completes commands and options in a shell")
+          .option("SHELL", shell_)
+          .value_name(joined(shells, "|"))
+          .one_of(shells)
+          .required();
     }
-    if (app_.get_footer().empty()) {
-      app_.footer(
+    if (parts_.footer.empty()) {
+      command_.footer(
           "Every long option can also be given as EVERSTRIKE_<OPTION> in the environment or in "
           "the --config file.");
     }
@@ -87,15 +94,13 @@ class Parsing {
   }
 
   // What is printed instead of doing the program's work.
-  std::optional<std::string> asked_text(OptionSources& sources) const {
+  std::optional<std::string> asked_text() const {
     if (is_version_asked_) return version();
-    const bool is_completion_asked = completion_ != nullptr && completion_->parsed();
-    const auto shell = is_completion_asked ? shell_of_text(shell_) : std::nullopt;
+    const auto shell = shell_of_text(shell_);
     if (!shell && !is_manual_asked_) return std::nullopt;
-    sources.undo_required();
     const auto hints = program_.value_hints ? program_.value_hints() : std::vector<ValueHint>{};
     const auto outline =
-        outline_of(app_, {program_.default_subcommand, program_.command_subcommands, hints});
+        outline_of(command_, {program_.default_subcommand, program_.command_subcommands, hints});
     if (shell) return completion_script(*shell, outline);
     std::vector<OptionVariable> variables;
     for (const auto& name : program_.environment_names) {
@@ -120,7 +125,7 @@ class Parsing {
       }
       if (program_.default_subcommand.empty()) {
         if (!is_at_end) return {};  // CLI11 names the unknown option
-        return Unexpected<Error>(usage("expected a command: " + CLI::detail::join(names, ", ")));
+        return Unexpected<Error>(usage("expected a command: " + joined(names, ", ")));
       }
       chosen = program_.default_subcommand;
       arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(place), chosen);
@@ -143,9 +148,9 @@ class Parsing {
       const auto& argument = arguments[i];
       if (!looks_like_option(argument)) return i;
       const auto equals = argument.find('=');
-      const auto* option = app_.get_option_no_throw(argument.substr(0, equals));
+      const auto* option = option_of(parts_, argument.substr(0, equals));
       if (option == nullptr) return i;
-      if (option->get_items_expected_max() > 0 && equals == std::string::npos) ++i;
+      if (!option->is_flag && equals == std::string::npos) ++i;
     }
     return std::min(i, arguments.size());
   }
@@ -159,9 +164,7 @@ class Parsing {
 
   std::vector<std::string> subcommand_names() const {
     std::vector<std::string> names;
-    for (const auto* sub : app_.get_subcommands(nullptr)) {
-      if (!sub->get_name().empty()) names.push_back(sub->get_name());
-    }
+    for (const auto& sub : parts_.subcommands) names.push_back(sub.parts().name);
     return names;
   }
 
@@ -222,7 +225,7 @@ class Parsing {
     const auto name = first.substr(0, first.find('='));
     return usage("unknown option " + one_line(name) +
                  suggestion(name.substr(std::min<std::size_t>(2, name.find_first_not_of('-'))),
-                            option_names(app_), "--") +
+                            option_names(parts_), "--") +
                  see_help());
   }
 
@@ -238,13 +241,16 @@ class Parsing {
            " --help)";
   }
 
-  const CLI::Option* find_option(const std::string& name) const {
-    for (const auto* sub : app_.get_subcommands()) {
-      if (const auto* option = sub->get_option_no_throw(name)) return option;
+  const OptionPart* find_option(const std::string& name) const {
+    for (const auto& sub : parts_.subcommands) {
+      if (!sub.parts().app->parsed()) continue;
+      if (const auto* option = option_of(sub.parts(), name)) return option;
     }
-    return app_.get_option_no_throw(name);
+    return option_of(parts_, name);
   }
 
+  Command& command_;
+  CommandParts& parts_;
   CLI::App& app_;
   const Program& program_;
   const Environment& environment_;
@@ -252,20 +258,19 @@ class Parsing {
   bool is_version_asked_ = false;
   bool is_verbose_ = false;
   bool is_manual_asked_ = false;
-  CLI::App* completion_ = nullptr;
   std::string shell_;
 };
 
 }  // namespace
 
-std::optional<ExitCode> parse(CLI::App& app, int argument_count, const char* const* arguments,
+std::optional<ExitCode> parse(Command& command, int argument_count, const char* const* arguments,
                               const Program& program, const Surroundings& surroundings) {
   const Environment environment =
       surroundings.environment ? surroundings.environment : [](const std::string& variable) {
         return static_cast<const char*>(std::getenv(variable.c_str()));
       };
   const auto result =
-      Parsing(app, program, environment)
+      Parsing(command, program, environment)
           .run(Arguments(arguments + std::min(argument_count, 1), arguments + argument_count));
   if (!result) {
     std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;

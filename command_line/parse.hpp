@@ -1,11 +1,10 @@
-// The command line of all three programs. A program describes its options and subcommands to
-// CLI11, binds them to its options struct, and hands the app to `parse`, which adds what every
-// program has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the
-// precedence flag > environment > file > default, errors as one line, the exit codes, and, where
-// there are subcommands, `completion SHELL` and a hidden --help-man that prints the manual page.
-// Surprises: use no CLI11 callbacks on apps (they run before environment and file are read; ask
-// app.got_subcommand() after parse), no needs() and no envname(). Positional arguments come from
-// the command line only. Only one level of subcommands.
+// The command line of all three programs. A program describes its options and subcommands to a
+// `Command`, bound to its options struct, and hands it to `parse`, which adds what every program
+// has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the precedence
+// flag > environment > file > default, errors as one line, the exit codes, and, where there are
+// subcommands, `completion SHELL` and a hidden --help-man that prints the manual page.
+// Surprises: operands come from the command line only, and there is one level of subcommands. Which
+// of them is to run says has_chosen() after `parse`.
 #pragma once
 
 #include <functional>
@@ -14,13 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/exit_code.hpp"
 #include "command_line/manual.hpp"
 #include "command_line/option_sources.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::command_line {
 
@@ -35,7 +31,7 @@ struct Program {
   std::function<std::vector<std::string>()> version_lines;
   std::function<std::vector<std::string>()> verbose_version_lines;
   // For subcommands that run another program: everything after the first "--" goes to `command`,
-  // untouched by CLI11 (which would take "[a]" apart), when one of these subcommands is run.
+  // untouched by the parser (which would take "[a]" apart), when one of these subcommands is run.
   std::vector<std::string> command_subcommands;
   std::vector<std::string>* command = nullptr;
   // Asked only for a manual page or a completion script.
@@ -50,11 +46,11 @@ struct Surroundings {
   std::ostream* err = nullptr;  // the error line; null: std::cerr
 };
 
-// parse fills the variables that `app`'s options are bound to and gives nothing, or, when the
+// parse fills the variables that `command`'s options are bound to and gives nothing, or, when the
 // program has nothing left to do, the code it is to end with: `done` after --help, --version or
 // completion, `usage` for a wrong option, variable or configuration content, `environment` for a
 // configuration file that can't be read. It has then written everything there is to say.
-[[nodiscard]] std::optional<ExitCode> parse(CLI::App& app, int argument_count,
+[[nodiscard]] std::optional<ExitCode> parse(Command& command, int argument_count,
                                             const char* const* arguments, const Program& program,
                                             const Surroundings& surroundings = {});
 

@@ -3,14 +3,12 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <fstream>
 #include <map>
 #include <memory>
+#include <optional>
 #include <sstream>
-
-#include "command_line/whole_number.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -28,34 +26,38 @@ class Parse : public ::testing::Test {
     std::vector<std::string> skip;
     std::string secret = "none";
     std::string secret_file;
+    std::optional<std::string> token;
+    std::optional<std::uint64_t> port;
     std::string key;
     std::vector<std::string> files;
   };
 
   void TearDown() override { std::remove(path_.c_str()); }
 
-  // Each run has an app of its own: CLI11 apps are parsed once.
+  // Each run has a command of its own: one is parsed once.
   std::optional<ExitCode> run(std::vector<std::string> words) {
     options_ = {};
     command_.clear();
     out_.str("");
     err_.str("");
-    app_ = std::make_unique<CLI::App>("A program");
-    app_->require_subcommand(1);
-    auto* serve = app_->add_subcommand("serve", "Serves");
-    serve->add_option("--listen", options_.listen);
-    serve->add_option("--seed", options_.seed)->check(CLI::Range(0, 99));
-    serve->add_option("--limit", options_.limit)->type_name("N")->check(whole_number({1, 99}));
-    serve->add_option("--many", options_.many)->type_name("N")->check(whole_number());
-    serve->add_option("--rate", options_.rate);
-    serve->add_flag("--faithful,!--unfaithful", options_.faithful);
-    serve->add_option("--skip", options_.skip);
-    auto* secret = serve->add_option("--secret", options_.secret);
-    serve->add_option("--secret-file", options_.secret_file)->excludes(secret);
-    auto* check = app_->add_subcommand("check", "Checks");
-    check->add_option("--api-key", options_.key)->required();
-    check->add_option("FILE", options_.files)->required();
-    app_->add_subcommand("exec", "Runs a program");
+    app_ = std::make_unique<Command>("A program");
+    app_->require_subcommand();
+    auto serve = app_->subcommand("serve", "Serves");
+    serve.option("--listen", options_.listen);
+    serve.option("--seed", options_.seed).in_range(0, 99);
+    serve.option("--limit", options_.limit).value_name("N").within({1, 99});
+    serve.option("--many", options_.many).value_name("N").whole_number();
+    serve.option("--rate", options_.rate);
+    serve.flag("--faithful,!--unfaithful", options_.faithful);
+    serve.option("--skip", options_.skip);
+    const auto secret = serve.option("--secret", options_.secret);
+    serve.option("--secret-file", options_.secret_file).excludes(secret);
+    serve.option("--token", options_.token);
+    serve.option("--port", options_.port).whole_number().show_default("80");
+    auto check = app_->subcommand("check", "Checks");
+    check.option("--api-key", options_.key).required();
+    check.option("FILE", options_.files).required();
+    app_->subcommand("exec", "Runs a program");
 
     program_.name = "prog";
     program_.default_subcommand = "serve";
@@ -94,7 +96,7 @@ class Parse : public ::testing::Test {
   Program program_;
   Options options_;
   std::vector<std::string> command_;
-  std::unique_ptr<CLI::App> app_;
+  std::unique_ptr<Command> app_;
   std::ostringstream out_;
   std::ostringstream err_;
 };
@@ -158,6 +160,18 @@ TEST_F(Parse, AnEmptyVariableIsNoValueUnlessTheProgramSaysSo) {
   EXPECT_EQ(options_.secret, "");
 }
 
+TEST_F(Parse, AnOptionalTellsAGivenValueFromNone) {
+  EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.token, std::nullopt);
+  EXPECT_EQ(options_.port, std::nullopt);
+  environment_["EVERSTRIKE_PORT"] = "0";
+  EXPECT_EQ(run({"serve", "--token", ""}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.token, "");
+  EXPECT_EQ(options_.port, 0U);
+  EXPECT_EQ(run({"--help-man"}), ExitCode::done);
+  EXPECT_THAT(out_.str(), ::testing::HasSubstr("Default: \\fB80\\fR."));
+}
+
 TEST_F(Parse, ANamedVariableWinsOverTheGeneralOne) {
   environment_["EVERSTRIKE_SECRET"] = "general";
   EXPECT_EQ(run({"serve"}), std::nullopt);
@@ -180,10 +194,10 @@ TEST_F(Parse, AnExcludedOptionOfALowerSourceIsSilent) {
 
 TEST_F(Parse, TheDefaultCommandIsMeantWithoutAnyOrWithOptionsOnly) {
   EXPECT_EQ(run({}), std::nullopt) << err_.str();
-  EXPECT_TRUE(app_->got_subcommand("serve"));
+  EXPECT_TRUE(app_->has_chosen("serve"));
   config("seed = 7\n");
   EXPECT_EQ(run({"--config", path_, "--listen", "flag:1"}), std::nullopt) << err_.str();
-  EXPECT_TRUE(app_->got_subcommand("serve"));
+  EXPECT_TRUE(app_->has_chosen("serve"));
   EXPECT_EQ(options_.listen, "flag:1");
   EXPECT_EQ(options_.seed, 7);
   EXPECT_EQ(run({"--listen", "check"}), std::nullopt) << err_.str();

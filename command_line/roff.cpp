@@ -1,29 +1,19 @@
 #include "command_line/roff.hpp"
 
-#include <cstdint>
 #include <sstream>
+
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::command_line {
 namespace {
 
 constexpr std::size_t kLineBytesMax = 78;
 
-// The code point of the UTF-8 sequence at text[i]; `i` moves to its last byte.
-std::uint32_t code_point(std::string_view text, std::size_t& i) {
-  const auto lead = static_cast<unsigned char>(text[i]);
-  std::size_t num_more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-  std::uint32_t value = num_more == 0 ? lead : lead & (0x3FU >> num_more);
-  for (; num_more > 0 && i + 1 < text.size(); --num_more) {
-    value = value << 6U | (static_cast<unsigned char>(text[++i]) & 0x3FU);
-  }
-  return value;
-}
-
-std::string hex4(std::uint32_t value) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string digits;
-  for (unsigned shift = 16; shift > 0; shift -= 4) digits += kDigits[value >> (shift - 4) & 0xFU];
-  return digits;
+// As roff asks for it: four capital digits.
+std::string code_point_name(char32_t c) {
+  return signing::upper_hex_of(
+      std::string{static_cast<char>(c >> 8 & 0xff), static_cast<char>(c & 0xff)});
 }
 
 // A line that begins like a request gets a mark that is nothing.
@@ -54,8 +44,9 @@ std::string escaped(std::string_view text) {
     } else if (static_cast<unsigned char>(c) < 0x80) {
       roff += c;
     } else {
-      const auto point = code_point(text, i);
-      roff += point == 0x2026 ? "..." : "\\[u" + hex4(point) + "]";
+      const auto letter = signing::first_letter(text.substr(i));
+      roff += letter.code_point == U'…' ? "..." : "\\[u" + code_point_name(letter.code_point) + "]";
+      i += letter.num_bytes - 1;
     }
   }
   return roff;

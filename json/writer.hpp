@@ -10,13 +10,14 @@
 #include <string>
 #include <string_view>
 
+#include "signing/text/json_string.hpp"
+
 namespace everstrike::json {
 
-// append_string appends `text` in quotes. Control characters, quotes and backslashes are
-// escaped; bytes that are no UTF-8 become U+FFFD, so that the result is always valid JSON.
-void append_string(std::string& out, std::string_view text);
-// is_utf8 says whether append_string would keep every byte of `text`.
-[[nodiscard]] bool is_utf8(std::string_view text);
+// append_string appends `text` in quotes, always as valid JSON (signing/text/json_string.hpp).
+inline void append_string(std::string& out, std::string_view text) {
+  signing::append_json_string(out, text);
+}
 void append_number(std::string& out, double value);  // not finite: null
 void append_number(std::string& out, std::int64_t value);
 

@@ -103,12 +103,15 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(found, ["signing/alone.cpp:1: does not open with a comment that says what it is",
                                  "signing/bare.hpp:1: does not open with a comment that says what it is"])
 
-    def test_a_second_owner(self):
-        found = self.breaches({
-            "json/parse.cpp": ABOUT + "nlohmann::json::sax_parse(text, &builder);\n",
-            "json/parse_test.cpp": "nlohmann::json::parse(text);\n",
-            "client/own.cpp": ABOUT + "// Json::parse(x) would do\nauto value = Json::parse(text);\n"})
-        self.assertEqual(found, ["client/own.cpp:3: reading JSON has an owner, json/parse.hpp"])
+    def test_what_an_owner_does_done_again(self):
+        digits = 'constexpr auto kDigits = "0123456789abcdef";\n'
+        found = self.breaches({"client/x.hpp": ABOUT + digits, "signing/text/hex.hpp": ABOUT + digits,
+                               "client/y.cpp": ABOUT + "bool b = ::strncasecmp(x, y, 3) == 0;\n",
+                               "client/z.cpp": ABOUT + "text.substr(0, text.find_last_not_of(\" \\t\") + 1);\n",
+                               "client/x_test.cpp": digits})
+        self.assertEqual(found, ["client/x.hpp:2: hex has an owner, signing/text/hex",
+                                 "client/y.cpp:2: letter case has an owner, signing/text/ascii",
+                                 "client/z.cpp:2: trimming has an owner, signing/text/ascii"])
 
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',

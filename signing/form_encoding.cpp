@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
+
+#include "signing/text/hex.hpp"
 
 namespace everstrike::signing {
 namespace {
 
 constexpr std::string_view kLettersAndDigits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
-constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
 using LiteralTable = std::array<bool, 256>;
 
@@ -25,13 +24,6 @@ constexpr LiteralTable literal_table(std::string_view punctuation) {
 constexpr LiteralTable kJavascriptLiterals = literal_table("-._");
 constexpr LiteralTable kPythonLiterals = literal_table("-._~");
 
-constexpr std::optional<unsigned> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
-  if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
-  return std::nullopt;
-}
-
 // Gives the decoded text, or the place in `raw` of the "%" that starts a bad escape.
 Expected<std::string, std::size_t> decode_component(std::string_view raw) {
   std::string text;
@@ -42,10 +34,9 @@ Expected<std::string, std::size_t> decode_component(std::string_view raw) {
     } else if (raw[i] != '%') {
       text += raw[i];
     } else {
-      const auto high = i + 1 < raw.size() ? hex_digit(raw[i + 1]) : std::nullopt;
-      const auto low = i + 2 < raw.size() ? hex_digit(raw[i + 2]) : std::nullopt;
-      if (!high || !low) return Unexpected<std::size_t>(i);
-      text += static_cast<char>(*high << 4 | *low);
+      const int byte = hex_byte_value(raw.substr(i + 1));
+      if (byte < 0) return Unexpected<std::size_t>(i);
+      text += static_cast<char>(byte);
       i += 2;
     }
   }
@@ -87,8 +78,7 @@ void encode_component(std::string& out, std::string_view text, Dialect dialect) 
       out += '+';
     } else {
       out += '%';
-      out += kHexDigits[byte >> 4];
-      out += kHexDigits[byte & 0x0f];
+      append_hex_byte(out, c, kUpperHexDigits);
     }
   }
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <iterator>
+
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -32,35 +34,6 @@ bool is_printable(char32_t code_point) {
   return next == kUnprintable.begin() || code_point > std::prev(next)->last;
 }
 
-struct Letter {
-  char32_t code_point = 0;
-  std::size_t length_bytes = 0;  // 0: no UTF-8
-};
-
-// The code point at the start of `utf8`, by the well-formed sequences of RFC 3629, section 4.
-Letter decode(std::string_view utf8) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
-  const unsigned char lead = byte(0);
-  if (lead < 0x80) return {.code_point = lead, .length_bytes = 1};
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || utf8.size() < length) return {};
-  char32_t code_point = lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xc0U) != 0x80) return {};
-    code_point = code_point << 6U | (byte(i) & 0x3fU);
-  }
-  const bool overlong =
-      (length == 3 && code_point < 0x800) || (length == 4 && code_point < 0x10000);
-  const bool surrogate = code_point >= 0xd800 && code_point <= 0xdfff;
-  if (overlong || surrogate || code_point > 0x10ffff) return {};
-  return {.code_point = code_point, .length_bytes = length};
-}
-
-void append_hex(std::string& out, std::string_view prefix, char32_t number, unsigned digits) {
-  out += prefix;
-  while (digits-- > 0) out += "0123456789abcdef"[number >> (4 * digits) & 0xfU];
-}
-
 void append_escape(std::string& out, char32_t code_point) {
   if (code_point == '\n')
     out += "\\n";
@@ -69,11 +42,11 @@ void append_escape(std::string& out, char32_t code_point) {
   else if (code_point == '\t')
     out += "\\t";
   else if (code_point <= 0xff)
-    append_hex(out, "\\x", code_point, 2);
+    out += "\\x" + hex_number(code_point, 2);
   else if (code_point <= 0xffff)
-    append_hex(out, "\\u", code_point, 4);
+    out += "\\u" + hex_number(code_point, 4);
   else
-    append_hex(out, "\\U", code_point, 8);
+    out += "\\U" + hex_number(code_point, 8);
 }
 
 }  // namespace
@@ -84,14 +57,14 @@ void append_python_repr(std::string& out, std::string_view utf8) {
   const char quote = has_single && !has_double ? '"' : '\'';
   out += quote;
   for (std::size_t at = 0; at < utf8.size();) {
-    const Letter letter = decode(utf8.substr(at));
-    if (letter.length_bytes == 0) {
-      append_hex(out, "\\x", static_cast<unsigned char>(utf8[at]), 2);
+    const Utf8Letter letter = first_letter(utf8.substr(at));
+    if (!letter.valid) {
+      out += "\\x" + hex_of(utf8.substr(at, 1));
       ++at;
       continue;
     }
-    const std::string_view bytes = utf8.substr(at, letter.length_bytes);
-    at += letter.length_bytes;
+    const std::string_view bytes = utf8.substr(at, letter.num_bytes);
+    at += letter.num_bytes;
     if (bytes == "\\" || bytes[0] == quote) {
       out += '\\';
       out += bytes;

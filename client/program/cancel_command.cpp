@@ -34,9 +34,9 @@ ExitCode exit_code_of(OutcomeKind kind) {
 Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out) {
   if (settings.order_id.empty())
     return command_line::usage_error("ID: expected an order id, it is empty");
-  if (!settings.has_api_key)
+  if (!settings.api_key)
     return command_line::usage_error("an API key is needed: --api-key or EVERSTRIKE_API_KEY");
-  if (!is_header_text(settings.api_key)) {
+  if (!is_header_text(*settings.api_key)) {
     return command_line::usage_error("--api-key: expected text without control characters");
   }
   const auto url = parse_base_url(settings.base_url);
@@ -64,7 +64,7 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   options.attempt_timeout = std::chrono::milliseconds(settings.timeout_ms);
   options.retry.attempts_max = settings.attempts;
   options.retry.deadline = std::chrono::milliseconds(settings.deadline_ms);
-  CancelClient client(transport, {settings.api_key, signing::PreparedKey(*secret)}, options);
+  CancelClient client(transport, {*settings.api_key, signing::PreparedKey(*secret)}, options);
   const auto report = client.cancel(settings.order_id);
   out << (settings.json ? report_json(report, settings.order_id)
                         : command_line::one_line(report_line(report, settings.order_id)))

@@ -2,7 +2,9 @@
 // order (0 confirmed, 1 rejected, 6 unknown).
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "client/base_url.hpp"
@@ -15,14 +17,13 @@ namespace everstrike::client {
 struct CancelSettings {
   std::string order_id;
   std::string base_url = std::string(kTestnetUrl);
-  std::string api_key;  // may be empty, as on the documented page
-  bool has_api_key = false;
+  std::optional<std::string> api_key;  // may be empty, as on the documented page
   SecretSettings secret;
   std::string ca_file;
   int timeout_ms = 5'000;
   int attempts = 4;
   int deadline_ms = 30'000;
-  std::size_t answer_bytes_max = 1024 * 1024;
+  std::uint64_t answer_bytes_max = 1024 * 1024;
   bool json = false;
 };
 

@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <optional>
@@ -14,16 +14,15 @@
 #include "client/program/everstrike_manual.hpp"
 #include "client/program/explain_command.hpp"
 #include "client/program/sign_command.hpp"
+#include "command_line/command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/scrub_argument.hpp"
-#include "command_line/whole_number.hpp"
 #include "signing/backend.hpp"
 #include "signing/prepared_key.hpp"
 
 namespace {
 
 namespace command_line = everstrike::command_line;
-using command_line::whole_number;
 using everstrike::Expected;
 using everstrike::client::CancelSettings;
 using everstrike::client::ExplainSettings;
@@ -33,127 +32,111 @@ using everstrike::client::SignSettings;
 
 constexpr std::string_view kProgram = "everstrike";
 
-// An option whose empty value is a value: CLI11's own optionals take "" for nothing.
-template <class Settings, class Member>
-void add_text(CLI::App& app, const std::string& names, Settings& settings, Member Settings::*member,
-              const std::string& type, const std::string& about) {
-  app.add_option_function<std::string>(
-         names, [&settings, member](const std::string& text) { settings.*member = text; }, about)
-      ->type_name(type);
+void add_secret(command_line::Command& command, SecretSettings& secret) {
+  const auto file = command
+                        .option("--secret-file", secret.file,
+                                "Read the secret from here; \"-\" is standard input")
+                        .value_name("FILE");
+  command
+      .option("--secret", secret.text,
+              "The secret itself, for demo keys only (EVERSTRIKE_SECRET_KEY is better)")
+      .value_name("SECRET")
+      .excludes(file);
 }
 
-void add_secret(CLI::App& app, SecretSettings& secret) {
-  add_text(app, "--secret-file", secret, &SecretSettings::file, "FILE",
-           "Read the secret from here; \"-\" is standard input");
-  add_text(app, "--secret", secret, &SecretSettings::text, "SECRET",
-           "The secret itself, for demo keys only (EVERSTRIKE_SECRET_KEY is better)");
-  app.get_option("--secret")->excludes("--secret-file");
-}
-
-void add_cancel(CLI::App& app, CancelSettings& settings) {
-  auto* cancel = app.add_subcommand("cancel", "Cancel an order and say what became of it");
-  cancel->add_option("ID", settings.order_id, "The order's id")->required();
-  cancel->add_option("--base-url", settings.base_url, "Where the exchange is")
-      ->type_name("URL")
-      ->capture_default_str();
-  cancel
-      ->add_option_function<std::string>(
-          "--api-key",
-          [&settings](const std::string& text) {
-            settings.api_key = text;
-            settings.has_api_key = true;
-          },
-          "The API key")
-      ->type_name("KEY");
-  add_secret(*cancel, settings.secret);
-  cancel
-      ->add_option("--ca", settings.ca_file,
-                   "Trust these certificates (PEM) instead of the system's")
-      ->type_name("FILE");
-  cancel->add_option("--timeout-ms", settings.timeout_ms, "For each attempt, connecting included")
-      ->type_name("N")
-      ->check(whole_number({1, 3'600'000}))
-      ->capture_default_str();
-  cancel->add_option("--attempts", settings.attempts, "How often to try at most")
-      ->type_name("N")
-      ->check(whole_number({1, 1000}))
-      ->capture_default_str();
-  cancel->add_option("--deadline-ms", settings.deadline_ms, "For all attempts together")
-      ->type_name("N")
-      ->check(whole_number({1, 86'400'000}))
-      ->capture_default_str();
-  cancel
-      ->add_option("--answer-bytes-max", settings.answer_bytes_max,
-                   "A larger answer counts as none")
-      ->type_name("N")
-      ->check(whole_number({1, 1U << 30U}))
-      ->capture_default_str();
-  cancel->add_flag("--json", settings.json, "Print one JSON object");
-  cancel->footer(
+void add_cancel(command_line::Command& app, CancelSettings& settings) {
+  auto cancel = app.subcommand("cancel", "Cancel an order and say what became of it");
+  cancel.option("ID", settings.order_id, "The order's id").required();
+  cancel.option("--base-url", settings.base_url, "Where the exchange is")
+      .value_name("URL")
+      .show_default();
+  cancel.option("--api-key", settings.api_key, "The API key").value_name("KEY");
+  add_secret(cancel, settings.secret);
+  cancel.option("--ca", settings.ca_file, "Trust these certificates (PEM) instead of the system's")
+      .value_name("FILE");
+  cancel.option("--timeout-ms", settings.timeout_ms, "For each attempt, connecting included")
+      .value_name("N")
+      .within({1, 3'600'000})
+      .show_default();
+  cancel.option("--attempts", settings.attempts, "How often to try at most")
+      .value_name("N")
+      .within({1, 1000})
+      .show_default();
+  cancel.option("--deadline-ms", settings.deadline_ms, "For all attempts together")
+      .value_name("N")
+      .within({1, 86'400'000})
+      .show_default();
+  cancel.option("--answer-bytes-max", settings.answer_bytes_max, "A larger answer counts as none")
+      .value_name("N")
+      .within({1, 1U << 30U})
+      .show_default();
+  cancel.flag("--json", settings.json, "Print one JSON object");
+  cancel.footer(
       "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.\n"
       "Proxies are not used: http_proxy and its like are ignored.");
 }
 
-CLI::App* add_sign(CLI::App& app, const std::string& name, const std::string& about,
-                   SignSettings& settings) {
-  auto* sign = app.add_subcommand(name, about);
-  add_text(*sign, "--body", settings, &SignSettings::body, "TEXT", "The body as it is");
-  add_text(*sign, "--body-hex", settings, &SignSettings::body_hex, "HEX", "The body's bytes");
-  add_text(*sign, "--body-file", settings, &SignSettings::body_file, "FILE",
-           "Read the body from here; \"-\" is standard input");
-  sign->add_option("--param", settings.parameters, "A parameter of the body, in this order")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-  sign->add_option_function<std::string>(
+command_line::Command add_sign(command_line::Command& app, const std::string& name,
+                               const std::string& about, SignSettings& settings) {
+  auto sign = app.subcommand(name, about);
+  sign.option("--body", settings.body, "The body as it is").value_name("TEXT");
+  sign.option("--body-hex", settings.body_hex, "The body's bytes").value_name("HEX");
+  sign.option("--body-file", settings.body_file, "Read the body from here; \"-\" is standard input")
+      .value_name("FILE");
+  sign.option("--param", settings.parameters, "A parameter of the body, in this order")
+      .value_name("NAME=VALUE")
+      .one_value_each();
+  sign.option(
           "--dialect",
           [&settings](const std::string& text) {
             settings.dialect = text == "js" ? everstrike::signing::Dialect::javascript
                                             : everstrike::signing::Dialect::python;
           },
           "How parameters and payloads are encoded (default: js)")
-      ->type_name("js|python")
-      ->check(CLI::IsMember({"js", "python"}));
-  if (settings.verb != LineVerb::encode) add_secret(*sign, settings.secret);
+      .value_name("js|python")
+      .one_of({"js", "python"});
+  if (settings.verb != LineVerb::encode) add_secret(sign, settings.secret);
   if (settings.verb == LineVerb::verify || settings.verb == LineVerb::explain) {
-    add_text(*sign, "--signature", settings, &SignSettings::signature, "TEXT",
-             settings.verb == LineVerb::verify ? "The signature to verify"
-                                               : "The signature that was sent");
+    sign.option("--signature", settings.signature,
+                settings.verb == LineVerb::verify ? "The signature to verify"
+                                                  : "The signature that was sent")
+        .value_name("TEXT");
   }
-  sign->add_flag("--jsonl", settings.jsonl,
-                 "Answer standard input line by line: one JSON object in, one out");
+  sign.flag("--jsonl", settings.jsonl,
+            "Answer standard input line by line: one JSON object in, one out");
   return sign;
 }
 
-void add_explain(CLI::App& app, ExplainSettings& settings) {
+void add_explain(command_line::Command& app, ExplainSettings& settings) {
   settings.request.verb = LineVerb::explain;
-  auto* explain =
+  auto explain =
       add_sign(app, "explain", "Say by which mistake a signature came about", settings.request);
-  explain->add_option("--api-key", settings.api_key, "The value of x-api-key")->type_name("KEY");
-  explain->add_option("--method", settings.method, "The request's method")->capture_default_str();
-  explain->add_option("--target", settings.target, "The request's path and query")
-      ->type_name("PATH")
-      ->capture_default_str();
-  explain->add_option("--header", settings.headers, "A header that was sent; again for more")
-      ->type_name("NAME:VALUE")
-      ->allow_extra_args(false);
+  explain.option("--api-key", settings.api_key, "The value of x-api-key").value_name("KEY");
+  explain.option("--method", settings.method, "The request's method").show_default();
+  explain.option("--target", settings.target, "The request's path and query")
+      .value_name("PATH")
+      .show_default();
+  explain.option("--header", settings.headers, "A header that was sent; again for more")
+      .value_name("NAME:VALUE")
+      .one_value_each();
   explain
-      ->add_option("--other-secret-file", settings.other_secrets,
-                   "The secret of another account, which may have been mixed up; again for more")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
+      .option("--other-secret-file", settings.other_secrets,
+              "The secret of another account, which may have been mixed up; again for more")
+      .value_name("FILE")
+      .one_value_each();
   explain
-      ->add_option_function<std::string>(
+      .option(
           "--diagnosis",
           [&settings](const std::string& text) {
             settings.depth = text == "quick" ? everstrike::diagnosis::Depth::quick
                                              : everstrike::diagnosis::Depth::deep;
           },
           "How far to look: as the mock does, or for some tenths of a second (default: between)")
-      ->type_name("quick|deep")
-      ->check(CLI::IsMember({"quick", "deep"}));
-  explain->add_flag("--reveal", settings.reveal, "Also show the signature that would be right");
-  explain->add_flag("--json", settings.json, "Print one JSON object");
-  explain->footer(
+      .value_name("quick|deep")
+      .one_of({"quick", "deep"});
+  explain.flag("--reveal", settings.reveal, "Also show the signature that would be right");
+  explain.flag("--json", settings.json, "Print one JSON object");
+  explain.footer(
       "Ends with 0 if the signature is right, 1 if it is wrong. docs/mistakes.md lists "
       "the mistakes.");
 }
@@ -186,8 +169,8 @@ int main(int argc, char** argv) {
   CancelSettings cancel;
   ExplainSettings explain;
   std::map<std::string, SignSettings> sign;
-  CLI::App app("A client of Everstrike's signed REST API");
-  app.require_subcommand(1);
+  command_line::Command app("A client of Everstrike's signed REST API");
+  app.require_subcommand();
   add_cancel(app, cancel);
   sign["sign"].verb = LineVerb::sign;
   sign["encode"].verb = LineVerb::encode;
@@ -219,14 +202,15 @@ int main(int argc, char** argv) {
               << std::endl;
   }
   if (ended) return command_line::to_int(*ended);
-  if (app.got_subcommand("cancel")) {
+  if (app.has_chosen("cancel")) {
     ::signal(SIGINT, on_interrupt);
     ::signal(SIGTERM, on_interrupt);
     return finish(everstrike::client::run_cancel(std::move(cancel), std::cout), true);
   }
-  if (app.got_subcommand("explain")) {
+  if (app.has_chosen("explain")) {
     return finish(everstrike::client::run_explain(std::move(explain), std::cout));
   }
-  return finish(
-      everstrike::client::run_sign(std::move(sign[app.get_subcommands()[0]->get_name()])));
+  const auto chosen =
+      std::ranges::find_if(sign, [&](const auto& verb) { return app.has_chosen(verb.first); });
+  return finish(everstrike::client::run_sign(std::move(chosen->second)));
 }

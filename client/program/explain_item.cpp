@@ -1,25 +1,10 @@
 #include "client/program/explain_item.hpp"
 
-#include <strings.h>
-
 #include "json/value.hpp"
+#include "signing/text/joined_header.hpp"
 
 namespace everstrike::client {
 namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
-
-// All values of a header joined as HTTP joins repeated ones (RFC 9110, 5.3).
-std::optional<std::string> joined_header(const ExplainItem& item, std::string_view name) {
-  std::optional<std::string> joined;
-  for (const auto& [header, value] : item.headers) {
-    if (!same_name(header, name)) continue;
-    joined = joined ? *joined + ", " + value : value;
-  }
-  return joined;
-}
 
 json::Value json_text(std::string_view text) {
   return {.kind = json::Value::Kind::text, .text = std::string(text)};
@@ -33,8 +18,10 @@ diagnosis::Options offline_options() {
 }
 
 diagnosis::Diagnosis explain(const ExplainItem& item, const diagnosis::Options& options) {
-  const auto signature = item.signature ? item.signature : joined_header(item, "x-signature");
-  const std::string host = item.host.empty() ? joined_header(item, "host").value_or("") : item.host;
+  const auto signature =
+      item.signature ? item.signature : signing::joined_header(item.headers, "x-signature");
+  const std::string host =
+      item.host.empty() ? signing::joined_header(item.headers, "host").value_or("") : item.host;
   std::vector<diagnosis::HeaderLine> headers;
   for (const auto& [name, value] : item.headers) headers.push_back({name, value});
   std::vector<diagnosis::Account> others;

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "client/program/hex.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -26,7 +26,7 @@ Read read_text(const Value& object, const char* field, std::string& out) {
 
 Expected<std::string, std::string> bytes_of(const Value& value, const std::string& where) {
   if (value.is_string()) {
-    if (auto bytes = bytes_of_hex(value.text)) return std::move(*bytes);
+    if (auto bytes = signing::read_hex(value.text)) return std::move(*bytes);
   }
   return Problem(where + ": expected an even number of hex digits as text");
 }

@@ -2,21 +2,21 @@
 
 #include <algorithm>
 #include <array>
-#include <deque>
+#include <functional>
 #include <vector>
 
 #include "client/json_reader.hpp"
 #include "client/program/explain_item.hpp"
 #include "client/program/explain_reader.hpp"
-#include "client/program/hex.hpp"
 #include "client/program/json_members.hpp"
 #include "client/program/payload.hpp"
 #include "client/program/readable_json.hpp"
 #include "json/value.hpp"
-#include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
 #include "signing/prepared_key.hpp"
+#include "signing/secret_spellings.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/typed_value.hpp"
 #include "signing/verifier.hpp"
 
@@ -28,9 +28,6 @@ using json::Value;
 constexpr std::array<std::string_view, 13> kNotHandedBack = {
     "tcId", "secret", "secret_hex", "body_hex", "payload", "signature", "api_key",
     "ok",   "error",  "mistake",    "also",     "fix",     "proof"};
-
-// Shorter secrets are looked for as whole values only: an "a" stands in every text.
-constexpr std::size_t kTellingBytes = 8;
 
 using Problem = Unexpected<std::string>;
 
@@ -51,46 +48,13 @@ std::string plain_name(std::string_view raw_name) {
   return decoded ? decoded->text : std::string(raw_name);
 }
 
-bool text_holds(std::string_view text, std::string_view secret) {
-  if (secret.empty()) return false;
-  if (text == secret) return true;
-  return secret.size() >= kTellingBytes && text.find(secret) != std::string_view::npos;
+// Shows each text of `value`, names too, until `see` is true.
+bool any_text(const Value& value, const std::function<bool(std::string_view)>& see) {
+  if (value.is_string()) return see(value.text);
+  return std::any_of(value.items.begin(), value.items.end(), [&](const json::Member& item) {
+    return (value.is_object() && see(item.name)) || any_text(item.value, see);
+  });
 }
-
-// A secret in the ways in which it gets about.
-struct Needles {
-  explicit Needles(std::string_view secret)
-      : raw(secret), hex(hex_text(secret)), base64(signing::base64_encode(secret)) {
-    signing::encode_component(urlencoded, secret, signing::Dialect::python);
-  }
-  Needles(const Needles&) = delete;
-  Needles& operator=(const Needles&) = delete;
-  ~Needles() {
-    for (auto* text : {&hex, &base64, &urlencoded}) signing::wipe(*text);
-  }
-
-  [[nodiscard]] bool are_in(const std::string& text) const {
-    if (text_holds(text, raw) || text_holds(text, base64) || text_holds(text, urlencoded)) {
-      return true;
-    }
-    std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text_holds(lower, hex);
-  }
-
-  [[nodiscard]] bool are_in(const Value& value) const {
-    return are_in(value.text) ||
-           std::any_of(value.items.begin(), value.items.end(), [&](const json::Member& item) {
-             return are_in(item.name) || are_in(item.value);
-           });
-  }
-
-  std::string_view raw;
-  std::string hex;
-  std::string base64;
-  std::string urlencoded;
-};
 
 // One line that is a JSON object.
 class Line {
@@ -103,7 +67,7 @@ class Line {
   Expected<std::string, std::string> result() {
     if (options_.verb == LineVerb::encode) {
       return body_of_payload().map(
-          [](const std::string& body) { return "\"body_hex\":\"" + hex_text(body) + "\""; });
+          [](const std::string& body) { return "\"body_hex\":\"" + signing::hex_of(body) + "\""; });
     }
     if (options_.verb == LineVerb::explain) return explanation();
     auto secret_read = find_secret();
@@ -120,12 +84,12 @@ class Line {
     return std::string("\"ok\":") + (is_ok ? "true" : "false");
   }
 
-  // Of every secret that the line brought; for after result().
-  [[nodiscard]] std::deque<Needles> needles() const {
-    std::deque<Needles> needles;
-    needles.emplace_back(secret_.reveal());
-    for (const auto& other : item_.others) needles.emplace_back(other.second.reveal());
-    return needles;
+  // Every secret that the line brought or could have used; for after result().
+  [[nodiscard]] std::vector<std::string_view> secrets() const {
+    std::vector<std::string_view> secrets = {secret_.reveal()};
+    if (options_.secret) secrets.push_back(options_.secret->reveal());
+    for (const auto& other : item_.others) secrets.push_back(other.second.reveal());
+    return secrets;
   }
 
  private:
@@ -166,7 +130,7 @@ class Line {
   Expected<std::string, std::string> bytes_of(const char* field) const {
     const auto& hex = object_[field];
     if (!hex.is_string()) return Problem(std::string(field) + ": expected hex text");
-    auto bytes = bytes_of_hex(hex.text);
+    auto bytes = signing::read_hex(hex.text);
     if (!bytes) return Problem(std::string(field) + ": expected an even number of hex digits");
     return std::move(*bytes);
   }
@@ -235,7 +199,7 @@ LineAnswer answer_line(const LineOptions& options, std::string_view line, std::s
   const auto readable = readable_json(line);
   const std::string_view text = readable ? *readable : line;
   const auto members = named_members(line, text);
-  const auto id = test_case_id(members);
+  auto id = test_case_id(members);
   if (line.empty()) return failed(id, number, "expected a JSON object, the line is empty");
   const auto object = read_json(text);
   if (!object) return failed(id, number, "expected a JSON object: " + object.error());
@@ -247,13 +211,16 @@ LineAnswer answer_line(const LineOptions& options, std::string_view line, std::s
   }
   Line item(options, *object, payload);
   const auto result = item.result();
+  const auto secrets = item.secrets();
+  const auto spells_one = [&](std::string_view part) {
+    return signing::spells_secret(part, secrets);
+  };
+  if (spells_one(id)) id.clear();
   if (!result) return failed(id, number, result.error());
 
-  const auto needles = item.needles();
   const auto holds_secret = [&](const NamedMember& member) {
-    return std::any_of(needles.begin(), needles.end(), [&](const Needles& secret) {
-      return secret.are_in(member.name) || secret.are_in((*object)[member.name]);
-    });
+    return spells_one(member.name) || spells_one(member.raw_value) ||
+           any_text((*object)[member.name], spells_one);
   };
   std::string answer = "{" + id + (id.empty() ? "" : ",") + *result;
   for (const auto& member : members) {

@@ -3,7 +3,7 @@
 // every field that these verbs don't know, byte for byte and in order. Fields that are known (tcId,
 // secret, secret_hex, body_hex, payload, signature, api_key) or belong to answers (ok, error,
 // mistake, also, fix, proof) are not handed back, and neither is any field that holds the secret,
-// in its name or value, as it is or as hex, base64 or urlencoded.
+// in its name or value, in any spelling of signing/secret_spellings.hpp.
 //   sign    secret_hex, body_hex or payload    ->  {"tcId":…,"signature":"…"}
 //   encode  payload                            ->  {"tcId":…,"body_hex":"…"}
 //   verify  like sign, and signature           ->  {"tcId":…,"ok":true}

@@ -86,6 +86,35 @@ TEST(LineVerbs, NeverHandsASecretBackInWhateverForm) {
   }
 }
 
+// The secret is "long-secret?value?~"; the spellings come from coreutils, xxd and by hand.
+TEST(LineVerbs, NeverHandsASecretBackInSpellingsOfOtherPrograms) {
+  const std::string start =
+      R"({"secret_hex":"6c6f6e672d7365637265743f76616c75653f7e","body_hex":"",)";
+  const auto without = answer(LineVerb::sign, start + R"("tcId":7})");
+  ASSERT_TRUE(without.starts_with(R"({"tcId":7,"signature":")")) << without;
+  for (const char* member :
+       {R"("x":"bG9uZy1zZWNyZXQ_dmFsdWU_fg==")", R"("x":"bG9uZy1zZWNyZXQ_dmFsdWU_fg")",
+        R"("x":"bG9uZy1zZWNyZXQ/dmFsdWU/fg")", R"("x":"Basic a2V5Omxvbmctc2VjcmV0P3ZhbHVlP34=")",
+        R"("x":{"Basic a2V5Omxvbmctc2VjcmV0P3ZhbHVlP34":[]})",
+        R"("x":"eGtleTpsb25nLXNlY3JldD92YWx1ZT9-")", R"("x":"a=long-secret%3fvalue%3f%7e&b")",
+        R"("x":"%6cong-secret%3fvalue%3F~")", R"("x":"6c6F6e672d7365637265743f76616c75653f7e")",
+        R"("x":"\\u006cong-secret?value?~")", R"("x":"%62G9uZy1zZWNyZXQ_dmFsdWU_fg%3d%3d")"}) {
+    EXPECT_EQ(answer(LineVerb::sign, start + R"("tcId":7,)" + member + "}"), without) << member;
+  }
+  EXPECT_EQ(
+      answer(LineVerb::sign, R"({"secret_hex":"3132333435363738","body_hex":"","n":12345678})")
+          .find("\"n\""),
+      std::string::npos);
+}
+
+TEST(LineVerbs, ATestCaseIdThatHoldsTheSecretIsNotHandedBack) {
+  const std::string start = R"({"tcId":"for demo-secret","secret_hex":"64656d6f2d736563726574",)";
+  EXPECT_EQ(answer(LineVerb::sign, start + R"("body_hex":"69643d31"})"),
+            R"({"signature":"QLKwH6gDsNi7hz4Ks8uh1SNwuQ2bV7vaHL4ztET0xJ4="})");
+  EXPECT_EQ(answer(LineVerb::sign, start + R"("body_hex":"6"})"),
+            R"({"error":"line 7: body_hex: expected an even number of hex digits"})");
+}
+
 TEST(LineVerbs, EncodesAPayload) {
   EXPECT_EQ(answer(LineVerb::encode, R"({"tcId":"a","payload":[["id","ä ~"]]})"),
             R"({"tcId":"a","body_hex":"69643d2543332541342b253745"})");

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 
+#include "signing/text/hex.hpp"
 #include "signing/typed_value.hpp"
 
 namespace everstrike::client {
@@ -75,9 +76,9 @@ class Walk {
     if (escape.size() < kEscapeBytes || !escape.starts_with("\\u")) return 0;
     unsigned unit = 0;
     for (const char c : escape.substr(2)) {
-      const auto digit = std::string_view("0123456789abcdefABCDEF").find(c);
-      if (digit == std::string_view::npos) return 0;
-      unit = unit * 16 + static_cast<unsigned>(digit < 16 ? digit : digit - 6);
+      const int digit = signing::hex_digit_value(c);
+      if (digit < 0) return 0;
+      unit = unit * 16 + static_cast<unsigned>(digit);
     }
     return unit;
   }

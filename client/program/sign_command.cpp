@@ -5,7 +5,6 @@
 #include <iostream>
 #include <utility>
 
-#include "client/program/hex.hpp"
 #include "client/program/line_server.hpp"
 #include "command_line/one_line.hpp"
 #include "command_line/text_file.hpp"
@@ -13,6 +12,7 @@
 #include "signing/canonical_body.hpp"
 #include "signing/prepared_key.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/verifier.hpp"
 
 namespace everstrike::client {
@@ -71,7 +71,7 @@ Expected<std::string, Error> body_of(const SignSettings& settings) {
   if (settings.body) return *settings.body;
   if (settings.body_file) return command_line::read_text_file(*settings.body_file);
   if (settings.body_hex) {
-    auto bytes = bytes_of_hex(*settings.body_hex);
+    auto bytes = signing::read_hex(*settings.body_hex);
     if (!bytes)
       return command_line::usage_error("--body-hex: expected an even number of hex digits");
     return std::move(*bytes);

@@ -77,8 +77,10 @@ void TlsServer::make_certificate(int days) {
   require(X509_sign(certificate.get(), key.get(), EVP_sha256()) > 0, "signing");
   require(SSL_CTX_use_certificate(context_, certificate.get()) == 1, "certificate");
   require(SSL_CTX_use_PrivateKey(context_, key.get()) == 1, "private key");
-  const std::unique_ptr<FILE, decltype(&std::fclose)> file(std::fopen(ca_file_.c_str(), "w"),
-                                                           &std::fclose);
+  struct Close {
+    void operator()(FILE* file) const { std::fclose(file); }
+  };
+  const std::unique_ptr<FILE, Close> file(std::fopen(ca_file_.c_str(), "w"));
   require(file && PEM_write_X509(file.get(), certificate.get()) == 1, "PEM file");
 }
 

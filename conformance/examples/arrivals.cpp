@@ -1,26 +1,16 @@
 #include "conformance/examples/arrivals.hpp"
 
-#include <charconv>
 #include <fstream>
 
 #include "json/document.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-std::string bytes_of_hex(const std::string& hex) {
-  std::string bytes;
-  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
-    unsigned value = 0;
-    std::from_chars(hex.data() + at, hex.data() + at + 2, value, 16);
-    bytes.push_back(static_cast<char>(value));
-  }
-  return bytes;
-}
-
 std::string text_of(const json::Value& entry, const std::string& name) {
   if (entry[name].is_string()) return entry[name].text;
-  return bytes_of_hex(entry[name + "_hex"].text);
+  return signing::read_hex(entry[name + "_hex"].text).value_or("");
 }
 
 Arrived arrived_of(const json::Value& entry) {

@@ -1,6 +1,5 @@
 #include "conformance/examples/examples_command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <filesystem>
 #include <system_error>
@@ -124,38 +123,35 @@ void conclude(RunResult& run) {
 
 }  // namespace
 
-void add_examples_command(CLI::App& app, ExamplesSettings& settings) {
-  auto* examples = app.add_subcommand(
+void add_examples_command(command_line::Command& app, ExamplesSettings& settings) {
+  auto examples = app.subcommand(
       "examples", "Run the JavaScript and Python programs of documentation pages as they stand");
-  examples->add_option("PAGE", settings.pages, "Pages in Markdown, \"-\" for standard input")
-      ->required();
+  examples.option("PAGE", settings.pages, "Pages in Markdown, \"-\" for standard input").required();
+  examples.option("--way", settings.way, "How they reach the mock, as with-trust has it; or both")
+      .value_name("auto|namespace|env|both")
+      .one_of({"auto", "namespace", "env", "both"})
+      .show_default();
   examples
-      ->add_option("--way", settings.way, "How they reach the mock, as with-trust has it; or both")
-      ->type_name("auto|namespace|env|both")
-      ->check(CLI::IsMember({"auto", "namespace", "env", "both"}))
-      ->capture_default_str();
+      .option("--packages", settings.packages,
+              "Holds node_modules and python for them; fixtures/npm if it is there")
+      .value_name("DIR")
+      .existing_folder();
   examples
-      ->add_option("--packages", settings.packages,
-                   "Holds node_modules and python for them; fixtures/npm if it is there")
-      ->type_name("DIR")
-      ->check(CLI::ExistingDirectory);
-  examples
-      ->add_option("--accounts", settings.accounts_file,
-                   "Credentials and orders that the pages name, besides the documented ones")
-      ->type_name("FILE");
-  examples->add_option("--mock", settings.mock, "The program everstrike-mock")
-      ->type_name("PROGRAM");
-  examples->add_option("--node", settings.node, "What runs JavaScript")
-      ->type_name("PROGRAM")
-      ->capture_default_str();
-  examples->add_option("--python", settings.python, "What runs Python")
-      ->type_name("PROGRAM")
-      ->capture_default_str();
-  examples->add_option("--timeout-ms", settings.timeout_ms, "How long one program may take")
-      ->type_name("N")
-      ->check(CLI::Range(100, 3'600'000))
-      ->capture_default_str();
-  add_report_option(*examples, settings.reports);
+      .option("--accounts", settings.accounts_file,
+              "Credentials and orders that the pages name, besides the documented ones")
+      .value_name("FILE");
+  examples.option("--mock", settings.mock, "The program everstrike-mock").value_name("PROGRAM");
+  examples.option("--node", settings.node, "What runs JavaScript")
+      .value_name("PROGRAM")
+      .show_default();
+  examples.option("--python", settings.python, "What runs Python")
+      .value_name("PROGRAM")
+      .show_default();
+  examples.option("--timeout-ms", settings.timeout_ms, "How long one program may take")
+      .value_name("N")
+      .in_range(100, 3'600'000)
+      .show_default();
+  add_report_option(examples, settings.reports);
 }
 
 Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int interrupt_fd) {

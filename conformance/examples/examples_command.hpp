@@ -5,13 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/error.hpp"
 #include "command_line/exit_code.hpp"
 #include "signing/expected.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -27,7 +24,7 @@ struct ExamplesSettings {
   std::vector<std::string> reports;
 };
 
-void add_examples_command(CLI::App& app, ExamplesSettings& settings);
+void add_examples_command(command_line::Command& app, ExamplesSettings& settings);
 
 // run_examples runs every JavaScript and Python program of the pages and reports on it. Ends with
 // 0 when all of them passed, 1 when one failed, 3 when one could not be run, 5 when there is none.

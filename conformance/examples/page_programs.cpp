@@ -3,24 +3,20 @@
 #include <algorithm>
 #include <optional>
 
+#include "signing/text/ascii.hpp"
+
 namespace everstrike::conformance {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
 constexpr std::size_t kFenceMin = 3;
 
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
 // The language that the first word of an info string names ("js", "python title=…", "{.python}").
 std::optional<Language> language_of(std::string_view info) {
   std::string word;
   for (const char c : info.substr(0, info.find_first_of(" \t,:"))) {
     if (c != '{' && c != '}' && c != '.') {
-      word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      word += signing::ascii_lower(c);
     }
   }
   for (const auto* name : {"js", "javascript", "node", "nodejs", "mjs", "cjs"}) {
@@ -45,7 +41,7 @@ std::optional<Fence> fence_at(std::string_view line) {
   const char mark = line[indent];
   if (mark != '`' && mark != '~') return std::nullopt;
   const auto end = std::min(line.find_first_not_of(mark, indent), line.size());
-  const auto info = trimmed(line.substr(end));
+  const auto info = signing::trimmed(line.substr(end), kBlanks);
   if (end - indent < kFenceMin) return std::nullopt;
   if (mark == '`' && info.find('`') != std::string_view::npos) return std::nullopt;
   return Fence{.mark = mark, .length = end - indent, .indent = indent, .info = info};
@@ -107,7 +103,7 @@ class PageReader {
       const auto word_end = inside.find_first_of(kBlanks);
       if (word_end != std::string_view::npos) {
         keep({.line = number_,
-              .text = std::string(trimmed(inside.substr(word_end))) + "\n",
+              .text = std::string(signing::trimmed(inside.substr(word_end), kBlanks)) + "\n",
               .has_lost_line_ends = true},
              inside.substr(0, word_end));
       }
@@ -117,7 +113,7 @@ class PageReader {
 
   void keep(PageProgram program, std::string_view info) {
     const auto language = language_of(info);
-    if (!language || trimmed(program.text).empty()) return;
+    if (!language || signing::trimmed(program.text, kBlanks).empty()) return;
     program.language = *language;
     programs_.push_back(std::move(program));
   }

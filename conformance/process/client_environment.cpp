@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "conformance/process/subject.hpp"
+#include "signing/text/ascii.hpp"
 
 extern "C" char** environ;
 
@@ -26,7 +27,7 @@ constexpr std::array<std::string_view, 18> kOwnOptions = {
 bool says_utf8(const std::string& locale) {
   std::string small;
   for (const char c : locale) {
-    if (c != '-') small += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    if (c != '-') small += signing::ascii_lower(c);
   }
   return small.find("utf8") != std::string::npos;
 }

@@ -1,6 +1,5 @@
 #include "conformance/program/client_command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <iostream>
 #include <utility>
 
@@ -77,40 +76,40 @@ Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter
 
 }  // namespace
 
-void add_client_command(CLI::App& app, ClientSettings& settings) {
-  auto* client = app.add_subcommand("client", "Run a client once for each case and judge it");
-  add_selection_options(*client, settings.selection);
-  client->add_flag("--strict", settings.strict, "Cases of the level should count too");
-  add_known_failing_option(*client, settings.known_failing_file, "Cases");
-  client->add_option("--seed", settings.seed, "Draws ids, keys and secrets")
-      ->type_name("N")
-      ->capture_default_str();
-  client->add_option("--jobs", settings.jobs, "How many clients run at the same time")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
-  client->add_option("--timeout-ms", settings.timeout_ms, "How long one case may take")
-      ->type_name("N")
-      ->check(CLI::Range(100, 3'600'000))
-      ->capture_default_str();
-  client->add_option("--name", settings.name, "What reports call the client")->type_name("TEXT");
-  add_report_option(*client, settings.reports);
-  client->add_flag("--attach", settings.attach,
-                   "Start no client: show an account and orders, and judge what arrives");
-  client->add_option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")
-      ->type_name("HOST:PORT")
-      ->capture_default_str();
-  client->footer(
+void add_client_command(command_line::Command& app, ClientSettings& settings) {
+  auto client = app.subcommand("client", "Run a client once for each case and judge it");
+  add_selection_options(client, settings.selection);
+  client.flag("--strict", settings.strict, "Cases of the level should count too");
+  add_known_failing_option(client, settings.known_failing_file, "Cases");
+  client.option("--seed", settings.seed, "Draws ids, keys and secrets")
+      .value_name("N")
+      .show_default();
+  client.option("--jobs", settings.jobs, "How many clients run at the same time")
+      .value_name("N")
+      .in_range(1, 256)
+      .show_default();
+  client.option("--timeout-ms", settings.timeout_ms, "How long one case may take")
+      .value_name("N")
+      .in_range(100, 3'600'000)
+      .show_default();
+  client.option("--name", settings.name, "What reports call the client").value_name("TEXT");
+  add_report_option(client, settings.reports);
+  client.flag("--attach", settings.attach,
+              "Start no client: show an account and orders, and judge what arrives");
+  client.option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")
+      .value_name("HOST:PORT")
+      .show_default();
+  client.footer(
       "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
       "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
       "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
       "anything else if the cancel is not confirmed.");
 }
 
-void add_list_command(CLI::App& app, ListSettings& settings) {
-  auto* list = app.add_subcommand("list", "Show the cases and what they ask");
-  add_selection_options(*list, settings.selection);
-  list->add_flag("--json", settings.json, "One JSON object a line");
+void add_list_command(command_line::Command& app, ListSettings& settings) {
+  auto list = app.subcommand("list", "Show the cases and what they ask");
+  add_selection_options(list, settings.selection);
+  list.flag("--json", settings.json, "One JSON object a line");
 }
 
 Ended run_client_command(const ClientSettings& settings) {

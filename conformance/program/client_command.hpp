@@ -6,13 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/error.hpp"
 #include "conformance/program/selection_options.hpp"
 #include "signing/expected.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -35,9 +32,9 @@ struct ListSettings {
   bool json = false;
 };
 
-// add_… describe the subcommands to CLI11, bound to the settings.
-void add_client_command(CLI::App& app, ClientSettings& settings);
-void add_list_command(CLI::App& app, ListSettings& settings);
+// add_… add the subcommands, bound to the settings.
+void add_client_command(command_line::Command& app, ClientSettings& settings);
+void add_list_command(command_line::Command& app, ListSettings& settings);
 
 using Ended = Expected<command_line::ExitCode, command_line::Error>;
 

@@ -1,7 +1,7 @@
 // everstrike-conformance: judges clients of the exchange, in any language, from outside.
-#include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "command_line/command.hpp"
 #include "command_line/parse.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/examples/examples_command.hpp"
@@ -57,8 +57,8 @@ int main(int argc, char** argv) {
   conformance::ServerSettings server;
   conformance::VectorsSettings vectors;
   std::vector<std::string> command;
-  CLI::App app("Judges clients of Everstrike's signed REST API");
-  app.require_subcommand(1);
+  command_line::Command app("Judges clients of Everstrike's signed REST API");
+  app.require_subcommand();
   conformance::add_client_command(app, client);
   conformance::add_server_command(app, server);
   conformance::add_vectors_command(app, vectors);
@@ -80,15 +80,15 @@ int main(int argc, char** argv) {
   if (const auto ended = command_line::parse(app, argc, argv, program)) {
     return command_line::to_int(*ended);
   }
-  if (app.got_subcommand("list")) return finish(conformance::run_list_command(list, std::cout));
+  if (app.has_chosen("list")) return finish(conformance::run_list_command(list, std::cout));
   client.command = command;
   vectors.command = command;
-  if (app.got_subcommand("vectors")) return finish(conformance::run_vectors_command(vectors));
-  if (app.got_subcommand("server")) return finish(conformance::run_server_command(server));
-  if (app.got_subcommand("examples")) {
+  if (app.has_chosen("vectors")) return finish(conformance::run_vectors_command(vectors));
+  if (app.has_chosen("server")) return finish(conformance::run_server_command(server));
+  if (app.has_chosen("examples")) {
     return finish(conformance::run_examples(examples, conformance::interruption_fd()));
   }
-  if (app.got_subcommand("report")) {
+  if (app.has_chosen("report")) {
     return command_line::to_int(
         conformance::run_report_command(report, conformance::Audience::of_process()));
   }

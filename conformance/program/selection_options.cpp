@@ -1,6 +1,5 @@
 #include "conformance/program/selection_options.hpp"
 
-#include <CLI/CLI.hpp>
 #include <utility>
 
 #include "command_line/text_file.hpp"
@@ -14,24 +13,23 @@ using command_line::ExitCode;
 
 }  // namespace
 
-void add_selection_options(CLI::App& app, SelectionSettings& selection) {
-  app.add_option("CASE", selection.patterns,
-                 "Cases to run: ids, globs or groups (sign/enc/03, 'sign/*', outcome)");
-  app.add_option("--skip", selection.skip, "Cases to leave out")
-      ->type_name("CASE")
-      ->allow_extra_args(false);
-  app.add_option("--level", selection.level, "Only cases of this level and stricter ones")
-      ->type_name("must|should|may")
-      ->check(CLI::IsMember({"must", "should", "may"}));
-  app.add_option("--suite-revision", selection.suite_revision,
-                 "Only what this published revision of the suite asks")
-      ->type_name("N")
-      ->capture_default_str();
+void add_selection_options(command_line::Command& app, SelectionSettings& selection) {
+  app.option("CASE", selection.patterns,
+             "Cases to run: ids, globs or groups (sign/enc/03, 'sign/*', outcome)");
+  app.option("--skip", selection.skip, "Cases to leave out").value_name("CASE").one_value_each();
+  app.option("--level", selection.level, "Only cases of this level and stricter ones")
+      .value_name("must|should|may")
+      .one_of({"must", "should", "may"});
+  app.option("--suite-revision", selection.suite_revision,
+             "Only what this published revision of the suite asks")
+      .value_name("N")
+      .show_default();
 }
 
-void add_known_failing_option(CLI::App& app, std::string& file, const std::string& what) {
-  app.add_option("--known-failing", file, what + " that are known to fail: \"id  # reason\" a line")
-      ->type_name("FILE");
+void add_known_failing_option(command_line::Command& app, std::string& file,
+                              const std::string& what) {
+  app.option("--known-failing", file, what + " that are known to fail: \"id  # reason\" a line")
+      .value_name("FILE");
 }
 
 Expected<Cases, Error> select_cases(const Cases& all, const SelectionSettings& settings) {

@@ -6,14 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/error.hpp"
 #include "conformance/run/known_failing.hpp"
 #include "conformance/run/selection.hpp"
 #include "signing/expected.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -24,11 +21,12 @@ struct SelectionSettings {
   int suite_revision = kSuiteRevision;
 };
 
-// add_selection_options describes them to CLI11, bound to `selection`.
-void add_selection_options(CLI::App& app, SelectionSettings& selection);
+// add_selection_options adds them, bound to `selection`.
+void add_selection_options(command_line::Command& app, SelectionSettings& selection);
 
-// add_known_failing_option describes --known-failing, bound to `file`; `what` names what is listed.
-void add_known_failing_option(CLI::App& app, std::string& file, const std::string& what);
+// add_known_failing_option adds --known-failing, bound to `file`; `what` names what is listed.
+void add_known_failing_option(command_line::Command& app, std::string& file,
+                              const std::string& what);
 
 // select_cases chooses from `all`. What names nothing is an error.
 [[nodiscard]] Expected<Cases, command_line::Error> select_cases(const Cases& all,

@@ -3,7 +3,6 @@
 #include <poll.h>
 #include <signal.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
@@ -84,44 +83,44 @@ Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& se
 
 }  // namespace
 
-void add_server_command(CLI::App& app, ServerSettings& settings) {
-  auto* command =
-      app.add_subcommand("server", "Judge an exchange or another mock from the client's side");
-  add_selection_options(*command, settings.selection);
-  command->add_option("--base-url", settings.base_url, "The server under test")
-      ->type_name("URL")
-      ->required();
-  command->add_option("--api-key", settings.api_key, "API key of the account")
-      ->type_name("TEXT")
-      ->required();
+void add_server_command(command_line::Command& app, ServerSettings& settings) {
+  auto command =
+      app.subcommand("server", "Judge an exchange or another mock from the client's side");
+  add_selection_options(command, settings.selection);
+  command.option("--base-url", settings.base_url, "The server under test")
+      .value_name("URL")
+      .required();
+  command.option("--api-key", settings.api_key, "API key of the account")
+      .value_name("TEXT")
+      .required();
   command
-      ->add_option("--secret-file", settings.secret_file,
-                   "The account's secret; \"-\" is standard input (default: the environment's "
-                   "EVERSTRIKE_SECRET_KEY)")
-      ->type_name("FILE");
+      .option("--secret-file", settings.secret_file,
+              "The account's secret; \"-\" is standard input (default: the environment's "
+              "EVERSTRIKE_SECRET_KEY)")
+      .value_name("FILE");
   command
-      ->add_option("--order-id", settings.order_ids,
-                   "An open order that may be cancelled; may be repeated, 16 let every case run")
-      ->type_name("ID")
-      ->allow_extra_args(false);
-  command->add_option("--ca", settings.ca_file, "Certificates to trust instead of the system's")
-      ->type_name("FILE");
+      .option("--order-id", settings.order_ids,
+              "An open order that may be cancelled; may be repeated, 16 let every case run")
+      .value_name("ID")
+      .one_value_each();
+  command.option("--ca", settings.ca_file, "Certificates to trust instead of the system's")
+      .value_name("FILE");
   command
-      ->add_option("--rate", settings.rate,
-                   "Requests a second at most (default: 2, and no limit to this machine)")
-      ->type_name("N")
-      ->check(CLI::Range(0.01, 10'000.0));
-  command->add_flag("--malformed", settings.malformed,
-                    "Send malformed requests to another host than this too");
-  command->add_flag("--dry-run", settings.dry_run, "Say what would be sent, and send nothing");
-  command->add_flag("--strict", settings.strict, "Cases of the level should count too");
-  add_known_failing_option(*command, settings.known_failing_file, "Cases");
-  command->add_option("--timeout-ms", settings.timeout_ms, "How long one answer may take")
-      ->type_name("N")
-      ->check(CLI::Range(100, 600'000))
-      ->capture_default_str();
-  command->add_option("--name", settings.name, "What reports call the server")->type_name("TEXT");
-  add_report_option(*command, settings.reports);
+      .option("--rate", settings.rate,
+              "Requests a second at most (default: 2, and no limit to this machine)")
+      .value_name("N")
+      .in_range(0.01, 10'000.0);
+  command.flag("--malformed", settings.malformed,
+               "Send malformed requests to another host than this too");
+  command.flag("--dry-run", settings.dry_run, "Say what would be sent, and send nothing");
+  command.flag("--strict", settings.strict, "Cases of the level should count too");
+  add_known_failing_option(command, settings.known_failing_file, "Cases");
+  command.option("--timeout-ms", settings.timeout_ms, "How long one answer may take")
+      .value_name("N")
+      .in_range(100, 600'000)
+      .show_default();
+  command.option("--name", settings.name, "What reports call the server").value_name("TEXT");
+  add_report_option(command, settings.reports);
 }
 
 Ended run_server_command(const ServerSettings& settings) {

@@ -5,11 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "conformance/program/client_command.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -30,7 +27,7 @@ struct ServerSettings {
   std::vector<std::string> reports;
 };
 
-void add_server_command(CLI::App& app, ServerSettings& settings);
+void add_server_command(command_line::Command& app, ServerSettings& settings);
 
 // run_server_command says on standard error what it will send, sends it, tells what came of it,
 // and says how to end.

@@ -1,6 +1,5 @@
 #include "conformance/program/vectors_command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <csignal>
 
 #include "command_line/usage_error.hpp"
@@ -49,36 +48,35 @@ std::string name_of(const VectorsSettings& settings) {
 
 }  // namespace
 
-void add_vectors_command(CLI::App& app, VectorsSettings& settings) {
-  auto* command =
-      app.add_subcommand("vectors", "Put the published vectors to a program that signs");
-  add_selection_options(*command, settings.selection);
+void add_vectors_command(command_line::Command& app, VectorsSettings& settings) {
+  auto command = app.subcommand("vectors", "Put the published vectors to a program that signs");
+  add_selection_options(command, settings.selection);
   command
-      ->add_option("--ask", settings.ask,
-                   "What the program does: sign; with --jsonl also encode or verify")
-      ->type_name("sign|encode|verify")
-      ->check(CLI::IsMember({"sign", "encode", "verify"}))
-      ->capture_default_str();
-  command->add_option("--dialect", settings.dialect, "Whose encoding --ask encode asks for")
-      ->type_name("js|python")
-      ->check(CLI::IsMember({"js", "python"}))
-      ->capture_default_str();
-  command->add_flag("--jsonl", settings.jsonl,
-                    "One process for all: a JSON object a line in, one a line out");
-  command->add_option("--jobs", settings.jobs, "How many processes run at the same time")
-      ->type_name("N")
-      ->check(CLI::Range(1, 256))
-      ->capture_default_str();
+      .option("--ask", settings.ask,
+              "What the program does: sign; with --jsonl also encode or verify")
+      .value_name("sign|encode|verify")
+      .one_of({"sign", "encode", "verify"})
+      .show_default();
+  command.option("--dialect", settings.dialect, "Whose encoding --ask encode asks for")
+      .value_name("js|python")
+      .one_of({"js", "python"})
+      .show_default();
+  command.flag("--jsonl", settings.jsonl,
+               "One process for all: a JSON object a line in, one a line out");
+  command.option("--jobs", settings.jobs, "How many processes run at the same time")
+      .value_name("N")
+      .in_range(1, 256)
+      .show_default();
   command
-      ->add_option("--timeout-ms", settings.timeout_ms,
-                   "How long a process may take; with --jsonl, for every 500 lines")
-      ->type_name("N")
-      ->check(CLI::Range(100, 3'600'000))
-      ->capture_default_str();
-  add_known_failing_option(*command, settings.known_failing_file, "Vectors");
-  command->add_option("--name", settings.name, "What reports call the program")->type_name("TEXT");
-  add_report_option(*command, settings.reports);
-  command->footer(
+      .option("--timeout-ms", settings.timeout_ms,
+              "How long a process may take; with --jsonl, for every 500 lines")
+      .value_name("N")
+      .in_range(100, 3'600'000)
+      .show_default();
+  add_known_failing_option(command, settings.known_failing_file, "Vectors");
+  command.option("--name", settings.name, "What reports call the program").value_name("TEXT");
+  add_report_option(command, settings.reports);
+  command.footer(
       "The program stands after \"--\": CMD…. Once for each vector it is given the body on its\n"
       "standard input and the secret in EVERSTRIKE_SECRET_KEY, and prints the signature. Without\n"
       "CASE it is given those of the group sign: all kinds of secrets and lengths.\n"

@@ -4,11 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "conformance/program/client_command.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -25,7 +22,7 @@ struct VectorsSettings {
   std::vector<std::string> command;  // what stands after "--"
 };
 
-void add_vectors_command(CLI::App& app, VectorsSettings& settings);
+void add_vectors_command(command_line::Command& app, VectorsSettings& settings);
 
 [[nodiscard]] Ended run_vectors_command(const VectorsSettings& settings);
 

@@ -1,6 +1,5 @@
 #include "conformance/report/report_command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <ostream>
 
 #include "command_line/text_file.hpp"
@@ -63,19 +62,19 @@ Expected<void, Error> show(const ReportCommandSettings& settings, const Audience
 
 }  // namespace
 
-void add_report_command(CLI::App& app, ReportCommandSettings& settings) {
-  auto* report = app.add_subcommand("report", "Show earlier runs again, or side by side");
-  report->add_option("files", settings.files, "Results written with --report json=FILE")
-      ->type_name("FILE")
-      ->required();
-  report->add_option("--html", settings.html, "One page with all runs, clients × cases")
-      ->type_name("FILE");
+void add_report_command(command_line::Command& app, ReportCommandSettings& settings) {
+  auto report = app.subcommand("report", "Show earlier runs again, or side by side");
+  report.option("files", settings.files, "Results written with --report json=FILE")
+      .value_name("FILE")
+      .required();
+  report.option("--html", settings.html, "One page with all runs, clients × cases")
+      .value_name("FILE");
   report
-      ->add_option("--report", settings.reports,
-                   "Write junit, json, html, markdown or tap; \"-\" is standard output")
-      ->type_name("FORMAT=FILE")
-      ->allow_extra_args(false);
-  report->footer("Without --html and --report the runs are printed.");
+      .option("--report", settings.reports,
+              "Write junit, json, html, markdown or tap; \"-\" is standard output")
+      .value_name("FORMAT=FILE")
+      .one_value_each();
+  report.footer("Without --html and --report the runs are printed.");
 }
 
 ExitCode run_report_command(const ReportCommandSettings& settings, const Audience& audience) {

@@ -5,12 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "command_line/command.hpp"
 #include "command_line/exit_code.hpp"
 #include "conformance/report/reporter.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace everstrike::conformance {
 
@@ -20,8 +17,8 @@ struct ReportCommandSettings {
   std::vector<std::string> reports;  // "junit=FILE"
 };
 
-// add_report_command describes the subcommand to CLI11, bound to `settings`.
-void add_report_command(CLI::App& app, ReportCommandSettings& settings);
+// add_report_command adds the subcommand, bound to `settings`.
+void add_report_command(command_line::Command& app, ReportCommandSettings& settings);
 
 // run_report_command ends with `done` when everything was shown, whatever the runs came to; with
 // `usage` for files that hold no result, `environment` for files that can't be read or written.

@@ -4,13 +4,11 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
+#include "command_line/command.hpp"
 
 namespace everstrike::conformance {
 
-// add_report_option describes it to CLI11, bound to `reports`; parse_report_targets reads them.
-void add_report_option(CLI::App& app, std::vector<std::string>& reports);
+// add_report_option adds it, bound to `reports`; parse_report_targets reads them.
+void add_report_option(command_line::Command& app, std::vector<std::string>& reports);
 
 }  // namespace everstrike::conformance

@@ -3,29 +3,13 @@
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
 #include "json/reader.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
 using json::Document;
 using json::ObjectReader;
-
-int digit_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-std::optional<std::string> bytes_of_hex(std::string_view hex) {
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string out;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    const int high = digit_value(hex[i]);
-    const int low = digit_value(hex[i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-  }
-  return out;
-}
 
 // One object of the file. Getters give a default after the first error, which finish() tells.
 class Reader {
@@ -106,7 +90,9 @@ class Reader {
     const bool is_there = value != nullptr;
     if (is_there && value->is_string()) return value->text;
     if (is_there && value->size() == 1 && (*value)["hex"].is_string()) {
-      if (auto bytes = bytes_of_hex((*value)["hex"].text)) return *bytes;
+      const auto& hex = (*value)["hex"].text;
+      const auto bytes = signing::read_hex(hex);
+      if (bytes && signing::hex_of(*bytes) == hex) return *bytes;
     }
     object_.fail(is_there ? name : "",
                  is_there ? "expected a text, or {\"hex\": …} with lower-case hex digits"

@@ -5,6 +5,8 @@
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
 #include "json/writer.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -27,16 +29,12 @@ class Json {
   }
   void text(std::string_view name, std::string_view value) {
     begin(name);
-    if (json::is_utf8(value)) {
+    if (signing::is_utf8(value)) {
       json::append_string(out_, value);
       return;
     }
     out_ += "{\"hex\": \"";
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    for (const char c : value) {
-      out_ += kDigits[static_cast<unsigned char>(c) >> 4];
-      out_ += kDigits[static_cast<unsigned char>(c) & 15];
-    }
+    signing::append_hex(out_, value);
     out_ += "\"}";
   }
   void number(std::string_view name, std::int64_t value) { raw(name, std::to_string(value)); }

@@ -7,6 +7,7 @@
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/github.hpp"
 #include "conformance/report/summary.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -151,7 +152,7 @@ std::string wrapped(std::string_view text, std::size_t indent, std::size_t width
     for (std::size_t wide = columns(word); wide > room; wide = columns(word)) {
       std::size_t bytes = 0;
       for (std::size_t kept = 0; bytes < word.size(); ++bytes) {
-        if ((static_cast<unsigned char>(word[bytes]) & 0xC0U) != 0x80 && kept++ == room) break;
+        if (!signing::is_continuation(word[bytes]) && kept++ == room) break;
       }
       out += word.substr(0, bytes);
       word.remove_prefix(bytes);

@@ -4,19 +4,9 @@
 #include <set>
 
 #include "command_line/one_line.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r";
-  const auto first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
-}
-
-}  // namespace
-
 Expected<std::vector<KnownFailure>, std::string> parse_known_failing(
     std::string_view text, const std::string& source_name) {
   std::vector<KnownFailure> list;
@@ -25,12 +15,13 @@ Expected<std::vector<KnownFailure>, std::string> parse_known_failing(
   for (std::size_t at = 0; at < text.size();) {
     ++number;
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = trimmed(text.substr(at, end - at));
+    const std::string_view line = signing::trimmed(text.substr(at, end - at));
     at = end + 1;
     if (line.empty() || line.front() == '#') continue;
     const std::size_t mark = std::min(line.find('#'), line.size());
-    KnownFailure one{std::string(trimmed(line.substr(0, mark))),
-                     std::string(trimmed(line.substr(std::min(mark + 1, line.size())))), number};
+    KnownFailure one{std::string(signing::trimmed(line.substr(0, mark))),
+                     std::string(signing::trimmed(line.substr(std::min(mark + 1, line.size())))),
+                     number};
     const std::string place = source_name + ":" + std::to_string(number) + ": ";
     if (one.id.find_first_of(" \t*?") != std::string::npos) {
       return Unexpected<std::string>(place + "expected one case id, then \"# reason\"");

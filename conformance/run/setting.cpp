@@ -3,7 +3,8 @@
 #include <variant>
 
 #include "conformance/run/replace_all.hpp"
-#include "mock_server/faults/dice.hpp"
+#include "mock_server/message/dice.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -28,12 +29,12 @@ void write_id(mock_server::Fault& fault, const std::string& order_id) {
 }  // namespace
 
 void settle(Setting& setting, std::uint64_t seed, std::string_view case_id) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   constexpr std::string_view kLetters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
   if (setting.order_id.empty()) {
-    setting.order_id = drawn(seed, case_id, "order", kHex, kDrawnIdBytes);
+    setting.order_id = drawn(seed, case_id, "order", signing::kHexDigits, kDrawnIdBytes);
   }
-  if (!setting.api_key) setting.api_key = "key-" + drawn(seed, case_id, "key", kHex, 12);
+  if (!setting.api_key)
+    setting.api_key = "key-" + drawn(seed, case_id, "key", signing::kHexDigits, 12);
   if (!setting.secret) setting.secret = drawn(seed, case_id, "secret", kLetters, 40);
   for (PlannedAnswer& answer : setting.answers) write_id(answer.rule.fault, setting.order_id);
 }

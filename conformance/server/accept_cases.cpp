@@ -1,6 +1,8 @@
 // Right requests in all the forms that clients give them. Each cancels one given order; the first
 // also shows that nothing before it took effect.
 #include "conformance/server/server_case.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
@@ -45,32 +47,17 @@ std::vector<std::string> byte_by_byte(const std::string& text) {
   return pieces;
 }
 
-std::string in_capitals(std::string text) {
-  for (auto& c : text) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
-  return text;
-}
-
 // Every byte of the id as an escape: unusual, and the same id.
 std::string all_escaped(const std::string& id) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
   std::string out;
-  for (const char c : id) {
-    out += '%';
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15];
-  }
+  for (const char c : id) out += "%" + signing::upper_hex_of({&c, 1});
   return out;
 }
 
 std::string chunked(const std::string& body) {
   const auto half = body.size() / 2;
   const auto chunk = [](const std::string& text) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string size;
-    for (auto rest = text.size(); rest > 0; rest /= 16) size.insert(0, 1, kDigits[rest % 16]);
-    return size + "\r\n" + text + "\r\n";
+    return signing::hex_number(text.size()) + "\r\n" + text + "\r\n";
   };
   return chunk(body.substr(0, half)) + chunk(body.substr(half)) + "0\r\n\r\n";
 }
@@ -154,7 +141,8 @@ std::vector<ServerCase> accept_cases() {
       accept_case("accept/03", kMust, kAssumed, "RFC 9110, 5.1", "writes header names in capitals",
                   whole([](Target& t, const std::string& id) {
                     auto request = t.cancel(Target::body_of(id));
-                    for (auto& header : request.headers) header.first = in_capitals(header.first);
+                    for (auto& header : request.headers)
+                      header.first = signing::upper_ascii(header.first);
                     return request;
                   })),
       accept_case("accept/04", kShould, kObserved, "the exchange's bot",

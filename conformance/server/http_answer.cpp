@@ -1,26 +1,14 @@
 #include "conformance/server/http_answer.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
+
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
 constexpr std::size_t kAnswerBytesMax = 4U * 1024 * 1024;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
 
 template <class Number>
 std::optional<Number> number_of(std::string_view digits, int base) {
@@ -49,7 +37,7 @@ std::optional<std::string> HttpAnswer::header(std::string_view name) const {
 }
 
 bool HttpAnswer::keeps_connection() const {
-  const auto connection = lower(header("connection").value_or(""));
+  const auto connection = signing::lower_ascii(header("connection").value_or(""));
   if (ends_with_connection || connection.find("close") != std::string::npos) return false;
   return head.rfind("HTTP/1.1", 0) == 0 || connection.find("keep-alive") != std::string::npos;
 }
@@ -100,8 +88,8 @@ Expected<HttpAnswer, AnswerError> AnswerReader::read_head() {
       return Unexpected<AnswerError>(
           error(AnswerFault::not_http, "a header of the answer has no name"));
     }
-    answer.headers.emplace_back(lower(line.substr(0, colon)),
-                                std::string(trimmed(line.substr(colon + 1))));
+    answer.headers.emplace_back(signing::lower_ascii(line.substr(0, colon)),
+                                std::string(signing::trim_blanks(line.substr(colon + 1))));
   }
   bytes_.erase(0, end + 4);
   return answer;
@@ -120,7 +108,8 @@ std::optional<AnswerError> AnswerReader::read_chunks(HttpAnswer& answer) {
   for (;;) {
     const auto head = line();
     if (!head) return head.error();
-    const auto size = number_of<std::size_t>(trimmed(head->substr(0, head->find(';'))), 16);
+    const auto size =
+        number_of<std::size_t>(signing::trim_blanks(head->substr(0, head->find(';'))), 16);
     if (!size || *size > kAnswerBytesMax) {
       return error(AnswerFault::not_http, "a chunk of the answer has no readable size");
     }
@@ -147,7 +136,7 @@ Expected<HttpAnswer, AnswerError> AnswerReader::read(bool answers_head_request) 
   if (!answer) return answer;
   answer->interim_answers = interim_answers;
   if (answers_head_request || answer->status == 204 || answer->status == 304) return answer;
-  if (lower(answer->header("transfer-encoding").value_or("")).find("chunked") !=
+  if (signing::lower_ascii(answer->header("transfer-encoding").value_or("")).find("chunked") !=
       std::string::npos) {
     if (auto failed = read_chunks(*answer)) return Unexpected<AnswerError>(*failed);
     return answer;

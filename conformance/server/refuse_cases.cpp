@@ -8,21 +8,13 @@
 #include "conformance/server/envelope_reader.hpp"
 #include "conformance/server/server_case.hpp"
 #include "signing/base64.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
 constexpr auto kRefusalPage = "docs.everstrike.io, POST /auth/cancel";
-
-std::string hex(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
 
 std::string digest(const EVP_MD* algorithm, std::string_view text) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> bytes = {};
@@ -58,13 +50,6 @@ std::string non_canonical_twin(std::string signature) {
 
 std::string url_safe(std::string signature) {
   for (auto& c : signature) c = c == '+' ? '-' : c == '/' ? '_' : c;
-  return signature;
-}
-
-std::string other_case(std::string signature) {
-  for (auto& c : signature) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
   return signature;
 }
 
@@ -105,10 +90,10 @@ std::vector<Row> encoding_rows() {
       {"refuse/sign/02", "sends an empty x-signature", "signature_missing",
        signed_as([](Target&, const std::string&) { return ""; })},
       {"refuse/sign/03", "signs in hex instead of base64", "hex_instead_of_base64",
-       signed_as([](Target& t, const std::string& body) { return hex(t.mac(body)); })},
+       signed_as([](Target& t, const std::string& body) { return signing::hex_of(t.mac(body)); })},
       {"refuse/sign/04", "signs in base64 of the hex text", "base64_of_hex",
        signed_as([](Target& t, const std::string& body) {
-         return signing::base64_encode(hex(t.mac(body)));
+         return signing::base64_encode(signing::hex_of(t.mac(body)));
        })},
       {"refuse/sign/05", "signs in the URL-safe base64", "base64url_instead_of_base64",
        signed_as([](Target& t, const std::string& body) { return url_safe(t.signature(body)); }),
@@ -128,7 +113,9 @@ std::vector<Row> encoding_rows() {
       {"refuse/sign/08", "puts \"sha256=\" in front of the signature", "text_around_signature",
        signed_as([](Target& t, const std::string& body) { return "sha256=" + t.signature(body); })},
       {"refuse/sign/09", "writes the signature in capitals", "signature_letter_case_changed",
-       signed_as([](Target& t, const std::string& body) { return other_case(t.signature(body)); })},
+       signed_as([](Target& t, const std::string& body) {
+         return signing::upper_ascii(t.signature(body));
+       })},
       {"refuse/sign/10", "cuts the signature to its first 16 bytes", "signature_truncated",
        signed_as([](Target& t, const std::string& body) {
          return signing::base64_encode(t.mac(body).substr(0, 16));
@@ -225,7 +212,7 @@ std::vector<Row> header_rows() {
       {"refuse/head/04", "sends the signature in the query", "signature_missing",
        [](Target& t, const std::string& id) {
          auto request = t.cancel(Target::body_of(id));
-         request.target += "?x-signature=" + hex(t.mac(request.body));
+         request.target += "?x-signature=" + signing::hex_of(t.mac(request.body));
          return request.remove("x-signature");
        }},
       {"refuse/head/05", "sends a wrong x-signature and a right one behind it", "",

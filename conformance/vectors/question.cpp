@@ -6,30 +6,13 @@
 #include "conformance/vectors/vector_files.hpp"
 #include "json/parse.hpp"
 #include "json/writer.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-int nibble(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-
 // The files are ours and checked when they are made, so hex needs no doubts here.
-std::string bytes_of(const std::string& hex) {
-  std::string out;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    out += static_cast<char>(nibble(hex[i]) * 16 + nibble(hex[i + 1]));
-  }
-  return out;
-}
-
-std::string hex_of(std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    out += kDigits[static_cast<unsigned char>(c) >> 4];
-    out += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return out;
-}
+std::string bytes_of(const std::string& hex) { return signing::read_hex(hex).value_or(""); }
 
 bool is_asked(Ask ask, std::string_view kind, std::string_view source, std::string_view language) {
   switch (ask) {
@@ -110,8 +93,8 @@ std::string question_line(Ask ask, const Question& question) {
   std::string line = "{\"tcId\":";
   json::append_string(line, question.id);
   if (ask == Ask::encode) return line + ",\"payload\":" + question.payload + "}";
-  append_member(line, "secret_hex", hex_of(question.secret));
-  append_member(line, "body_hex", hex_of(question.body));
+  append_member(line, "secret_hex", signing::hex_of(question.secret));
+  append_member(line, "body_hex", signing::hex_of(question.body));
   if (ask == Ask::verify) append_member(line, "signature", question.signature);
   return line + "}";
 }

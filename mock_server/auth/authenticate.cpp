@@ -1,13 +1,7 @@
 #include "mock_server/auth/authenticate.hpp"
 
-#include <strings.h>
-
 namespace everstrike::mock_server {
 namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
-}
 
 Unexpected<AuthRefusal> refused(Verdict verdict, std::string detail = {},
                                 std::shared_ptr<const Credential> credential = nullptr) {
@@ -16,24 +10,15 @@ Unexpected<AuthRefusal> refused(Verdict verdict, std::string detail = {},
 
 }  // namespace
 
-std::optional<std::string> joined_header(const RequestHead& head, std::string_view name) {
-  std::optional<std::string> joined;
-  for (const HeaderSpan& header : head.headers) {
-    if (!same_name(header.name.of(head.bytes), name)) continue;
-    const std::string_view value = header.value.of(head.bytes);
-    if (joined) {
-      joined->append(", ").append(value);
-    } else {
-      joined.emplace(value);
-    }
-  }
-  return joined;
+std::optional<std::string> api_key_of(const RequestHead& head) { return head.joined("x-api-key"); }
+
+std::optional<std::string> signature_of(const RequestHead& head) {
+  return head.joined("x-signature");
 }
 
-Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(KeyRing& keys,
-                                                                      const Request& request,
-                                                                      SignatureRule rule) {
-  const auto api_key = joined_header(request.head, "x-api-key");
+Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
+    KeyRing& keys, const Request& request, const std::optional<std::string>& api_key,
+    SignatureRule rule) {
   if (!api_key) return refused(Verdict::missing_key);
 
   auto credential = keys.find(*api_key);
@@ -43,7 +28,7 @@ Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(KeyRing& k
   }
   if (rule == SignatureRule::ignored) return credential;
 
-  const auto signature = joined_header(request.head, "x-signature");
+  const auto signature = signature_of(request.head);
   if (!signature || signature->empty()) {
     return refused(Verdict::missing_signature, "", std::move(credential));
   }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mock_server/auth/key_ring.hpp"
@@ -27,12 +28,14 @@ enum class SignatureRule {
   ignored,   // GETs: the exchange's own bot sends signatures there that can't be verified
 };
 
-[[nodiscard]] Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
-    KeyRing& keys, const Request& request, SignatureRule rule);
+// api_key_of and signature_of give what a request is verified with, as it came: nullopt without
+// the header, and the values joined where it came more than once. Nobody reads them otherwise.
+[[nodiscard]] std::optional<std::string> api_key_of(const RequestHead& head);
+[[nodiscard]] std::optional<std::string> signature_of(const RequestHead& head);
 
-// joined_header gives all values of a header joined by ", " as HTTP defines repeated fields
-// (RFC 9110, 5.3); nullopt if it is absent.
-[[nodiscard]] std::optional<std::string> joined_header(const RequestHead& head,
-                                                       std::string_view name);
+// authenticate takes `api_key` as api_key_of() gave it.
+[[nodiscard]] Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
+    KeyRing& keys, const Request& request, const std::optional<std::string>& api_key,
+    SignatureRule rule);
 
 }  // namespace everstrike::mock_server

@@ -13,9 +13,9 @@
 
 #include "mock_server/control/access.hpp"
 #include "mock_server/control/metrics.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
-#include "mock_server/wire/listener.hpp"
 
 namespace everstrike::mock_server {
 

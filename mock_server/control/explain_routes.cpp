@@ -7,7 +7,8 @@
 #include "mock_server/control/pasted_request.hpp"
 #include "mock_server/journal/entry_json.hpp"
 #include "mock_server/pipeline/diagnose_request.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -32,7 +33,7 @@ Expected<ExplainQuestion, std::string> read_explain_question(const std::string& 
   }
   if (text) question.request = *text;
   if (hex) {
-    auto bytes = diagnosis::read_hex(*hex);
+    auto bytes = signing::read_hex(*hex);
     if (!bytes) reader.fail("request_hex", "expected hex, two digits for each byte");
     question.request = std::move(bytes).value_or("");
   }
@@ -47,10 +48,10 @@ Expected<ExplainQuestion, std::string> read_explain_question(const std::string& 
 }
 
 // The diagnosis under the lock of the key's tenant, whose bodies it looks at.
-Diagnosis diagnose(const Backstage& backstage, const Request& request, const std::string& api_key,
-                   const Credential* credential, const diagnosis::Options& options) {
-  DiagnosisQuestion question{.request = request, .credential = credential, .keys = backstage.keys};
-  Tenant* tenant = credential == nullptr ? nullptr : backstage.tenants.find(api_key);
+Diagnosis diagnose(const Backstage& backstage, DiagnosisQuestion question,
+                   const diagnosis::Options& options) {
+  Tenant* tenant =
+      question.credential == nullptr ? nullptr : backstage.tenants.find(*question.api_key);
   if (tenant == nullptr) return diagnose_request(question, options);
   const std::lock_guard lock(tenant->mutex);
   question.earlier_bodies = tenant->earlier_bodies.latest_first();
@@ -63,11 +64,11 @@ class Members {
 
   void add(const std::string& name, std::string text) {
     redactor_.redact(text);
-    if (json::is_utf8(text)) {
+    if (signing::is_utf8(text)) {
       json_.add(name, text);
     } else {
       std::string hex;
-      append_hex(hex, text);
+      signing::append_hex(hex, text);
       json_.add(name + "_hex", hex);
     }
   }
@@ -86,10 +87,14 @@ Reply explain(const Backstage& backstage, const std::string& body) {
   const auto request = read_pasted_request(question->request);
   if (!request) return control_error(400, "body: request: " + request.error());
 
-  const auto api_key = joined_header(request->head, "x-api-key");
+  const auto api_key = api_key_of(request->head);
   const auto credential = api_key ? backstage.keys.look(*api_key) : nullptr;
   const Diagnosis found =
-      diagnose(backstage, *request, api_key.value_or(""), credential.get(),
+      diagnose(backstage,
+               {.request = *request,
+                .api_key = api_key,
+                .credential = credential.get(),
+                .keys = backstage.keys},
                {.depth = question->depth, .limits = {}, .reveal = backstage.reveal});
 
   std::string out;
@@ -110,7 +115,7 @@ Reply explain(const Backstage& backstage, const std::string& body) {
     }
     answer.json().add("known_key", credential != nullptr);
     if (api_key) answer.add("api_key", *api_key);
-    if (const auto signature = joined_header(request->head, "x-signature")) {
+    if (const auto signature = signature_of(request->head)) {
       answer.add("signature", *signature);
     }
     answer.add("expected_text", request->body);

@@ -2,6 +2,7 @@
 
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/query.hpp"
+#include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 
 namespace everstrike::mock_server {
@@ -16,7 +17,7 @@ Reply show_scenario(const Backstage& backstage) {
 }
 
 Reply put_scenario(const Backstage& backstage, const std::string& body) {
-  auto scenario = parse_scenario(body, "body");
+  auto scenario = parse_scenario(body, "body", endpoint_names());
   if (!scenario) return control_error(400, scenario.error());
   backstage.faults.set_plan(Plan(std::move(scenario->rules),
                                  scenario->seed.value_or(backstage.faults.seed),

@@ -11,6 +11,9 @@
 #include "mock_server/wire/http/reply_bytes.hpp"
 #include "signing/base64.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -64,9 +67,9 @@ void add_request(std::string& out, const Entry& entry) {
     json::ObjectWriter data(request.text("postData"));
     data.add("mimeType", header_value(entry.head, "content-type"));
     data.add("text", entry.body);
-    if (!json::is_utf8(entry.body)) {
+    if (!signing::is_utf8(entry.body)) {
       std::string hex;
-      append_hex(hex, entry.body);
+      signing::append_hex(hex, entry.body);
       data.add("_hex", hex);
     }
   }
@@ -79,7 +82,7 @@ Headers answer_headers(const Entry& entry) {
   // (wire/http/reply_bytes.hpp).
   const auto is_given = [&](std::string_view name) {
     return std::ranges::any_of(entry.answer_headers, [&](const auto& header) {
-      return same_header_name(header.first, name);
+      return signing::equal_ignoring_case(header.first, name);
     });
   };
   Headers headers;
@@ -112,7 +115,7 @@ void add_response(std::string& out, const Entry& entry) {
     json::ObjectWriter content(response.text("content"));
     content.add("size", is_nothing ? 0 : entry.answer_body_bytes);
     content.add("mimeType", entry.answer_type);
-    if (!is_nothing && json::is_utf8(entry.answer_body)) {
+    if (!is_nothing && signing::is_utf8(entry.answer_body)) {
       content.add("text", entry.answer_body);
     } else if (!is_nothing) {
       content.add("text", signing::base64_encode(entry.answer_body));
@@ -123,22 +126,22 @@ void add_response(std::string& out, const Entry& entry) {
   response.add("headersSize", -1);
   response.add("bodySize",
                is_nothing ? std::int64_t{0} : static_cast<std::int64_t>(entry.answer_body_bytes));
-  if (is_nothing) response.add("_error", entry.wire_end);
+  if (is_nothing) response.add("_error", wire_end_text(entry.wire_end));
 }
 
 void add_mock_members(json::ObjectWriter& json, const Entry& entry) {
   json::ObjectWriter mock(json.text("_everstrike_mock"));
   mock.add("number", entry.number);
   mock.add("api_key", entry.api_key);
-  mock.add("verdict", entry.verdict);
+  mock.add("verdict", slug(entry.verdict));
   mock.add("detail", entry.detail);
   mock.add("diagnosis", entry.diagnosis);
   mock.add("fix", entry.fix);
   mock.add("fault", entry.fault);
-  mock.add("phase", entry.phase);
-  mock.add("effect", entry.effect);
+  mock.add("phase", phase_text(entry.phase));
+  mock.add("effect", effect_text(entry.effect.kind));
   mock.add("cut_after", entry.cut_after);
-  mock.add("end", entry.wire_end);
+  mock.add("end", wire_end_text(entry.wire_end));
   mock.add("secret_on_wire", entry.secret_on_wire);
 }
 

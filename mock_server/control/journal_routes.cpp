@@ -32,10 +32,9 @@ Expected<JournalQuestion, std::string> parse_question(std::string_view text,
   if (!limit) return wrong("limit: expected a whole number from 0");
   const auto wait = query->number("wait_ms", 0, kLongestWaitMs);
   if (!wait) return wrong("wait_ms: expected a whole number from 0 to 60000");
-  const auto verdict = query->text("verdict");
-  if (verdict && !verdict_of_slug(*verdict)) {
-    return wrong("verdict: \"" + *verdict + "\" is no verdict");
-  }
+  const auto name = query->text("verdict");
+  const auto verdict = verdict_of_slug(name.value_or(""));
+  if (name && !verdict) return wrong("verdict: \"" + *name + "\" is no verdict");
   return JournalQuestion{.query = {.after = *after,
                                    .limit = static_cast<std::size_t>(*limit),
                                    .api_key = query->text("api_key"),

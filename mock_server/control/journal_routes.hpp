@@ -5,8 +5,8 @@
 #include <chrono>
 
 #include "mock_server/journal/journal.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
-#include "mock_server/wire/listener.hpp"
 
 namespace everstrike::mock_server {
 

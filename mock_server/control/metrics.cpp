@@ -8,6 +8,7 @@
 namespace everstrike::mock_server {
 namespace {
 
+// In the order of Effect::Kind; the last one stands for all kinds after it.
 constexpr std::array<std::string_view, 4> kEffects = {"none", "cancelled", "placed", "other"};
 constexpr std::string_view kPrefix = "everstrike_mock_";
 
@@ -64,14 +65,12 @@ std::string seconds(std::uint64_t microseconds) {
 
 void Metrics::count(const Entry& entry) {
   constexpr auto kRelaxed = std::memory_order_relaxed;
-  if (const auto verdict = verdict_of_slug(entry.verdict)) {
-    verdicts_[static_cast<std::size_t>(*verdict)].fetch_add(1, kRelaxed);
-  }
+  verdicts_[static_cast<std::size_t>(entry.verdict)].fetch_add(1, kRelaxed);
   if (entry.status >= 0 && static_cast<std::size_t>(entry.status) < statuses_.size()) {
     statuses_[static_cast<std::size_t>(entry.status)].fetch_add(1, kRelaxed);
   }
-  const auto effect = std::find(kEffects.begin(), kEffects.end() - 1, entry.effect);
-  effects_[static_cast<std::size_t>(effect - kEffects.begin())].fetch_add(1, kRelaxed);
+  const auto effect = static_cast<std::size_t>(entry.effect.kind);
+  effects_[std::min(effect, kEffects.size() - 1)].fetch_add(1, kRelaxed);
   const auto bound = std::lower_bound(kBoundsUs.begin(), kBoundsUs.end(), entry.duration_us);
   durations_[static_cast<std::size_t>(bound - kBoundsUs.begin())].fetch_add(1, kRelaxed);
   duration_sum_us_.fetch_add(

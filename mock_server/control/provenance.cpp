@@ -1,22 +1,17 @@
 #include "mock_server/control/provenance.hpp"
 
 #include "json/writer.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
-
-std::string_view trimmed(std::string_view text, std::string_view of = " ") {
-  const auto first = text.find_first_not_of(of);
-  if (first == std::string_view::npos) return "";
-  return text.substr(first, text.find_last_not_of(of) + 1 - first);
-}
 
 // "assumed: why", "assumed (why)" -> the word, and why.
 Behaviour behaviour_of(std::string_view what, std::string_view cell) {
   const auto word_end = cell.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
   std::string_view note = word_end == std::string_view::npos
                               ? std::string_view()
-                              : trimmed(cell.substr(word_end), ":;, ");
+                              : signing::trimmed(cell.substr(word_end), ":;, ");
   if (note.starts_with('(') && note.ends_with(')')) note = note.substr(1, note.size() - 2);
   return {std::string(what), std::string(cell.substr(0, word_end)), std::string(note)};
 }
@@ -37,8 +32,8 @@ std::vector<Behaviour> provenance_rows(std::string_view markdown) {
     } else if (in_table && !line.starts_with("| ---")) {
       const auto middle = line.find(" | ");
       if (middle == std::string_view::npos) continue;
-      rows.push_back(behaviour_of(trimmed(line.substr(1, middle - 1)),
-                                  trimmed(line.substr(middle + 3), " |")));
+      rows.push_back(behaviour_of(signing::trimmed(line.substr(1, middle - 1), " "),
+                                  signing::trimmed(line.substr(middle + 3), " |")));
     }
   }
   return rows;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "signing/form_encoding.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::mock_server {
 
@@ -52,11 +53,8 @@ std::optional<std::string> percent_decode(std::string_view text) {
       out += text[i];
       continue;
     }
-    unsigned byte = 0;
-    const auto digits = text.substr(i + 1, 2);
-    const auto end = digits.data() + digits.size();
-    const auto parsed = std::from_chars(digits.data(), end, byte, 16);
-    if (digits.size() != 2 || parsed.ec != std::errc() || parsed.ptr != end) return std::nullopt;
+    const int byte = signing::hex_byte_value(text.substr(i + 1));
+    if (byte < 0) return std::nullopt;
     out += static_cast<char>(byte);
     i += 2;
   }

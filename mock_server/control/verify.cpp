@@ -164,7 +164,8 @@ Findings find_sequence(const Question& question, const Entries& entries) {
 
 std::string outline(const Entry& entry) {
   return (entry.method.empty() ? "(no request)" : entry.method + " " + entry.path) + " -> " +
-         std::to_string(entry.status) + " " + entry.verdict + ", effect " + entry.effect;
+         std::to_string(entry.status) + " " + std::string(slug(entry.verdict)) + ", effect " +
+         std::string(effect_text(entry.effect.kind));
 }
 
 std::string findings_json(const Question& question, const Findings& findings) {

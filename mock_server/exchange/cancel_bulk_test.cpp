@@ -36,7 +36,7 @@ TEST(CancelBulk, TakesEverySpellingOfAList) {
     auto mock = mock_with(4);
     ASSERT_EQ(mock.post("/auth/cancel/bulk", body), "200 accepted cancelled") << body;
     EXPECT_EQ(ids_of(mock.result()), (Ids{"o2", "o0"})) << body;
-    EXPECT_EQ(mock.entry().effect_order_ids, (Ids{"o2", "o0"})) << body;
+    EXPECT_EQ(mock.entry().effect.order_ids, (Ids{"o2", "o0"})) << body;
     EXPECT_EQ(mock.result()[0]["status"], "CANCELLED");
     EXPECT_EQ(mock.result()[0]["time"], PipelineForTest::kNow);
     mock.get("/active_orders");
@@ -44,7 +44,7 @@ TEST(CancelBulk, TakesEverySpellingOfAList) {
   }
   auto mock = mock_with(2);
   EXPECT_EQ(mock.post("/auth/cancel/bulk", "ids=o1"), "200 accepted cancelled");
-  EXPECT_EQ(mock.entry().effect_order_ids, Ids{"o1"});
+  EXPECT_EQ(mock.entry().effect.order_ids, Ids{"o1"});
 }
 
 // Documented: empty or absent, all active orders are cancelled. "ids%5B%5D" is what the documented
@@ -55,7 +55,7 @@ TEST(CancelBulk, WithoutIdsAllActiveOnesGo) {
     mock.post("/auth/cancel", "id=o0");
     ASSERT_EQ(mock.post("/auth/cancel/bulk", body), "200 accepted cancelled") << body;
     EXPECT_EQ(mock.result().size(), 149U);
-    EXPECT_EQ(mock.entry().effect_order_ids.size(), 149U);
+    EXPECT_EQ(mock.entry().effect.order_ids.size(), 149U);
     mock.get("/active_orders");
     EXPECT_TRUE(mock.result().empty());
     ASSERT_EQ(mock.post("/auth/cancel/bulk", body), "200 accepted none");
@@ -96,7 +96,7 @@ TEST(CancelBulk, AlreadyCancelledIsNoError) {
   EXPECT_EQ(mock.post("/auth/cancel/bulk", "ids=o0&ids=o1"), "200 accepted cancelled");
   EXPECT_EQ(ids_of(mock.result()), (Ids{"o0", "o1"}));
   EXPECT_EQ(mock.result()[0]["time"], PipelineForTest::kNow);  // untouched
-  EXPECT_EQ(mock.entry().effect_order_ids, Ids{"o1"});
+  EXPECT_EQ(mock.entry().effect.order_ids, Ids{"o1"});
   EXPECT_EQ(mock.post("/auth/cancel/bulk", "ids=o0&ids=o1"), "200 accepted none");
 
   auto completed = mock_with(1, OrderStatus::completed);

@@ -2,17 +2,14 @@
 
 #include <charconv>
 
+#include "signing/text/hex.hpp"
+
 namespace everstrike::mock_server {
 namespace {
 
 // 100 ns ticks between 15 October 1582, where UUID time starts, and 1 January 1970.
 constexpr std::uint64_t kGregorianOffset = 0x01B21DD213814000ULL;
 constexpr std::uint32_t kTicksPerMs = 10'000;
-
-void append_hex(std::string& out, std::uint64_t value, int digits) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += kDigits[(value >> shift) & 0xF];
-}
 
 std::optional<std::uint64_t> parse_hex(std::string_view text) {
   std::uint64_t value = 0;
@@ -34,14 +31,10 @@ std::string OrderIdSource::next(std::int64_t unix_ms) {
   const std::uint64_t ticks = static_cast<std::uint64_t>(unix_ms) * kTicksPerMs +
                               within_ms_ % kTicksPerMs + kGregorianOffset;
   const std::uint64_t sequence = (within_ms_ / kTicksPerMs) & 0x3FFF;
-  std::string id;
-  id.reserve(32);
-  append_hex(id, ticks & 0xFFFFFFFF, 8);
-  append_hex(id, (ticks >> 32) & 0xFFFF, 4);
-  append_hex(id, 0x1000 | ((ticks >> 48) & 0x0FFF), 4);
-  append_hex(id, 0x8000 | sequence, 4);
-  append_hex(id, node_, 12);
-  return id;
+  return signing::hex_number(ticks & 0xFFFFFFFF, 8) +
+         signing::hex_number((ticks >> 32) & 0xFFFF, 4) +
+         signing::hex_number(0x1000 | ((ticks >> 48) & 0x0FFF), 4) +
+         signing::hex_number(0x8000 | sequence, 4) + signing::hex_number(node_, 12);
 }
 
 std::optional<std::int64_t> instant_of(std::string_view id) {

@@ -1,20 +1,13 @@
 // What the exchange made of one authenticated request: the verdict, the JSON of `result`, and the
-// effect, that is, what really happened to which orders. The journal keeps the effect as ground
-// truth, whatever answer the client was given.
+// effect.
 #pragma once
 
 #include <string>
-#include <vector>
 
+#include "mock_server/message/effect.hpp"
 #include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
-
-struct Effect {
-  enum class Kind { none, cancelled, placed };
-  Kind kind = Kind::none;
-  std::vector<std::string> order_ids;
-};
 
 struct Outcome {
   Verdict verdict = Verdict::accepted;

@@ -29,7 +29,7 @@ TEST(PlaceOrder, TheBotsOrderRests) {
   EXPECT_EQ(order["qty_filled"], 0);
   EXPECT_EQ(order["time_in_force"], "GTC");
   EXPECT_TRUE(order["trigger_price"].is_null());
-  EXPECT_EQ(mock.entry().effect_order_ids, std::vector<std::string>{order["id"]});
+  EXPECT_EQ(mock.entry().effect.order_ids, std::vector<std::string>{order["id"]});
 }
 
 // The relation observed on documented ids.
@@ -138,7 +138,7 @@ TEST(PlaceBulk, TheBotsBulkRestsInOrder) {
   std::set<std::string> ids;
   for (std::size_t i = 0; i < orders.size(); ++i) {
     EXPECT_EQ(orders[i]["price"], 50'000 + i);
-    EXPECT_EQ(orders[i]["id"], mock.entry().effect_order_ids[i]);
+    EXPECT_EQ(orders[i]["id"], mock.entry().effect.order_ids[i]);
     ids.insert(orders[i]["id"]);
   }
   EXPECT_EQ(ids.size(), 50U);
@@ -148,8 +148,8 @@ TEST(PlaceBulk, AllOrNothing) {
   PipelineForTest mock;
   const auto detail = [&](const std::string& body) {
     EXPECT_EQ(mock.post("/auth/order/bulk", body).substr(0, 4), "503 ");
-    EXPECT_EQ(mock.entry().effect, "none");
-    return mock.entry().verdict + " " + mock.entry().detail;
+    EXPECT_EQ(mock.entry().effect.kind, Effect::Kind::none);
+    return std::string(slug(mock.entry().verdict)) + " " + mock.entry().detail;
   };
   EXPECT_EQ(detail("timestamp=1"), "missing_field orders is missing");
   EXPECT_EQ(detail(bulk_order(0, "1") + bulk_order(1, "x")),

@@ -4,19 +4,18 @@
 #include <vector>
 
 #include "mock_server/faults/magic_order.hpp"
-#include "signing/form_encoding.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-// The ids that a body names: id, ids, ids[], ids[0]. A body that can't be read names none.
-std::vector<std::string> order_ids(std::string_view body) {
+// The ids that a form names: id, ids, ids[], ids[0]. A form that can't be read names none.
+std::vector<std::string> order_ids(const FormReading& form) {
   std::vector<std::string> ids;
-  auto fields = signing::decode_form(body);
+  const auto& fields = form.fields();
   if (!fields) return ids;
-  for (auto& field : *fields) {
+  for (const auto& field : *fields) {
     if (field.name == "id" || field.name == "ids" || field.name.starts_with("ids[")) {
-      ids.push_back(std::move(field.value));
+      ids.push_back(field.value);
     }
   }
   return ids;
@@ -33,7 +32,7 @@ RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan, FaultMemory& mem
 
 struct Look {
   Look(const Plan& plan, const FaultQuestion& question)
-      : ids(plan.looks_at_order_ids() ? order_ids(question.body) : std::vector<std::string>()),
+      : ids(plan.looks_at_order_ids() ? order_ids(question.form) : std::vector<std::string>()),
         look{.endpoint = question.endpoint, .api_key = question.api_key, .order_ids = ids} {}
   std::vector<std::string> ids;
   RequestLook look;
@@ -87,35 +86,35 @@ std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& qu
   return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
 }
 
-FaultDesk::Verdict FaultDesk::around_effect(const FaultQuestion& question,
-                                            FaultMemory& memory) const {
-  Verdict verdict;
+FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
+                                                 FaultMemory& memory) const {
+  AroundEffect around;
   if (has_rules_.load(std::memory_order_acquire)) {
     const auto plan = this->plan();
-    verdict.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
+    around.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
   }
-  if (magic_order_ids_ && question.body.find(kMagicPrefix) != std::string_view::npos) {
-    strike_by_id(question, memory, verdict);
+  if (magic_order_ids_ && question.form.text().find(kMagicPrefix) != std::string_view::npos) {
+    strike_by_id(question, memory, around);
   }
-  return verdict;
+  return around;
 }
 
 // A rule of the plan goes before an id that strikes by itself.
 void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
-                             Verdict& verdict) const {
+                             AroundEffect& around) const {
   if (question.endpoint.find("cancel") == std::string_view::npos) return;
-  for (const std::string& id : order_ids(question.body)) {
+  for (const std::string& id : order_ids(question.form)) {
     auto magic = magic_order(id);
     if (!magic) continue;
     const bool is_known = memory.magic_orders.contains(id);
     if (!is_known) {
       if (memory.magic_orders.size() >= kMagicOrdersMax) return;
       memory.magic_orders.insert(id);
-      verdict.order_to_open = id;
+      around.order_to_open = id;
     }
     if (is_known && !magic->always) return;
-    auto& slot = magic->rule.phase == Phase::before_effect ? verdict.strikes.before_effect
-                                                           : verdict.strikes.after_effect;
+    auto& slot = magic->rule.phase == Phase::before_effect ? around.strikes.before_effect
+                                                           : around.strikes.after_effect;
     if (!slot) slot = Strike{std::make_shared<const Rule>(std::move(magic->rule)), 1, 0};
     return;
   }

@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "mock_server/faults/plan.hpp"
+#include "mock_server/message/form_reading.hpp"
 
 namespace everstrike::mock_server {
 
@@ -31,7 +32,7 @@ struct FaultMemory {
 struct FaultQuestion {
   std::string_view endpoint;
   std::string_view api_key;
-  std::string_view body;
+  const FormReading& form;
 };
 
 class FaultDesk {
@@ -51,19 +52,20 @@ class FaultDesk {
   // ones count together.
   [[nodiscard]] std::optional<Strike> before_auth_of_stranger(const FaultQuestion& question);
 
-  struct Verdict {
+  struct AroundEffect {
     Strikes strikes;
     // An order that exists from now on in the world of this key, because its id was mentioned.
     std::optional<std::string> order_to_open;
   };
-  [[nodiscard]] Verdict around_effect(const FaultQuestion& question, FaultMemory& memory) const;
+  [[nodiscard]] AroundEffect around_effect(const FaultQuestion& question,
+                                           FaultMemory& memory) const;
 
   static constexpr std::size_t kStrangersMax = 10'000;
   // Of one API key; further ones are ordinary ids.
   static constexpr std::size_t kMagicOrdersMax = 10'000;
 
  private:
-  void strike_by_id(const FaultQuestion& question, FaultMemory& memory, Verdict& verdict) const;
+  void strike_by_id(const FaultQuestion& question, FaultMemory& memory, AroundEffect& around) const;
 
   const bool magic_order_ids_;
   mutable std::mutex mutex_;  // guards what follows

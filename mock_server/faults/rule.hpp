@@ -9,20 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "mock_server/faults/dice.hpp"
 #include "mock_server/faults/fault.hpp"
+#include "mock_server/message/dice.hpp"
+#include "mock_server/message/phase.hpp"
 
 namespace everstrike::mock_server {
-
-enum class Phase {
-  at_accept,      // a connection comes in; there is no request yet, so the rule counts connections
-  before_auth,    // neither key nor signature has been looked at; nothing happens
-  before_effect,  // the request is right, and the cancel does not happen
-  after_effect,   // the cancel has happened, the client may not hear of it
-};
-
-[[nodiscard]] std::string_view phase_text(Phase phase);
-[[nodiscard]] std::optional<Phase> phase_of_text(std::string_view text);
 
 struct Rule {
   std::string id;

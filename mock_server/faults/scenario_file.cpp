@@ -5,9 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "mock_server/exchange/router.hpp"
-#include "mock_server/faults/fault_json.hpp"
-#include "mock_server/faults/member_reader.hpp"
+#include "json/member_reader.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -16,13 +14,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::uint64_t kCountMax = std::numeric_limits<std::uint32_t>::max();
 
-constexpr Words<Phase, 4> kPhases = {{
-    {"at_accept", Phase::at_accept},
-    {"before_auth", Phase::before_auth},
-    {"before_effect", Phase::before_effect},
-    {"after_effect", Phase::after_effect},
-}};
-
 // Rule ids stand in a header and in lines that are pasted into shells.
 bool is_rule_id(std::string_view id) {
   constexpr std::string_view kAllowed =
@@ -30,10 +21,12 @@ bool is_rule_id(std::string_view id) {
   return !id.empty() && id.size() <= 64 && id.find_first_not_of(kAllowed) == id.npos;
 }
 
+using Names = std::span<const std::string_view>;
+
 // A pattern that fits no endpoint would be a rule that never strikes.
-void check_endpoint(json::ObjectReader& reader, const std::string& pattern) {
+void check_endpoint(json::ObjectReader& reader, const std::string& pattern, Names endpoints) {
   std::string expected;
-  for (const std::string_view name : endpoint_names()) {
+  for (const std::string_view name : endpoints) {
     if (matches_pattern(pattern, name)) return;
     expected.append(expected.empty() ? "" : ", ").append(name);
   }
@@ -50,8 +43,7 @@ void read_ordinals(json::ObjectReader& reader, Rule& rule) {
   if (!given) return;
   std::vector<std::uint64_t> numbers;
   for (const std::string& bound : bounds) {
-    const auto& value = reader.value_at(bound);
-    numbers.push_back(value.is_number_unsigned() ? value.get<std::uint64_t>() : 0);
+    numbers.push_back(whole_at(reader, bound).value_or(0));
   }
   if (numbers.size() != 2 || numbers[0] < 1 || numbers[0] > numbers[1] || numbers[1] > kCountMax) {
     reader.fail("ordinal", "expected [from, to], counted from 1, both ends belonging to it");
@@ -61,11 +53,11 @@ void read_ordinals(json::ObjectReader& reader, Rule& rule) {
 }
 
 std::optional<std::string> read_when(const json::Document& document, const std::string& pointer,
-                                     Rule& rule) {
+                                     Names endpoints, Rule& rule) {
   json::ObjectReader reader(document, pointer);
   if (const auto endpoint = reader.text_if_present("endpoint")) {
     rule.endpoint = *endpoint;
-    check_endpoint(reader, *endpoint);
+    check_endpoint(reader, *endpoint, endpoints);
   }
   rule.api_key = reader.text_if_present("api_key");
   rule.order_id = reader.text_if_present("order_id");
@@ -77,8 +69,8 @@ std::optional<std::string> read_when(const json::Document& document, const std::
 std::optional<std::string> read_chance(const json::Document& document, const std::string& pointer,
                                        Rule& rule) {
   json::ObjectReader reader(document, pointer);
-  read_whole(reader, "in", {0, kCountMax}, rule.chance.in, Presence::required);
-  read_whole(reader, "of", {1, kCountMax}, rule.chance.of, Presence::required);
+  read_whole(reader, "in", {0, kCountMax}, rule.chance.in, json::Presence::required);
+  read_whole(reader, "of", {1, kCountMax}, rule.chance.of, json::Presence::required);
   if (rule.chance.in > rule.chance.of) reader.fail("in", "expected at most as much as \"of\"");
   return reader.finish();
 }
@@ -100,7 +92,8 @@ void check_at_accept(const json::Document& document, const std::string& when,
   }
 }
 
-Expected<Rule, std::string> read_rule(const json::Document& document, const std::string& pointer) {
+Expected<Rule, std::string> read_rule(const json::Document& document, const std::string& pointer,
+                                      Names endpoints) {
   json::ObjectReader reader(document, pointer);
   Rule rule;
   rule.id = reader.text("id").value_or("-");
@@ -110,7 +103,8 @@ Expected<Rule, std::string> read_rule(const json::Document& document, const std:
   (void)reader.text_if_present("about");
   const std::string when = reader.member("when");
   if (reader.has("when")) {
-    if (auto error = read_when(document, when, rule)) reader.fail_with(std::move(*error));
+    if (auto error = read_when(document, when, endpoints, rule))
+      reader.fail_with(std::move(*error));
   }
   const std::string chance = reader.member("chance");
   if (reader.has("chance")) {
@@ -149,7 +143,8 @@ std::string dump(const Json& json, int indent) {
 
 }  // namespace
 
-Expected<Scenario, std::string> parse_scenario(std::string text, const std::string& source_name) {
+Expected<Scenario, std::string> parse_scenario(std::string text, const std::string& source_name,
+                                               Names endpoints) {
   auto document = json::Document::parse(std::move(text), source_name);
   if (!document) return Unexpected<std::string>(document.error());
 
@@ -162,7 +157,7 @@ Expected<Scenario, std::string> parse_scenario(std::string text, const std::stri
   scenario.seed = root.whole_number_if_present("seed");
   std::set<std::string> ids;
   for (const std::string& element : root.elements("rules")) {
-    auto rule = read_rule(*document, element);
+    auto rule = read_rule(*document, element, endpoints);
     if (!rule) {
       root.fail_with(rule.error());
       break;

@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock_server/faults/plan.hpp"
@@ -21,10 +23,11 @@ struct Scenario {
   std::vector<Rule> rules;
 };
 
-// parse_scenario reads the text of a file called `source_name`; the error is one line,
+// parse_scenario reads the text of a file called `source_name`. `endpoints` are the names that a
+// rule's pattern may fit (exchange/router.hpp has them). The error is one line,
 // "file:line:column: path: what was expected".
-[[nodiscard]] Expected<Scenario, std::string> parse_scenario(std::string text,
-                                                             const std::string& source_name);
+[[nodiscard]] Expected<Scenario, std::string> parse_scenario(
+    std::string text, const std::string& source_name, std::span<const std::string_view> endpoints);
 
 // scenario_json writes a plan as a scenario file that gives the same plan again.
 [[nodiscard]] std::string scenario_json(const Plan& plan);

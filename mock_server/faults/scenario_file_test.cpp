@@ -9,7 +9,7 @@
 #include <set>
 #include <sstream>
 
-#include "mock_server/faults/fault_json.hpp"
+#include "mock_server/exchange/router.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -32,7 +32,7 @@ std::string with_when(const std::string& when) {
 }
 
 std::string error_of(const std::string& text) {
-  const auto scenario = parse_scenario(text, "s.json");
+  const auto scenario = parse_scenario(text, "s.json", endpoint_names());
   return scenario ? "" : scenario.error();
 }
 
@@ -59,7 +59,7 @@ TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
       R"({"type":"bad_chunks","kind":"no_end"})"};
   std::set<std::string_view> types;
   for (const std::string& text : faults) {
-    const auto scenario = parse_scenario(with_fault(text), "s.json");
+    const auto scenario = parse_scenario(with_fault(text), "s.json", endpoint_names());
     ASSERT_TRUE(scenario) << scenario.error();
     const Fault& fault = scenario->rules.at(0).fault;
     types.insert(fault_type(fault));
@@ -75,11 +75,11 @@ TEST(ScenarioFile, APlanIsWrittenAsAScenarioThatGivesItAgain) {
                         "ordinal": [2, 5], "every": 2},
                "fault": {"type": "answer_status", "status": 500}},
               {"id": "two", "phase": "before_effect", "fault": {"type": "hang"}}]})";
-  const auto scenario = parse_scenario(text, "s.json");
+  const auto scenario = parse_scenario(text, "s.json", endpoint_names());
   ASSERT_TRUE(scenario) << scenario.error();
   const std::string written =
       scenario_json(Plan(scenario->rules, *scenario->seed, scenario->title));
-  const auto again = parse_scenario(written, "again.json");
+  const auto again = parse_scenario(written, "again.json", endpoint_names());
   ASSERT_TRUE(again) << again.error();
   EXPECT_EQ(scenario_json(Plan(again->rules, *again->seed, again->title)), written);
   const auto json = Json::parse(written);
@@ -153,7 +153,7 @@ TEST(ScenarioFile, ComingStrikesAreJsonWithTheirFaults) {
   const auto scenario = parse_scenario(
       R"({"schema": "scenario_v1", "name": "n", "rules": [{"id": "r", "when": {"ordinal": [2, 2]},
           "phase": "after_effect", "fault": {"type": "reset_peer"}}]})",
-      "s.json");
+      "s.json", endpoint_names());
   ASSERT_TRUE(scenario);
   const Plan plan(scenario->rules, 4, scenario->title);
   const PlanLook look = {.api_key = "k", .requests = 3};

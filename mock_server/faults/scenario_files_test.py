@@ -54,6 +54,29 @@ def with_fault(**members):
     return scenario(fault=members)
 
 
+class Kinds(unittest.TestCase):
+    """Each fault is a file of kinds/, and the page and the schema list the same faults."""
+    FOLDER = pathlib.Path(__file__).resolve().parent / "kinds"
+    PAGE = FIXTURES.parent / "docs" / "scenario-format.md"
+
+    def rows(self):
+        row = re.compile(r'FaultRow kRow = \{\s*"(\w+)",\s*"([^"]+)"\};')
+        found = [row.findall(path.read_text()) for path in sorted(self.FOLDER.glob("*.hpp"))]
+        return dict(pair for pairs in found for pair in pairs)
+
+    def test_files_are_called_like_the_faults(self):
+        types = set(self.rows())
+        files = {path.stem.removesuffix("_test") for path in self.FOLDER.glob("*.?pp")} - {"kind", "answer_status_body"}
+        self.assertEqual(files, types)
+
+    def test_page_schema_and_rows_agree(self):
+        _, table = self.PAGE.read_text().split("## Faults")[1].split("| --- | --- | --- |\n")
+        table = re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", table.split("\n\n")[0], re.MULTILINE)
+        self.assertEqual(dict(table), self.rows())
+        self.assertEqual([type for type, _ in table],
+                         [each["$ref"].split("/")[-1] for each in SCHEMA["$defs"]["fault"]["oneOf"]])
+
+
 class Schema(unittest.TestCase):
     def test_it_is_a_schema(self):
         jsonschema.Draft202012Validator.check_schema(SCHEMA)

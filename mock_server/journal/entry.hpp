@@ -1,6 +1,7 @@
 // One request and what became of it, as plain data. An entry is written once, before the last
 // byte of its answer leaves, and never changed. It holds no secret: secrets are replaced before
-// an entry is made (see redactor.hpp).
+// an entry is made (see redactor.hpp). What has a name of its own is kept as what it is, and
+// becomes text where it leaves: in JSON, HAR, headers, log lines and patterns.
 #pragma once
 
 #include <cstdint>
@@ -9,9 +10,21 @@
 #include <utility>
 #include <vector>
 
+#include "mock_server/message/effect.hpp"
+#include "mock_server/message/phase.hpp"
+#include "mock_server/message/verdict.hpp"
+#include "mock_server/message/wire_plan.hpp"
+
 namespace everstrike::mock_server {
 
+// Who made it happen.
+enum class EntryKind {
+  request,  // a request to the exchange
+  control,  // somebody at the control side; only number, time, API key and effect are told
+};
+
 struct Entry {
+  EntryKind kind = EntryKind::request;
   std::uint64_t number = 0;      // from 1, without gaps; given by the journal
   std::int64_t time_ms = 0;      // when the request was complete, ms since 1970
   std::string api_key;           // as received, empty when absent
@@ -25,8 +38,8 @@ struct Entry {
   bool chunked = false;
   std::uint64_t body_bytes = 0;  // received, before the entry's copy was capped
 
-  std::string verdict;  // slug
-  std::string detail;   // why, in one clause
+  Verdict verdict = Verdict::accepted;
+  std::string detail;  // why, in one clause
   // Of a refused signature: the mistake's slug, two joined by "+", "unexplained" when nothing was
   // proved, empty where there was nothing to find out.
   std::string diagnosis;
@@ -35,10 +48,9 @@ struct Entry {
   std::string proof;               // the recipe that gives the signature, or what was excluded
   std::vector<std::string> notes;  // slugs: a right signature over bytes others would not write
   std::string fault;               // "<rule id>;seed=…;n=…", empty when none struck
-  std::string phase;               // of the fault
-  std::string effect = "none";     // what really happened: none, cancelled, placed
-  std::vector<std::string> effect_order_ids;
-  bool secret_on_wire = false;  // the request carried a secret, which was replaced
+  std::optional<Phase> phase;      // of the fault
+  Effect effect;                   // what really happened
+  bool secret_on_wire = false;     // the request carried a secret, which was replaced
 
   int status = 0;  // of the answer
   std::string answer_type;
@@ -49,7 +61,7 @@ struct Entry {
   std::uint64_t answer_body_bytes = 0;
   std::optional<std::uint64_t> cut_after;  // only so many bytes of the answer were sent
   std::optional<std::uint64_t> bytes_per_second;
-  std::string wire_end;  // keep, close, reset, hang
+  WireEnd wire_end = WireEnd::keep;
   std::int64_t delay_ms = 0;
   std::int64_t duration_us = 0;  // from the complete request to the decided answer
 

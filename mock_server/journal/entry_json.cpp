@@ -2,17 +2,19 @@
 
 #include "json/writer.hpp"
 #include "mock_server/journal/head_lines.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 void add_bytes(json::ObjectWriter& object, const std::string& name, std::string_view bytes) {
-  if (json::is_utf8(bytes)) {
+  if (signing::is_utf8(bytes)) {
     object.add(name, bytes);
   } else {
     std::string& out = object.text(name + "_hex");
     out += '"';
-    append_hex(out, bytes);
+    signing::append_hex(out, bytes);
     out += '"';
   }
 }
@@ -26,12 +28,26 @@ void add_list(json::ObjectWriter& object, std::string_view name,
 void add_header(json::ArrayWriter& headers, std::string_view name, std::string_view value) {
   json::ArrayWriter pair(headers.element());
   pair.add(name);
-  if (json::is_utf8(value)) {
+  if (signing::is_utf8(value)) {
     pair.add(value);
   } else {
     std::string hex = "0x";
-    append_hex(hex, value);
+    signing::append_hex(hex, value);
     pair.add(hex);
+  }
+}
+
+void add_effect(std::string& out, const Effect& effect) {
+  json::ObjectWriter json(out);
+  json.add("kind", effect_text(effect.kind));
+  add_list(json, "orders", effect.order_ids);
+  if (effect.fills.empty()) return;
+  json::ArrayWriter fills(json.text("fills"));
+  for (const Fill& fill : effect.fills) {
+    json::ObjectWriter one(fills.element());
+    one.add("order", fill.order);
+    json::append_number(one.text("qty"), fill.qty);
+    json::append_number(one.text("remaining"), fill.remaining);
   }
 }
 
@@ -48,7 +64,7 @@ void add_answer(std::string& out, const Entry& entry) {
   answer.add("body_bytes", entry.answer_body_bytes);
   answer.add("raw", entry.answer_is_raw);
   answer.add("cut_after", entry.cut_after);
-  answer.add("end", entry.wire_end);
+  answer.add("end", wire_end_text(entry.wire_end));
   answer.add("delay_ms", entry.delay_ms);
   answer.add("bytes_per_second", entry.bytes_per_second);
 }
@@ -60,6 +76,7 @@ std::string members(const Entry& entry) {
   out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
   {
     json::ObjectWriter json(out);
+    if (entry.kind == EntryKind::control) json.add("kind", "control");
     json.add("time_ms", entry.time_ms);
     add_bytes(json, "api_key", entry.api_key);
     json.add("key_number", entry.key_number);
@@ -74,7 +91,7 @@ std::string members(const Entry& entry) {
     json.add("content_length", entry.content_length);
     json.add("chunked", entry.chunked);
     json.add("body_bytes", entry.body_bytes);
-    json.add("verdict", entry.verdict);
+    json.add("verdict", slug(entry.verdict));
     json.add("detail", entry.detail);
     json.add("diagnosis", entry.diagnosis);
     add_list(json, "also", entry.also);
@@ -82,13 +99,8 @@ std::string members(const Entry& entry) {
     json.add("proof", entry.proof);
     add_list(json, "notes", entry.notes);
     json.add("fault", entry.fault);
-    json.add("phase", entry.phase);
-    {
-      json::ObjectWriter effect(json.text("effect"));
-      effect.add("kind", entry.effect);
-      json::ArrayWriter orders(effect.text("orders"));
-      for (const std::string& id : entry.effect_order_ids) orders.add(id);
-    }
+    json.add("phase", phase_text(entry.phase));
+    add_effect(json.text("effect"), entry.effect);
     json.add("secret_on_wire", entry.secret_on_wire);
     add_answer(json.text("answer"), entry);
     json.add("duration_us", entry.duration_us);
@@ -100,15 +112,6 @@ std::string members(const Entry& entry) {
 }
 
 }  // namespace
-
-void append_hex(std::string& out, std::string_view bytes) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-}
 
 std::string entry_json_tail(const Entry& entry) {
   std::string out = members(entry);

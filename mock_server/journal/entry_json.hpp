@@ -17,7 +17,4 @@ namespace everstrike::mock_server {
 // page_json gives {"entries":[…],"last":N,"dropped":N}.
 [[nodiscard]] std::string page_json(const JournalPage& page);
 
-// append_hex appends two lower-case digits a byte.
-void append_hex(std::string& out, std::string_view bytes);
-
 }  // namespace everstrike::mock_server

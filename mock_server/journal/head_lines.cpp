@@ -1,6 +1,6 @@
 #include "mock_server/journal/head_lines.hpp"
 
-#include <strings.h>
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 
@@ -14,24 +14,16 @@ std::vector<HeaderLine> header_lines(std::string_view head) {
         head.substr(begin, at == std::string_view::npos ? at : at - begin);
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::size_t first = line.find_first_not_of(" \t", colon + 1);
-    const std::size_t last = line.find_last_not_of(" \t");
-    lines.emplace_back(line.substr(0, colon), first == std::string_view::npos
-                                                  ? std::string_view()
-                                                  : line.substr(first, last + 1 - first));
+    lines.emplace_back(line.substr(0, colon), signing::trim_blanks(line.substr(colon + 1)));
   }
   return lines;
 }
 
 std::string_view header_value(std::string_view head, std::string_view name) {
   for (const auto& [found, value] : header_lines(head)) {
-    if (same_header_name(found, name)) return value;
+    if (signing::equal_ignoring_case(found, name)) return value;
   }
   return "";
-}
-
-bool same_header_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
 }
 
 }  // namespace everstrike::mock_server

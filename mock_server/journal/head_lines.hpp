@@ -15,7 +15,4 @@ using HeaderLine = std::pair<std::string_view, std::string_view>;
 // header_value gives the first value of a header, "" without one.
 [[nodiscard]] std::string_view header_value(std::string_view head, std::string_view name);
 
-// same_header_name compares without regard to letter case.
-[[nodiscard]] bool same_header_name(std::string_view a, std::string_view b);
-
 }  // namespace everstrike::mock_server

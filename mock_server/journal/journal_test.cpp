@@ -7,8 +7,8 @@
 namespace everstrike::mock_server {
 namespace {
 
-Entry entry_of(std::string key, std::string verdict = "accepted") {
-  return {.api_key = std::move(key), .verdict = std::move(verdict)};
+Entry entry_of(std::string key, Verdict verdict = Verdict::accepted) {
+  return {.api_key = std::move(key), .verdict = verdict};
 }
 
 std::vector<std::uint64_t> numbers(const JournalPage& page) {
@@ -52,10 +52,11 @@ TEST(Journal, FiltersAndPages) {
   Journal journal({});
   for (int i = 0; i < 4; ++i) {
     journal.commit(entry_of("a"));
-    journal.commit(entry_of("b", "bad_signature"));
+    journal.commit(entry_of("b", Verdict::bad_signature));
   }
   EXPECT_EQ(numbers(journal.read({.api_key = "a"})), (Numbers{1, 3, 5, 7}));
-  EXPECT_EQ(numbers(journal.read({.after = 4, .verdict = "bad_signature"})), (Numbers{6, 8}));
+  EXPECT_EQ(numbers(journal.read({.after = 4, .verdict = Verdict::bad_signature})),
+            (Numbers{6, 8}));
   EXPECT_EQ(numbers(journal.read({.after = 2, .limit = 2})), (Numbers{3, 4}));
   EXPECT_EQ(numbers(journal.read({.after = 8})), Numbers{});
   EXPECT_EQ(numbers(journal.read({.after = 1000})), Numbers{});

@@ -5,6 +5,7 @@
 
 #include "mock_server/journal/head_lines.hpp"
 #include "signing/form_encoding.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -32,7 +33,7 @@ constexpr std::array kFields = {
             return unless_empty(entry.path.substr(0, entry.path.find('?')));
           }},
     Field{"target", [](const Entry& entry) { return unless_empty(entry.path); }},
-    Field{"verdict", [](const Entry& entry) -> Text { return entry.verdict; }},
+    Field{"verdict", [](const Entry& entry) -> Text { return std::string(slug(entry.verdict)); }},
     Field{"diagnosis", [](const Entry& entry) { return unless_empty(entry.diagnosis); }},
     // The rule's id; `fault_replay` is the whole text with seed and ordinal.
     Field{"fault",
@@ -40,10 +41,12 @@ constexpr std::array kFields = {
             return unless_empty(entry.fault.substr(0, entry.fault.find(';')));
           }},
     Field{"fault_replay", [](const Entry& entry) { return unless_empty(entry.fault); }},
-    Field{"phase", [](const Entry& entry) { return unless_empty(entry.phase); }},
-    Field{"effect", [](const Entry& entry) -> Text { return entry.effect; }},
+    Field{"phase", [](const Entry& entry) { return unless_empty(phase_text(entry.phase)); }},
+    Field{"effect",
+          [](const Entry& entry) -> Text { return std::string(effect_text(entry.effect.kind)); }},
     Field{"status", [](const Entry& entry) -> Text { return std::to_string(entry.status); }},
-    Field{"end", [](const Entry& entry) -> Text { return entry.wire_end; }},
+    Field{"end",
+          [](const Entry& entry) -> Text { return std::string(wire_end_text(entry.wire_end)); }},
     Field{"chunked", [](const Entry& entry) { return flag(entry.chunked); }},
     Field{"tls", [](const Entry& entry) { return flag(entry.tls); }},
     Field{"secret_on_wire", [](const Entry& entry) { return flag(entry.secret_on_wire); }},
@@ -77,10 +80,11 @@ Found look_up(const Entry& entry, std::string_view field) {
     }
   } else if (field.starts_with(kHeaders)) {
     for (const auto& [name, value] : header_lines(entry.head)) {
-      if (same_header_name(name, field.substr(kHeaders.size()))) found.values.emplace_back(value);
+      if (signing::equal_ignoring_case(name, field.substr(kHeaders.size())))
+        found.values.emplace_back(value);
     }
   } else if (field == kOrder) {
-    found.values = entry.effect_order_ids;
+    found.values = entry.effect.order_ids;
   } else {
     for (const Field& each : kFields) {
       if (each.name != field) continue;

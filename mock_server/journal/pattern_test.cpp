@@ -14,10 +14,9 @@ Entry sample() {
       .path = "/auth/cancel?x=1",
       .head = "POST /auth/cancel?x=1 HTTP/1.1\r\nX-Thing: one\r\nx-thing:  two \r\nEmpty:\r\n\r\n",
       .body = "id=a%20b&id=c&empty=",
-      .verdict = "faulted",
+      .verdict = Verdict::faulted,
       .fault = "rule;seed=1;n=2",
-      .effect = "cancelled",
-      .effect_order_ids = {"o1", "o2"},
+      .effect = {.kind = Effect::Kind::cancelled, .order_ids = {"o1", "o2"}},
       .status = 503};
 }
 
@@ -62,8 +61,12 @@ TEST(Pattern, DifferencesSayWhatWasFound) {
 
 TEST(NearMiss, TheClosestComeFirstAndAmongEqualsTheNewest) {
   std::vector<std::shared_ptr<const Entry>> entries;
-  for (const auto& [key, verdict] : std::vector<std::pair<std::string, std::string>>{
-           {"a", "accepted"}, {"b", "bad"}, {"a", "bad"}, {"b", "accepted"}, {"b", "bad"}}) {
+  for (const auto& [key, verdict] :
+       std::vector<std::pair<std::string, Verdict>>{{"a", Verdict::accepted},
+                                                    {"b", Verdict::faulted},
+                                                    {"a", Verdict::faulted},
+                                                    {"b", Verdict::accepted},
+                                                    {"b", Verdict::faulted}}) {
     entries.push_back(std::make_shared<const Entry>(
         Entry{.number = entries.size() + 1, .api_key = key, .verdict = verdict}));
   }

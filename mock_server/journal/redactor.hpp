@@ -1,7 +1,5 @@
-// Takes secrets out of text before it is kept. Knows every account's secret in the spellings in
-// which it may cross the wire: as it is, escaped as in JSON, base64 (with and without padding,
-// URL-safe, and as part of something longer, such as "key:secret"), hex in both cases, and
-// percent-encoded. Each occurrence is replaced by "***".
+// Takes secrets out of text before it is kept. Knows every account's secret in the spellings that
+// signing/secret_spellings.hpp lists. Each occurrence is replaced by "***".
 // A secret of fewer than kShortestSecret bytes can't be told from ordinary text and is left.
 // A secret that was once known stays known, although its account may be gone.
 // Thread-safe; one pass over the text whatever the number of secrets.
@@ -35,7 +33,6 @@ class Redactor {
 
  private:
   void add_secret(std::string_view secret);
-  void add_inside_base64(std::string_view secret, std::size_t offset);
   void add(std::string pattern);
   [[nodiscard]] std::size_t match_at(std::string_view text, std::size_t at) const;
 

@@ -1,8 +1,11 @@
 #include "mock_server/message/request.hpp"
 
 #include <algorithm>
+#include <ranges>
+#include <utility>
 
 #include "signing/text/ascii.hpp"
+#include "signing/text/joined_header.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -37,6 +40,13 @@ std::optional<std::string_view> RequestHead::find(std::string_view name) const {
     if (signing::equal_ignoring_case(header.name.of(bytes), name)) return header.value.of(bytes);
   }
   return std::nullopt;
+}
+
+std::optional<std::string> RequestHead::joined(std::string_view name) const {
+  const auto line_of = [&](const HeaderSpan& header) {
+    return std::pair(header.name.of(bytes), header.value.of(bytes));
+  };
+  return signing::joined_header(headers | std::views::transform(line_of), name);
 }
 
 std::size_t RequestHead::count(std::string_view name) const {

@@ -55,6 +55,8 @@ struct RequestHead {
   // find gives the value of the first header called `name` (any case), nullopt when absent: an
   // empty value and an absent header are two things.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const;
+  // joined gives all values of a header as one, see signing/text/joined_header.hpp.
+  [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
 };
 

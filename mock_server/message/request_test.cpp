@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "mock_server/wire/http/request_head.hpp"
 
 namespace everstrike::mock_server {
@@ -43,6 +45,9 @@ TEST(RequestHead, FindsHeadersInAnyCaseAndTellsEmptyFromAbsent) {
   EXPECT_EQ(head.find("x-api-key"), "");
   EXPECT_EQ(head.find("X-Signature"), "one");
   EXPECT_EQ(head.find("x-signatur"), std::nullopt);
+  EXPECT_EQ(head.joined("x-signature"), "one, two");
+  EXPECT_EQ(head.joined("x-api-key"), "");
+  EXPECT_EQ(head.joined("x-signatur"), std::nullopt);
   EXPECT_EQ(head.count("x-signature"), 2U);
   EXPECT_EQ(head.count("host"), 0U);
 }

@@ -22,8 +22,8 @@ bool is_placeholder(const Credential& credential) {
 
 Diagnosis diagnose_request(const DiagnosisQuestion& question, const diagnosis::Options& options) {
   const RequestHead& head = question.request.head;
-  const auto api_key = joined_header(head, "x-api-key");
-  const auto signature = joined_header(head, "x-signature");
+  const auto& api_key = question.api_key;
+  const auto signature = signature_of(head);
   std::vector<diagnosis::HeaderLine> headers;
   for (const HeaderSpan& header : head.headers) {
     headers.push_back({header.name.of(head.bytes), header.value.of(head.bytes)});

@@ -3,6 +3,7 @@
 // put into an answer's `msg` and into the journal. Nothing here changes any state.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,8 @@ namespace everstrike::mock_server {
 
 struct DiagnosisQuestion {
   const Request& request;
-  const Credential* credential = nullptr;  // of its API key; nullptr when that is not known
+  const std::optional<std::string>& api_key;  // as api_key_of() gives it
+  const Credential* credential = nullptr;     // of its API key; nullptr when that is not known
   const KeyRing& keys;
   std::vector<std::string_view> earlier_bodies = {};  // of the same API key, the latest first
 };

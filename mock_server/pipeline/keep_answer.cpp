@@ -1,27 +1,8 @@
 #include "mock_server/pipeline/keep_answer.hpp"
 
-#include <string_view>
-
 namespace everstrike::mock_server {
-namespace {
-
-std::string_view end_text(WireEnd end) {
-  switch (end) {
-    case WireEnd::keep:
-      return "keep";
-    case WireEnd::close:
-      return "close";
-    case WireEnd::reset:
-      return "reset";
-    case WireEnd::hang:
-      return "hang";
-  }
-  return "";
-}
-
-}  // namespace
-
-void keep_answer(const Reply& reply, const WirePlan& plan, Entry& entry) {
+void keep_answer(const Answer& answer, Entry& entry) {
+  const auto& [reply, plan, park_for] = answer;
   const std::string& body = plan.raw_answer ? *plan.raw_answer : reply.body;
   entry.answer_is_raw = plan.raw_answer.has_value();
   entry.status = reply.status;
@@ -31,7 +12,7 @@ void keep_answer(const Reply& reply, const WirePlan& plan, Entry& entry) {
   entry.answer_body_bytes = body.size();
   entry.cut_after = plan.cut_after;
   entry.bytes_per_second = plan.bytes_per_second;
-  entry.wire_end = end_text(reply.close && plan.end == WireEnd::keep ? WireEnd::close : plan.end);
+  entry.wire_end = reply.close && plan.end == WireEnd::keep ? WireEnd::close : plan.end;
   entry.delay_ms = plan.delay.count();
 }
 

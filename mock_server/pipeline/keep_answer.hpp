@@ -3,14 +3,13 @@
 #pragma once
 
 #include "mock_server/journal/entry.hpp"
-#include "mock_server/message/reply.hpp"
-#include "mock_server/wire/wire_plan.hpp"
+#include "mock_server/message/answer.hpp"
 
 namespace everstrike::mock_server {
 
 inline constexpr std::size_t kAnswerBytesKept = 16 * 1024;
 
 // keep_answer fills the answer's members of `entry`, except that secrets are still in them.
-void keep_answer(const Reply& reply, const WirePlan& plan, Entry& entry);
+void keep_answer(const Answer& answer, Entry& entry);
 
 }  // namespace everstrike::mock_server

@@ -8,6 +8,7 @@
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -24,30 +25,9 @@ Redactor redactor_for(const Options& options) {
 bool is_form(const RequestHead& head) {
   constexpr std::string_view kForm = "application/x-www-form-urlencoded";
   const std::string_view type = head.find("content-type").value_or("");
-  if (type.size() < kForm.size()) return false;
-  for (std::size_t i = 0; i < kForm.size(); ++i) {
-    const char c = type[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != kForm[i]) return false;
-  }
+  if (!signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) return false;
   const auto rest = type.find_first_not_of(" \t", kForm.size());
   return rest == std::string_view::npos || type[rest] == ';';
-}
-
-std::string_view effect_text(Effect::Kind kind) {
-  switch (kind) {
-    case Effect::Kind::none:
-      return "none";
-    case Effect::Kind::cancelled:
-      return "cancelled";
-    case Effect::Kind::placed:
-      return "placed";
-  }
-  return "";
-}
-
-// Where the fields of a request stand.
-std::string_view form_text(const Endpoint& endpoint, const Request& request) {
-  return endpoint.access == Access::signed_body ? request.body : request.head.query();
 }
 
 // An answer may quote what the client sent, so it can hold what the request held.
@@ -55,7 +35,8 @@ void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
   redactor.redact(entry.proof);
   redactor.redact(entry.answer_body);
-  for (std::string& id : entry.effect_order_ids) redactor.redact(id);
+  for (std::string& id : entry.effect.order_ids) redactor.redact(id);
+  for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
   for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
 }
 
@@ -89,75 +70,67 @@ Pipeline::Pipeline(const Options& options)
 
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
-  Entry entry = open(request);
+  const auto api_key = api_key_of(request.head);
+  Entry entry = open(request, api_key);
 
   const auto routed = route(request.head);
   if (!routed) {
-    return close({.outcome = refused(routed.error().verdict),
-                  .strike = std::nullopt,
-                  .allowed_method = routed.error().allowed_method},
-                 std::move(entry), started_us);
+    Answer answer = answer_to(refused(routed.error().verdict), {}, entry);
+    if (const auto allowed = routed.error().allowed_method; !allowed.empty()) {
+      answer.reply.headers.emplace_back("Allow", allowed);
+    }
+    return close(std::move(answer), std::move(entry), started_us);
   }
   const Endpoint& endpoint = **routed;
-  const auto auth = authenticate(
-      keys_, request,
-      endpoint.access == Access::signed_body ? SignatureRule::required : SignatureRule::ignored);
+  const bool signs = endpoint.access == Access::signed_body;
+  const auto auth = authenticate(keys_, request, api_key,
+                                 signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FaultQuestion question = {.endpoint = endpoint.name,
-                                  .api_key = request.head.find("x-api-key").value_or(""),
-                                  .body = form_text(endpoint, request)};
+  const FormReading form(signs ? std::string_view(request.body) : request.head.query());
+  const FaultQuestion question = {
+      .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
-    if (auto strike = fault_desk_.before_auth_of_stranger(question)) {
-      return close(struck_early(std::move(*strike)), std::move(entry), started_us);
-    }
-    return close(refuse_stranger(auth.error(), request, {}), std::move(entry), started_us);
+    const auto strike = fault_desk_.before_auth_of_stranger(question);
+    Answer answer = strike ? struck_early(*strike, entry)
+                           : refuse_stranger(auth.error(), request, api_key, {}, entry);
+    return close(std::move(answer), std::move(entry), started_us);
   }
 
   Tenant& tenant = credential ? tenants_.of(credential->api_key) : nobody_;
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
-  if (auto strike = fault_desk_.before_auth(question, tenant.faults)) {
-    return close(struck_early(std::move(*strike)), std::move(entry), started_us);
-  }
-  if (!admitted) {
-    return close(refuse_stranger(auth.error(), request, tenant.earlier_bodies), std::move(entry),
-                 started_us);
-  }
-  Decision decision = decide(endpoint, question, tenant, request);
-  if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
-    tenant.earlier_bodies.remember(request.body);
-    decision.found = note_on(request.body);
-  }
-  return close(decision, std::move(entry), started_us);
+  const auto strike = fault_desk_.before_auth(question, tenant.faults);
+  Answer answer =
+      strike      ? struck_early(*strike, entry)
+      : !admitted ? refuse_stranger(auth.error(), request, api_key, tenant.earlier_bodies, entry)
+                  : decide(endpoint, question, tenant, request, entry);
+  return close(std::move(answer), std::move(entry), started_us);
 }
 
-Pipeline::Decision Pipeline::struck_early(Strike strike) {
-  return {.outcome = refused(Verdict::faulted), .strike = std::move(strike)};
-}
-
-Pipeline::Decision Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                                             const EarlierBodies& earlier_bodies) const {
-  Decision decision{.outcome = refused(refusal.verdict, refusal.detail), .strike = std::nullopt};
-  decision.found = diagnose_request({.request = request,
-                                     .credential = refusal.credential.get(),
-                                     .keys = keys_,
-                                     .earlier_bodies = earlier_bodies.latest_first()},
-                                    {.depth = diagnosis_depth_});
+Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                                 const std::optional<std::string>& api_key,
+                                 const EarlierBodies& earlier_bodies, Entry& entry) const {
+  auto found = diagnose_request({.request = request,
+                                 .api_key = api_key,
+                                 .credential = refusal.credential.get(),
+                                 .keys = keys_,
+                                 .earlier_bodies = earlier_bodies.latest_first()},
+                                {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
-  if (refusal.verdict == Verdict::unknown_key &&
-      decision.found.outcome == diagnosis::Outcome::unexplained) {
-    decision.found = {};
+  if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
+    found = {};
   }
-  return decision;
+  return answer_to(refused(refusal.verdict, refusal.detail), found, entry);
 }
 
-Pipeline::Decision Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
-                                    Tenant& tenant, const Request& request) const {
+Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
+                        const Request& request, Entry& entry) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
   if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
     tenant.world.add({.id = *faults.order_to_open, .time = tenant.clock.now_ms(*clock_)});
   }
+  auto& [before_effect, after_effect] = faults.strikes;
   if (endpoint.path.starts_with("/auth/cancel")) {
     tenant.next_failures.strike_if_due(seed_, faults.strikes);
   }
@@ -166,16 +139,25 @@ Pipeline::Decision Pipeline::decide(const Endpoint& endpoint, const FaultQuestio
   if (rate_limit_ && endpoint.access != Access::open) {
     limited = tenant.rate_limiter.refuse(*rate_limit_, clock_->unix_ms());
   }
-  if (faults.strikes.before_effect) return struck_early(std::move(*faults.strikes.before_effect));
+  diagnosis::Diagnosis found;
+  if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
+    tenant.earlier_bodies.remember(request.body);
+    if (!before_effect && !after_effect) found = note_on(request.body);
+  }
+  if (before_effect) return struck_early(*before_effect, entry);
   // From here on the effect is real, whatever the client will hear of it.
-  return {.outcome = limited ? std::move(*limited) : handle(endpoint, tenant, request),
-          .strike = std::move(faults.strikes.after_effect)};
+  Answer answer =
+      answer_to(limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request),
+                found, entry);
+  if (after_effect) shape(*after_effect, answer, entry);
+  return answer;
 }
 
-Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const {
+Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
+                         const Request& request) const {
   const bool in_body = endpoint.access == Access::signed_body;
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
-  const auto fields = signing::decode_form(form_text(endpoint, request));
+  const auto& fields = form.fields();
   if (!fields) {
     return refused(Verdict::malformed_body, in_body ? fields.error().message() : "in the query");
   }
@@ -189,14 +171,14 @@ Outcome Pipeline::handle(const Endpoint& endpoint, Tenant& tenant, const Request
   return endpoint.handle(call);
 }
 
-Entry Pipeline::open(const Request& request) const {
+Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
   Entry entry;
   entry.time_ms = clock_->unix_ms();
   entry.method = request.head.method();
   entry.path = request.head.target();
   entry.head = request.head.bytes;
   entry.body = request.body;
-  entry.api_key = request.head.find("x-api-key").value_or("");
+  entry.api_key = api_key.value_or("");
   if (request.head.framing == BodyFraming::content_length) {
     entry.content_length = request.head.content_length;
   }
@@ -211,22 +193,50 @@ Entry Pipeline::open(const Request& request) const {
   return entry;
 }
 
-Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t started_us) {
-  ShapedReply shaped = shape(decision, entry);
-  Reply& reply = shaped.reply;
-  const WirePlan& plan = shaped.plan;
-
-  const Verdict verdict = decision.strike ? Verdict::faulted : decision.outcome.verdict;
-  entry.verdict = slug(verdict);
-  entry.detail = decision.outcome.detail;
-  if (!decision.strike) keep_diagnosis(decision.found, entry);
-  entry.effect = effect_text(decision.outcome.effect.kind);
-  entry.effect_order_ids = decision.outcome.effect.order_ids;
-  if (decision.strike) {
-    entry.fault = replay_text(*decision.strike);
-    entry.phase = phase_text(decision.strike->rule->phase);
+Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const {
+  const int status = reject_status_.of(outcome.verdict);
+  Answer answer;
+  if (outcome.verdict == Verdict::accepted) {
+    answer.reply = success_reply(outcome.result_json);
+  } else if (!outcome.exact_msg.empty()) {
+    const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
+    answer.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
+  } else {
+    std::string msg(kDocumentedErrorText);
+    if (!faithful_) {
+      std::string cause = refusal_text(found, explanation(outcome.verdict));
+      redactor_.redact(cause);
+      msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
+      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
+    }
+    answer.reply = error_reply(status, msg);
   }
-  keep_answer(reply, plan, entry);
+  if (latency_) {
+    answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
+  }
+  entry.verdict = outcome.verdict;
+  entry.detail = std::move(outcome.detail);
+  entry.effect = std::move(outcome.effect);
+  keep_diagnosis(found, entry);
+  return answer;
+}
+
+Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
+  Answer answer = answer_to(refused(Verdict::faulted), {}, entry);
+  shape(strike, answer, entry);
+  return answer;
+}
+
+void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
+  const Die die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal);
+  apply(strike.rule->fault, {.die = die, .unix_ms = clock_->unix_ms()}, answer);
+  entry.verdict = Verdict::faulted;
+  entry.fault = replay_text(strike);
+  entry.phase = strike.rule->phase;
+}
+
+Answer Pipeline::close(Answer answer, Entry entry, std::int64_t started_us) {
+  keep_answer(answer, entry);
   entry.answer_has_mock_headers = !faithful_;
   redact_answer(redactor_, entry);
   entry.duration_us = clock_->steady_us() - started_us;
@@ -234,44 +244,9 @@ Answer Pipeline::close(const Decision& decision, Entry entry, std::int64_t start
   if (on_entry_) on_entry_(*kept);
 
   if (!faithful_) {
-    for (auto& header : mock_headers(*kept)) reply.headers.push_back(std::move(header));
+    for (auto& header : mock_headers(*kept)) answer.reply.headers.push_back(std::move(header));
   }
-  return {.reply = std::move(reply), .plan = std::move(shaped.plan), .park_for = std::nullopt};
-}
-
-ShapedReply Pipeline::shape(const Decision& decision, const Entry& entry) const {
-  ShapedReply shaped;
-  const Outcome& outcome = decision.outcome;
-  if (decision.reply) {
-    shaped.reply = *decision.reply;
-  } else if (outcome.verdict == Verdict::accepted) {
-    shaped.reply = success_reply(outcome.result_json);
-  } else if (!outcome.exact_msg.empty()) {
-    const int status = reject_status_.of(outcome.verdict);
-    const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
-    shaped.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
-  } else {
-    std::string msg(kDocumentedErrorText);
-    if (!faithful_) {
-      std::string cause = refusal_text(decision.found, explanation(outcome.verdict));
-      redactor_.redact(cause);
-      msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
-      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
-    }
-    shaped.reply = error_reply(reject_status_.of(outcome.verdict), msg);
-    if (!decision.allowed_method.empty()) {
-      shaped.reply.headers.emplace_back("Allow", decision.allowed_method);
-    }
-  }
-  if (latency_) {
-    shaped.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
-  }
-  if (decision.strike) {
-    const Strike& strike = *decision.strike;
-    const Die die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal);
-    apply(strike.rule->fault, {.die = die, .unix_ms = clock_->unix_ms()}, shaped);
-  }
-  return shaped;
+  return answer;
 }
 
 Answer Pipeline::refuse(const MalformedRequest& request) {
@@ -289,10 +264,9 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
                                                                    : Verdict::malformed_request;
   std::string detail(reason_text(request.reason));
   if (!request.detail.empty()) detail.append(": ").append(request.detail);
-  Answer answer = close({.outcome = refused(verdict, std::move(detail)),
-                         .strike = std::nullopt,
-                         .reply = request.answered},
-                        std::move(entry), started_us);
+  Answer answer = answer_to(refused(verdict, std::move(detail)), {}, entry);
+  if (request.answered) answer.reply = *request.answered;
+  answer = close(std::move(answer), std::move(entry), started_us);
   // There is nobody left to answer.
   if (request.reason == Reason::cut_off) answer.reply.body.clear();
   answer.reply.close = true;

@@ -19,11 +19,11 @@
 #include "mock_server/faults/preview.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/pipeline/options.hpp"
 #include "mock_server/pipeline/tenants.hpp"
-#include "mock_server/wire/listener.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::mock_server {
@@ -52,24 +52,20 @@ class Pipeline {
   [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
 
  private:
-  // What is to be answered and remembered, before it is closed into an entry.
-  struct Decision {
-    Outcome outcome;
-    std::optional<Strike> strike;
-    diagnosis::Diagnosis found = {};
-    std::string_view allowed_method = {};
-    std::optional<Reply> reply = std::nullopt;  // what is answered whatever the outcome
-  };
-
-  Decision decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
-                  const Request& request) const;
-  static Decision struck_early(Strike strike);
-  Decision refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                           const EarlierBodies& earlier_bodies) const;
-  Outcome handle(const Endpoint& endpoint, Tenant& tenant, const Request& request) const;
-  Entry open(const Request& request) const;
-  Answer close(const Decision& decision, Entry entry, std::int64_t started_us);
-  ShapedReply shape(const Decision& decision, const Entry& entry) const;
+  Answer refuse_stranger(const AuthRefusal& refusal, const Request& request,
+                         const std::optional<std::string>& api_key,
+                         const EarlierBodies& earlier_bodies, Entry& entry) const;
+  Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
+                const Request& request, Entry& entry) const;
+  Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
+                 const Request& request) const;
+  Entry open(const Request& request, const std::optional<std::string>& api_key) const;
+  // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
+  Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
+  Answer struck_early(const Strike& strike, Entry& entry) const;
+  // shape lets a fault do its work, and notes that in the entry.
+  void shape(const Strike& strike, Answer& answer, Entry& entry) const;
+  Answer close(Answer answer, Entry entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant) const;
   std::uint64_t node_of(std::string_view api_key) const;

@@ -51,10 +51,11 @@ std::string summary(Pipeline& pipeline, const Request& request) {
   const Answer answer = pipeline.answer(request);
   const auto page = pipeline.journal().read({.limit = 100'000});
   const Entry& entry = *page.entries.back();
-  EXPECT_EQ(header(answer, "x-mock-verdict"), entry.verdict);
+  EXPECT_EQ(header(answer, "x-mock-verdict"), slug(entry.verdict));
   EXPECT_EQ(header(answer, "x-mock-request"), std::to_string(entry.number));
   EXPECT_EQ(entry.status, answer.reply.status);
-  return std::to_string(answer.reply.status) + " " + entry.verdict + " " + entry.effect;
+  return std::to_string(answer.reply.status) + " " + std::string(slug(entry.verdict)) + " " +
+         std::string(effect_text(entry.effect.kind));
 }
 
 Options options_at(std::int64_t unix_ms = 1'700'000'000'000) {
@@ -162,6 +163,21 @@ TEST(Pipeline, AnApiKeyIsTakenAsReceived) {
   EXPECT_EQ(summary(pipeline, request_of("POST", "/auth/cancel",
                                          "x-api-key: demo-key\r\nx-api-key: demo-key\r\n", body)),
             "503 unknown_key none");
+}
+
+TEST(Pipeline, AnApiKeyThatCameTwiceIsTheSameKeyForEverybody) {
+  Options options = options_at();
+  options.rules = {{.id = "joined",
+                    .api_key = "demo-key, other",
+                    .ordinals = {{1, 1}},
+                    .phase = Phase::before_auth,
+                    .fault = AnswerStatus{502}}};
+  Pipeline pipeline(options);
+  const Request twice =
+      request_of("POST", "/auth/cancel", "x-api-key: demo-key\r\nX-Api-Key: other\r\n", "id=1");
+  EXPECT_EQ(summary(pipeline, twice), "502 faulted none");
+  EXPECT_EQ(summary(pipeline, twice), "503 unknown_key none");
+  EXPECT_EQ(pipeline.journal().read({}).entries.back()->api_key, "demo-key, other");
 }
 
 TEST(Pipeline, WorldsOfDifferentKeysNeverMeet) {
@@ -326,7 +342,7 @@ TEST(Pipeline, BytesThatAreNoRequestAreAnsweredAndKept) {
   EXPECT_EQ(answer.reply.status, 400);
   EXPECT_TRUE(answer.reply.close);
   EXPECT_EQ(nlohmann::json::parse(answer.reply.body)["code"], 400);
-  EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, "malformed_request");
+  EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, Verdict::malformed_request);
 }
 
 }  // namespace

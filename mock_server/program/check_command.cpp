@@ -5,6 +5,7 @@
 
 #include "command_line/text_file.hpp"
 #include "json/document.hpp"
+#include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/program/accounts_source.hpp"
 
@@ -30,7 +31,7 @@ Expected<std::string, Error> check_json(const std::string& path) {
   if (!document) return wrong(document.error());
   const auto& schema = document->root()["schema"].text;
   if (schema == "scenario_v1") {
-    const auto scenario = parse_scenario(std::move(*text), path);
+    const auto scenario = parse_scenario(std::move(*text), path, endpoint_names());
     if (!scenario) return wrong(scenario.error());
     return "scenario_v1, " + counted(scenario->rules.size(), "rule");
   }

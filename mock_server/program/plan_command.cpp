@@ -50,7 +50,7 @@ ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostrea
                 err);
   }
 
-  const std::uint64_t seed = settings.seed_given ? settings.seed : scenario->seed.value_or(0);
+  const std::uint64_t seed = settings.seed.value_or(scenario->seed.value_or(0));
   const Plan plan(std::move(scenario->rules), seed, std::move(scenario->title));
   PlanLook look = {
       .api_key = settings.api_key, .endpoint = settings.endpoint, .requests = settings.requests};

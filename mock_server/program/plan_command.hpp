@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 #include "command_line/exit_code.hpp"
@@ -17,8 +18,7 @@ struct PlanSettings {
   std::string endpoint = "POST /auth/cancel";
   std::string order_id;  // "": rules that look at it are left out
   std::uint64_t requests = 50;
-  std::uint64_t seed = 0;
-  bool seed_given = false;  // else the scenario's own, or 0
+  std::optional<std::uint64_t> seed;  // without one, the scenario's own, or 0
   bool json = false;
 };
 

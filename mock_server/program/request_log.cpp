@@ -73,7 +73,7 @@ std::string entry_line(const Entry& entry) {
     line += " key ";
     json::append_string(line, entry.api_key);
   }
-  line += " -> " + std::to_string(entry.status) + " " + entry.verdict;
+  line += " -> " + std::to_string(entry.status) + " " + std::string(slug(entry.verdict));
   if (!entry.detail.empty()) {
     line += " ";
     json::append_string(line, entry.detail);
@@ -84,15 +84,20 @@ std::string entry_line(const Entry& entry) {
     json::append_string(line, entry.fix);
   }
   for (const std::string& note : entry.notes) line += " note " + note;
-  if (!entry.fault.empty()) line += " fault " + entry.fault + " " + entry.phase;
-  if (entry.effect != "none") line += " effect " + entry.effect;
+  if (!entry.fault.empty()) {
+    line += " fault " + entry.fault + " " + std::string(phase_text(entry.phase));
+  }
+  if (entry.effect.kind != Effect::Kind::none) {
+    line += " effect " + std::string(effect_text(entry.effect.kind));
+  }
   if (entry.secret_on_wire) line += " SECRET ON WIRE";
   return line;
 }
 
 void log_entry(const Entry& entry) {
-  const auto level = entry.verdict == "accepted" && !entry.secret_on_wire ? spdlog::level::debug
-                                                                          : spdlog::level::info;
+  const auto level = entry.verdict == Verdict::accepted && !entry.secret_on_wire
+                         ? spdlog::level::debug
+                         : spdlog::level::info;
   if (spdlog::should_log(level)) write(level, entry_line(entry));
 }
 

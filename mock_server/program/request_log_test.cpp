@@ -10,10 +10,10 @@ TEST(RequestLog, ALineSaysWhoWhatAndWhy) {
                         .api_key = "demo-key",
                         .method = "POST",
                         .path = "/auth/cancel",
-                        .verdict = "faulted",
+                        .verdict = Verdict::faulted,
                         .fault = "fail-first;seed=0;n=1",
-                        .phase = "after_effect",
-                        .effect = "cancelled",
+                        .phase = Phase::after_effect,
+                        .effect = {.kind = Effect::Kind::cancelled},
                         .status = 503}),
             "#3 \"POST /auth/cancel\" key \"demo-key\" -> 503 faulted fault fail-first;seed=0;n=1 "
             "after_effect effect cancelled");
@@ -24,7 +24,7 @@ TEST(RequestLog, ALineNamesTheMistakeAndItsFix) {
                         .api_key = "k",
                         .method = "POST",
                         .path = "/auth/cancel",
-                        .verdict = "bad_signature",
+                        .verdict = Verdict::bad_signature,
                         .detail = "the signature is hex",
                         .diagnosis = "hex_instead_of_base64",
                         .fix = "Send \"base64\".",
@@ -38,7 +38,7 @@ TEST(RequestLog, NoRequestCanForgeALine) {
                                        .api_key = "k\r\n#2 forged \x1b[31m",
                                        .method = "GET",
                                        .path = "/\n",
-                                       .verdict = "unknown_path",
+                                       .verdict = Verdict::unknown_path,
                                        .status = 503});
   for (const char c : line) EXPECT_GE(static_cast<unsigned char>(c), 0x20) << line;
 }

@@ -98,7 +98,7 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
 
 // A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
-  options.seed = settings.seed;
+  options.seed = settings.seed.value_or(0);
   if (settings.scenario_file.empty()) return {};
   auto scenario = load_scenario(settings.scenario_file);
   if (!scenario) return Unexpected<Error>(scenario.error());
@@ -111,7 +111,7 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
     }
     options.rules.push_back(std::move(rule));
   }
-  if (!settings.seed_given && scenario->seed) options.seed = *scenario->seed;
+  if (!settings.seed && scenario->seed) options.seed = *scenario->seed;
   options.scenario = std::move(scenario->title);
   return {};
 }
@@ -163,7 +163,7 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
-  const auto address = parse_listen_address(settings.listen);
+  const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
     return command_line::usage_error(
@@ -189,9 +189,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
     if (!accounts) return Unexpected<Error>(accounts.error());
     for (AccountSeed& account : *accounts) options.accounts.push_back(std::move(account));
   }
-  if (settings.auto_accounts_given) {
-    options.secret_for_unknown_keys.emplace(settings.auto_accounts);
-  }
+  if (settings.auto_accounts) options.secret_for_unknown_keys.emplace(*settings.auto_accounts);
   if (options.accounts.empty() && !options.secret_for_unknown_keys) {
     return command_line::usage_error(
         "--no-default-accounts: no account is left that could sign; add --accounts or "

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,16 +14,16 @@
 
 namespace everstrike::mock_server {
 
+inline constexpr const char* kListenAddress = "127.0.0.1:8080";
+
 struct ServeSettings {
-  std::string listen = "127.0.0.1:8080";
+  std::optional<std::string> listen;  // without one, kListenAddress
   std::string port_file;
   std::string accounts_file;
   bool no_default_accounts = false;
-  std::string auto_accounts;  // a secret for every unknown key; only when auto_accounts_given
-  bool auto_accounts_given = false;
+  std::optional<std::string> auto_accounts;  // a secret for every unknown key
   std::string scenario_file;
-  std::uint64_t seed = 0;
-  bool seed_given = false;  // else a scenario's own seed goes before `seed`
+  std::optional<std::uint64_t> seed;  // without one, the scenario's own, or 0
   std::uint64_t fail_first = 0;
   std::string fail_rate;  // "A/B"
   std::string fail_phase = "before_effect";

@@ -137,6 +137,12 @@ class BadInput(unittest.TestCase):
             file.flush()
             self.check(2, f"{file.name}:1:25: not JSON", "serve", "--accounts", file.name)
 
+    def test_check_sees_what_a_configuration_gives(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+            file.write('no-default-accounts = true\nauto-accounts = "hush-hush"\n')
+            file.flush()
+            self.assertEqual(fails("check", file.name), (0, ""))
+
     def test_port_in_use(self):
         with Mock() as mock:
             self.check(3, f"127.0.0.1:{mock.port}", "serve", "--listen", f"127.0.0.1:{mock.port}")

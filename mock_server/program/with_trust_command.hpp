@@ -15,10 +15,9 @@
 namespace everstrike::mock_server {
 
 struct WithTrustSettings {
-  ServeSettings serve;
-  bool listen_given = false;  // else a port is chosen
-  std::string way = "auto";   // auto, namespace or env
-  bool print_env = false;     // print what the way "env" would set, and run nothing
+  ServeSettings serve;       // without `listen`, a port is chosen
+  std::string way = "auto";  // auto, namespace or env
+  bool print_env = false;    // print what the way "env" would set, and run nothing
   std::vector<std::string> command;
 };
 

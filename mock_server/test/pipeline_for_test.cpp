@@ -43,7 +43,8 @@ std::string PipelineForTest::send(const Request& request) {
   const Answer answer = pipeline_->answer(request);
   *body_ = nlohmann::json::parse(answer.reply.body);
   entry_ = pipeline_->journal().read({.limit = 100'000}).entries.back();
-  return std::to_string(answer.reply.status) + " " + entry_->verdict + " " + entry_->effect;
+  return std::to_string(answer.reply.status) + " " + std::string(slug(entry_->verdict)) + " " +
+         std::string(effect_text(entry_->effect.kind));
 }
 
 const nlohmann::json& PipelineForTest::result() const { return body_->at("result"); }

@@ -169,7 +169,7 @@ TEST(Replay, TenThousandRequestsLoseAndDoubleNothing) {
   std::map<std::string, std::size_t> cancelled;
   std::size_t struck = 0;
   for (const auto& entry : page.entries) {
-    cancelled[entry->api_key] += entry->effect == "cancelled" ? 1 : 0;
+    cancelled[entry->api_key] += entry->effect.kind == Effect::Kind::cancelled ? 1 : 0;
     struck += entry->fault.empty() ? 0 : 1;
   }
   EXPECT_GT(struck, kAll / 2);

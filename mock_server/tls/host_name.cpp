@@ -22,13 +22,6 @@ bool is_label(std::string_view label) {
          label.back() != '-' && std::ranges::all_of(label, is_allowed);
 }
 
-std::string in_lower_case(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 }  // namespace
 
 bool is_loopback_host(std::string_view host) {
@@ -68,7 +61,7 @@ Expected<std::vector<std::string>, std::string> hosts_to_stand_for(
       return Unexpected<std::string>(
           "\"" + host + "\": expected a host name or an IP address, without scheme and port");
     }
-    const std::string name = in_lower_case(host);
+    const std::string name = signing::lower_ascii(host);
     if (std::ranges::find(hosts, name) == hosts.end()) hosts.push_back(name);
   }
   return hosts;

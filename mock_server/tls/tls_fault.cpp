@@ -33,6 +33,12 @@ bool is_certificate_fault(TlsFault fault) {
   return fault != TlsFault::none && fault < TlsFault::handshake_close;
 }
 
+std::vector<std::string> tls_fault_words() {
+  std::vector<std::string> words;
+  for (const auto& [name, fault] : kNames) words.emplace_back(name);
+  return words;
+}
+
 std::string tls_fault_names() {
   std::string names;
   for (const auto& [name, fault] : kNames) names.append(names.empty() ? "" : ", ").append(name);

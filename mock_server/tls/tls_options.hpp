@@ -34,7 +34,8 @@ enum class TlsFault {
 [[nodiscard]] std::optional<TlsFault> tls_fault_of_text(std::string_view text);
 // is_certificate_fault: one of the first five.
 [[nodiscard]] bool is_certificate_fault(TlsFault fault);
-// tls_fault_names lists them all, separated by ", ".
+// tls_fault_words gives what can be read, tls_fault_names the same separated by ", ".
+[[nodiscard]] std::vector<std::string> tls_fault_words();
 [[nodiscard]] std::string tls_fault_names();
 
 struct TlsOptions {

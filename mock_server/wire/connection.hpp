@@ -20,7 +20,6 @@
 #include "mock_server/wire/connection_table.hpp"
 #include "mock_server/wire/http/leftover.hpp"
 #include "mock_server/wire/http/request_reader.hpp"
-#include "mock_server/wire/http_server.hpp"
 #include "mock_server/wire/listener.hpp"
 #include "mock_server/wire/outbound.hpp"
 #include "mock_server/wire/parking_lot.hpp"
@@ -35,7 +34,6 @@ namespace everstrike::mock_server {
 struct ConnectionServices {
   const ListenOptions& options;
   RequestHandler& handler;
-  HttpServer& http;
   Poller& poller;
   TimerQueue& timers;
   ConnectionTable& table;

@@ -1,6 +1,5 @@
 // How a connection asks for an answer and sends it.
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
@@ -25,16 +24,11 @@ std::chrono::milliseconds milliseconds_between(std::chrono::steady_clock::time_p
 }  // namespace
 
 Answer Connection::consult(std::chrono::milliseconds waited) {
-  Answer answer;
-  const auto call = [&] {
-    try {
-      answer = services_.handler.answer(*request_, waited);
-    } catch (...) {
-      answer = internal_error();
-    }
-  };
-  services_.http.dispatch(request_->head.method(), std::cref(call));
-  return answer;
+  try {
+    return services_.handler.answer(*request_, waited);
+  } catch (...) {
+    return internal_error();
+  }
 }
 
 void Connection::ask() {

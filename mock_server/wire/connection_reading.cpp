@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\n\r\n";
-constexpr std::size_t kReceivedBytesMax = 4096;
 
 }  // namespace
 

@@ -6,11 +6,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 #include <condition_variable>
-#include <cstring>
-#include <limits>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -28,9 +25,6 @@ constexpr std::chrono::milliseconds kRestartPause{50};
 constexpr std::chrono::milliseconds kAcceptPatience{50};
 constexpr std::chrono::microseconds kAcceptPause{200};
 
-// The answer that dispatch() is about, while the library runs on this thread.
-thread_local const std::function<void()>* current_answer = nullptr;
-
 // Runs the library's accept callback where it stands, on the accepting thread, and tells when
 // the library has begun to accept (it makes its queue then).
 class InlineQueue final : public httplib::TaskQueue {
@@ -45,49 +39,15 @@ class InlineQueue final : public httplib::TaskQueue {
   void shutdown() override {}
 };
 
-// What the library reads its request line from. Its output goes nowhere: the answer is rendered
-// by wire/reply_bytes. Releases differ in which of these are virtual, so none says override.
-class RequestLineStream final : public httplib::Stream {
- public:
-  explicit RequestLineStream(std::string_view text) : rest_(text) {}
-
-  bool is_readable() const { return true; }
-  bool is_writable() const { return true; }
-  bool wait_readable() const { return true; }
-  bool wait_writable() const { return true; }
-  ssize_t read(char* to, size_t size) {
-    const auto n = std::min(size, rest_.size());
-    std::memcpy(to, rest_.data(), n);
-    rest_.remove_prefix(n);
-    return static_cast<ssize_t>(n);
-  }
-  ssize_t write(const char* /*from*/, size_t size) { return static_cast<ssize_t>(size); }
-  void get_remote_ip_and_port(std::string& ip, int& port) const { ip.clear(), port = 0; }
-  void get_local_ip_and_port(std::string& ip, int& port) const { ip.clear(), port = 0; }
-  socket_t socket() const { return INVALID_SOCKET; }
-  time_t duration() const { return 0; }
-  const char* buffered_data(size_t& size) const {
-    size = rest_.size();
-    return rest_.empty() ? nullptr : rest_.data();
-  }
-  void consume_buffered(size_t size) { rest_.remove_prefix(size); }
-
- private:
-  std::string_view rest_;
-};
-
 }  // namespace
 
 class HttpServer::Library final : public httplib::Server {
  public:
   explicit Library(OnAccept on_accept) : on_accept_(std::move(on_accept)) {
-    // Every default that changed between releases is set here, although our loop overtakes most.
-    set_keep_alive_max_count(std::numeric_limits<int>::max());
-    set_keep_alive_timeout(1);
+    // What the library does to sockets before we get them, where defaults differ by release.
     set_read_timeout(1);
     set_write_timeout(1);
     set_idle_interval(0);
-    set_payload_max_length(1);  // no body ever goes through
     set_tcp_nodelay(true);
     new_task_queue = [this]() -> httplib::TaskQueue* {
       note_accepting();
@@ -98,10 +58,6 @@ class HttpServer::Library final : public httplib::Server {
       ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
       ::fcntl(socket, F_SETFD, FD_CLOEXEC);
       listening_socket_ = socket;
-    });
-    set_pre_routing_handler([](const httplib::Request&, httplib::Response&) {
-      if (const auto* answer = std::exchange(current_answer, nullptr)) (*answer)();
-      return HandlerResponse::Handled;
     });
   }
 
@@ -132,32 +88,7 @@ class HttpServer::Library final : public httplib::Server {
     if (spare_ >= 0) ::close(std::exchange(spare_, -1));
   }
 
-  void dispatch(std::string_view method, const std::function<void()>& answer) {
-    current_answer = &answer;
-    std::string line(method);
-    line += " / HTTP/1.1\r\n\r\n";
-    RequestLineStream stream(line);
-    run(*this, stream);
-    // Methods that the library does not know never reach its routing.
-    if (std::exchange(current_answer, nullptr) != nullptr) answer();
-  }
-
  private:
-  // The signature of process_request changed with 0.18; a template picks the one that is there.
-  template <class Self>
-  static void run(Self& self, RequestLineStream& stream) {
-    bool closed = false;
-    const std::function<void(httplib::Request&)> no_setup;
-    const std::string nowhere;
-    if constexpr (requires {
-                    self.process_request(stream, nowhere, 0, nowhere, 0, true, closed, no_setup);
-                  }) {
-      self.process_request(stream, nowhere, 0, nowhere, 0, true, closed, no_setup);
-    } else {
-      self.process_request(stream, true, closed, no_setup);
-    }
-  }
-
   bool process_and_close_socket(socket_t socket) override {
     on_accept_(socket);
     return true;
@@ -221,9 +152,5 @@ Expected<std::uint16_t, ListenError> HttpServer::bind(const std::string& host, s
 
 void HttpServer::start() { library_->start(); }
 void HttpServer::stop() { library_->stop_accepting(); }
-
-void HttpServer::dispatch(std::string_view method, const std::function<void()>& answer) {
-  library_->dispatch(method, answer);
-}
 
 }  // namespace everstrike::mock_server

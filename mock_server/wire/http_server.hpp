@@ -1,14 +1,13 @@
-// cpp-httplib's Server, as far as we use it, behind a door of our own: it binds, listens and
-// accepts, and it takes each request through its dispatch, which catches what a handler throws.
-// The accepted sockets are taken out of its hands. http_server.cpp is the only file of the server
-// that includes httplib.h; one source for 0.11.4 up to upstream's newest.
+// cpp-httplib's Server, as far as we use it, behind a door of our own: it binds, sets the options
+// of the listening socket, accepts, starts and stops. The accepted sockets are taken out of its
+// hands, so no byte of a request or an answer goes through it. http_server.cpp is the only file of
+// the server that includes httplib.h; one source for 0.11.4 up to upstream's newest.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "mock_server/wire/listener.hpp"
 #include "signing/expected.hpp"
@@ -34,13 +33,6 @@ class HttpServer {
   void start();
   // stop closes the listening socket and ends the accepting thread.
   void stop();
-
-  // dispatch takes a request through the library: `answer` is called once, on this thread, from
-  // inside the library's routing. The library is shown a request line only ("POST / HTTP/1.1"),
-  // never a header or the body: what it would make of Range, Accept-Encoding, Expect,
-  // Content-Encoding, escapes and forms, differently from release to release, cannot touch an
-  // answer. What it writes is dropped. `answer` should not throw.
-  void dispatch(std::string_view method, const std::function<void()>& answer);
 
  private:
   class Library;

@@ -27,7 +27,7 @@ class Listener::Impl {
         handler_(handler),
         timers_(poller_),
         http_([this](int fd) { on_accept(fd); }),
-        services_{options_, handler, http_, poller_, timers_, table_, parking_},
+        services_{options_, handler, poller_, timers_, table_, parking_},
         loop_(services_),
         admission_(options_.connections_max) {}
 

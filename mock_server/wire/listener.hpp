@@ -1,8 +1,8 @@
 // Listens, and turns bytes into requests and answers into bytes. Underneath is cpp-httplib's
-// Server (it binds, accepts and dispatches), but each accepted socket is taken over by our own
-// epoll loop: requests are gathered without blocking, checked strictly, and handed to the library
-// through a Stream of ours; answers wait on timers when they are delayed and leave as their
-// WirePlan says. So an idle or slow client costs a buffer and never a thread.
+// Server, which binds and accepts, but each accepted socket is taken over by our own epoll loop:
+// requests are gathered without blocking, checked strictly, and handed to the handler; answers
+// wait on timers when they are delayed and leave as their WirePlan says. So an idle or slow client
+// costs a buffer and never a thread.
 // One listener serves plain HTTP and, when it has a TLS context, TLS on the same port.
 // The handler is called from several threads at once and must not block.
 #pragma once
@@ -11,28 +11,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "mock_server/message/reply.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/wire/http/request_head.hpp"
-#include "mock_server/wire/wire_plan.hpp"
 #include "signing/expected.hpp"
 
 struct ssl_ctx_st;  // OpenSSL's SSL_CTX
 
 namespace everstrike::mock_server {
-
-struct Answer {
-  Reply reply = {};
-  WirePlan plan = {};
-  // Set instead of answering: the request is kept, and the handler is asked again with the same
-  // request when `Listener::wake_parked()` is called, and once this time has passed. For long
-  // polls; no thread waits.
-  std::optional<std::chrono::milliseconds> park_for = std::nullopt;
-};
 
 // What the listener asks of the rest of the program.
 class RequestHandler {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <variant>
 
-#include "mock_server/wire/wire_plan.hpp"
+#include "mock_server/message/wire_plan.hpp"
 
 namespace everstrike::mock_server {
 

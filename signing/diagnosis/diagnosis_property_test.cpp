@@ -8,8 +8,8 @@
 #include "signing/base64.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 #include "signing/diagnosis/search.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -39,7 +39,7 @@ RC_GTEST_PROP(DiagnosisProperty, ARightSignatureIsNoMistake, ()) {
 // The secrets begin with a letter that no variant of a secret or placeholder begins with.
 RC_GTEST_PROP(DiagnosisProperty, AnotherSecretIsUnexplained, ()) {
   const std::string body = *any_body();
-  const signing::Secret secret("S" + hex_of(*any_bytes()));
+  const signing::Secret secret("S" + signing::hex_of(*any_bytes()));
   const signing::Secret wrong("\x01" + *any_bytes());
   const std::string signature = signing::sign(signing::PreparedKey(wrong), body);
   const Refused refused{.body = body, .signature = signature, .api_key = "k", .secret = &secret};
@@ -57,11 +57,11 @@ class Noise {
   std::string signature() {
     switch (generator_() % 8) {
       case 0:
-        return hex_of(bytes(32));
+        return signing::hex_of(bytes(32));
       case 1:
         return signing::base64_encode(bytes(8 + generator_() % 60));
       case 2:
-        return hex_of(bytes(8 + generator_() % 60));
+        return signing::hex_of(bytes(8 + generator_() % 60));
       default:
         return signing::base64_encode(bytes(32));
     }

@@ -8,6 +8,7 @@
 
 #include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/portability.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace {
 
@@ -39,7 +40,7 @@ constexpr Group kGroups[] = {
 
 std::string capitalised(std::string_view text) {
   std::string result(text);
-  if (result[0] >= 'a' && result[0] <= 'z') result[0] = static_cast<char>(result[0] - 'a' + 'A');
+  result[0] = signing::ascii_upper(result[0]);
   return result;
 }
 
@@ -68,7 +69,7 @@ std::string anchor(std::string_view heading) {
     if (c == ' ') {
       result += '-';
     } else if (c >= 'A' && c <= 'Z') {
-      result += static_cast<char>(c - 'A' + 'a');
+      result += signing::ascii_lower(c);
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
       result += c;
     }

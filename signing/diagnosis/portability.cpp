@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "signing/diagnosis/text/fields.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -88,7 +88,7 @@ std::vector<PortabilityNote> portability_notes(std::string_view body) {
   if (with_upper_case_escapes(body) != body) notes.push_back(kLowerCaseEscapes);
   if (has_bare_character(body)) notes.push_back(kUnescaped);
   if (has_needless_escape(body)) notes.push_back(kEscapedNeedlessly);
-  if (!code_points(unescape(body, PlusSign::is_blank))) notes.push_back(kNotUtf8);
+  if (!signing::code_points(unescape(body, PlusSign::is_blank))) notes.push_back(kNotUtf8);
 
   const Fields fields = split_fields(body);
   const bool loose = body.starts_with('&') || body.ends_with('&') ||

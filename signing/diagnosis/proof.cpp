@@ -3,44 +3,45 @@
 #include <algorithm>
 
 #include "signing/base64.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
-#include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/secret_spellings.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 constexpr std::size_t kQuotedMax = 160;
+// How much of a text is searched for unusual spellings: what is quoted, and a secret behind it.
+constexpr std::size_t kUndoneMax = 4096;
 
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
-}
-
-// Searches without regard to letter case, for what a secret looks like in any usual notation.
+// Searches without regard to letter case, for what a secret and what it may be the text of look
+// like in any usual notation.
 bool holds(const std::string& lower_text, std::string_view secret) {
-  const auto shows = [&](std::string&& form) {
-    std::string lower = lower_ascii(form);
+  const auto shows = [&](std::string_view form) {
+    std::string lower = signing::lower_ascii(form);
     const bool found = !lower.empty() && lower_text.find(lower) != std::string::npos;
     signing::wipe(lower);
-    signing::wipe(form);
     return found;
   };
   if (secret.empty()) return false;
-  std::string padded = signing::base64_encode(secret);
-  padded.resize(padded.find_last_not_of('=') + 1);
-  if (shows(std::string(trimmed(secret))) || shows(std::move(padded)) || shows(hex_of(secret)) ||
-      shows(base64url_of(secret)) || shows(escape(secret, kFormUrlencoded)) ||
-      shows(escape(secret, kEncodeUriComponent))) {
+  const auto spellings = signing::secret_spellings(secret);
+  if (shows(signing::trimmed(secret)) ||
+      std::any_of(spellings.begin(), spellings.end(),
+                  [&](const signing::Secret& spelling) { return shows(spelling.reveal()); })) {
     return true;
   }
   constexpr std::size_t kTellingBytes = 4;
-  if (auto decoded = read_base64(secret); decoded && decoded->bytes.size() >= kTellingBytes) {
-    if (shows(std::move(decoded->bytes))) return true;
-  }
-  auto decoded = read_hex(secret);
-  return decoded && decoded->size() >= kTellingBytes && shows(std::move(*decoded));
+  const auto shows_decoded = [&](std::string&& bytes) {
+    const bool found = bytes.size() >= kTellingBytes && shows(bytes);
+    signing::wipe(bytes);
+    return found;
+  };
+  auto letters = read_base64(secret);
+  auto digits = signing::read_hex(secret);
+  return (letters && shows_decoded(std::move(letters->bytes))) ||
+         (digits && shows_decoded(std::move(*digits)));
 }
 
 std::string escaped(std::string_view text) {
@@ -53,7 +54,7 @@ std::string escaped(std::string_view text) {
     } else if (c == '\t') {
       result += "\\t";
     } else if (c < 0x20 || c > 0x7e) {
-      result += "\\x" + hex_of(std::string_view(&c, 1));
+      result += "\\x" + signing::hex_of(std::string_view(&c, 1));
     } else {
       if (c == '"' || c == '\\') result += '\\';
       result += c;
@@ -93,11 +94,15 @@ std::string Quoter::quote(std::string_view text) const {
 }
 
 bool Quoter::holds_a_secret(std::string_view text) const {
-  const std::string lower = lower_ascii(text);
-  if (refused_.secret != nullptr && holds(lower, refused_.secret->reveal())) return true;
-  return std::any_of(refused_.others.begin(), refused_.others.end(), [&](const Account& other) {
-    return other.secret != nullptr && holds(lower, other.secret->reveal());
-  });
+  std::vector<std::string_view> secrets;
+  if (refused_.secret != nullptr) secrets.push_back(refused_.secret->reveal());
+  for (const Account& other : refused_.others) {
+    if (other.secret != nullptr) secrets.push_back(other.secret->reveal());
+  }
+  const std::string lower = signing::lower_ascii(text);
+  return signing::spells_secret(text.substr(0, kUndoneMax), secrets) ||
+         std::any_of(secrets.begin(), secrets.end(),
+                     [&](std::string_view secret) { return holds(lower, secret); });
 }
 
 std::string proof_of(const Finding& finding, const Quoter& quoter, std::string_view body) {

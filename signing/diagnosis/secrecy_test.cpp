@@ -7,11 +7,12 @@
 #include "signing/base64.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
 #include "signing/diagnosis/test/negative_vectors_for_test.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -30,8 +31,8 @@ std::string everything_said(const Diagnosis& diagnosis) {
 // What bytes look like in any notation that a text could hold.
 std::vector<std::string> notations(const std::string& bytes) {
   return {bytes,
-          hex_of(bytes),
-          upper_hex_of(bytes),
+          signing::hex_of(bytes),
+          signing::upper_hex_of(bytes),
           signing::base64_encode(bytes),
           base64url_of(bytes),
           escape(bytes, kEncodeUriComponent),
@@ -100,7 +101,8 @@ TEST(Secrecy, ASecretInTheRequestIsNotRepeated) {
                                   .others = others,
                                   .headers = headers};
             const std::string said = everything_said(diagnose(refused));
-            expect_silence(lower_ascii(said), lower_ascii(leaked->reveal()), body);
+            expect_silence(signing::lower_ascii(said), signing::lower_ascii(leaked->reveal()),
+                           body);
             EXPECT_THAT(said, Not(HasSubstr(shown))) << body << " / " << sent;
           }
         }

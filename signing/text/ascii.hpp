@@ -1,10 +1,11 @@
-// Character classes of HTTP, by the RFC's ASCII tables and never by the locale.
-// Source: RFC 9110, 5.6.2 (tokens) and 5.5 (field values).
+// Letter case, white space and the character classes of HTTP, by ASCII tables and never by the
+// locale. Source: RFC 9110, 5.6.2 (tokens) and 5.5 (field values).
 #pragma once
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace everstrike::signing {
@@ -13,6 +14,24 @@ constexpr char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+constexpr char ascii_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+
+// lower_ascii and upper_ascii change the 26 letters and nothing else.
+inline std::string lower_ascii(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = ascii_lower(c);
+  return result;
+}
+
+inline std::string upper_ascii(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = ascii_upper(c);
+  return result;
+}
+
+// equal_ignoring_case is how names of headers and hosts are compared.
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
            return ascii_lower(x) == ascii_lower(y);
@@ -64,11 +83,20 @@ constexpr bool is_value(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return is_value_char(c); });
 }
 
-// trim_blanks takes the blanks and tabs off both ends.
-constexpr std::string_view trim_blanks(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+inline constexpr std::string_view kWhiteSpace = " \t\r\n";
+
+// trimmed takes white space, or what `of` holds, off both ends; the other two off one.
+constexpr std::string_view trimmed_front(std::string_view text, std::string_view of = kWhiteSpace) {
+  return text.substr(std::min(text.find_first_not_of(of), text.size()));
 }
+constexpr std::string_view trimmed_back(std::string_view text, std::string_view of = kWhiteSpace) {
+  return text.substr(0, text.find_last_not_of(of) + 1);
+}
+constexpr std::string_view trimmed(std::string_view text, std::string_view of = kWhiteSpace) {
+  return trimmed_back(trimmed_front(text, of), of);
+}
+
+// trim_blanks takes the blanks and tabs off both ends, as HTTP does.
+constexpr std::string_view trim_blanks(std::string_view text) { return trimmed(text, " \t"); }
 
 }  // namespace everstrike::signing

@@ -8,6 +8,8 @@
 #include "conformance/client/judge/judges.hpp"
 #include "conformance/client/judge/refusals.hpp"
 #include "mock_server/journal/head_lines.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -25,13 +27,10 @@ std::string message(const std::string& head, const std::string& body) {
 }
 
 std::string in_chunks(const std::string& body, std::size_t chunk) {
-  static constexpr char kHex[] = "0123456789abcdef";
   std::string out;
   for (std::size_t at = 0; at < body.size(); at += chunk) {
     const std::string piece = body.substr(at, chunk);
-    std::string size;
-    for (std::size_t n = piece.size(); n != 0; n >>= 4) size.insert(size.begin(), kHex[n & 15]);
-    out += size + "\r\n" + piece + "\r\n";
+    out += signing::hex_number(piece.size()) + "\r\n" + piece + "\r\n";
   }
   return out + "0\r\n\r\n";
 }
@@ -56,13 +55,13 @@ bool is_cancel_path(const mock_server::Entry& entry) { return entry.path == "/au
 bool is_form(const mock_server::Entry& entry) {
   constexpr std::string_view kType = "application/x-www-form-urlencoded";
   const auto type = mock_server::header_value(entry.head, "content-type");
-  return mock_server::same_header_name(type.substr(0, type.find_first_of("; \t")), kType);
+  return signing::equal_ignoring_case(type.substr(0, type.find_first_of("; \t")), kType);
 }
 
 std::size_t times_sent(const mock_server::Entry& entry, std::string_view header) {
   std::size_t times = 0;
   for (const auto& [name, value] : mock_server::header_lines(entry.head)) {
-    if (mock_server::same_header_name(name, header)) ++times;
+    if (signing::equal_ignoring_case(name, header)) ++times;
   }
   return times;
 }

@@ -91,7 +91,7 @@ class Watch {
     const std::lock_guard lock(mutex_);
     requests_.push_back({entry, at.count(), proof_of(entry, named_id(entry)), at.count()});
     *settings_.out << entry.method << " " << visible(entry.path, 100) << " "
-                   << visible(entry.body, 100) << ": " << entry.verdict
+                   << visible(entry.body, 100) << ": " << slug(entry.verdict)
                    << (entry.diagnosis.empty() ? "" : ", " + entry.diagnosis)
                    << (entry.fix.empty() ? "" : ". " + entry.fix) << std::endl;
   }

@@ -2,17 +2,14 @@
 
 #include <algorithm>
 
-#include "json/writer.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-constexpr char kHex[] = "0123456789ABCDEF";
-
-std::string hex_of(unsigned char byte) { return {kHex[byte >> 4], kHex[byte & 15]}; }
-
 std::string escaped(std::string_view bytes) {
-  const bool is_text = json::is_utf8(bytes);
+  const bool is_text = signing::is_utf8(bytes);
   std::string out;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
@@ -21,7 +18,7 @@ std::string escaped(std::string_view bytes) {
     } else if (c == '\n' || c == '\r' || c == '\t') {
       out += {'\\', c == '\n' ? 'n' : c == '\r' ? 'r' : 't'};
     } else if (byte < 0x20 || byte == 0x7F || (byte > 0x7F && !is_text)) {
-      out += "\\x" + hex_of(byte);
+      out += "\\x" + signing::upper_hex_of({&c, 1});
     } else {
       out += c;
     }
@@ -32,7 +29,7 @@ std::string escaped(std::string_view bytes) {
 std::string name_of(std::string_view text, std::size_t at) {
   if (at >= text.size()) return "the end";
   const auto byte = static_cast<unsigned char>(text[at]);
-  std::string name = "0x" + hex_of(byte);
+  std::string name = "0x" + signing::upper_hex_of(text.substr(at, 1));
   if (byte >= 0x20 && byte < 0x7F) name += " '" + std::string(1, text[at]) + "'";
   return name;
 }
@@ -55,7 +52,7 @@ std::string hex_dump(std::string_view bytes, std::size_t around, std::size_t byt
     std::string text;
     for (std::size_t i = from; i < std::min(from + 16, to); ++i) {
       const auto byte = static_cast<unsigned char>(bytes[i]);
-      hex += hex_of(byte) + ' ';
+      hex += signing::upper_hex_of(bytes.substr(i, 1)) + ' ';
       text += byte >= 0x20 && byte < 0x7F ? bytes[i] : '.';
     }
     hex.resize(48, ' ');

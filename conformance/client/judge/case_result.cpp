@@ -18,10 +18,10 @@ JournalExtract extract_of(const SeenRequest& request, std::uint64_t number) {
   return {.number = number,
           .at_ms = request.at_ms,
           .request = (entry.head + entry.body).substr(0, kRequestBytes),
-          .verdict = entry.verdict,
+          .verdict = std::string(slug(entry.verdict)),
           .diagnosis = entry.diagnosis,
           .fault = entry.fault,
-          .effect = entry.effect,
+          .effect = std::string(effect_text(entry.effect.kind)),
           .status = entry.answer_is_raw || entry.cut_after == 0U ? 0 : entry.status,
           .answer = entry.answer_body.substr(0, kAnswerBytes)};
 }

@@ -20,6 +20,7 @@ std::string_view proof_words(Proof proof) {
 }
 
 std::string answer_words(const mock_server::Entry& entry) {
+  using mock_server::WireEnd;
   std::string text;
   if (entry.answer_is_raw) {
     text = "bytes of the case";
@@ -29,9 +30,9 @@ std::string answer_words(const mock_server::Entry& entry) {
     text = "HTTP " + std::to_string(entry.status);
     if (entry.cut_after) text += ", cut after " + std::to_string(*entry.cut_after) + " bytes";
   }
-  if (entry.wire_end == "reset") text += ", reset";
-  if (entry.wire_end == "hang") text += ", then silence";
-  if (entry.wire_end == "close" && entry.cut_after) text += ", closed";
+  if (entry.wire_end == WireEnd::reset) text += ", reset";
+  if (entry.wire_end == WireEnd::hang) text += ", then silence";
+  if (entry.wire_end == WireEnd::close && entry.cut_after) text += ", closed";
   if (entry.delay_ms > 0) text += ", " + std::to_string(entry.delay_ms) + " ms later";
   return text;
 }
@@ -70,15 +71,18 @@ const SeenRequest* Evidence::inference() const {
 }
 
 Proof proof_of(const mock_server::Entry& entry, std::string_view order_id) {
+  using mock_server::Verdict;
   const bool is_cancel = entry.method == "POST" && entry.path.starts_with("/auth/cancel");
-  if (entry.verdict == "accepted" && is_cancel) return Proof::confirms;
-  if (entry.verdict == "accepted" && entry.method == "GET" && entry.path.starts_with("/order")) {
+  if (entry.verdict == Verdict::accepted && is_cancel) return Proof::confirms;
+  if (entry.verdict == Verdict::accepted && entry.method == "GET" &&
+      entry.path.starts_with("/order")) {
     // Asking how the order stands is a good way out of an unclear answer.
     const bool names_it = entry.answer_body.find(order_id) != std::string::npos;
     const bool cancelled = entry.answer_body.find("\"CANCELLED\"") != std::string::npos;
     return names_it && cancelled ? Proof::confirms : Proof::unclear;
   }
-  if (is_cancel && (entry.verdict == "already_cancelled" || entry.verdict == "unknown_order")) {
+  if (is_cancel &&
+      (entry.verdict == Verdict::already_cancelled || entry.verdict == Verdict::unknown_order)) {
     return Proof::gone;
   }
   return is_cancel ? Proof::refuses : Proof::unclear;

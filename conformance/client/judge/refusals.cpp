@@ -1,7 +1,6 @@
 #include "conformance/client/judge/refusals.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdlib>
 #include <string>
 #include <vector>
@@ -12,6 +11,7 @@
 #include "signing/diagnosis/diagnosis.hpp"
 #include "signing/form_encoding.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -99,7 +99,8 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
                                           .payload = payload},
                                          {.depth = diagnosis::Depth::deep});
   if (found.outcome != diagnosis::Outcome::mistake) {
-    return {entry.verdict, refused + ", and no known mistake gives it", entry.proof};
+    return {std::string(slug(entry.verdict)), refused + ", and no known mistake gives it",
+            entry.proof};
   }
   return {found.name(), refused + ": " + found.title(), found.proof};
 }
@@ -108,7 +109,7 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
 std::string received_signature(const Entry& entry) {
   std::string joined;
   for (const auto& [name, value] : mock_server::header_lines(entry.head)) {
-    if (!mock_server::same_header_name(name, "x-signature")) continue;
+    if (!signing::equal_ignoring_case(name, "x-signature")) continue;
     if (!joined.empty()) joined += ", ";
     joined += value;
   }
@@ -136,13 +137,6 @@ bool is_number(const std::string& text) {
   return !text.empty() && *end == '\0';
 }
 
-bool differs_in_letter_case_only(const std::string& a, const std::string& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  });
-}
-
 // What an id became that isn't the one that was given.
 std::string id_slug(const std::string& expected, std::string_view body, const std::string& got) {
   if (body.substr(0, 3) == "id=" && body.substr(3) == expected) return "values_not_encoded";
@@ -153,7 +147,7 @@ std::string id_slug(const std::string& expected, std::string_view body, const st
   }
   // Changed letters alone are no number's doing.
   const bool became_number =
-      is_number(expected) && is_number(got) && !differs_in_letter_case_only(expected, got);
+      is_number(expected) && is_number(got) && !signing::equal_ignoring_case(expected, got);
   return became_number ? "id_read_as_number" : "wrong_order";
 }
 
@@ -185,7 +179,7 @@ Judgement order_breach(const Entry& entry, const Evidence& seen) {
 Judgement form_breach(const Entry& entry) {
   return owned_by("http/request",
                   fail(form_slug(entry),
-                       "the exchange refused the request: " + entry.verdict +
+                       "the exchange refused the request: " + std::string(slug(entry.verdict)) +
                            (entry.detail.empty() ? "" : " (" + entry.detail + ")"),
                        "POST /auth/cancel with content-type application/x-www-form-urlencoded, "
                        "x-api-key, x-signature, and id=… as its body",
@@ -195,7 +189,7 @@ Judgement form_breach(const Entry& entry) {
 bool was_cancelled(const Evidence& seen) {
   if (seen.setting.order != Setting::OrderState::open) return true;
   for (const SeenRequest& request : seen.requests) {
-    if (request.entry.effect == "cancelled") return true;
+    if (request.entry.effect.kind == mock_server::Effect::Kind::cancelled) return true;
   }
   return false;
 }
@@ -210,20 +204,22 @@ std::string form_slug(const mock_server::Entry& entry) {
 }
 
 std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& seen) {
+  using mock_server::Verdict;
   const Entry& entry = request.entry;
   if (request.is_struck()) {
     // Struck after the effect, an answer may say "cancelled" although there was no effect.
-    if (entry.phase != "after_effect" || !request.is_cancel() || was_cancelled(seen)) {
+    if (entry.phase != mock_server::Phase::after_effect || !request.is_cancel() ||
+        was_cancelled(seen)) {
       return std::nullopt;
     }
     return names_the_order(entry, seen.setting.order_id) ? form_breach(entry)
                                                          : order_breach(entry, seen);
   }
-  if (entry.verdict == "bad_signature" || entry.verdict == "missing_signature") {
+  if (entry.verdict == Verdict::bad_signature || entry.verdict == Verdict::missing_signature) {
     if (seen.setting.secret_of_exchange) return std::nullopt;
     return signature_breach(entry, seen);
   }
-  if (entry.verdict == "unknown_key" || entry.verdict == "missing_key") {
+  if (entry.verdict == Verdict::unknown_key || entry.verdict == Verdict::missing_key) {
     if (!seen.setting.key_is_known) return std::nullopt;
     return form_breach(entry);
   }
@@ -232,16 +228,16 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
     if (!entry.path.starts_with("/auth/cancel")) return std::nullopt;
     return form_breach(entry);
   }
-  if (entry.method.empty() || entry.verdict == "unknown_path") return form_breach(entry);
+  if (entry.method.empty() || entry.verdict == Verdict::unknown_path) return form_breach(entry);
   if (!request.is_cancel()) return std::nullopt;
   if (entry.path.starts_with("/auth/cancel/")) return std::nullopt;  // breaches.cpp looks at those
-  if (entry.verdict == "unknown_order" || entry.verdict == "already_cancelled" ||
-      entry.verdict == "accepted") {
+  if (entry.verdict == Verdict::unknown_order || entry.verdict == Verdict::already_cancelled ||
+      entry.verdict == Verdict::accepted) {
     if (names_the_order(entry, seen.setting.order_id)) return std::nullopt;
     return order_breach(entry, seen);
   }
-  if (entry.verdict == "missing_id" || entry.verdict == "malformed_body" ||
-      entry.verdict == "duplicate_id") {
+  if (entry.verdict == Verdict::missing_id || entry.verdict == Verdict::malformed_body ||
+      entry.verdict == Verdict::duplicate_id) {
     // With a fitting signature only the order is amiss; "id=50%" can't even be read.
     return entry.diagnosis.empty() && entry.body.starts_with("id=") ? order_breach(entry, seen)
                                                                     : form_breach(entry);

@@ -61,8 +61,8 @@ TEST_P(Replay, IsReadAndJudgedAsTheStagesSay) {
   Request request;
   request.head = std::move(*head);
   request.body = vector.stages.sent_body;
-  const auto credential =
-      mock_server::authenticate(keys, request, mock_server::SignatureRule::required);
+  const auto credential = mock_server::authenticate(
+      keys, request, mock_server::api_key_of(request.head), mock_server::SignatureRule::required);
   EXPECT_EQ(credential.has_value(), to_be_accepted(vector));
 }
 

@@ -8,30 +8,12 @@
 #include <utility>
 #include <variant>
 
+#include "signing/text/hex.hpp"
+
 namespace everstrike::conformance {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string to_hex(std::string_view bytes) {
-  std::string hex;
-  for (const char byte : bytes) {
-    const auto value = static_cast<unsigned char>(byte);
-    hex += "0123456789abcdef"[value >> 4U];
-    hex += "0123456789abcdef"[value & 0xfU];
-  }
-  return hex;
-}
-
-std::string from_hex(std::string_view hex) {
-  std::string bytes;
-  for (std::size_t i = 0; i + 1 < hex.size(); i += 2) {
-    unsigned value = 0;
-    std::from_chars(hex.data() + i, hex.data() + i + 2, value, 16);
-    bytes += static_cast<char>(value);
-  }
-  return bytes;
-}
 
 // A text that reads back as the same double everywhere and never looks like an integer.
 std::string transport_text(double number) {
@@ -119,10 +101,10 @@ Expected<TheirStages, std::string> SigningWorker::sign(const signing::TypedPaylo
   const Json question = {{"op", "sign"},
                          {"container", name_of(container)},
                          {"payload", tagged(payload)},
-                         {"secret_hex", to_hex(secret)}};
+                         {"secret_hex", signing::hex_of(secret)}};
   return ask(process_, question).map([](const Json& answer) {
-    return TheirStages{.body = from_hex(answer.value("body_hex", "")),
-                       .mac = from_hex(answer.value("mac_hex", "")),
+    return TheirStages{.body = signing::read_hex(answer.value("body_hex", "")).value_or(""),
+                       .mac = signing::read_hex(answer.value("mac_hex", "")).value_or(""),
                        .signature = answer.value("signature", "")};
   });
 }
@@ -130,8 +112,8 @@ Expected<TheirStages, std::string> SigningWorker::sign(const signing::TypedPaylo
 Expected<bool, std::string> SigningWorker::verify(std::string_view body, std::string_view secret,
                                                   std::string_view signature) {
   const Json question = {{"op", "verify"},
-                         {"body_hex", to_hex(body)},
-                         {"secret_hex", to_hex(secret)},
+                         {"body_hex", signing::hex_of(body)},
+                         {"secret_hex", signing::hex_of(secret)},
                          {"signature", signature}};
   return ask(process_, question).map([](const Json& answer) { return answer.value("ok", false); });
 }

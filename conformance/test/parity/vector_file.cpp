@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "signing/text/hex.hpp"
+
 namespace everstrike::conformance {
 namespace {
 
@@ -49,21 +51,13 @@ class Members {
   std::string where_;
 };
 
-unsigned hex_digit(char c, const std::string& where) {
-  const auto at = std::string_view("0123456789abcdef").find(c);
-  if (at == std::string_view::npos) throw Refusal(where + ": expected lower-case hex");
-  return static_cast<unsigned>(at);
-}
-
 std::string Members::take_bytes(const std::string& name) {
   const std::string hex = take_text(name);
   const std::string where = where_ + "." + name;
   if (hex.size() % 2 != 0) throw Refusal(where + ": expected two hex digits a byte");
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    bytes += static_cast<char>(hex_digit(hex[i], where) << 4U | hex_digit(hex[i + 1], where));
-  }
-  return bytes;
+  const auto bytes = signing::read_hex(hex);
+  if (!bytes || signing::hex_of(*bytes) != hex) throw Refusal(where + ": expected lower-case hex");
+  return *bytes;
 }
 
 signing::TypedPayload read_pairs(const Json& json, const std::string& where);

@@ -6,13 +6,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cctype>
 #include <cerrno>
 #include <charconv>
 #include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -39,7 +40,7 @@ std::vector<pid_t> children() {
   if (!processes) return found;
   while (const dirent* entry = ::readdir(processes.get())) {
     const std::string name = entry->d_name;
-    if (std::isdigit(static_cast<unsigned char>(name.front())) == 0) continue;
+    if (!signing::is_digit(name.front())) continue;
     if (parent_of(name) == ::getpid()) found.push_back(std::atoi(name.c_str()));
   }
   return found;

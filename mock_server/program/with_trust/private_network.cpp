@@ -29,7 +29,7 @@ namespace {
 // Where files are made before they are bound over others; nobody else sees it for the moment.
 constexpr const char* kWorkplace = "/tmp";
 
-using Outcome = Expected<void, std::string>;
+using Done = Expected<void, std::string>;
 
 Unexpected<std::string> refused(const std::string& step) {
   return Unexpected<std::string>(step + ": " + std::generic_category().message(errno));
@@ -55,7 +55,7 @@ bool write_file(const char* path, const std::string& text) {
 bool exists(const char* path) { return ::access(path, F_OK) == 0; }
 
 // Root needs no user namespace, and keeps all its users without one.
-Outcome new_namespaces() {
+Done new_namespaces() {
   constexpr int kWanted = CLONE_NEWNS | CLONE_NEWNET;
   const auto user = std::to_string(::geteuid());
   const auto group = std::to_string(::getegid());
@@ -71,7 +71,7 @@ Outcome new_namespaces() {
 
 // A second address on the loopback device, since with 127.0.0.1 alone look-ups "for addresses that
 // this machine has" (AI_ADDRCONFIG) find that it has none.
-Outcome bring_up_loopback() {
+Done bring_up_loopback() {
   const int fd = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0) return refused("no socket");
   ifreq device{};
@@ -128,27 +128,27 @@ struct Replacement {
 
 // Files are made in a memory file system of our own, bound over the old ones, and the file system
 // itself taken away again; it lives on as long as the bound files.
-Outcome replace_files(const std::vector<Replacement>& replacements) {
+Done replace_files(const std::vector<Replacement>& replacements) {
   if (::mount("everstrike-mock", kWorkplace, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC,
               "mode=0755") != 0) {
     return refused("no memory file system (mount)");
   }
-  Outcome outcome;
+  Done done;
   int number = 0;
   for (const auto& [path, text] : replacements) {
     if (!exists(path)) continue;
     const std::string made = std::string(kWorkplace) + "/" + std::to_string(++number);
     if (!write_file(made.c_str(), text) ||
         ::mount(made.c_str(), path, nullptr, MS_BIND, nullptr) != 0) {
-      outcome = refused(std::string("no ") + path + " of its own (mount)");
+      done = refused(std::string("no ") + path + " of its own (mount)");
       break;
     }
   }
   (void)::umount2(kWorkplace, MNT_DETACH);
-  return outcome;
+  return done;
 }
 
-Outcome hide_name_cache() {
+Done hide_name_cache() {
   constexpr const char* kCache = "/var/run/nscd";
   if (exists(kCache) && ::mount("everstrike-mock", kCache, "tmpfs", MS_RDONLY, nullptr) != 0) {
     return refused("the cache of names (nscd) can't be kept out");
@@ -157,7 +157,7 @@ Outcome hide_name_cache() {
 }
 
 // Mounts made outside still arrive here; ours stay here.
-Outcome separate_mounts() {
+Done separate_mounts() {
   if (::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) {
     return refused("no file systems of its own (mount)");
   }
@@ -166,7 +166,7 @@ Outcome separate_mounts() {
 
 }  // namespace
 
-Outcome enter_private_network(const std::vector<std::string>& hosts) {
+Done enter_private_network(const std::vector<std::string>& hosts) {
   return new_namespaces()
       .and_then(separate_mounts)
       .and_then(bring_up_loopback)
@@ -177,7 +177,7 @@ Outcome enter_private_network(const std::vector<std::string>& hosts) {
       .and_then(hide_name_cache);
 }
 
-Outcome try_private_network(const std::vector<std::string>& hosts) {
+Done try_private_network(const std::vector<std::string>& hosts) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) return refused("no pipe");
   const pid_t child = ::fork();
@@ -199,7 +199,7 @@ Outcome try_private_network(const std::vector<std::string>& hosts) {
   return Unexpected<std::string>(std::string(why.data(), static_cast<std::size_t>(size)));
 }
 
-Outcome replace_system_trust(const std::string& ca_pem) {
+Done replace_system_trust(const std::string& ca_pem) {
   // Debian and Ubuntu; Fedora and its kin; Alpine and the BSDs' OpenSSL.
   return replace_files({{"/etc/ssl/certs/ca-certificates.crt", ca_pem},
                         {"/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", ca_pem},

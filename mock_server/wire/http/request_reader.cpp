@@ -8,8 +8,6 @@ namespace {
 
 using Reason = MalformedRequest::Reason;
 
-constexpr std::size_t kReceivedBytesMax = 4096;
-
 // Short strings live inside the object and hold no memory of their own.
 std::size_t heap_bytes(const std::string& text) {
   return text.capacity() > std::string().capacity() ? text.capacity() : 0;

@@ -14,6 +14,9 @@
 
 namespace everstrike::mock_server {
 
+// How much of what was received MalformedRequest::received keeps.
+inline constexpr std::size_t kReceivedBytesMax = 4096;
+
 class RequestReader {
  public:
   enum class Outcome { need_more, complete, malformed };

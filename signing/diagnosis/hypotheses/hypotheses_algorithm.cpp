@@ -6,8 +6,8 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/text/digest.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/secret.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -76,13 +76,15 @@ std::string hash_of_mac(Text key, Text text) {
   return digest_of(Hash::sha256, {mac_of(key, text)});
 }
 std::string hash_of_hex(Text key, Text text) {
-  return digest_of(Hash::sha256, {hex_of(mac_of(key, text))});
+  return digest_of(Hash::sha256, {signing::hex_of(mac_of(key, text))});
 }
 std::string hash_of_base64(Text key, Text text) {
   return digest_of(Hash::sha256, {signing::base64_encode(mac_of(key, text))});
 }
 std::string mac_of_mac(Text key, Text text) { return mac_of(key, mac_of(key, text)); }
-std::string mac_of_hex(Text key, Text text) { return mac_of(key, hex_of(mac_of(key, text))); }
+std::string mac_of_hex(Text key, Text text) {
+  return mac_of(key, signing::hex_of(mac_of(key, text)));
+}
 std::string mac_of_base64(Text key, Text text) {
   return mac_of(key, signing::base64_encode(mac_of(key, text)));
 }

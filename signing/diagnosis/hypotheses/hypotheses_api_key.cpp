@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <string>
 
-#include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -27,7 +27,7 @@ bool is_registered(const Refused& refused, std::string_view value) {
 
 bool names_a_key(std::string_view name) {
   if (name.size() > 64) return false;
-  std::string letters = lower_ascii(name);
+  std::string letters = signing::lower_ascii(name);
   std::erase_if(letters, [](char c) { return c < 'a' || c > 'z'; });
   return letters == "key" || letters.find("apikey") != std::string::npos ||
          letters.find("accesskey") != std::string::npos;
@@ -66,7 +66,9 @@ std::string_view unquoted(std::string_view text) {
 
 std::optional<MisplacedKey> misplaced_api_key(const Refused& refused, const Received& received) {
   for (const HeaderLine& header : refused.headers) {
-    if (same_name(header.name, "x-signature") || same_name(header.name, "x-api-key")) continue;
+    if (signing::equal_ignoring_case(header.name, "x-signature") ||
+        signing::equal_ignoring_case(header.name, "x-api-key"))
+      continue;
     if (holds_a_key(refused, header.name, header.value)) {
       return MisplacedKey{MistakeId::api_key_header_misspelt, "another header"};
     }
@@ -99,9 +101,9 @@ std::optional<MistakeId> altered_api_key(const Refused& refused) {
         std::string_view(unescaped)}) {
     if (made != key && is_registered(refused, made)) return MistakeId::api_key_altered;
   }
-  const std::string lower = lower_ascii(key);
+  const std::string lower = signing::lower_ascii(key);
   for (const Account& account : registered(refused)) {
-    if (lower_ascii(account.api_key) == lower) return MistakeId::api_key_altered;
+    if (signing::lower_ascii(account.api_key) == lower) return MistakeId::api_key_altered;
   }
   return std::nullopt;
 }

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
-#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -19,7 +19,7 @@ constexpr std::string_view kDocumentedHosts[] = {"api.testnet.everstrike.io", "a
 class Context {
  public:
   Context(const Received& received, std::vector<Wrapping>& out) : received_(received), out_(out) {
-    methods_ = {std::string(received.method), lower_ascii(received.method)};
+    methods_ = {std::string(received.method), signing::lower_ascii(received.method)};
     const std::string path(received.path);
     paths_ = {path};
     if (received.target != received.path) paths_.emplace_back(received.target);
@@ -101,12 +101,13 @@ class Context {
       add(Id::timestamp_signed, rare, path + time, "");
       add(Id::timestamp_signed, rare, path, time);
       add(Id::timestamp_signed, rare, method + path, time);
-      add(Id::timestamp_signed, rare, time + lower_ascii(method) + path, "");
+      add(Id::timestamp_signed, rare, time + signing::lower_ascii(method) + path, "");
       add(Id::timestamp_signed, rare, time + key, "");
       add(Id::timestamp_signed, rare, key + time, "");
       add(Id::timestamp_signed, rare, time + key + "5000", "");
       for (const HeaderLine& header : received_.headers) {
-        if (!same_name(header.name, "x-recv-window") && !same_name(header.name, "recv-window"))
+        if (!signing::equal_ignoring_case(header.name, "x-recv-window") &&
+            !signing::equal_ignoring_case(header.name, "recv-window"))
           continue;
         add(Id::timestamp_signed, rare, time + key + std::string(header.value), "");
       }

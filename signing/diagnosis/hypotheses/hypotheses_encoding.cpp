@@ -4,8 +4,9 @@
 #include <array>
 #include <cstddef>
 
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -56,9 +57,10 @@ void json_escaped(std::string_view text, std::vector<Peeled>& out) {
   if (text.find('\\') == std::string_view::npos) return;
   std::string plain = replace_all(text, "\\/", "/");
   for (const char c : {'+', '/', '='}) {
-    const std::string digits = hex_of(std::string_view(&c, 1));
+    const std::string digits = signing::hex_of(std::string_view(&c, 1));
     plain = replace_all(plain, "\\u00" + digits, std::string(1, c));
-    plain = replace_all(plain, "\\u00" + upper_hex_of(std::string_view(&c, 1)), std::string(1, c));
+    plain = replace_all(plain, "\\u00" + signing::upper_hex_of(std::string_view(&c, 1)),
+                        std::string(1, c));
   }
   out.push_back({plain, "json_escape({})"});
 }
@@ -154,8 +156,7 @@ void header_twice(std::string_view text, std::vector<Peeled>& out) {
     const std::size_t end = std::min(text.find(',', begin), text.size());
     std::string_view piece = text.substr(begin, end - begin);
     begin = end + 1;
-    piece.remove_prefix(std::min(piece.find_first_not_of(kWhiteSpace), piece.size()));
-    piece = piece.substr(0, piece.find_last_not_of(kWhiteSpace) + 1);
+    piece = signing::trimmed(piece, kWhiteSpace);
     if (piece.size() < kPieceBytesMin) return;
     pieces.push_back({std::string(piece), "one_of_several({})"});
   }

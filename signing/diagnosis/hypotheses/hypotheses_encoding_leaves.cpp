@@ -2,17 +2,17 @@
 // bases, lists of numbers, raw bytes and what Python prints of them, and one inside another.
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 
 #include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -30,7 +30,7 @@ std::optional<std::string> hex_digits(std::string_view text) {
   std::string digits;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (hex_digit_value(c) >= 0) {
+    if (signing::hex_digit_value(c) >= 0) {
       digits += c;
     } else if ((c != '-' && c != ':' && c != ' ') || digits.size() % 2 != 0 || digits.empty()) {
       return std::nullopt;
@@ -44,7 +44,7 @@ std::optional<std::string> hex_digits(std::string_view text) {
 void hex(std::string_view text, std::vector<Reading>& out) {
   const auto digits = hex_digits(text);
   if (!digits) return;
-  const std::string digest = *read_hex(*digits);
+  const std::string digest = *signing::read_hex(*digits);
   out.push_back({digest, Id::hex_instead_of_base64, "hex(mac)"});
   out.push_back({reversed(digest), *Steps(Id::hex_instead_of_base64).with(Id::signature_reversed),
                  "hex(reverse(mac))"});
@@ -74,7 +74,7 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
   const bool has_line_end = text.ends_with('\n');  // of a shell's pipe
   if (has_line_end) text.remove_suffix(text.ends_with("\r\n") ? 2 : 1);
   if (const auto digits = hex_digits(text)) {
-    add(*read_hex(*digits), Id::base64_of_hex,
+    add(*signing::read_hex(*digits), Id::base64_of_hex,
         has_line_end ? "base64(hex(mac) + line_end)" : "base64(hex(mac))");
   }
   // Go's mac.Sum(text) appends the digest to a text that it doesn't sign.
@@ -85,7 +85,7 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
   if (const auto inner = read_base64(outer.bytes); inner && inner->bytes.size() >= kProvingBytes) {
     if (const auto digits = hex_digits(inner->bytes); digits && steps.empty()) {
       const auto both = Steps(Id::base64_of_hex).with(Id::base64_twice);
-      out.push_back({*read_hex(*digits), *both, "base64(base64(hex(mac)))"});
+      out.push_back({*signing::read_hex(*digits), *both, "base64(base64(hex(mac)))"});
     }
     if (const auto more = liberties(*inner); more && more->empty()) {
       add(inner->bytes, Id::base64_twice, "base64(base64(mac))");
@@ -95,7 +95,7 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
       }
     }
   }
-  if (const auto points = code_points(outer.bytes)) {
+  if (const auto points = signing::code_points(outer.bytes)) {
     if (auto bytes = latin1_of(*points); bytes && *bytes != outer.bytes) {
       add(std::move(*bytes), Id::digest_read_as_text, "base64(utf8(latin1_text(mac)))");
     }
@@ -127,7 +127,7 @@ void backwards(std::string_view text, std::vector<Reading>& out) {
   }
   if (const auto digits = hex_digits(turned)) {
     const auto steps = Steps(Id::hex_instead_of_base64).with(Id::signature_reversed);
-    out.push_back({*read_hex(*digits), *steps, "reverse(hex(mac))"});
+    out.push_back({*signing::read_hex(*digits), *steps, "reverse(hex(mac))"});
   }
 }
 
@@ -196,7 +196,7 @@ std::optional<std::string> python_unescaped(std::string_view text) {
     }
     if (++i == text.size()) return std::nullopt;
     if (text[i] == 'x') {
-      const auto byte = read_hex(text.substr(i + 1, 2));
+      const auto byte = signing::read_hex(text.substr(i + 1, 2));
       if (!byte || byte->empty()) return std::nullopt;
       bytes += *byte;
       i += 2;
@@ -215,7 +215,7 @@ void raw_bytes(std::string_view text, std::vector<Reading>& out) {
     out.push_back({std::move(digest), Id::raw_bytes_instead_of_base64, "mac"});
   };
   add(std::string(text));
-  if (const auto points = code_points(text)) {
+  if (const auto points = signing::code_points(text)) {
     if (auto bytes = latin1_of(*points); bytes && *bytes != text) add(std::move(*bytes));
   }
 }

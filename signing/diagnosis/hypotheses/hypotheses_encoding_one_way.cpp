@@ -6,9 +6,10 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_encoding.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -17,7 +18,6 @@ using signing::base64_encode;
 
 constexpr std::size_t kAlteredMax = 2;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_punctuation(char c) { return c == '+' || c == '/' || c == '='; }
@@ -25,7 +25,7 @@ bool is_punctuation(char c) { return c == '+' || c == '/' || c == '='; }
 bool same_hex(std::string_view received, std::string_view expected) {
   return received.size() == expected.size() &&
          std::equal(received.begin(), received.end(), expected.begin(),
-                    [](char a, char b) { return lower(a) == b; });
+                    [](char a, char b) { return signing::ascii_lower(a) == b; });
 }
 
 bool is_in_one_case(std::string_view received) {
@@ -36,8 +36,9 @@ bool is_in_one_case(std::string_view received) {
 bool letter_case_changed(std::string_view received, std::string_view digest) {
   const std::string expected = base64_encode(digest);
   return received.size() == expected.size() && received != expected &&
-         std::equal(received.begin(), received.end(), expected.begin(),
-                    [](char a, char b) { return lower(a) == lower(b); });
+         std::equal(received.begin(), received.end(), expected.begin(), [](char a, char b) {
+           return signing::ascii_lower(a) == signing::ascii_lower(b);
+         });
 }
 
 bool has_no_punctuation(std::string_view received) {
@@ -88,8 +89,9 @@ bool read_as_text(std::string_view received, std::string_view digest) {
 }
 
 bool is_hex(std::string_view received) {
-  return received.size() >= 16 && std::all_of(received.begin(), received.end(),
-                                              [](char c) { return hex_digit_value(c) >= 0; });
+  return received.size() >= 16 && std::all_of(received.begin(), received.end(), [](char c) {
+           return signing::hex_digit_value(c) >= 0;
+         });
 }
 
 // Bytes below 16 written with one digit: "%x" in C, toString(16) in JavaScript, toHexString in
@@ -97,7 +99,7 @@ bool is_hex(std::string_view received) {
 bool hex_of_each_byte(std::string_view received, std::string_view digest) {
   std::string expected;
   for (const char byte : digest) {
-    const std::string digits = hex_of(std::string_view(&byte, 1));
+    const std::string digits = signing::hex_of(std::string_view(&byte, 1));
     expected += digits.substr(digits.front() == '0' ? 1 : 0);
   }
   return same_hex(received, expected);
@@ -105,7 +107,7 @@ bool hex_of_each_byte(std::string_view received, std::string_view digest) {
 
 // All of it as one number, as Java's BigInteger writes it: without zeros in front.
 bool hex_of_number(std::string_view received, std::string_view digest) {
-  const std::string expected = hex_of(digest);
+  const std::string expected = signing::hex_of(digest);
   return same_hex(received, std::string_view(expected).substr(
                                 std::min(expected.find_first_not_of('0'), expected.size())));
 }

@@ -9,7 +9,7 @@
 
 #include "signing/canonical_body.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
-#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -121,7 +121,9 @@ void known_fields_left_out(const Received& received, FieldChanges& out) {
   }
   for (const HeaderLine& header : received.headers) {
     if (!header.name.starts_with("x-") && !header.name.starts_with("X-")) continue;
-    if (same_name(header.name, "x-api-key") || same_name(header.name, "x-signature")) continue;
+    if (signing::equal_ignoring_case(header.name, "x-api-key") ||
+        signing::equal_ignoring_case(header.name, "x-signature"))
+      continue;
     if (header.value.size() > 256) continue;
     try_field(rare, header.name, header.value);
     try_field(rare, header.name.substr(2), header.value);
@@ -149,7 +151,7 @@ bool is_nothing(std::string_view value) {
 // True and true, 1.0 and 1: the same to whoever wrote them.
 bool same_literal(const Field& a, const Field& b) {
   if (a.name != b.name) return false;
-  if (lower_ascii(a.value) == lower_ascii(b.value)) return true;
+  if (signing::lower_ascii(a.value) == signing::lower_ascii(b.value)) return true;
   const auto number = [](const std::string& text) {
     char* end = nullptr;
     const double value = std::strtod(text.c_str(), &end);

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "signing/prepared_key.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/verifier.hpp"
 
 namespace everstrike::diagnosis {
@@ -15,8 +16,8 @@ constexpr std::size_t kPlacesMax = 6;
 std::string letters_of(std::string_view name) {
   std::string letters;
   for (const char c : name) {
-    if (c >= 'a' && c <= 'z') letters += c;
-    if (c >= 'A' && c <= 'Z') letters += static_cast<char>(c - 'A' + 'a');
+    const char small = signing::ascii_lower(c);
+    if (small >= 'a' && small <= 'z') letters += small;
   }
   return letters;
 }
@@ -32,7 +33,9 @@ bool names_a_signature(std::string_view name) {
 
 void in_headers(const Received& received, std::vector<Misplaced>& out) {
   for (const HeaderLine& header : received.headers) {
-    if (same_name(header.name, "x-signature") || same_name(header.name, "x-api-key")) continue;
+    if (signing::equal_ignoring_case(header.name, "x-signature") ||
+        signing::equal_ignoring_case(header.name, "x-api-key"))
+      continue;
     if (out.size() >= kPlacesMax || !names_a_signature(header.name) || header.value.empty())
       continue;
     out.push_back({MistakeId::signature_header_misspelt, std::string(header.value),
@@ -63,7 +66,7 @@ void in_body(const Received& received, std::vector<Misplaced>& out) {
 
 std::string_view header_value(const Refused& refused, std::string_view name) {
   for (const HeaderLine& header : refused.headers) {
-    if (same_name(header.name, name)) return header.value;
+    if (signing::equal_ignoring_case(header.name, name)) return header.value;
   }
   return {};
 }

@@ -5,14 +5,16 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/digest.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
 #include "signing/diagnosis/text/percent.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -24,13 +26,6 @@ using Text = std::string_view;
 constexpr std::size_t kHmacBlockBytes = 64;
 constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
 constexpr std::size_t kOtherKeysMax = 32;
-
-constexpr Text kKeyWhiteSpace = " \t\r\n";
-
-Text trimmed(Text text) {
-  text.remove_prefix(std::min(text.find_first_not_of(kKeyWhiteSpace), text.size()));
-  return text.substr(0, text.find_last_not_of(kKeyWhiteSpace) + 1);
-}
 
 class Variants {
  public:
@@ -65,7 +60,8 @@ void white_space(Text secret, Variants& out) {
   const auto add = [&](Likelihood likelihood, Text written, Text before, Text after) {
     out.add_joined(Id::white_space_in_secret, likelihood, written, {before, secret, after});
   };
-  out.add(Id::white_space_in_secret, frequent, "trim(secret)", std::string(trimmed(secret)));
+  out.add(Id::white_space_in_secret, frequent, "trim(secret)",
+          std::string(signing::trimmed(secret)));
   add(frequent, "secret + \"\\n\"", "", "\n");
   add(common, "secret + \"\\r\\n\"", "", "\r\n");
   add(rare, "secret + \"\\r\"", "", "\r");
@@ -134,22 +130,22 @@ std::string hex_decoded_by_crypto_js(Text secret) {
   std::string bytes;
   bytes.reserve(secret.size() / 2 + 1);
   for (std::size_t i = 0; i < secret.size(); i += 2) {
-    const int first = hex_digit_value(secret[i]);
-    const int second = i + 1 < secret.size() ? hex_digit_value(secret[i + 1]) : -1;
+    const int first = signing::hex_digit_value(secret[i]);
+    const int second = i + 1 < secret.size() ? signing::hex_digit_value(secret[i + 1]) : -1;
     bytes += static_cast<char>(first < 0 ? 0 : second < 0 ? first : first << 4 | second);
   }
   return bytes;
 }
 
 void decodings(Text secret, Variants& out) {
-  for (const Text text : {secret, without_scheme(secret), trimmed(secret)}) {
+  for (const Text text : {secret, without_scheme(secret), signing::trimmed(secret)}) {
     const bool whole = text.size() == secret.size();
     if (auto read = read_base64(text); read && !read->bytes.empty()) {
       out.add(Id::secret_base64_decoded, frequent,
               whole ? "base64_decode(secret)" : "base64_decode(part of secret)",
               std::move(read->bytes));
     }
-    if (auto bytes = read_hex(text); bytes && !bytes->empty()) {
+    if (auto bytes = signing::read_hex(text); bytes && !bytes->empty()) {
       out.add(Id::secret_hex_decoded, frequent,
               whole ? "hex_decode(secret)" : "hex_decode(part of secret)", std::move(*bytes));
     }
@@ -174,9 +170,11 @@ void decodings(Text secret, Variants& out) {
     signing::wipe(letters);
   }
   const std::size_t hex_letters = static_cast<std::size_t>(
-      std::find_if(secret.begin(), secret.end(), [](char c) { return hex_digit_value(c) < 0; }) -
+      std::find_if(secret.begin(), secret.end(),
+                   [](char c) { return signing::hex_digit_value(c) < 0; }) -
       secret.begin());
-  if (auto bytes = read_hex(secret.substr(0, hex_letters / 2 * 2)); bytes && !bytes->empty()) {
+  if (auto bytes = signing::read_hex(secret.substr(0, hex_letters / 2 * 2));
+      bytes && !bytes->empty()) {
     out.add(Id::secret_hex_decoded, rare, "hex_decode(start of secret)", std::move(*bytes));
   }
 }
@@ -187,8 +185,8 @@ void encodings(Text secret, Variants& out) {
   };
   add("base64(secret)", signing::base64_encode(secret));
   add("base64(secret) + \"\\n\"", signing::base64_encode(secret) + "\n");
-  add("hex(secret)", hex_of(secret));
-  add("upper_hex(secret)", upper_hex_of(secret));
+  add("hex(secret)", signing::hex_of(secret));
+  add("upper_hex(secret)", signing::upper_hex_of(secret));
   add("base64url(secret)", base64url_of(secret));
   add("percent_encode(secret)", escape(secret, kEncodeUriComponent));
   add("percent_encode(secret)", escape(secret, kPythonUrlencode));
@@ -206,9 +204,9 @@ void hashes(Text secret, Variants& out) {
   for (const auto& [hash, written] : kHashes) {
     std::string digest = digest_of(hash, {secret});
     const Likelihood likelihood = hash == Hash::sha256 ? common : rare;
-    out.add(Id::secret_hashed, likelihood, written[1], hex_of(digest));
+    out.add(Id::secret_hashed, likelihood, written[1], signing::hex_of(digest));
     if (hash == Hash::sha256) {
-      out.add(Id::secret_hashed, rare, "upper_hex(sha256(secret))", upper_hex_of(digest));
+      out.add(Id::secret_hashed, rare, "upper_hex(sha256(secret))", signing::upper_hex_of(digest));
     }
     out.add(Id::secret_hashed, rare, written[0], std::move(digest));
   }
@@ -251,7 +249,7 @@ std::string low_bytes_of_utf16(char32_t c) {
 }
 
 void charsets(Text secret, Variants& out) {
-  const auto points = code_points(secret);
+  const auto points = signing::code_points(secret);
   if (!points) return;
   const auto add = [&](Text written, std::string&& key) {
     out.add(Id::secret_in_other_charset, rare, written, std::move(key));
@@ -273,10 +271,10 @@ void charsets(Text secret, Variants& out) {
   add("byte_order_mark + utf16le(secret)", "\xff\xfe" + utf16_of(*points, false));
   std::u32string without = *points;
   std::erase_if(without, [](char32_t c) { return c > 0x7f; });
-  add("ascii_part(secret)", utf8_of(without));
+  add("ascii_part(secret)", signing::utf8_of(without));
   std::u32string ascii = *points;
   for (char32_t& c : ascii) c = c > 0x7f ? U'?' : c;
-  add("ascii(secret)", utf8_of(ascii));
+  add("ascii(secret)", signing::utf8_of(ascii));
 }
 
 void joined_to_api_key(Text secret, Text api_key, Variants& out) {
@@ -400,7 +398,7 @@ std::vector<KeyVariant> key_variants(const Refused& refused) {
 }
 
 std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {
-  const Text received = trimmed(refused.signature.value_or(""));
+  const Text received = signing::trimmed(refused.signature.value_or(""));
   if (refused.secret != nullptr && refused.secret->reveal().size() <= kSecretMax) {
     const Text secret = refused.secret->reveal();
     const auto is = [&](std::string&& form) {
@@ -408,9 +406,10 @@ std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {
       signing::wipe(form);
       return same;
     };
-    if (is(std::string(secret)) || is(std::string(trimmed(secret))) ||
-        is(signing::base64_encode(secret)) || is(base64url_of(secret)) || is(hex_of(secret)) ||
-        is(upper_hex_of(secret)) || is(escape(secret, kEncodeUriComponent))) {
+    if (is(std::string(secret)) || is(std::string(signing::trimmed(secret))) ||
+        is(signing::base64_encode(secret)) || is(base64url_of(secret)) ||
+        is(signing::hex_of(secret)) || is(signing::upper_hex_of(secret)) ||
+        is(escape(secret, kEncodeUriComponent))) {
       return Id::secret_sent_as_signature;
     }
   }

@@ -7,7 +7,7 @@
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/percent.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/utf8.hpp"
 #include "signing/typed_value.hpp"
 
 namespace everstrike::diagnosis {
@@ -76,7 +76,7 @@ std::string joined(const std::vector<std::string>& values, std::string_view quot
 std::string python_repr(const std::vector<std::string>& values) {
   signing::TypedList list;
   for (const std::string& value : values) {
-    if (!code_points(value)) return "[" + joined(values, "'", ", ") + "]";
+    if (!signing::code_points(value)) return "[" + joined(values, "'", ", ") + "]";
     list.push_back({value});
   }
   const std::string body = signing::typed_body({{"", {std::move(list)}}}, signing::Dialect::python);

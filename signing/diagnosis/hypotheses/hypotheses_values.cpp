@@ -7,10 +7,13 @@
 #include <optional>
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/number_spelling.hpp"
 #include "signing/diagnosis/text/unicode_form.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -89,8 +92,9 @@ void booleans_and_null(const Received& received, FieldChanges& out) {
 
 std::optional<std::string> with_dashes(std::string_view value) {
   constexpr std::size_t kUuidDigits = 32;
-  if (value.size() != kUuidDigits ||
-      value.find_first_not_of("0123456789abcdefABCDEF") != std::string_view::npos) {
+  if (value.size() != kUuidDigits || !std::all_of(value.begin(), value.end(), [](char c) {
+        return signing::hex_digit_value(c) >= 0;
+      })) {
     return std::nullopt;
   }
   std::string uuid(value);
@@ -103,9 +107,7 @@ std::optional<std::string> without_dashes(std::string_view value) {
 }
 
 std::optional<std::string> trimmed_value(std::string_view value) {
-  const std::size_t begin = std::min(value.find_first_not_of(" \t\r\n"), value.size());
-  const std::size_t end = value.find_last_not_of(" \t\r\n") + 1;
-  return std::string(begin < end ? value.substr(begin, end - begin) : std::string_view());
+  return std::string(signing::trimmed(value));
 }
 
 void texts(const Received& received, FieldChanges& out) {
@@ -151,7 +153,7 @@ void charsets(const Received& received, FieldChanges& out) {
   };
   const auto by_points = [](auto change) {
     return [change](std::string_view value) -> std::optional<std::string> {
-      const auto points = code_points(value);
+      const auto points = signing::code_points(value);
       return points ? change(*points) : std::nullopt;
     };
   };
@@ -162,16 +164,16 @@ void charsets(const Received& received, FieldChanges& out) {
   });
   try_charset(rare, by_points([](const std::u32string& points) -> std::optional<std::string> {
                 auto bytes = latin1_of(points);
-                return bytes && code_points(*bytes) ? bytes : std::nullopt;
+                return bytes && signing::code_points(*bytes) ? bytes : std::nullopt;
               }));
   // Encoders of ASCII write "?" for what they don't have, one for each character or each byte.
   try_charset(common, by_points([](std::u32string points) -> std::optional<std::string> {
                 for (char32_t& c : points) c = c > 0x7f ? U'?' : c;
-                return utf8_of(points);
+                return signing::utf8_of(points);
               }));
   try_charset(rare, by_points([](std::u32string points) -> std::optional<std::string> {
                 std::erase_if(points, [](char32_t c) { return c > 0x7f; });
-                return utf8_of(points);
+                return signing::utf8_of(points);
               }));
   try_charset(rare, [](std::string_view value) -> std::optional<std::string> {
     return read_lossily(value);
@@ -183,9 +185,9 @@ void unicode_forms(const Received& received, FieldChanges& out) {
     respelled(
         received, MistakeId::unicode_form_differs, common,
         [&](std::string_view value) -> std::optional<std::string> {
-          const auto points = code_points(value);
+          const auto points = signing::code_points(value);
           if (!points) return std::nullopt;
-          return utf8_of(form(*points));
+          return signing::utf8_of(form(*points));
         },
         out);
   }

@@ -6,14 +6,16 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/digest.hpp"
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/diagnosis/text/percent.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -42,12 +44,8 @@ class Wraps {
 
 // --- ends ---
 
-std::string without_line_end(Text text) {
-  return std::string(text.substr(0, text.find_last_not_of(" \t\r\n") + 1));
-}
-std::string without_front_blanks(Text text) {
-  return std::string(text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size())));
-}
+std::string without_line_end(Text text) { return std::string(signing::trimmed_back(text)); }
+std::string without_front_blanks(Text text) { return std::string(signing::trimmed_front(text)); }
 std::string without_mark_and_nuls(Text text) {
   constexpr Text kByteOrderMark = "\xef\xbb\xbf";
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
@@ -163,14 +161,14 @@ void notations(Wraps& wraps) {
 // --- other bytes ---
 
 std::string utf16(Text text, bool big_endian) {
-  const auto points = code_points(text);
+  const auto points = signing::code_points(text);
   return points ? utf16_of(*points, big_endian) : std::string(text);
 }
 std::string utf16_little(Text text) { return utf16(text, false); }
 std::string utf16_big(Text text) { return utf16(text, true); }
 std::string utf16_with_mark(Text text) { return "\xff\xfe" + utf16(text, false); }
 std::string utf32_little(Text text) {
-  const auto points = code_points(text);
+  const auto points = signing::code_points(text);
   std::string bytes;
   for (const char32_t c : points.value_or(std::u32string())) {
     for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(c >> shift & 0xff);
@@ -178,26 +176,26 @@ std::string utf32_little(Text text) {
   return bytes;
 }
 std::string in_latin1(Text text) {
-  const auto points = code_points(text);
+  const auto points = signing::code_points(text);
   return points ? latin1_of(*points).value_or(std::string(text)) : std::string(text);
 }
 std::string hashed(Text text) { return digest_of(Hash::sha256, {text}); }
-std::string hashed_hex(Text text) { return hex_of(hashed(text)); }
-std::string hashed_upper_hex(Text text) { return upper_hex_of(hashed(text)); }
+std::string hashed_hex(Text text) { return signing::hex_of(hashed(text)); }
+std::string hashed_upper_hex(Text text) { return signing::upper_hex_of(hashed(text)); }
 std::string hashed_base64(Text text) { return signing::base64_encode(hashed(text)); }
-std::string sha512_hex(Text text) { return hex_of(digest_of(Hash::sha512, {text})); }
+std::string sha512_hex(Text text) { return signing::hex_of(digest_of(Hash::sha512, {text})); }
 std::string sha512_raw(Text text) { return digest_of(Hash::sha512, {text}); }
-std::string md5_hex(Text text) { return hex_of(digest_of(Hash::md5, {text})); }
-std::string md5_upper_hex(Text text) { return upper_hex_of(digest_of(Hash::md5, {text})); }
+std::string md5_hex(Text text) { return signing::hex_of(digest_of(Hash::md5, {text})); }
+std::string md5_upper_hex(Text text) { return signing::upper_hex_of(digest_of(Hash::md5, {text})); }
 std::string md5_raw(Text text) { return digest_of(Hash::md5, {text}); }
-std::string sha1_hex(Text text) { return hex_of(digest_of(Hash::sha1, {text})); }
+std::string sha1_hex(Text text) { return signing::hex_of(digest_of(Hash::sha1, {text})); }
 std::string sha1_raw(Text text) { return digest_of(Hash::sha1, {text}); }
 
 void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_in_base64_or_hex, common, &signing::base64_encode);
   wraps.changed(Id::text_in_base64_or_hex, rare, &base64url_of);
-  wraps.changed(Id::text_in_base64_or_hex, rare, &hex_of);
-  wraps.changed(Id::text_in_base64_or_hex, rare, &upper_hex_of);
+  wraps.changed(Id::text_in_base64_or_hex, rare, &signing::hex_of);
+  wraps.changed(Id::text_in_base64_or_hex, rare, &signing::upper_hex_of);
   wraps.changed(Id::text_hashed_first, common, &hashed_hex);
   wraps.changed(Id::text_hashed_first, common, &hashed);
   wraps.changed(Id::text_hashed_first, rare, &hashed_upper_hex);

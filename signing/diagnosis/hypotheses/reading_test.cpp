@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <numeric>
 
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -85,7 +85,7 @@ TEST(ReadBase64, NotesEveryLiberty) {
   EXPECT_FALSE(read_base64("AA A"));
   const auto unpadded = read_base64("-_8");
   ASSERT_TRUE(unpadded);
-  EXPECT_EQ(hex_of(unpadded->bytes), "fbff");
+  EXPECT_EQ(signing::hex_of(unpadded->bytes), "fbff");
   EXPECT_TRUE(unpadded->url_letters);
   EXPECT_FALSE(unpadded->plain_letters);
   EXPECT_FALSE(unpadded->padding_right);

@@ -1,12 +1,10 @@
 #include "signing/diagnosis/hypotheses/received.hpp"
 
-#include <strings.h>
-
 #include <algorithm>
 #include <cstddef>
 
 #include "signing/diagnosis/text/json_text.hpp"
-#include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -15,7 +13,7 @@ constexpr std::size_t kLongBodyBytes = 4096;
 constexpr std::size_t kTimesMax = 4;
 
 bool names_a_time(std::string_view name) {
-  const std::string lower = lower_ascii(name);
+  const std::string lower = signing::lower_ascii(name);
   return lower == "ts" || lower == "t" || lower == "date" || lower == "expires" ||
          lower.find("time") != std::string::npos || lower.find("nonce") != std::string::npos;
 }
@@ -78,10 +76,6 @@ void look_at_characters(Received& received) {
 
 std::string comparable(std::string_view text) {
   return with_upper_case_escapes(replace_all(text, "+", "%20"));
-}
-
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && ::strncasecmp(a.data(), b.data(), a.size()) == 0;
 }
 
 Received take_apart(const Refused& refused, Depth depth) {

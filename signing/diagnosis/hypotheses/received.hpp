@@ -50,9 +50,6 @@ struct Received {
 // spelling of blanks.
 [[nodiscard]] std::string comparable(std::string_view text);
 
-// same_name compares header names without regard to letter case.
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b) noexcept;
-
 // read_multipart gives the parts of a multipart/form-data body that aren't files; empty for
 // anything else.
 [[nodiscard]] Fields read_multipart(std::string_view body);

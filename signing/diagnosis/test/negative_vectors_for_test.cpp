@@ -5,14 +5,14 @@
 #include <set>
 #include <stdexcept>
 
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 using nlohmann::json;
 
-std::string bytes_of(const json& hex) { return read_hex(hex.get<std::string>()).value(); }
+std::string bytes_of(const json& hex) { return signing::read_hex(hex.get<std::string>()).value(); }
 
 NegativeVector vector_of(const json& record, const std::string& file) {
   static const std::set<std::string> kMembers = {

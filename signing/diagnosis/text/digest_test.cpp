@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/text/hex.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -54,34 +54,35 @@ constexpr Known kKnown[] = {
 
 TEST(Digest, IsAsPythonComputesIt) {
   for (const Known& known : kKnown) {
-    EXPECT_EQ(hex_of(digest_of(known.hash, {"a", "", "bc"})), known.digest);
-    EXPECT_EQ(hex_of(hmac_of(known.hash, std::string(200, 'k'), "abc")), known.mac);
+    EXPECT_EQ(signing::hex_of(digest_of(known.hash, {"a", "", "bc"})), known.digest);
+    EXPECT_EQ(signing::hex_of(hmac_of(known.hash, std::string(200, 'k'), "abc")), known.mac);
   }
 }
 
 // From crypto-js 4.2, whose SHA3 is Keccak with its first padding; the block is 136 and 72 bytes.
 TEST(Digest, KeccakIsAsCryptoJsComputesIt) {
-  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {})),
+  EXPECT_EQ(signing::hex_of(digest_of(Hash::keccak256, {})),
             "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470");
-  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {"a", "bc"})),
+  EXPECT_EQ(signing::hex_of(digest_of(Hash::keccak256, {"a", "bc"})),
             "4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45");
-  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(135, 'a')})),
+  EXPECT_EQ(signing::hex_of(digest_of(Hash::keccak256, {std::string(135, 'a')})),
             "34367dc248bbd832f4e3e69dfaac2f92638bd0bbd18f2912ba4ef454919cf446");
-  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(136, 'a')})),
+  EXPECT_EQ(signing::hex_of(digest_of(Hash::keccak256, {std::string(136, 'a')})),
             "a6c4d403279fe3e0af03729caada8374b5ca54d8065329a3ebcaeb4b60aa386e");
-  EXPECT_EQ(hex_of(digest_of(Hash::keccak256, {std::string(136, 'a'), std::string(150, 'b')})),
-            "f29b9d705006b09acd48a0e325f7a600fd70bb5eeaedb732a1f5fbd80d37d1a6");
-  EXPECT_EQ(hex_of(hmac_of(Hash::keccak256, std::string(200, 'k'), "abc")),
+  EXPECT_EQ(
+      signing::hex_of(digest_of(Hash::keccak256, {std::string(136, 'a'), std::string(150, 'b')})),
+      "f29b9d705006b09acd48a0e325f7a600fd70bb5eeaedb732a1f5fbd80d37d1a6");
+  EXPECT_EQ(signing::hex_of(hmac_of(Hash::keccak256, std::string(200, 'k'), "abc")),
             "9c01bdb0d7d54feb198426f6b699a0d26755f0b1585dcb98aa1ea6bfdbbe0c33");
   EXPECT_EQ(
-      hex_of(hmac_of(Hash::keccak512, std::string(200, 'k'), "abc")),
+      signing::hex_of(hmac_of(Hash::keccak512, std::string(200, 'k'), "abc")),
       "a4639cf3a04236ddaf71e1fbb9d975dbcb8930bc3db1dd17ccc2ca95ef3633890f74147f5203ed47cd870d87"
       "c0dfcd3b4d4084af61e8106102fc8c596f5fd954");
 }
 
 TEST(Digest, HmacTakesAnEmptyKey) {
   // Python: hmac.new(b'', b'abc', 'sha256').hexdigest()
-  EXPECT_EQ(hex_of(hmac_of(Hash::sha256, "", "abc")),
+  EXPECT_EQ(signing::hex_of(hmac_of(Hash::sha256, "", "abc")),
             "fd7adb152c05ef80dccf50a1fa4c05d5a3ec6da95575fc312ae7c5d091836351");
 }
 

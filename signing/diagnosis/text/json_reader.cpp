@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "signing/diagnosis/text/hex_text.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -101,7 +101,7 @@ class Reader {
         if (!unit(low)) return false;
         point = 0x10000 + ((point - 0xd800) << 10) + (low & 0x3ff);
       }
-      append_utf8(text, point);
+      signing::append_utf8(text, point);
       return true;
     }
     const std::size_t place = kLetters.find(c);
@@ -111,7 +111,7 @@ class Reader {
   }
 
   bool unit(char32_t& point) {
-    const auto bytes = read_hex(rest_.substr(0, 4));
+    const auto bytes = signing::read_hex(rest_.substr(0, 4));
     if (!bytes || bytes->size() != 2) return false;
     rest_.remove_prefix(4);
     point = static_cast<char32_t>(static_cast<unsigned char>((*bytes)[0]) << 8 |

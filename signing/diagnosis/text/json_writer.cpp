@@ -5,9 +5,10 @@
 #include <cstddef>
 #include <vector>
 
-#include "signing/diagnosis/text/hex_text.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -125,9 +126,11 @@ std::span<const JsonStyle> json_styles() noexcept {
 std::string json_quoted(std::string_view text, const JsonStyle& style) {
   constexpr std::string_view kSpecial = "\b\f\n\r\t\"\\";
   constexpr std::string_view kLetters = "bfnrt\"\\";
-  const auto points = style.ascii_only ? code_points(text) : std::nullopt;
+  const auto points = style.ascii_only ? signing::code_points(text) : std::nullopt;
   std::string quoted = "\"";
-  const auto append_unit = [&](std::string_view two_bytes) { quoted += "\\u" + hex_of(two_bytes); };
+  const auto append_unit = [&](std::string_view two_bytes) {
+    quoted += "\\u" + signing::hex_of(two_bytes);
+  };
   const auto append_ascii = [&](char c) {
     if (const std::size_t place = kSpecial.find(c); place != std::string_view::npos) {
       quoted += '\\';

@@ -2,11 +2,10 @@
 
 #include <cstddef>
 
+#include "signing/text/ascii.hpp"
+
 namespace everstrike::diagnosis {
 namespace {
-
-bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 // In UTF-8 the letters of Latin-1 are C3 and a byte of which one bit tells the case: C3 80 to
 // C3 9E are capitals, C3 A0 to C3 BE are small. C3 97 and C3 B7 are the signs for times and divide.
@@ -21,7 +20,7 @@ bool is_latin_letter(unsigned char second) {
 }  // namespace
 
 std::string lower_case_of(std::string_view text) {
-  std::string result = lower_ascii(text);
+  std::string result = signing::lower_ascii(text);
   for (std::size_t i = 0; i + 1 < result.size(); ++i) {
     const auto second = static_cast<unsigned char>(result[i + 1]);
     if (static_cast<unsigned char>(result[i]) == kLatinLead && is_latin_letter(second)) {
@@ -32,23 +31,13 @@ std::string lower_case_of(std::string_view text) {
 }
 
 std::string upper_case_of(std::string_view text) {
-  std::string result(text);
+  std::string result = signing::upper_ascii(text);
   for (std::size_t i = 0; i < result.size(); ++i) {
     const char c = result[i];
-    if (is_ascii_lower(c)) {
-      result[i] = static_cast<char>(c - 'a' + 'A');
-    } else if (i > 0 && static_cast<unsigned char>(result[i - 1]) == kLatinLead &&
-               is_latin_letter(static_cast<unsigned char>(c))) {
+    if (i > 0 && static_cast<unsigned char>(result[i - 1]) == kLatinLead &&
+        is_latin_letter(static_cast<unsigned char>(c))) {
       result[i] = static_cast<char>(static_cast<unsigned char>(c) & ~kCaseBit);
     }
-  }
-  return result;
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) {
-    if (is_ascii_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   }
   return result;
 }

@@ -10,7 +10,4 @@ namespace everstrike::diagnosis {
 [[nodiscard]] std::string lower_case_of(std::string_view text);
 [[nodiscard]] std::string upper_case_of(std::string_view text);
 
-// lower_ascii changes ASCII letters only: for names of headers and fields.
-[[nodiscard]] std::string lower_ascii(std::string_view text);
-
 }  // namespace everstrike::diagnosis

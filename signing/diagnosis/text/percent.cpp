@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 
-#include "signing/diagnosis/text/hex_text.hpp"
-#include "signing/diagnosis/text/utf8.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
+#include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -16,17 +17,15 @@ bool is_letter_or_digit(char c) {
 }
 
 bool is_escape_at(std::string_view text, std::size_t i) {
-  return text[i] == '%' && i + 2 < text.size() && hex_digit_value(text[i + 1]) >= 0 &&
-         hex_digit_value(text[i + 2]) >= 0;
+  return text[i] == '%' && signing::hex_byte_value(text.substr(i + 1)) >= 0;
 }
 
-template <class Change>
-std::string with_escapes(std::string_view text, Change change) {
+std::string with_escapes(std::string_view text, char (*change)(char)) {
   std::string result(text);
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!is_escape_at(text, i)) continue;
-    result[i + 1] = static_cast<char>(change(text[i + 1]));
-    result[i + 2] = static_cast<char>(change(text[i + 2]));
+    result[i + 1] = change(text[i + 1]);
+    result[i + 2] = change(text[i + 2]);
     i += 2;
   }
   return result;
@@ -73,7 +72,7 @@ std::string unescape(std::string_view text, PlusSign plus) {
   result.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_escape_at(text, i)) {
-      result += static_cast<char>(hex_digit_value(text[i + 1]) << 4 | hex_digit_value(text[i + 2]));
+      result += static_cast<char>(signing::hex_byte_value(text.substr(i + 1)));
       i += 2;
     } else {
       result += text[i] == '+' && plus == PlusSign::is_blank ? ' ' : text[i];
@@ -83,7 +82,7 @@ std::string unescape(std::string_view text, PlusSign plus) {
 }
 
 std::string escape(std::string_view text, const Encoder& by) {
-  const std::string_view digits = by.lower_case ? "0123456789abcdef" : "0123456789ABCDEF";
+  const auto digits = by.lower_case ? signing::kHexDigits : signing::kUpperHexDigits;
   std::string result;
   result.reserve(text.size());
   for (const char c : text) {
@@ -92,10 +91,8 @@ std::string escape(std::string_view text, const Encoder& by) {
     } else if (c == ' ') {
       result += by.blank;
     } else {
-      const auto byte = static_cast<unsigned char>(c);
       result += '%';
-      result += digits[byte >> 4];
-      result += digits[byte & 0x0f];
+      signing::append_hex_byte(result, c, digits);
     }
   }
   return result;
@@ -103,8 +100,7 @@ std::string escape(std::string_view text, const Encoder& by) {
 
 std::string escape_like_javascript(std::string_view utf8) {
   constexpr std::string_view kLiterals = "@*_+-./";
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  const auto points = code_points(utf8);
+  const auto points = signing::code_points(utf8);
   if (!points) return std::string(utf8);
   std::string result;
   for (const char32_t c : *points) {
@@ -113,12 +109,11 @@ std::string escape_like_javascript(std::string_view utf8) {
       result += static_cast<char>(c);
     } else if (c <= 0xff) {
       result += '%';
-      result += kDigits[c >> 4];
-      result += kDigits[c & 0x0f];
+      signing::append_hex_byte(result, static_cast<char>(c), signing::kUpperHexDigits);
     } else {
       const std::string units = utf16_of(std::u32string_view(&c, 1), true);
       for (std::size_t i = 0; i < units.size(); i += 2) {
-        result += "%u" + upper_hex_of(units.substr(i, 2));
+        result += "%u" + signing::upper_hex_of(units.substr(i, 2));
       }
     }
   }
@@ -126,11 +121,11 @@ std::string escape_like_javascript(std::string_view utf8) {
 }
 
 std::string with_lower_case_escapes(std::string_view text) {
-  return with_escapes(text, [](char c) { return c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c; });
+  return with_escapes(text, &signing::ascii_lower);
 }
 
 std::string with_upper_case_escapes(std::string_view text) {
-  return with_escapes(text, [](char c) { return c >= 'a' && c <= 'f' ? c - 'a' + 'A' : c; });
+  return with_escapes(text, &signing::ascii_upper);
 }
 
 std::string replace_all(std::string_view text, std::string_view what, std::string_view by) {

@@ -1,0 +1,34 @@
+// The words that stand for the values of an enum in a file format: one table for both directions.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace everstrike::json {
+
+template <class Value, std::size_t kCount>
+using Words = std::array<std::pair<std::string_view, Value>, kCount>;
+
+// word_of gives the word for a value, "" if it has none.
+template <class Value, std::size_t kCount>
+[[nodiscard]] constexpr std::string_view word_of(Value value, const Words<Value, kCount>& words) {
+  for (const auto& [word, meaning] : words) {
+    if (meaning == value) return word;
+  }
+  return "";
+}
+
+// value_of gives the value that a word stands for.
+template <class Value, std::size_t kCount>
+[[nodiscard]] constexpr std::optional<Value> value_of(std::string_view text,
+                                                      const Words<Value, kCount>& words) {
+  for (const auto& [word, meaning] : words) {
+    if (word == text) return meaning;
+  }
+  return std::nullopt;
+}
+
+}  // namespace everstrike::json

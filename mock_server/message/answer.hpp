@@ -1,0 +1,35 @@
+// What is answered to a request: the reply, and what is to happen to it on its way to the client.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "mock_server/message/reply.hpp"
+#include "mock_server/message/wire_plan.hpp"
+
+namespace everstrike::mock_server {
+
+struct Answer {
+  Reply reply = {};
+  WirePlan plan = {};
+  // Set instead of answering: the request is kept, and the handler is asked again with the same
+  // request when `Listener::wake_parked()` is called, and once this time has passed. For long
+  // polls; no thread waits.
+  std::optional<std::chrono::milliseconds> park_for = std::nullopt;
+
+  // cut lets only so many bytes of the answer leave, status line included, before it ends.
+  void cut(std::size_t bytes, WireEnd end) {
+    plan.cut_after = bytes;
+    plan.end = end;
+  }
+  // end_early ends the connection without having said so, as a crashed server's would.
+  void end_early() { plan.end = WireEnd::close; }
+  // declare_length sends a Content-Length of its own choice.
+  void declare_length(std::size_t bytes) {
+    reply.headers.emplace_back("Content-Length", std::to_string(bytes));
+  }
+};
+
+}  // namespace everstrike::mock_server
