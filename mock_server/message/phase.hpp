@@ -4,6 +4,8 @@
 #include <optional>
 #include <string_view>
 
+#include "json/words.hpp"
+
 namespace everstrike::mock_server {
 
 enum class Phase {
@@ -13,8 +15,19 @@ enum class Phase {
   after_effect,   // the cancel has happened, the client may not hear of it
 };
 
+inline constexpr json::Words<Phase, 4> kPhases = {{
+    {"at_accept", Phase::at_accept},
+    {"before_auth", Phase::before_auth},
+    {"before_effect", Phase::before_effect},
+    {"after_effect", Phase::after_effect},
+}};
+
 // phase_text is the name that files and the journal have for it; "" for none.
-[[nodiscard]] std::string_view phase_text(std::optional<Phase> phase);
-[[nodiscard]] std::optional<Phase> phase_of_text(std::string_view text);
+[[nodiscard]] inline std::string_view phase_text(std::optional<Phase> phase) {
+  return phase ? json::word_of(*phase, kPhases) : "";
+}
+[[nodiscard]] inline std::optional<Phase> phase_of_text(std::string_view text) {
+  return json::value_of(text, kPhases);
+}
 
 }  // namespace everstrike::mock_server
