@@ -103,6 +103,18 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(found, ["signing/alone.cpp:1: does not open with a comment that says what it is",
                                  "signing/bare.hpp:1: does not open with a comment that says what it is"])
 
+    def test_a_second_owner(self):
+        found = self.breaches({
+            "command_line/shell_words.cpp": ABOUT + 'line += "\'\\\\\'\'";\n',
+            "client/quoted.cpp": ABOUT + 'line += "\'\\\\\'\'";\n',
+            "client/quoted_test.cpp": 'EXPECT_EQ(quoted("\'"), "\'\'\\\\\'\'\'");\n',
+            "mock_server/message/port.cpp": ABOUT + "// rfind(':') would do\nconst auto colon = text.rfind(':');\n",
+            "client/plain.cpp": ABOUT + "std::ofstream file(path);\n"})
+        self.assertEqual(found, [
+            "client/plain.cpp:2: writing a file has an owner, files/write_file.hpp",
+            "client/quoted.cpp:2: quoting for a shell has an owner, command_line/shell_words.hpp",
+            "mock_server/message/port.cpp:3: reading HOST:PORT has an owner, signing/text/host_port.hpp"])
+
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',
                                "command_line/error.hpp": ABOUT,
