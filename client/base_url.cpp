@@ -3,9 +3,9 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "signing/text/ascii.hpp"
+#include "signing/text/host_port.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -14,11 +14,10 @@ Unexpected<std::string> wrong(const std::string& what) {
   return Unexpected<std::string>("expected http://HOST[:PORT] or https://HOST[:PORT]: " + what);
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+bool is_host_character(char c) {
+  const char small = signing::ascii_lower(c);
+  return (small >= 'a' && small <= 'z') || signing::is_digit(c) || c == '.' || c == '-' || c == '_';
 }
-
-bool is_host_character(char c) { return is_letter_or_digit(c) || c == '.' || c == '-' || c == '_'; }
 
 bool is_ipv6_address(const std::string& text) {
   in6_addr address{};
@@ -27,61 +26,35 @@ bool is_ipv6_address(const std::string& text) {
 
 bool is_path_character(char c) { return is_host_character(c) || c == '/' || c == '~'; }
 
-// Takes `prefix` off `text`, whatever its letter case.
-bool skip(std::string_view& text, std::string_view prefix) {
-  if (text.size() < prefix.size()) return false;
-  const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; };
-  if (!std::equal(prefix.begin(), prefix.end(), text.begin(),
-                  [&](char wanted, char given) { return same(given, wanted); })) {
-    return false;
-  }
-  text.remove_prefix(prefix.size());
-  return true;
-}
-
 }  // namespace
 
 Expected<BaseUrl, std::string> parse_base_url(std::string_view text) {
-  BaseUrl url;
-  if (skip(text, "http://")) {
-    url.is_tls = false;
-    url.port = 80;
-  } else if (!skip(text, "https://")) {
-    return wrong("it starts otherwise");
+  const auto parts = signing::split_http_url(text);
+  if (!parts) return wrong("it starts otherwise");
+  const auto [host, in_brackets, port] = signing::split_host_port(parts->authority);
+  if (in_brackets && !is_ipv6_address(std::string(host))) {
+    return wrong("the address in brackets is not an IPv6 address");
   }
-  auto authority = text.substr(0, text.find('/'));
-  auto path = text.substr(authority.size());
-  if (!authority.empty() && authority.front() == '[') {
-    const auto end = authority.find(']');
-    if (end == std::string_view::npos) return wrong("the \"]\" after the address is missing");
-    url.host = authority.substr(1, end - 1);
-    authority.remove_prefix(end + 1);
-    if (!is_ipv6_address(url.host)) {
-      return wrong("the address in brackets is not an IPv6 address");
-    }
-  } else {
-    url.host = authority.substr(0, authority.find(':'));
-    authority.remove_prefix(url.host.size());
-    if (!std::all_of(url.host.begin(), url.host.end(), is_host_character)) {
-      return wrong("the host holds a character that no host name has");
-    }
+  if (!in_brackets && parts->authority.starts_with('[')) {
+    return wrong(parts->authority.find(']') == std::string_view::npos
+                     ? "the \"]\" after the address is missing"
+                     : "the port is not a number from 1 to 65535");
   }
-  if (url.host.empty()) return wrong("the host is missing");
+  if (!in_brackets && !std::ranges::all_of(host, is_host_character)) {
+    return wrong("the host holds a character that no host name has");
+  }
+  if (host.empty()) return wrong("the host is missing");
+  BaseUrl url{.is_tls = parts->is_tls, .port = parts->default_port(), .path = ""};
   // Names of hosts have no letter case, but the library compares them with certificates as if.
-  url.host = signing::lower_ascii(url.host);
-  if (!authority.empty()) {
-    const char* const end = authority.data() + authority.size();
-    const auto [stop, error] = std::from_chars(authority.data() + 1, end, url.port);
-    if (authority.front() != ':' || error != std::errc() || stop != end || url.port < 1 ||
-        url.port > 65535) {
-      return wrong("the port is not a number from 1 to 65535");
-    }
+  url.host = signing::lower_ascii(host);
+  if (port) {
+    url.port = signing::read_port(*port).value_or(0);
+    if (url.port == 0) return wrong("the port is not a number from 1 to 65535");
   }
-  while (!path.empty() && path.back() == '/') path.remove_suffix(1);
-  if (!std::all_of(path.begin(), path.end(), is_path_character)) {
+  if (!std::ranges::all_of(parts->path, is_path_character)) {
     return wrong("query, fragment and escapes have no place in it");
   }
-  url.path = path;
+  url.path = parts->path;
   return url;
 }
 

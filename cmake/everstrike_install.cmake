@@ -33,7 +33,7 @@ endforeach()
 add_custom_target(written_by_programs ALL DEPENDS ${written_files})
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME libraries)
-set(libraries signing diagnosis json client mock_message mock_wire mock_server)
+set(libraries signing diagnosis json files client mock_message mock_wire mock_server)
 install(TARGETS ${libraries} EXPORT everstrike_mock_targets ARCHIVE)
 # The headers of the libraries' folders, which keep their places so that an include reads the same as
 # in this project. Those of programs and of tests have folders of their own and stay at home.

@@ -33,7 +33,6 @@ std::string wanted(const OptionPart& option) {
   if (option.is_flag) return "true or false";
   if (!option.check.expected.empty()) return option.check.expected;
   const auto& type = option.value_name;
-  if (const auto colon = type.find(':'); colon != std::string::npos) return type.substr(colon + 1);
   if (type == "INT") return "an integer";
   if (type == "UINT") return "an integer, 0 or more";
   if (type == "FLOAT") return "a number";

@@ -111,10 +111,4 @@ std::string with_escapes(std::string_view text, std::string_view marks) {
   return escaped;
 }
 
-std::string in_quotes(std::string_view text) {
-  std::string inside(text);
-  replace_all(inside, "'", "'\\''");
-  return "'" + inside + "'";
-}
-
 }  // namespace everstrike::command_line

@@ -2,6 +2,7 @@
 // completion/completion.bash.
 #include "command_line/completion_text.hpp"
 #include "command_line/embedded.hpp"
+#include "command_line/shell_words.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -23,7 +24,7 @@ std::string kind_name(ValueKind kind) {
 // An arm of the table of values: `"serve --port-file") echo 'file ' ;;`
 std::string arm(const std::string& pattern, const ValueOutline& value) {
   return "    " + pattern + ") echo " +
-         in_quotes(kind_name(value.kind) + " " + joined(value.words, " ")) + " ;;\n";
+         shell_quoted(kind_name(value.kind) + " " + joined(value.words, " ")) + " ;;\n";
 }
 
 std::string pattern(const std::string& command, const OptionOutline& option) {
@@ -64,8 +65,8 @@ std::string options(const Outline& outline) {
   std::string arms;
   for (const auto& command : outline.commands) {
     const auto dashes = std::string(command.runs_program ? " --" : "");
-    arms +=
-        "    " + command.name + ") echo " + in_quotes(names_of(command.options) + dashes) + " ;;\n";
+    arms += "    " + command.name + ") echo " + shell_quoted(names_of(command.options) + dashes) +
+            " ;;\n";
   }
   if (!arms.empty()) arms.pop_back();
   return arms;

@@ -30,9 +30,6 @@ using Place = std::pair<std::string, std::string>;
 // common_places gives the places that all scripts have: program, id, default.
 [[nodiscard]] std::vector<Place> common_places(const Outline& outline);
 
-// in_quotes is the text in single quotes of bash and zsh.
-[[nodiscard]] std::string in_quotes(std::string_view text);
-
 // with_escapes puts a backslash before each of `marks`.
 [[nodiscard]] std::string with_escapes(std::string_view text, std::string_view marks);
 

@@ -2,6 +2,7 @@
 // completion/completion.zsh.
 #include "command_line/completion_text.hpp"
 #include "command_line/embedded.hpp"
+#include "command_line/shell_words.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -32,7 +33,7 @@ std::string specs(const std::vector<OptionOutline>& options, const std::string& 
       if (option.value) spec += name.starts_with("--") ? "=" : "+";
       spec += "[" + with_escapes(option.about, kSpecMarks) + "]";
       if (option.value) spec += action(*option.value, id);
-      lines += indent + in_quotes(spec) + "\n";
+      lines += indent + shell_quoted(spec) + "\n";
     }
   }
   return lines;
@@ -45,7 +46,7 @@ std::string options(const Outline& outline, const std::string& id) {
     arms += specs(command.options, "        ", id);
     for (const auto& operand : command.operands) {
       arms += "        " +
-              in_quotes((operand.is_repeatable ? "*" : "") + action(operand.value, id)) + "\n";
+              shell_quoted((operand.is_repeatable ? "*" : "") + action(operand.value, id)) + "\n";
     }
     arms += "      )\n      ;;\n";
   }
@@ -56,7 +57,7 @@ std::string options(const Outline& outline, const std::string& id) {
 std::string described(const Outline& outline) {
   std::string lines;
   for (const auto& command : outline.commands) {
-    lines += "    " + in_quotes(command.name + ":" + with_escapes(command.about, "\\:")) + "\n";
+    lines += "    " + shell_quoted(command.name + ":" + with_escapes(command.about, "\\:")) + "\n";
   }
   if (!lines.empty()) lines.pop_back();
   return lines;

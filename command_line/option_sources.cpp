@@ -18,11 +18,6 @@ bool is_only_a_flag(const std::string& long_name) {
          long_name == "help-man";
 }
 
-// What the option's values are, if the program left that to their type. "HOST" of "HOST:PORT".
-std::string base_type(const OptionPart& option) {
-  return option.value_name.substr(0, option.value_name.find(':'));
-}
-
 bool is_given(const OptionPart& option) { return option.option->count() > 0; }
 
 // To ask for in every source: an operand has only the one.
@@ -61,7 +56,7 @@ std::string suggestion(const std::string& typed, const std::vector<std::string>&
 bool fits(const Setting& setting, const OptionPart& option) {
   if (setting.is_list && !option.is_repeatable) return false;
   if (setting.values.empty()) return true;  // an empty list sets nothing
-  const auto type = base_type(option);
+  const auto& type = option.value_name;
   switch (setting.type) {
     case SettingType::truth:
       return option.is_flag;

@@ -18,6 +18,7 @@ class Parse : public ::testing::Test {
  protected:
   struct Options {
     std::string listen = "default:0";
+    std::string peer;
     int seed = 1;
     std::uint64_t limit = 1;
     std::uint64_t many = 1;
@@ -44,6 +45,7 @@ class Parse : public ::testing::Test {
     app_->require_subcommand();
     auto serve = app_->subcommand("serve", "Serves");
     serve.option("--listen", options_.listen);
+    serve.option("--peer", options_.peer).value_name("HOST:PORT");
     serve.option("--seed", options_.seed).in_range(0, 99);
     serve.option("--limit", options_.limit).value_name("N").within({1, 99});
     serve.option("--many", options_.many).value_name("N").whole_number();
@@ -248,6 +250,7 @@ TEST_F(Parse, AWrongFlagIsNamedWithWhatWasExpected) {
   expect_error({"srve"}, "unknown command \"srve\"; did you mean serve? (see prog --help)");
   expect_error({"serve", "--rate", "much"}, "--rate: expected a number");
   expect_error({"serve", "--listen"}, "--listen: expected text after it");
+  expect_error({"serve", "--peer"}, "--peer: expected HOST:PORT after it");
   expect_error({"serve", "--seed", "100"}, "--seed: Value 100 not in range 0 to 99");
   EXPECT_EQ(run({"check", "--api-key", "k"}), ExitCode::usage);
   EXPECT_EQ(err_.str(), "prog: FILE is required (see prog check --help)\n");

@@ -109,9 +109,21 @@ class HouseRules(unittest.TestCase):
                                "client/y.cpp": ABOUT + "bool b = ::strncasecmp(x, y, 3) == 0;\n",
                                "client/z.cpp": ABOUT + "text.substr(0, text.find_last_not_of(\" \\t\") + 1);\n",
                                "client/x_test.cpp": digits})
-        self.assertEqual(found, ["client/x.hpp:2: hex has an owner, signing/text/hex",
-                                 "client/y.cpp:2: letter case has an owner, signing/text/ascii",
-                                 "client/z.cpp:2: trimming has an owner, signing/text/ascii"])
+        self.assertEqual(found, ["client/x.hpp:2: hex has an owner, signing/text/hex.hpp",
+                                 "client/y.cpp:2: letter case has an owner, signing/text/ascii.hpp",
+                                 "client/z.cpp:2: trimming has an owner, signing/text/ascii.hpp"])
+
+    def test_a_second_owner(self):
+        found = self.breaches({
+            "command_line/shell_words.cpp": ABOUT + 'line += "\'\\\\\'\'";\n',
+            "client/quoted.cpp": ABOUT + 'line += "\'\\\\\'\'";\n',
+            "client/quoted_test.cpp": 'EXPECT_EQ(quoted("\'"), "\'\'\\\\\'\'\'");\n',
+            "mock_server/message/port.cpp": ABOUT + "// rfind(':') would do\nconst auto colon = text.rfind(':');\n",
+            "client/plain.cpp": ABOUT + "std::ofstream file(path);\n"})
+        self.assertEqual(found, [
+            "client/plain.cpp:2: writing a file has an owner, files/write_file.hpp",
+            "client/quoted.cpp:2: quoting for a shell has an owner, command_line/shell_words.hpp",
+            "mock_server/message/port.cpp:3: reading HOST:PORT has an owner, signing/text/host_port.hpp"])
 
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',

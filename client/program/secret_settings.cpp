@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "command_line/secret_file.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::client {
 
 using command_line::Error;
-using command_line::ExitCode;
 
 Expected<std::optional<signing::Secret>, Error> find_secret(SecretSettings& settings) {
   std::optional<signing::Secret> secret;
@@ -26,9 +26,9 @@ Expected<signing::Secret, Error> need_secret(SecretSettings& settings) {
   return find_secret(settings).and_then(
       [](std::optional<signing::Secret> secret) -> Expected<signing::Secret, Error> {
         if (secret) return std::move(*secret);
-        return Unexpected<Error>(Error{ExitCode::usage,
-                                       "a secret is needed: --secret-file FILE (\"-\" for standard "
-                                       "input), or EVERSTRIKE_SECRET_KEY"});
+        return command_line::usage_error(
+            "a secret is needed: --secret-file FILE (\"-\" for standard input), or "
+            "EVERSTRIKE_SECRET_KEY");
       });
 }
 

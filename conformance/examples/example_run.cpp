@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <system_error>
 #include <vector>
@@ -14,6 +13,7 @@
 #include "conformance/examples/required_packages.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
+#include "files/write_file.hpp"
 #include "signing/canonical_body.hpp"
 
 namespace everstrike::conformance {
@@ -105,9 +105,9 @@ class ExampleRun {
                        : is_module(text_) ? "example.mjs"
                                           : "example.js";
     file_ = (workplace_.path() / name).string();
-    std::ofstream file(file_, std::ios::binary);
-    file << text_;
-    if (!file.flush()) return give_up("can't write the program to " + file_);
+    if (const auto written = files::write_file(file_, text_); !written) {
+      return give_up("can't write the program: " + written.error());
+    }
     // Modules are looked for beside the program, whatever NODE_PATH says.
     if (is_javascript() && !surroundings_.packages.empty()) {
       std::error_code ignored;

@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <system_error>
 
+#include "command_line/shell_words.hpp"
 #include "command_line/text_file.hpp"
 #include "command_line/version.hpp"
 #include "conformance/examples/example_run.hpp"
 #include "conformance/examples/page_programs.hpp"
-#include "conformance/process/subject.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
@@ -100,7 +100,7 @@ std::string replay_of(const ExamplesSettings& settings, const Example& example) 
     words.insert(words.end(), {"--accounts", settings.accounts_file});
   }
   words.push_back(example.page);
-  return shell_line(words);
+  return command_line::shell_line(words);
 }
 
 void conclude(RunResult& run) {

@@ -152,9 +152,5 @@ TEST(BoundedText, KeepsBeginningAndEnd) {
   EXPECT_EQ(text.text(), "abcd\n[10 bytes left out]\nopq");
 }
 
-TEST(ShellLine, QuotesWhatAShellWouldRead) {
-  EXPECT_EQ(shell_line({"a", "b c", "it's", ""}), "a 'b c' 'it'\\''s' ''");
-}
-
 }  // namespace
 }  // namespace everstrike::conformance

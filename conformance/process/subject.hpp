@@ -53,7 +53,4 @@ struct SubjectEnd {
 // run_subject runs the client to its end; when it returns, no process of it is left.
 [[nodiscard]] SubjectEnd run_subject(const SubjectRun& run);
 
-// shell_line writes a command so that a shell reads these very words.
-[[nodiscard]] std::string shell_line(const std::vector<std::string>& words);
-
 }  // namespace everstrike::conformance

@@ -12,6 +12,7 @@
 #include "conformance/report/report_target.hpp"
 #include "conformance/report/reporter.hpp"
 #include "json/writer.hpp"
+#include "signing/text/host_port.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -53,15 +54,13 @@ void list_one_as_json(std::ostream& out, const Case& one) {
 
 Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter& reporter) {
   AttachSettings attached;
-  const auto colon = settings.listen.rfind(':');
-  const std::string port = colon == std::string::npos ? "" : settings.listen.substr(colon + 1);
-  const bool is_number = !port.empty() && port.size() <= 5 &&
-                         port.find_first_not_of("0123456789") == std::string::npos;
-  if (!is_number || std::stoul(port) > 65'535) {
+  const auto parts = signing::split_host_port(settings.listen);
+  const auto port = signing::read_port(parts.port.value_or(""));
+  if (!port) {
     return command_line::usage_error("--listen: expected HOST:PORT, the port from 0 to 65535");
   }
-  attached.host = settings.listen.substr(0, colon);
-  attached.port = static_cast<std::uint16_t>(std::stoul(port));
+  attached.host = parts.host;
+  attached.port = *port;
   attached.seed = settings.seed;
   if (!settings.name.empty()) attached.subject_name = settings.name;
   attached.interrupt_fd = interruption_fd();

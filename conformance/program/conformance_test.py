@@ -137,8 +137,8 @@ class Interruption(unittest.TestCase):
 
 
 class Attach(unittest.TestCase):
-    def start(self):
-        runner = subprocess.Popen([PROGRAM, "client", "--attach", "sign/basic"], stdout=subprocess.PIPE, text=True)
+    def start(self, *options):
+        runner = subprocess.Popen([PROGRAM, "client", "--attach", "sign/basic", *options], stdout=subprocess.PIPE, text=True)
         self.addCleanup(runner.wait)
         self.addCleanup(runner.stdout.close)
         self.addCleanup(runner.kill)
@@ -164,6 +164,12 @@ class Attach(unittest.TestCase):
         except urllib.error.HTTPError as error:
             error.close()
             return error.code
+
+    def test_listens_on_an_ipv6_address(self):
+        runner, settings = self.start("--listen", "[::1]:0")
+        self.assertTrue(settings["EVERSTRIKE_BASE_URL"].startswith("http://[::1]:"), settings)
+        self.assertEqual(self.cancel(settings, "849cdea0395411e98f54b395ae9c7bb6"), 200)
+        self.stop(runner)
 
     def test_judges_what_arrives(self):
         runner, settings = self.start()

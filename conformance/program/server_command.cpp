@@ -8,13 +8,13 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
+#include "command_line/shell_words.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/program/selection_options.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
-#include "conformance/report/summary.hpp"
 #include "conformance/server/server_run.hpp"
 
 namespace everstrike::conformance {
@@ -54,7 +54,7 @@ std::string replay_of(const ServerSettings& settings) {
   }
   if (!settings.ca_file.empty()) words.insert(words.end(), {"--ca", settings.ca_file});
   if (settings.malformed) words.emplace_back("--malformed");
-  return shell_words(words) + " --order-id ID";
+  return command_line::shell_line(words) + " --order-id ID";
 }
 
 bool is_readable(int descriptor) {

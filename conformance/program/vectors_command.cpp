@@ -2,12 +2,12 @@
 
 #include <csignal>
 
+#include "command_line/shell_words.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
 #include "conformance/report/reporter.hpp"
-#include "conformance/report/summary.hpp"
 #include "conformance/vectors/vectors_run.hpp"
 
 namespace everstrike::conformance {
@@ -34,7 +34,7 @@ std::string replay_of(const VectorsSettings& settings) {
   if (settings.jsonl) words.emplace_back("--jsonl");
   words.emplace_back("--");
   words.insert(words.end(), settings.command.begin(), settings.command.end());
-  return shell_words(words);
+  return command_line::shell_line(words);
 }
 
 std::string name_of(const VectorsSettings& settings) {

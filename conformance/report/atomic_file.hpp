@@ -1,6 +1,5 @@
-// Files that others wait for: a reader sees the whole file or none. The text goes to a neighbour
-// "<path>.<pid>.part", which takes the file's place when it is complete on disk; a program that is
-// killed in the middle leaves at most that neighbour.
+// The files of reports: a reader sees the whole file or none (files/write_file), and an earlier one
+// is gone as soon as the run begins.
 #pragma once
 
 #include <string>

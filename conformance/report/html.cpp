@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "command_line/shell_words.hpp"
 #include "conformance/report/case_text.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/summary.hpp"
@@ -108,7 +109,8 @@ class Page {
               element("strong", summary_line(summarize(run))) + "<br>" + escaped(ending_line(run));
       if (run.problem != RunProblem::none) out_ += "<br>" + element("b", problem_line(run));
       for (const auto& line : run.stale) out_ += "<br>" + escaped("stale entry: " + line);
-      out_ += "</td><td>" + element("code", shell_words(run.subject_command)) + "<br>" +
+      out_ += "</td><td>" + element("code", command_line::shell_line(run.subject_command)) +
+              "<br>" +
               escaped("version " + run.tool_version + ", suite " + run.suite + " revision " +
                       std::to_string(run.suite_revision) + ", seed " + std::to_string(run.seed) +
                       (run.strict ? ", strict" : "") + ", " + utc_time(run.started_at_unix_ms) +

@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 
+#include "command_line/shell_words.hpp"
 #include "conformance/report/case_text.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/summary.hpp"
@@ -135,7 +136,7 @@ class Writer {
     add_property(properties, "suite_revision", std::to_string(run_.suite_revision));
     add_property(properties, "seed", std::to_string(run_.seed));
     add_property(properties, "strict", run_.strict ? "true" : "false");
-    add_property(properties, "command", shell_words(run_.subject_command));
+    add_property(properties, "command", command_line::shell_line(run_.subject_command));
   }
 
   pugi::xml_node add_case(pugi::xml_node suite, const std::string& group, const std::string& id,

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "command_line/text_file.hpp"
+#include "command_line/usage_error.hpp"
 #include "conformance/report/atomic_file.hpp"
 #include "conformance/report/html.hpp"
 #include "conformance/report/result_file.hpp"
@@ -40,9 +41,9 @@ Expected<void, Error> show(const ReportCommandSettings& settings, const Audience
   for (const auto& target : *targets) {
     const bool is_html = target.format == ReportFormat::html;
     if (!is_html && runs->size() > 1) {
-      return Unexpected<Error>(Error{ExitCode::usage, "--report: only html shows several runs; " +
-                                                          target.path + " would hold one of " +
-                                                          std::to_string(runs->size())});
+      return command_line::usage_error("--report", "only html shows several runs; " + target.path +
+                                                       " would hold one of " +
+                                                       std::to_string(runs->size()));
     }
     const auto text = is_html ? html_report(*runs) : report_text(target.format, runs->front());
     if (auto written = write(target.path, text, audience); !written) return written;

@@ -15,13 +15,8 @@ namespace everstrike::conformance {
 namespace {
 
 using command_line::Error;
-using command_line::ExitCode;
 
 const std::vector<std::string> kFormats = {"junit", "json", "html", "markdown", "tap"};
-
-Unexpected<Error> wrong(const std::string& text, const std::string& what) {
-  return command_line::usage_error("--report " + command_line::one_line(text), what);
-}
 
 }  // namespace
 
@@ -30,20 +25,23 @@ Expected<std::vector<ReportTarget>, Error> parse_report_targets(
   std::vector<ReportTarget> targets;
   std::set<std::string> paths;
   for (const auto& text : texts) {
+    const std::string place = "--report " + command_line::one_line(text);
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals + 1 == text.size()) {
-      return wrong(text, "expected FORMAT=FILE, as in junit=report.xml");
+      return command_line::usage_error(place, "expected FORMAT=FILE, as in junit=report.xml");
     }
     const auto name = text.substr(0, equals);
     std::size_t format = 0;
     while (format < kFormats.size() && kFormats[format] != name) ++format;
     if (format == kFormats.size()) {
       const auto near = command_line::nearest_name(name, kFormats);
-      return wrong(text, "expected junit, json, html, markdown or tap before \"=\"" +
-                             (near ? "; did you mean " + *near + "?" : std::string()));
+      return command_line::usage_error(
+          place, "expected junit, json, html, markdown or tap before \"=\"" +
+                     (near ? "; did you mean " + *near + "?" : std::string()));
     }
     const auto path = text.substr(equals + 1);
-    if (!paths.insert(path).second) return wrong(text, "another report goes there");
+    if (!paths.insert(path).second)
+      return command_line::usage_error(place, "another report goes there");
     targets.push_back({static_cast<ReportFormat>(format), path});
   }
   return targets;

@@ -1,5 +1,6 @@
 // Reads a run back from its JSON. The first thing that is missing, unknown or of the wrong type
 // ends it with an error that says where; what follows from the rest is not read but derived.
+#include "command_line/usage_error.hpp"
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
 #include "json/reader.hpp"
@@ -180,19 +181,15 @@ Expected<CaseResult, std::string> read_case(const json::Document& document,
   return result;
 }
 
-Unexpected<command_line::Error> wrong(const std::string& message) {
-  return Unexpected<command_line::Error>({command_line::ExitCode::usage, message});
-}
-
 }  // namespace
 
 Expected<RunResult, command_line::Error> read_result(std::string text, const std::string& file) {
   const auto document = json::Document::parse(std::move(text), file);
-  if (!document) return wrong(document.error());
+  if (!document) return command_line::usage_error(document.error());
   Reader in(*document, "");
   RunResult run;
   if (in.text("schema") != "conformance_result_v1") {
-    return wrong(
+    return command_line::usage_error(
         document->error_at("", "expected a member \"schema\" that is \"conformance_result_v1\""));
   }
   run.tool_version = in.text("tool_version");
@@ -214,7 +211,7 @@ Expected<RunResult, command_line::Error> read_result(std::string text, const std
   run.stale = in.texts("stale");
   run.exit_code = in.number<int>("exit_code");
   read_all(*document, in, "cases", run.cases, read_case);
-  if (auto error = in.finish()) return wrong(*error);
+  if (auto error = in.finish()) return command_line::usage_error(*error);
   return run;
 }
 

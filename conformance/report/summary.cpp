@@ -17,12 +17,6 @@ int gravity(const CaseResult& result, bool strict) {
   return result.verdict == Verdict::lenient ? 1 : 0;
 }
 
-bool is_plain_word(std::string_view word) {
-  return !word.empty() && word.find_first_not_of(
-                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                              "0123456789_@%+=:,./-") == std::string_view::npos;
-}
-
 }  // namespace
 
 Summary summarize(const RunResult& run) {
@@ -110,27 +104,6 @@ std::string headline(const CaseResult& result) {
 std::string sentence(const CaseResult& result) {
   if (result.does.empty() || result.expects.empty()) return result.does + result.expects;
   return result.does + ": " + result.expects;
-}
-
-std::string shell_words(const std::vector<std::string>& command) {
-  std::string line;
-  for (const auto& word : command) {
-    if (!line.empty()) line += ' ';
-    if (is_plain_word(word)) {
-      line += word;
-      continue;
-    }
-    line += '\'';
-    for (const char c : word) {
-      if (c == '\'') {
-        line += "'\\''";
-      } else {
-        line += c;
-      }
-    }
-    line += '\'';
-  }
-  return line;
 }
 
 std::string seconds(std::int64_t ms) {

@@ -51,9 +51,6 @@ struct Summary {
 // sentence is what a case does and expects, as one line: "is given an id with a blank: the …".
 [[nodiscard]] std::string sentence(const CaseResult& result);
 
-// shell_words joins a command as one would type it.
-[[nodiscard]] std::string shell_words(const std::vector<std::string>& command);
-
 // seconds writes milliseconds as "1.234", whatever the locale.
 [[nodiscard]] std::string seconds(std::int64_t ms);
 

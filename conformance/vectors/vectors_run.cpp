@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "command_line/exit_code.hpp"
+#include "command_line/shell_words.hpp"
 #include "command_line/version.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
@@ -32,7 +33,7 @@ CaseResult describe(const Question& question, const VectorsRunSettings& settings
                                       "the bytes that the documented program signs and sends",
                                       "accepted only as it is documented"};
   result.expects = kExpects[static_cast<int>(settings.ask)];
-  result.command = shell_line(settings.command);
+  result.command = command_line::shell_line(settings.command);
   result.replay = "everstrike-conformance vectors " + question.id + " " + settings.replay;
   return result;
 }

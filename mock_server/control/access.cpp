@@ -5,18 +5,10 @@
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/ascii.hpp"
+#include "signing/text/host_port.hpp"
 
 namespace everstrike::mock_server {
 namespace {
-
-// The host of a Host header or an origin's authority, without port and brackets.
-std::string_view host_of(std::string_view authority) {
-  if (authority.starts_with('[')) {
-    const auto end = authority.find(']');
-    return end == std::string_view::npos ? authority : authority.substr(1, end - 1);
-  }
-  return authority.substr(0, authority.rfind(':'));
-}
 
 bool carries_token(const RequestHead& head, const signing::Secret& token) {
   constexpr std::string_view kScheme = "Bearer ";
@@ -42,7 +34,7 @@ std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& h
   const std::string_view host = head.find("host").value_or("");
   // HTTP/1.0 without Host is no browser.
   if (rules.token.empty() && !host.empty()) {
-    const std::string_view name = host_of(host);
+    const std::string_view name = signing::split_host_port(host).host;
     if (!is_loopback_host(name) && !signing::equal_ignoring_case(name, rules.listen_host)) {
       return control_error(403,
                            "the Host header names neither this machine's loopback nor the address "

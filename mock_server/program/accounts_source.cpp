@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "command_line/text_file.hpp"
+#include "command_line/usage_error.hpp"
 
 namespace everstrike::mock_server {
 
@@ -24,9 +25,7 @@ Expected<std::vector<AccountSeed>, Error> load_accounts(const std::string& path)
   auto text = command_line::read_text_file(path);
   if (!text) return Unexpected<Error>(text.error());
   auto accounts = parse_accounts(std::move(*text), path, secret_sources());
-  if (!accounts) {
-    return Unexpected<Error>(Error{command_line::ExitCode::usage, accounts.error()});
-  }
+  if (!accounts) return command_line::usage_error(accounts.error());
   return std::move(*accounts);
 }
 

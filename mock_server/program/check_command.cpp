@@ -8,16 +8,13 @@
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/scenario_file.hpp"
 #include "mock_server/program/accounts_source.hpp"
+#include "mock_server/program/failure.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 using command_line::Error;
 using command_line::ExitCode;
-
-Unexpected<Error> wrong(std::string message) {
-  return Unexpected<Error>(Error{ExitCode::failed, std::move(message)});
-}
 
 std::string counted(std::size_t n, const std::string& what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
@@ -28,28 +25,30 @@ Expected<std::string, Error> check_json(const std::string& path) {
   auto text = command_line::read_text_file(path);
   if (!text) return Unexpected<Error>(text.error());
   const auto document = json::Document::parse(*text, path);
-  if (!document) return wrong(document.error());
+  if (!document) return failure(ExitCode::failed, document.error());
   const auto& schema = document->root()["schema"].text;
   if (schema == "scenario_v1") {
     const auto scenario = parse_scenario(std::move(*text), path, endpoint_names());
-    if (!scenario) return wrong(scenario.error());
+    if (!scenario) return failure(ExitCode::failed, scenario.error());
     return "scenario_v1, " + counted(scenario->rules.size(), "rule");
   }
   if (schema == "accounts_v1") {
     const auto accounts = parse_accounts(std::move(*text), path, secret_sources());
-    if (!accounts) return wrong(accounts.error());
+    if (!accounts) return failure(ExitCode::failed, accounts.error());
     return "accounts_v1, " + counted(accounts->size(), "account");
   }
   const std::string what =
       "expected a member \"schema\" that is \"accounts_v1\" or \"scenario_v1\"";
-  return wrong(document->error_at(document->find("/schema") == nullptr ? "" : "/schema", what));
+  return failure(ExitCode::failed,
+                 document->error_at(document->find("/schema") == nullptr ? "" : "/schema", what));
 }
 
 Expected<std::string, Error> check_file(const std::string& path, const ConfigCheck& check_config) {
   if (!path.ends_with(".toml")) return check_json(path);
   if (const auto checked = check_config(path); !checked) {
     const bool is_unreadable = checked.error().exit_code == ExitCode::environment;
-    return is_unreadable ? Unexpected<Error>(checked.error()) : wrong(checked.error().message);
+    return is_unreadable ? Unexpected<Error>(checked.error())
+                         : failure(ExitCode::failed, checked.error().message);
   }
   return std::string("configuration");
 }

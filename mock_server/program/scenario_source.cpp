@@ -1,6 +1,7 @@
 #include "mock_server/program/scenario_source.hpp"
 
 #include "command_line/text_file.hpp"
+#include "command_line/usage_error.hpp"
 #include "mock_server/exchange/router.hpp"
 
 namespace everstrike::mock_server {
@@ -11,9 +12,7 @@ Expected<Scenario, Error> load_scenario(const std::string& path) {
   auto text = command_line::read_text_file(path);
   if (!text) return Unexpected<Error>(text.error());
   auto scenario = parse_scenario(std::move(*text), path, endpoint_names());
-  if (!scenario) {
-    return Unexpected<Error>(Error{command_line::ExitCode::usage, scenario.error()});
-  }
+  if (!scenario) return command_line::usage_error(scenario.error());
   return std::move(*scenario);
 }
 

@@ -3,12 +3,10 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "command_line/one_line.hpp"
+#include "files/write_file.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
 #include "mock_server/program/failure.hpp"
 #include "mock_server/program/request_log.hpp"
@@ -26,24 +24,6 @@ sigset_t ending_signals() {
   sigaddset(&set, SIGTERM);
   sigaddset(&set, SIGINT);
   return set;
-}
-
-bool write_directly(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::trunc);
-  file << text;
-  return static_cast<bool>(file.flush());
-}
-
-// A reader must never see half a file, so it appears by rename. What is no file (a pipe that
-// somebody waits at, /dev/null) is written to: renaming would put a file in its place.
-bool write_file(const std::string& path, const std::string& text) {
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-    return write_directly(path, text);
-  }
-  const std::string unfinished = path + ".new";
-  return write_directly(unfinished, text) && std::rename(unfinished.c_str(), path.c_str()) == 0;
 }
 
 void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }
@@ -77,14 +57,16 @@ command_line::Error start_error(const ListenError& failure) {
 
 Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
                                                       const Server& server) {
-  if (!settings.tls_ca_file.empty() && !write_file(settings.tls_ca_file, server.ca_pem())) {
-    return failure(ExitCode::environment, "--tls-ca-file: can't write " + settings.tls_ca_file);
-  }
-  if (!settings.port_file.empty() &&
-      !write_file(settings.port_file, std::to_string(server.port()) + "\n")) {
-    return failure(ExitCode::environment, "--port-file: can't write " + settings.port_file);
-  }
-  return {};
+  const auto write = [](const char* option, const std::string& path,
+                        const std::string& text) -> Expected<void, command_line::Error> {
+    if (path.empty()) return {};
+    return files::write_file(path, text).map_error([&](const std::string& error) {
+      return command_line::Error{ExitCode::environment, std::string(option) + ": " + error};
+    });
+  };
+  return write("--tls-ca-file", settings.tls_ca_file, server.ca_pem()).and_then([&] {
+    return write("--port-file", settings.port_file, std::to_string(server.port()) + "\n");
+  });
 }
 
 ExitCode serve(const ServeSettings& settings) {

@@ -6,8 +6,10 @@
 
 #include "command_line/usage_error.hpp"
 #include "mock_server/program/accounts_source.hpp"
+#include "mock_server/program/failure.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "signing/text/host_port.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -119,19 +121,19 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
 }  // namespace
 
 Expected<ListenAddress, std::string> parse_listen_address(std::string_view text) {
-  const auto colon = text.rfind(':');
-  ListenAddress address;
-  if (colon == std::string_view::npos || !read_number(text.substr(colon + 1), address.port)) {
+  const auto parts = signing::split_host_port(text);
+  const auto port = signing::read_port(parts.port.value_or(""));
+  if (!port) {
     return Unexpected<std::string>("\"" + std::string(text) +
                                    "\": expected HOST:PORT with a port from 0 to 65535");
   }
-  std::string_view host = text.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host.empty()) {
+  if (parts.host.empty()) {
     return Unexpected<std::string>("\"" + std::string(text) +
                                    "\": expected a host before the colon, such as 127.0.0.1");
   }
-  address.host = host;
+  ListenAddress address;
+  address.host = parts.host;
+  address.port = *port;
   return address;
 }
 
@@ -236,7 +238,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   if (!settings.journal_file.empty()) {
     auto file = JournalFile::open(settings.journal_file, settings.journal_file_bytes);
     if (!file) {
-      return Unexpected<Error>(Error{ExitCode::environment, "--journal-file: " + file.error()});
+      return failure(ExitCode::environment, "--journal-file: " + file.error());
     }
     options.journal_file = std::move(*file);
   }

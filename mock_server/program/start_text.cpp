@@ -1,10 +1,13 @@
 #include "mock_server/program/start_text.hpp"
 
+#include "command_line/shell_words.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
+
+using command_line::shell_quoted;
 
 const AccountSeed* demo_account(const Options& options) {
   for (const AccountSeed& account : options.accounts) {
@@ -23,13 +26,14 @@ std::string plain_url(const std::string& base_url) {
 std::string trust_of(const std::string& base_url, const Options& options,
                      const std::string& ca_file) {
   if (!options.tls) return "";
-  if (!ca_file.empty()) return "--cacert '" + ca_file + "' ";
-  if (!options.tls->certificate_file.empty()) {
-    return "--cacert '" + options.tls->certificate_file + "' ";
-  }
-  if (!options.tls->folder.empty()) return "--cacert '" + options.tls->folder + "/ca.pem' ";
+  const auto from_file = [](const std::string& file) {
+    return "--cacert " + shell_quoted(file) + " ";
+  };
+  if (!ca_file.empty()) return from_file(ca_file);
+  if (!options.tls->certificate_file.empty()) return from_file(options.tls->certificate_file);
+  if (!options.tls->folder.empty()) return from_file(options.tls->folder + "/ca.pem");
   if (!options.control || options.tls->only) return "";
-  return "--cacert <(curl -s '" + plain_url(base_url) + "/mock/ca.pem') ";
+  return "--cacert <(curl -s " + shell_quoted(plain_url(base_url) + "/mock/ca.pem") + ") ";
 }
 
 }  // namespace
@@ -45,9 +49,10 @@ std::string start_text(const std::string& base_url, const Options& options,
     text += "  secret      " + std::string(demo->secret.reveal()) + "  (demo account)\n";
     text += "  order id    " + id + "\n";
     text += "Cancel that order with:\n";
-    text += "  curl -s " + trust_of(base_url, options, ca_file) + "'" + base_url +
-            "/auth/cancel' -H 'x-api-key: " + demo->api_key + "' -H 'x-signature: " + signature +
-            "' -d '" + body + "'\n";
+    text += "  curl -s " + trust_of(base_url, options, ca_file) +
+            shell_quoted(base_url + "/auth/cancel") + " -H " +
+            shell_quoted("x-api-key: " + demo->api_key) + " -H " +
+            shell_quoted("x-signature: " + signature) + " -d " + shell_quoted(body) + "\n";
   } else if (!options.accounts.empty()) {
     text += "  accounts    " + std::to_string(options.accounts.size()) + "\n";
   }

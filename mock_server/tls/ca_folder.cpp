@@ -5,40 +5,37 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <string_view>
 #include <system_error>
+
+#include "files/write_file.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
+constexpr mode_t kOwner = S_IRUSR | S_IWUSR;
 constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
 constexpr mode_t kOthersWrite = S_IWGRP | S_IWOTH;
 constexpr std::time_t kHourInSeconds = 3600;
 constexpr std::time_t kDayInSeconds = 24 * kHourInSeconds;
 constexpr std::size_t kPemBytesMax = 64 * 1024;
 
-Unexpected<TrustError> failed(std::string message) {
-  return Unexpected<TrustError>(TrustError{TrustError::Cause::environment, std::move(message)});
-}
-
 std::string cause() { return std::generic_category().message(errno); }
 
 Expected<void, TrustError> check_folder(const std::string& folder) {
   if (::mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST) {
-    return failed(folder + ": cannot make this folder: " + cause());
+    return trust_error(folder + ": cannot make this folder: " + cause());
   }
   struct stat found {};
-  if (::lstat(folder.c_str(), &found) != 0) return failed(folder + ": " + cause());
+  if (::lstat(folder.c_str(), &found) != 0) return trust_error(folder + ": " + cause());
   if (S_ISLNK(found.st_mode) && ::stat(folder.c_str(), &found) != 0) {
-    return failed(folder + ": " + cause());
+    return trust_error(folder + ": " + cause());
   }
-  if (!S_ISDIR(found.st_mode)) return failed(folder + ": expected a folder");
+  if (!S_ISDIR(found.st_mode)) return trust_error(folder + ": expected a folder");
   if (found.st_uid != ::geteuid()) {
-    return failed(folder + ": belongs to another user, who could exchange the key in it");
+    return trust_error(folder + ": belongs to another user, who could exchange the key in it");
   }
   if ((found.st_mode & kOthersWrite) != 0) {
-    return failed(folder + ": others may write here and could exchange the key; chmod 700 it");
+    return trust_error(folder + ": others may write here and could exchange the key; chmod 700 it");
   }
   return {};
 }
@@ -53,7 +50,7 @@ struct Found {
 Expected<Found, TrustError> read_own_file(const std::string& path, mode_t forbidden) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (fd < 0 && errno == ENOENT) return Found{};
-  if (fd < 0) return failed(path + ": " + cause());
+  if (fd < 0) return trust_error(path + ": " + cause());
   struct stat found {};
   Found file{.text = {}, .exists = true};
   std::string problem;
@@ -70,27 +67,8 @@ Expected<Found, TrustError> read_own_file(const std::string& path, mode_t forbid
     file.text.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
   }
   ::close(fd);
-  if (!problem.empty()) return failed(path + ": " + problem);
+  if (!problem.empty()) return trust_error(path + ": " + problem);
   return file;
-}
-
-// Written beside and renamed, so that a reader never sees half of it.
-Expected<void, TrustError> write_file(const std::string& path, const std::string& text,
-                                      mode_t mode) {
-  const std::string unfinished = path + ".new";
-  ::unlink(unfinished.c_str());
-  const int fd = ::open(unfinished.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (fd < 0) return failed(unfinished + ": " + cause());
-  bool is_written = ::fchmod(fd, mode) == 0 &&
-                    ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                    ::fsync(fd) == 0;
-  is_written = ::close(fd) == 0 && is_written;
-  if (!is_written || ::rename(unfinished.c_str(), path.c_str()) != 0) {
-    const auto error = failed(path + ": cannot be written: " + cause());
-    ::unlink(unfinished.c_str());
-    return error;
-  }
-  return {};
 }
 
 }  // namespace
@@ -108,27 +86,29 @@ Expected<KeptCa, TrustError> keep_ca(const std::string& folder,
 
   if (key->exists && certificate->exists) {
     auto kept = LocalCa::from_pem(certificate->text, key->text);
-    if (!kept) return failed(folder + ": " + kept.error());
+    if (!kept) return trust_error(folder + ": " + kept.error());
     for (const std::string& host : hosts) {
       if (!kept->vouches_for(host)) {
-        return failed(certificate_file + ": this authority may not vouch for " + host +
-                      "; take another folder, or remove it and let clients trust a new one");
+        return trust_error(certificate_file + ": this authority may not vouch for " + host +
+                           "; take another folder, or remove it and let clients trust a new one");
       }
     }
     if (kept->valid_to() > now + kHourInSeconds)
       return KeptCa{std::move(*kept), certificate_file, false};
   } else if (key->exists || certificate->exists) {
-    return failed(folder + ": holds only one of ca.pem and ca-key.pem; remove it to begin anew");
+    return trust_error(folder +
+                       ": holds only one of ca.pem and ca-key.pem; remove it to begin anew");
   }
   auto made =
       LocalCa::make(hosts, {.from = now - kHourInSeconds, .to = now + days * kDayInSeconds});
-  if (!made) return failed(made.error());
-  auto written = write_file(key_file, made->key_pem(), S_IRUSR | S_IWUSR);
-  if (written) {
-    written = write_file(certificate_file, made->certificate_pem(),
-                         S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
-  }
-  if (!written) return Unexpected<TrustError>(written.error());
+  if (!made) return trust_error(made.error());
+  const auto write = [](const std::string& path, const std::string& text, mode_t mode) {
+    return files::write_file(path, text, {.mode = mode, .survives_power = true});
+  };
+  const auto written = write(key_file, made->key_pem(), kOwner).and_then([&] {
+    return write(certificate_file, made->certificate_pem(), kOwner | S_IRGRP | S_IROTH);
+  });
+  if (!written) return trust_error(written.error());
   return KeptCa{std::move(*made), certificate_file, true};
 }
 

@@ -22,10 +22,6 @@ constexpr int kDaysInFolder = 90;
 
 using Cause = TrustError::Cause;
 
-Unexpected<TrustError> failed(Cause cause, std::string message) {
-  return Unexpected<TrustError>(TrustError{cause, std::move(message)});
-}
-
 std::string why() {
   const char* reason = ERR_reason_error_string(ERR_peek_error());
   ERR_clear_error();
@@ -83,20 +79,21 @@ Expected<Identity, std::string> identity_for(const LocalCa& ca, const ServerTls&
 Expected<void, TrustError> use_own_certificate(ServerTls& tls, const TlsOptions& options) {
   std::ifstream file(options.certificate_file, std::ios::binary);
   tls.ca_pem.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file) return failed(Cause::environment, options.certificate_file + ": cannot be read");
+  if (!file) return trust_error(options.certificate_file + ": cannot be read");
   if (!std::ifstream(options.key_file)) {
-    return failed(Cause::environment, options.key_file + ": cannot be read");
+    return trust_error(options.key_file + ": cannot be read");
   }
   if (SSL_CTX_use_certificate_chain_file(tls.context.get(), options.certificate_file.c_str()) !=
       1) {
-    return failed(Cause::usage,
-                  options.certificate_file +
-                      ": expected a PEM certificate, the server's own first: " + why());
+    return trust_error(
+        options.certificate_file + ": expected a PEM certificate, the server's own first: " + why(),
+        Cause::usage);
   }
   if (SSL_CTX_use_PrivateKey_file(tls.context.get(), options.key_file.c_str(), SSL_FILETYPE_PEM) !=
       1) {
-    return failed(Cause::usage,
-                  options.key_file + ": expected the PEM private key of the certificate: " + why());
+    return trust_error(
+        options.key_file + ": expected the PEM private key of the certificate: " + why(),
+        Cause::usage);
   }
   return {};
 }
@@ -117,10 +114,10 @@ Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& optio
   }();
   if (!ca) return Unexpected<TrustError>(ca.error());
   const auto identity = identity_for(*ca, tls, options.fault, now);
-  if (!identity) return failed(Cause::environment, identity.error());
+  if (!identity) return trust_error(identity.error());
   if (SSL_CTX_use_certificate(tls.context.get(), identity->certificate.get()) != 1 ||
       SSL_CTX_use_PrivateKey(tls.context.get(), identity->key.get()) != 1) {
-    return failed(Cause::environment, "cannot use the certificate: " + why());
+    return trust_error("cannot use the certificate: " + why());
   }
   tls.ca_pem = ca->certificate_pem();
   return {};
@@ -130,12 +127,13 @@ Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& optio
 
 Expected<ServerTls, TrustError> make_server_tls(const TlsOptions& options, std::time_t now) {
   ServerTls tls{.context = new_context(), .ca_pem = {}, .hosts = {}};
-  if (!tls.context) return failed(Cause::environment, "cannot set up TLS: " + why());
+  if (!tls.context) return trust_error("cannot set up TLS: " + why());
   auto hosts = hosts_to_stand_for(options.hosts);
-  if (!hosts) return failed(Cause::usage, hosts.error());
+  if (!hosts) return trust_error(hosts.error(), Cause::usage);
   tls.hosts = std::move(*hosts);
   if (options.certificate_file.empty() != options.key_file.empty()) {
-    return failed(Cause::usage, "a certificate and its key belong together; only one was given");
+    return trust_error("a certificate and its key belong together; only one was given",
+                       Cause::usage);
   }
   const auto used = options.certificate_file.empty() ? use_authority(tls, options, now)
                                                      : use_own_certificate(tls, options);

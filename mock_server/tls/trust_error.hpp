@@ -2,6 +2,9 @@
 #pragma once
 
 #include <string>
+#include <utility>
+
+#include "signing/expected.hpp"
 
 namespace everstrike::mock_server {
 
@@ -10,5 +13,10 @@ struct TrustError {
   Cause cause = Cause::environment;
   std::string message;
 };
+
+[[nodiscard]] inline Unexpected<TrustError> trust_error(
+    std::string message, TrustError::Cause cause = TrustError::Cause::environment) {
+  return Unexpected<TrustError>(TrustError{cause, std::move(message)});
+}
 
 }  // namespace everstrike::mock_server

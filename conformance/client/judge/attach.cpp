@@ -9,6 +9,7 @@
 #include <set>
 
 #include "command_line/exit_code.hpp"
+#include "command_line/shell_words.hpp"
 #include "command_line/version.hpp"
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/bytes_text.hpp"
@@ -128,7 +129,7 @@ class Watch {
     CaseResult result = result_of(one, run, {.options = {}, .seed = settings_.seed, .command = {}});
     result.command.clear();
     result.replay = "everstrike-conformance client --attach --seed " +
-                    std::to_string(settings_.seed) + " " + shell_line({one.id});
+                    std::to_string(settings_.seed) + " " + command_line::shell_line({one.id});
     return result;
   }
 

@@ -3,11 +3,16 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <system_error>
 #include <variant>
+
+#include "files/write_file.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -95,13 +100,10 @@ Expected<void, std::string> CaseExchange::write_ca_file() {
   std::string path = std::string(folder == nullptr || *folder == '\0' ? "/tmp" : folder) +
                      "/everstrike-ca-XXXXXX.pem";
   const int fd = ::mkstemps(path.data(), 4);
-  if (fd < 0) return Error(path + ": cannot be written");
-  ca_file_ = path;
-  const std::string& pem = server_->ca_pem();
-  const bool written = ::write(fd, pem.data(), pem.size()) == static_cast<ssize_t>(pem.size());
+  if (fd < 0) return Error(path + ": cannot be written: " + std::generic_category().message(errno));
   ::close(fd);
-  if (!written) return Error(path + ": cannot be written");
-  return {};
+  ca_file_ = path;
+  return files::write_file(path, server_->ca_pem(), {.mode = S_IRUSR | S_IWUSR});
 }
 
 // On another address of the loopback, where there is one: a client may well treat another port of

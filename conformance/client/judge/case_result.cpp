@@ -1,5 +1,6 @@
 #include "conformance/client/judge/case_result.hpp"
 
+#include "command_line/shell_words.hpp"
 #include "conformance/client/judge/reproducers.hpp"
 #include "conformance/client/judge/rules.hpp"
 #include "conformance/process/bounded_text.hpp"
@@ -72,7 +73,7 @@ CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) 
   result.exit_code = seen.client.exit_code;
   result.signal = seen.client.signal;
   result.timed_out = seen.client.timed_out;
-  result.command = shell_line(with_order_id(replay.command, seen.setting.order_id));
+  result.command = command_line::shell_line(with_order_id(replay.command, seen.setting.order_id));
   result.standard_output = ending_of(seen.client.output, kOutputBytes);
   result.standard_error = ending_of(seen.client.error_output, kOutputBytes);
   std::uint64_t number = 0;
@@ -82,7 +83,8 @@ CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) 
   }
   result.replay = "everstrike-conformance client --seed " + std::to_string(replay.seed) +
                   (replay.options.empty() ? "" : " " + replay.options) + " " +
-                  shell_line({one.id}) + " -- " + shell_line(replay.command);
+                  command_line::shell_line({one.id}) + " -- " +
+                  command_line::shell_line(replay.command);
   if (!run.judgement.is_good() && seen.setting.secret)
     result.reproducers = reproducers(seen.setting);
   result.duration_ms = seen.client.duration_ms;

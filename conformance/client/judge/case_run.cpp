@@ -6,16 +6,15 @@
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/case_exchange.hpp"
 #include "mock_server/journal/redactor.hpp"
+#include "mock_server/tls/trust_variables.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-// Besides the name of the contract, those that common libraries look at by themselves.
+// Besides the name of the contract, those that common runtimes look at by themselves.
 void trust(const std::string& ca_file, std::vector<EnvironmentChange>& environment) {
-  for (const char* name : {"EVERSTRIKE_CA_FILE", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS",
-                           "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"}) {
-    environment.emplace_back(name, ca_file);
-  }
+  environment.emplace_back(mock_server::kOwnTrustVariable, ca_file);
+  for (const char* name : mock_server::kTrustVariables) environment.emplace_back(name, ca_file);
 }
 
 SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchange& exchange,

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "conformance/process/subject.hpp"
+#include "command_line/shell_words.hpp"
 #include "conformance/run/replace_all.hpp"
 #include "json/writer.hpp"
 #include "signing/canonical_body.hpp"
@@ -36,7 +36,7 @@ std::string in_quotes(std::string_view text) {
 Reproducer filled(const char* language, std::string_view text, const Sent& sent) {
   Reproducer reproducer{language, std::string(text)};
   // Longer names first: one is part of another.
-  replace_all(reproducer.text, "BODY_WORD", shell_line({sent.body}));
+  replace_all(reproducer.text, "BODY_WORD", command_line::shell_line({sent.body}));
   replace_all(reproducer.text, "BODY", sent.body);
   replace_all(reproducer.text, "SIGNATURE", sent.signature);
   replace_all(reproducer.text, "ORDER_ID", in_quotes(sent.order_id));

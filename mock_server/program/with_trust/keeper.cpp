@@ -18,7 +18,7 @@
 #include <system_error>
 #include <utility>
 
-#include "mock_server/program/with_trust/descendants.hpp"
+#include "command_line/processes/descendants.hpp"
 #include "mock_server/program/with_trust/trust_folder.hpp"
 
 namespace everstrike::mock_server {
@@ -112,7 +112,7 @@ class KeeperProcess {
   [[noreturn]] void work() {
     ::setpgid(0, 0);
     ::prctl(PR_SET_NAME, "everstrike-keep");
-    adopt_orphans();
+    command_line::adopt_orphans();
     sigset_t children;
     sigemptyset(&children);
     sigaddset(&children, SIGCHLD);
@@ -128,7 +128,7 @@ class KeeperProcess {
       while (watch(ends)) {
       }
     }
-    end_descendants();
+    command_line::end_descendants();
     if (!folder_.empty()) remove_trust_folder(folder_);
     if (end_) (void)send_all(socket_, &*end_, sizeof *end_);
     ::_exit(0);
@@ -220,7 +220,7 @@ Expected<Keeper, std::string> Keeper::start() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   ::sigaction(SIGPIPE, &ignore, &inherited.on_broken_pipe);
-  adopt_orphans();
+  command_line::adopt_orphans();
   const pid_t pid = ::fork();
   if (pid < 0) {
     return Unexpected<std::string>("no process: " + std::generic_category().message(errno));
@@ -270,7 +270,7 @@ CommandEnd Keeper::wait() {
     if (!receive_all(socket_, &end, sizeof end)) {
       // Somebody has killed the keeper: the command was killed with it, what it started fell to us.
       end.wait_status = SIGKILL;
-      end_descendants();
+      command_line::end_descendants();
       if (!folder_.empty()) remove_trust_folder(folder_);
     }
     ::close(signals);

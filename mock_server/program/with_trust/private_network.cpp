@@ -1,7 +1,6 @@
 #include "mock_server/program/with_trust/private_network.hpp"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <net/if.h>
 #include <netinet/in.h>
 #include <sched.h>
@@ -21,6 +20,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "files/write_file.hpp"
 #include "mock_server/tls/host_name.hpp"
 
 namespace everstrike::mock_server {
@@ -28,6 +28,7 @@ namespace {
 
 // Where files are made before they are bound over others; nobody else sees it for the moment.
 constexpr const char* kWorkplace = "/tmp";
+constexpr mode_t kReadable = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH;
 
 using Done = Expected<void, std::string>;
 
@@ -40,18 +41,6 @@ std::string read_file(const char* path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-bool write_file(const char* path, const std::string& text) {
-  const int fd =
-      ::open(path, O_WRONLY | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
-  if (fd < 0) return false;
-  const bool is_written =
-      ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-  const int cause = errno;
-  ::close(fd);
-  errno = cause;
-  return is_written;
-}
-
 bool exists(const char* path) { return ::access(path, F_OK) == 0; }
 
 // Root needs no user namespace, and keeps all its users without one.
@@ -61,9 +50,9 @@ Done new_namespaces() {
   const auto group = std::to_string(::getegid());
   if (user == "0" && ::unshare(kWanted) == 0) return {};
   if (::unshare(CLONE_NEWUSER | kWanted) != 0) return refused("no namespaces (unshare)");
-  (void)write_file("/proc/self/setgroups", "deny");
-  if (!write_file("/proc/self/uid_map", user + " " + user + " 1") ||
-      !write_file("/proc/self/gid_map", group + " " + group + " 1")) {
+  (void)files::write_into("/proc/self/setgroups", "deny");
+  if (!files::write_into("/proc/self/uid_map", user + " " + user + " 1") ||
+      !files::write_into("/proc/self/gid_map", group + " " + group + " 1")) {
     return refused("no user namespace (uid_map)");
   }
   return {};
@@ -138,7 +127,7 @@ Done replace_files(const std::vector<Replacement>& replacements) {
   for (const auto& [path, text] : replacements) {
     if (!exists(path)) continue;
     const std::string made = std::string(kWorkplace) + "/" + std::to_string(++number);
-    if (!write_file(made.c_str(), text) ||
+    if (!files::write_file(made, text, {.mode = kReadable}) ||
         ::mount(made.c_str(), path, nullptr, MS_BIND, nullptr) != 0) {
       done = refused(std::string("no ") + path + " of its own (mount)");
       break;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <string_view>
 
+#include "command_line/shell_words.hpp"
 #include "mock_server/program/with_trust/java_trust_store.hpp"
 #include "mock_server/tls/host_name.hpp"
+#include "mock_server/tls/trust_variables.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -23,37 +25,21 @@ std::string combined(const std::string& present, const Variable& variable) {
   }
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      out += "'\\''";
-    } else {
-      out += c;
-    }
-  }
-  return out + "'";
-}
-
 }  // namespace
 
 std::vector<Variable> trusting(const TrustFiles& files, std::uint16_t port) {
-  return {
-      {"NODE_EXTRA_CA_CERTS", files.ca},  // Node, Bun
-      {"REQUESTS_CA_BUNDLE", files.ca},   // Python's requests
-      {"SSL_CERT_FILE", files.ca},        // OpenSSL: Python's ssl, Ruby, Perl; Go; Rust
-      {"CURL_CA_BUNDLE", files.ca},       // curl
-      {"GIT_SSL_CAINFO", files.ca},       // git
-      {"DENO_CERT", files.ca},            // Deno
-      {"JAVA_TOOL_OPTIONS",
-       "-Djavax.net.ssl.trustStore=" + files.java_store +
-           " -Djavax.net.ssl.trustStoreType=JKS -Djavax.net.ssl.trustStorePassword=" +
-           kJavaStorePassword,
-       Merge::append_option},
-      {"EVERSTRIKE_CA_FILE", files.ca},  // our own client
-      // For tests that ask the mock itself, under /mock/.
-      {"EVERSTRIKE_MOCK_URL", "http://127.0.0.1:" + std::to_string(port)},
-  };
+  std::vector<Variable> variables;
+  for (const char* name : kTrustVariables) variables.push_back({name, files.ca});
+  variables.push_back({"JAVA_TOOL_OPTIONS",
+                       "-Djavax.net.ssl.trustStore=" + files.java_store +
+                           " -Djavax.net.ssl.trustStoreType=JKS"
+                           " -Djavax.net.ssl.trustStorePassword=" +
+                           kJavaStorePassword,
+                       Merge::append_option});
+  variables.push_back({kOwnTrustVariable, files.ca});
+  // For tests that ask the mock itself, under /mock/.
+  variables.push_back({"EVERSTRIKE_MOCK_URL", "http://127.0.0.1:" + std::to_string(port)});
+  return variables;
 }
 
 std::vector<Variable> without_proxies() {
@@ -117,15 +103,15 @@ std::string as_exports(const std::vector<Variable>& variables) {
         text += "unset " + name + "\n";
         break;
       case Merge::replace:
-        text += "export " + name + "=" + quoted(variable.value) + "\n";
+        text += "export " + name + "=" + command_line::shell_quoted(variable.value) + "\n";
         break;
       case Merge::prepend_list:
-        text += "export " + name + "=" + quoted(variable.value) + "\"${" + name + ":+:$" + name +
-                "}\"\n";
+        text += "export " + name + "=" + command_line::shell_quoted(variable.value) + "\"${" +
+                name + ":+:$" + name + "}\"\n";
         break;
       case Merge::append_option:
-        text += "export " + name + "=\"${" + name + ":+$" + name + " }\"" + quoted(variable.value) +
-                "\n";
+        text += "export " + name + "=\"${" + name + ":+$" + name + " }\"" +
+                command_line::shell_quoted(variable.value) + "\n";
         break;
     }
   }

@@ -10,6 +10,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 TEST(TrustEnvironment, KeepsWhatTheUserHasThere) {
   const std::vector<std::string> present = {"A=1", "LIST=old", "OPTION=-x", "GONE=1", "LIST2=2"};
@@ -31,6 +32,33 @@ TEST(TrustEnvironment, ExportsAreForAnyShell) {
             "export L='/x'\"${L:+:$L}\"\n"
             "export O=\"${O:+$O }\"'-y'\n"
             "unset G\n");
+}
+
+TEST(TrustEnvironment, TellsEachRuntimeOfTheCertificate) {
+  const auto variables = merged({"NODE_EXTRA_CA_CERTS=old", "JAVA_TOOL_OPTIONS=-Xmx1g"},
+                                trusting(files_in("/f"), 8443));
+  for (const char* name : {"NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE",
+                           "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "DENO_CERT", "EVERSTRIKE_CA_FILE"}) {
+    EXPECT_THAT(variables, Contains(name + std::string("=/f/ca.pem")));
+  }
+  EXPECT_THAT(
+      variables,
+      Contains(StartsWith("JAVA_TOOL_OPTIONS=-Xmx1g -Djavax.net.ssl.trustStore=/f/ca.jks ")));
+  EXPECT_THAT(variables, Contains("EVERSTRIKE_MOCK_URL=http://127.0.0.1:8443"));
+  EXPECT_EQ(variables.size(), 9U);
+}
+
+TEST(TrustEnvironment, TakesProxiesAwayWhereNoneCanBeReached) {
+  EXPECT_THAT(
+      merged({"HTTPS_PROXY=http://a", "all_proxy=http://b", "NO_PROXY=c"}, without_proxies()),
+      ElementsAre("NO_PROXY=c"));
+}
+
+TEST(TrustEnvironment, NothingPresentIsNothingToAddTo) {
+  const std::vector<Variable> variables = {{"LIST", "new", Merge::prepend_list},
+                                           {"OPTION", "-y", Merge::append_option}};
+  EXPECT_THAT(merged({"LIST=", "OPTION="}, variables), ElementsAre("LIST=new", "OPTION=-y"));
+  EXPECT_THAT(merged({"LISTS=1"}, variables), ElementsAre("LISTS=1", "LIST=new", "OPTION=-y"));
 }
 
 TEST(TrustEnvironment, RedirectsNamesButNotThisMachine) {

@@ -1,16 +1,14 @@
 #include "mock_server/program/with_trust/trust_folder.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <string_view>
-#include <system_error>
 
+#include "files/write_file.hpp"
 #include "mock_server/program/with_trust/embedded_shims.hpp"
 #include "mock_server/program/with_trust/java_trust_store.hpp"
 
@@ -25,15 +23,6 @@ bool is_fit(const std::string& folder) {
   return folder.starts_with('/') && folder.find_first_of(kUnfit) == std::string::npos &&
          ::statvfs(folder.c_str(), &found) == 0 && (found.f_flag & (ST_NOEXEC | ST_RDONLY)) == 0 &&
          ::access(folder.c_str(), W_OK | X_OK) == 0;
-}
-
-bool write_file(const std::string& path, std::string_view bytes, mode_t mode) {
-  ::unlink(path.c_str());
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (fd < 0) return false;
-  const bool is_written = ::fchmod(fd, mode) == 0 && ::write(fd, bytes.data(), bytes.size()) ==
-                                                         static_cast<ssize_t>(bytes.size());
-  return ::close(fd) == 0 && is_written;
 }
 
 }  // namespace
@@ -73,10 +62,8 @@ Expected<TrustFiles, std::string> write_trust_files(const std::string& folder,
       {files.node_shim, embedded::node_shim},
   }};
   for (const auto& [path, bytes] : contents) {
-    if (!write_file(path, bytes, kPublic)) {
-      return Unexpected<std::string>(
-          path + ": cannot be written: " + std::generic_category().message(errno));
-    }
+    const auto written = files::write_file(path, bytes, {.mode = kPublic});
+    if (!written) return Unexpected<std::string>(written.error());
   }
   return files;
 }

@@ -1,5 +1,8 @@
 #include "mock_server/program/with_trust/trust_lines.hpp"
 
+#include "command_line/shell_words.hpp"
+#include "signing/text/host_port.hpp"
+
 namespace everstrike::mock_server {
 namespace {
 
@@ -49,11 +52,11 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 }  // namespace
 
 std::string trust_lines(const TrustPlace& place) {
-  const auto colon = place.address.rfind(':');
+  const auto parts = signing::split_host_port(place.address);
   std::string text = replaced(kText, "@ADDRESS@", place.address);
-  text = replaced(text, "@HOST@", place.address.substr(0, colon));
-  text = replaced(text, "@PORT@", place.address.substr(colon + 1));
-  return replaced(text, "@CA@", place.ca_file);
+  text = replaced(text, "@HOST@", std::string(parts.host));
+  text = replaced(text, "@PORT@", std::string(parts.port.value_or(place.address)));
+  return replaced(text, "@CA@", command_line::shell_word(place.ca_file));
 }
 
 }  // namespace everstrike::mock_server

@@ -3,15 +3,14 @@
 #include <algorithm>
 
 #include "signing/text/ascii.hpp"
+#include "signing/text/host_port.hpp"
 
 namespace everstrike::mock_server {
 
 bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view authority) {
-  const auto colon = authority.rfind(':');
-  if (colon == std::string_view::npos || colon == 0) return false;
-  const auto port = authority.substr(colon + 1);
-  if (port.empty() || !std::all_of(port.begin(), port.end(), signing::is_digit)) return false;
-  const auto host = authority.substr(0, colon);
+  const auto parts = signing::split_host_port(authority);
+  if (parts.host.empty() || !signing::read_port(parts.port.value_or(""))) return false;
+  const auto host = authority.substr(0, authority.size() - parts.port->size() - 1);
   return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) {
     return signing::equal_ignoring_case(allowed, host) ||
            signing::equal_ignoring_case(allowed, authority);
@@ -25,8 +24,7 @@ std::string host_outside(const std::vector<std::string>& hosts, const RequestHea
     if (authority.starts_with('/') || scheme == std::string::npos) return {};
     authority.erase(0, scheme + 3);
     authority.erase(std::min(authority.find_first_of("/?"), authority.size()));
-    const auto port = authority.rfind(':');
-    if (port == std::string::npos || authority.ends_with(']')) authority += ":80";
+    if (!signing::split_host_port(authority).port) authority += ":80";
   }
   return allows_tunnel(hosts, authority) ? std::string() : authority;
 }
