@@ -103,6 +103,14 @@ class HouseRules(unittest.TestCase):
         self.assertEqual(found, ["signing/alone.cpp:1: does not open with a comment that says what it is",
                                  "signing/bare.hpp:1: does not open with a comment that says what it is"])
 
+    def test_what_an_owner_does_done_again(self):
+        reads = 'auto key = head.find("x-api-key");\n'
+        found = self.breaches({"mock_server/auth/authenticate.cpp": ABOUT + reads,
+                               "mock_server/control/x.cpp": ABOUT + reads,
+                               "mock_server/control/x_test.cpp": reads})
+        self.assertEqual(found, ["mock_server/control/x.cpp:2: reading who asks has an owner, "
+                                 "mock_server/auth/authenticate"])
+
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',
                                "command_line/error.hpp": ABOUT,
