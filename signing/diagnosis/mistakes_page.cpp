@@ -40,7 +40,7 @@ constexpr Group kGroups[] = {
 
 std::string capitalised(std::string_view text) {
   std::string result(text);
-  result[0] = signing::ascii_upper(result[0]);
+  result[0] = everstrike::signing::ascii_upper(result[0]);
   return result;
 }
 
@@ -69,7 +69,7 @@ std::string anchor(std::string_view heading) {
     if (c == ' ') {
       result += '-';
     } else if (c >= 'A' && c <= 'Z') {
-      result += signing::ascii_lower(c);
+      result += everstrike::signing::ascii_lower(c);
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_') {
       result += c;
     }
