@@ -22,7 +22,7 @@ class Glossary(unittest.TestCase):
         self.assertGreater(len(places), 40)
         for place in sorted(places):
             wanted = "/" + re.escape(place).replace(r"\*", r"[^/\n]*") + (r"[^/\n]" if place.endswith("/") else r"(\.\w+)?(/|$)")
-            self.assertRegex(text, re.compile(wanted, re.MULTILINE), f"docs/glossary.md names {place}")
+            self.assertTrue(re.search(wanted, text, re.MULTILINE), f"docs/glossary.md names {place}, which is not there")
 
 
 if __name__ == "__main__":
