@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
+#include "json/parse.hpp"
+
 namespace everstrike::client {
 namespace {
 
@@ -22,9 +27,19 @@ TEST(ReadableJson, ReplacesNumbersAndLoneSurrogatesByteForByte) {
   EXPECT_EQ(readable_json(R"("\ud800\ud800\udc00")"), R"("\ufffd\ud800\udc00")");
 }
 
-TEST(ReadableJson, FindsLoneSurrogates) {
+TEST(ReadableJson, FindsLoneSurrogatesAndNumbers) {
   EXPECT_TRUE(has_lone_surrogate(R"(["\udfff"])"));
   EXPECT_FALSE(has_lone_surrogate(R"(["\ud83d\ude00 \\ud800"])"));
+  // Numbers as they are written: what the reader that was used here knows is where they stand.
+  const std::string text = R"([-0,1.0,1e300,"3"])";
+  const auto numbers = everstrike::json::parse(text);
+  ASSERT_TRUE(numbers);
+  std::vector<std::string> written;
+  for (const auto& item : numbers->items) {
+    if (!item.value.is_number()) continue;
+    written.push_back(text.substr(item.value.begin, item.value.end - item.value.begin));
+  }
+  EXPECT_EQ(written, (std::vector<std::string>{"-0", "1.0", "1e300"}));
 }
 
 }  // namespace
