@@ -67,14 +67,16 @@ endfunction()
 # everstrike_room(mock_server SOURCES a.cpp … TESTS mock_server_test a_test.cpp …): a folder of a
 # library: its sources, and the tests beside them with the program that runs them. The headers of a
 # library's folders are what an install gets. The quick build compiles a room in one piece, but for
-# sources that are better ALONE.
+# sources that are better ALONE; small rooms go into one piece WITH another that reads the same headers.
 function(everstrike_room library)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;ALONE;TESTS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "WITH" "SOURCES;ALONE;TESTS")
   set(folder ${CMAKE_CURRENT_SOURCE_DIR})
   if(NOT arg_TESTS OR arg_SOURCES)
     set_property(TARGET ${library} APPEND PROPERTY EVERSTRIKE_FOLDERS ${folder})
   endif()
+  set(EVERSTRIKE_PIECE ${arg_WITH})
   everstrike_sources(${library} ${arg_SOURCES})
+  set(EVERSTRIKE_PIECE "")
   target_sources(${library} PRIVATE ${arg_ALONE})
   if(arg_TESTS AND EVERSTRIKE_BUILD_TESTS)
     list(POP_FRONT arg_TESTS program)

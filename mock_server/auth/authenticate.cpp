@@ -3,8 +3,8 @@
 namespace everstrike::mock_server {
 namespace {
 
-Unexpected<AuthRefusal> refused(Verdict verdict, std::string detail = {},
-                                std::shared_ptr<const Credential> credential = nullptr) {
+Unexpected<AuthRefusal> not_admitted(Verdict verdict, std::string detail = {},
+                                     std::shared_ptr<const Credential> credential = nullptr) {
   return Unexpected<AuthRefusal>(AuthRefusal{verdict, std::move(detail), std::move(credential)});
 }
 
@@ -19,23 +19,25 @@ std::optional<std::string> signature_of(const RequestHead& head) {
 Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
     KeyRing& keys, const Request& request, const std::optional<std::string>& api_key,
     SignatureRule rule) {
-  if (!api_key) return refused(Verdict::missing_key);
+  if (!api_key) return not_admitted(Verdict::missing_key);
 
   auto credential = keys.find(*api_key);
   if (!credential) {
-    return refused(Verdict::unknown_key,
-                   request.head.count("x-api-key") > 1 ? "the header came more than once" : "");
+    return not_admitted(Verdict::unknown_key, request.head.count("x-api-key") > 1
+                                                  ? "the header came more than once"
+                                                  : "");
   }
   if (rule == SignatureRule::ignored) return credential;
 
   const auto signature = signature_of(request.head);
   if (!signature || signature->empty()) {
-    return refused(Verdict::missing_signature, "", std::move(credential));
+    return not_admitted(Verdict::missing_signature, "", std::move(credential));
   }
   if (!keys.verify(*credential, request.body, *signature)) {
-    return refused(Verdict::bad_signature,
-                   request.head.count("x-signature") > 1 ? "the header came more than once" : "",
-                   std::move(credential));
+    return not_admitted(
+        Verdict::bad_signature,
+        request.head.count("x-signature") > 1 ? "the header came more than once" : "",
+        std::move(credential));
   }
   return credential;
 }
