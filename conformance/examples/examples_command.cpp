@@ -6,12 +6,12 @@
 
 #include "command_line/shell_words.hpp"
 #include "command_line/text_file.hpp"
-#include "command_line/version.hpp"
 #include "conformance/examples/example_run.hpp"
 #include "conformance/examples/page_programs.hpp"
 #include "conformance/report/report_option.hpp"
-#include "conformance/report/report_target.hpp"
-#include "conformance/report/reporter.hpp"
+#include "conformance/report/reported_run.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -103,22 +103,40 @@ std::string replay_of(const ExamplesSettings& settings, const Example& example) 
   return command_line::shell_line(words);
 }
 
-void conclude(RunResult& run) {
-  bool failed = false;
-  bool broken = false;
-  for (const CaseResult& one : run.cases) {
-    failed = failed || one.verdict == Verdict::fail;
-    broken = broken || one.verdict == Verdict::broken;
-    if (one.verdict == Verdict::skipped) run.problem = RunProblem::interrupted;
+RunResult run_of(const std::vector<Example>& examples, const ExamplesSettings& settings,
+                 int interrupt_fd, Reporter& reporter) {
+  ExampleSurroundings surroundings;
+  surroundings.mock = settings.mock.empty() ? mock_beside_us() : settings.mock;
+  surroundings.accounts_file = settings.accounts_file;
+  surroundings.packages = settings.packages.empty() ? packages_nearby() : settings.packages;
+  surroundings.node = settings.node;
+  surroundings.python = settings.python;
+  surroundings.patience = std::chrono::milliseconds(settings.timeout_ms);
+  surroundings.interrupt_fd = interrupt_fd;
+
+  RunResult run = begin_run("examples");
+  run.subject_name = settings.pages.size() == 1 ? fs::path(settings.pages[0]).filename().string()
+                                                : std::to_string(settings.pages.size()) + " pages";
+  run.subject_command = settings.pages;
+  for (const Example& example : examples) {
+    run.cases.push_back(case_of(example, settings.way == "both"));
+    run.cases.back().replay = replay_of(settings, example);
   }
-  ExitCode code = failed ? ExitCode::failed : broken ? ExitCode::environment : ExitCode::done;
-  if (run.problem == RunProblem::interrupted) code = ExitCode::interrupted;
-  if (run.cases.empty()) {
-    run.problem = RunProblem::nothing_selected;
-    run.problem_text = "the pages hold no fenced JavaScript or Python program";
-    code = ExitCode::nothing_ran;
+  make_unique(run.cases);
+  for (std::size_t i = 0; i < run.cases.size(); ++i) {
+    CaseResult& result = run.cases[i];
+    result.started_at_ms = unix_ms() - run.started_at_unix_ms;
+    surroundings.way = examples[i].way;
+    run_example(examples[i].program, surroundings, result);
+    if (result.verdict == Verdict::skipped) {
+      set_problem(run, RunProblem::interrupted, "");
+      break;
+    }
+    reporter.case_done(result, run.cases.size());
   }
-  run.exit_code = command_line::to_int(code);
+  run.duration_ms = unix_ms() - run.started_at_unix_ms;
+  conclude_run(run, {.nothing_selected = "the pages hold no fenced JavaScript or Python program"});
+  return run;
 }
 
 }  // namespace
@@ -157,43 +175,11 @@ void add_examples_command(command_line::Command& app, ExamplesSettings& settings
 Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int interrupt_fd) {
   const auto examples = examples_of(settings);
   if (!examples) return Unexpected<Error>(examples.error());
-  const auto targets = parse_report_targets(settings.reports);
-  if (!targets) return Unexpected<Error>(targets.error());
-  Reporter reporter(*targets, Audience::of_process());
-  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
-
-  ExampleSurroundings surroundings;
-  surroundings.mock = settings.mock.empty() ? mock_beside_us() : settings.mock;
-  surroundings.accounts_file = settings.accounts_file;
-  surroundings.packages = settings.packages.empty() ? packages_nearby() : settings.packages;
-  surroundings.node = settings.node;
-  surroundings.python = settings.python;
-  surroundings.patience = std::chrono::milliseconds(settings.timeout_ms);
-  surroundings.interrupt_fd = interrupt_fd;
-
-  RunResult run;
-  run.tool_version = command_line::project_version();
-  run.suite = "examples";
-  run.subject_name = settings.pages.size() == 1 ? fs::path(settings.pages[0]).filename().string()
-                                                : std::to_string(settings.pages.size()) + " pages";
-  run.subject_command = settings.pages;
-  run.started_at_unix_ms = unix_ms();
-  for (const Example& example : *examples) {
-    run.cases.push_back(case_of(example, settings.way == "both"));
-    run.cases.back().replay = replay_of(settings, example);
-  }
-  make_unique(run.cases);
-  for (std::size_t i = 0; i < run.cases.size(); ++i) {
-    CaseResult& result = run.cases[i];
-    result.started_at_ms = unix_ms() - run.started_at_unix_ms;
-    surroundings.way = (*examples)[i].way;
-    run_example((*examples)[i].program, surroundings, result);
-    if (result.verdict == Verdict::skipped) break;  // interrupted
-    reporter.case_done(result, run.cases.size());
-  }
-  run.duration_ms = unix_ms() - run.started_at_unix_ms;
-  conclude(run);
-  return reporter.finish(run);
+  const auto inputs = read_run_inputs("", settings.reports);
+  if (!inputs) return Unexpected<Error>(inputs.error());
+  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+    return run_of(*examples, settings, interrupt_fd, reporter);
+  });
 }
 
 }  // namespace everstrike::conformance

@@ -9,8 +9,6 @@
 #include "conformance/client/judge/run.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
-#include "conformance/report/report_target.hpp"
-#include "conformance/report/reporter.hpp"
 #include "json/writer.hpp"
 #include "signing/text/host_port.hpp"
 
@@ -52,7 +50,7 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   out << line << ",\"since_revision\":" << one.since_revision << "}\n";
 }
 
-Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter& reporter) {
+Expected<RunResult, Error> run_attached(const Cases& chosen, const ClientSettings& settings) {
   AttachSettings attached;
   const auto parts = signing::split_host_port(settings.listen);
   const auto port = signing::read_port(parts.port.value_or(""));
@@ -68,9 +66,28 @@ Ended run_attached(const Cases& chosen, const ClientSettings& settings, Reporter
   const Cases cases = attach_cases(chosen);
   if (cases.empty())
     return command_line::usage_error("client --attach: only sign/… cases with an id can be asked");
-  const auto run = attach(cases, attached);
+  auto run = attach(cases, attached);
   if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
-  return reporter.finish(*run);
+  return std::move(*run);
+}
+
+RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs,
+                         Reporter& reporter) {
+  RunSettings run;
+  run.command = settings.command;
+  run.subject_name = settings.name;
+  run.seed = settings.seed;
+  run.jobs = settings.jobs;
+  run.patience = std::chrono::milliseconds(settings.timeout_ms);
+  run.strict = settings.strict;
+  run.suite_revision = settings.selection.suite_revision;
+  run.known_failing = inputs.known_failing;
+  run.replay_options = replay_options(settings);
+  run.interrupt_fd = interruption_fd();
+  run.on_case = [&reporter](const CaseResult& result, std::size_t, std::size_t of) {
+    reporter.case_done(result, of);
+  };
+  return run;
 }
 
 }  // namespace
@@ -120,30 +137,12 @@ Ended run_client_command(const ClientSettings& settings) {
   }
   const auto cases = chosen_cases(settings.selection);
   if (!cases) return Unexpected<Error>(cases.error());
-  const auto known = read_known_failing(settings.known_failing_file);
-  if (!known) return Unexpected<Error>(known.error());
-  const auto targets = parse_report_targets(settings.reports);
-  if (!targets) return Unexpected<Error>(targets.error());
-  Reporter reporter(*targets, Audience::of_process());
-  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
-
-  if (settings.attach) return run_attached(*cases, settings, reporter);
-
-  RunSettings run;
-  run.command = settings.command;
-  run.subject_name = settings.name;
-  run.seed = settings.seed;
-  run.jobs = settings.jobs;
-  run.patience = std::chrono::milliseconds(settings.timeout_ms);
-  run.strict = settings.strict;
-  run.suite_revision = settings.selection.suite_revision;
-  run.known_failing = *known;
-  run.replay_options = replay_options(settings);
-  run.interrupt_fd = interruption_fd();
-  run.on_case = [&](const CaseResult& result, std::size_t, std::size_t of) {
-    reporter.case_done(result, of);
-  };
-  return reporter.finish(run_cases(*cases, all_cases(), run));
+  const auto inputs = read_run_inputs(settings.known_failing_file, settings.reports);
+  if (!inputs) return Unexpected<Error>(inputs.error());
+  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+    if (settings.attach) return run_attached(*cases, settings);
+    return run_cases(*cases, all_cases(), run_settings(settings, *inputs, reporter));
+  });
 }
 
 Ended run_list_command(const ListSettings& settings, std::ostream& out) {

@@ -7,9 +7,8 @@
 #include <vector>
 
 #include "command_line/command.hpp"
-#include "command_line/error.hpp"
 #include "conformance/program/selection_options.hpp"
-#include "signing/expected.hpp"
+#include "conformance/report/reported_run.hpp"
 
 namespace everstrike::conformance {
 
@@ -35,8 +34,6 @@ struct ListSettings {
 // add_… add the subcommands, bound to the settings.
 void add_client_command(command_line::Command& app, ClientSettings& settings);
 void add_list_command(command_line::Command& app, ListSettings& settings);
-
-using Ended = Expected<command_line::ExitCode, command_line::Error>;
 
 // run_client_command runs the client under test, tells what came of it, and says how to end.
 [[nodiscard]] Ended run_client_command(const ClientSettings& settings);

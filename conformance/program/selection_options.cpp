@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 
 namespace everstrike::conformance {
@@ -52,15 +51,6 @@ Cases cases_named(const std::vector<CaseName>& names) {
     cases.push_back(std::move(one));
   }
   return cases;
-}
-
-Expected<std::vector<KnownFailure>, Error> read_known_failing(const std::string& file) {
-  if (file.empty()) return std::vector<KnownFailure>{};
-  auto text = command_line::read_text_file(file);
-  if (!text) return Unexpected<Error>(text.error());
-  auto list = parse_known_failing(*text, file);
-  if (!list) return command_line::usage_error(list.error());
-  return std::move(*list);
 }
 
 }  // namespace everstrike::conformance

@@ -8,7 +8,6 @@
 
 #include "command_line/command.hpp"
 #include "command_line/error.hpp"
-#include "conformance/run/known_failing.hpp"
 #include "conformance/run/selection.hpp"
 #include "signing/expected.hpp"
 
@@ -54,9 +53,5 @@ template <class One>
   }
   return out;
 }
-
-// read_known_failing reads the list in `file`; "" is an empty list.
-[[nodiscard]] Expected<std::vector<KnownFailure>, command_line::Error> read_known_failing(
-    const std::string& file);
 
 }  // namespace everstrike::conformance

@@ -1,6 +1,5 @@
 #include "conformance/program/server_command.hpp"
 
-#include <poll.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -10,11 +9,11 @@
 #include "command_line/secret_file.hpp"
 #include "command_line/shell_words.hpp"
 #include "command_line/usage_error.hpp"
-#include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/program/selection_options.hpp"
 #include "conformance/report/report_option.hpp"
-#include "conformance/report/reporter.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 #include "conformance/server/server_run.hpp"
 
 namespace everstrike::conformance {
@@ -55,11 +54,6 @@ std::string replay_of(const ServerSettings& settings) {
   if (!settings.ca_file.empty()) words.insert(words.end(), {"--ca", settings.ca_file});
   if (settings.malformed) words.emplace_back("--malformed");
   return command_line::shell_line(words) + " --order-id ID";
-}
-
-bool is_readable(int descriptor) {
-  pollfd one = {descriptor, POLLIN, 0};
-  return ::poll(&one, 1, 0) > 0;
 }
 
 Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& settings) {
@@ -127,10 +121,8 @@ Ended run_server_command(const ServerSettings& settings) {
   const auto all = names_of(server::all_server_cases());
   const auto cases = select_from(server::all_server_cases(), all, settings.selection);
   if (!cases) return Unexpected<Error>(cases.error());
-  const auto known = read_known_failing(settings.known_failing_file);
-  if (!known) return Unexpected<Error>(known.error());
-  const auto targets = parse_report_targets(settings.reports);
-  if (!targets) return Unexpected<Error>(targets.error());
+  const auto inputs = read_run_inputs(settings.known_failing_file, settings.reports);
+  if (!inputs) return Unexpected<Error>(inputs.error());
   auto run_with = run_settings(settings);
   if (!run_with) return Unexpected<Error>(run_with.error());
   const auto said = server::announcement(*cases, *run_with);
@@ -139,19 +131,20 @@ Ended run_server_command(const ServerSettings& settings) {
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
   }
-  Reporter reporter(*targets, Audience::of_process());
-  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
-  std::cerr << said << std::flush;
-
-  const int interrupt = interruption_fd();
-  run_with->is_interrupted = [interrupt] { return is_readable(interrupt); };
-  run_with->on_case = [&](const CaseResult& result) { reporter.case_done(result, cases->size()); };
-  // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end us.
-  ::signal(SIGPIPE, SIG_IGN);
-  auto run = server::run_server_cases(*cases, *run_with);
-  apply_known_failing(*known, all, run);
-  conclude_run(run);
-  return reporter.finish(run);
+  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+    std::cerr << said << std::flush;
+    const int interrupt = interruption_fd();
+    run_with->is_interrupted = [interrupt] { return is_interrupted(interrupt); };
+    run_with->on_case = [&](const CaseResult& result) {
+      reporter.case_done(result, cases->size());
+    };
+    // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end us.
+    ::signal(SIGPIPE, SIG_IGN);
+    auto run = server::run_server_cases(*cases, *run_with);
+    apply_known_failing(inputs->known_failing, all, run);
+    conclude_run(run);
+    return run;
+  });
 }
 
 }  // namespace everstrike::conformance

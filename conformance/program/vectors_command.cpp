@@ -4,10 +4,9 @@
 
 #include "command_line/shell_words.hpp"
 #include "command_line/usage_error.hpp"
-#include "conformance/program/conclude.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
-#include "conformance/report/reporter.hpp"
+#include "conformance/run/ending.hpp"
 #include "conformance/vectors/vectors_run.hpp"
 
 namespace everstrike::conformance {
@@ -99,29 +98,28 @@ Ended run_vectors_command(const VectorsSettings& settings) {
   if (!settings.jsonl && selection.patterns.empty()) selection.patterns = {"sign"};
   const auto chosen = select_from(questions, all, selection);
   if (!chosen) return Unexpected<Error>(chosen.error());
-  const auto known = read_known_failing(settings.known_failing_file);
-  if (!known) return Unexpected<Error>(known.error());
-  const auto targets = parse_report_targets(settings.reports);
-  if (!targets) return Unexpected<Error>(targets.error());
-  Reporter reporter(*targets, Audience::of_process());
-  if (const auto ready = reporter.prepare(); !ready) return Unexpected<Error>(ready.error());
-
-  // A program that ends before it has read everything is a finding, not our end.
-  ::signal(SIGPIPE, SIG_IGN);
-  VectorsRunSettings run_with;
-  run_with.command = settings.command;
-  run_with.ask = ask_of(settings.ask);
-  run_with.by_lines = settings.jsonl;
-  run_with.jobs = settings.jobs;
-  run_with.patience = std::chrono::milliseconds(settings.timeout_ms);
-  run_with.subject_name = name_of(settings);
-  run_with.replay = replay_of(settings);
-  run_with.interrupt_fd = interruption_fd();
-  run_with.on_case = [&](const CaseResult& result) { reporter.case_done(result, chosen->size()); };
-  auto run = run_vectors(*chosen, run_with);
-  apply_known_failing(*known, all, run);
-  conclude_run(run);
-  return reporter.finish(run);
+  const auto inputs = read_run_inputs(settings.known_failing_file, settings.reports);
+  if (!inputs) return Unexpected<Error>(inputs.error());
+  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+    // A program that ends before it has read everything is a finding, not our end.
+    ::signal(SIGPIPE, SIG_IGN);
+    VectorsRunSettings run_with;
+    run_with.command = settings.command;
+    run_with.ask = ask_of(settings.ask);
+    run_with.by_lines = settings.jsonl;
+    run_with.jobs = settings.jobs;
+    run_with.patience = std::chrono::milliseconds(settings.timeout_ms);
+    run_with.subject_name = name_of(settings);
+    run_with.replay = replay_of(settings);
+    run_with.interrupt_fd = interruption_fd();
+    run_with.on_case = [&](const CaseResult& result) {
+      reporter.case_done(result, chosen->size());
+    };
+    auto run = run_vectors(*chosen, run_with);
+    apply_known_failing(inputs->known_failing, all, run);
+    conclude_run(run);
+    return run;
+  });
 }
 
 }  // namespace everstrike::conformance

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <chrono>
 
-#include "command_line/exit_code.hpp"
 #include "command_line/one_line.hpp"
-#include "command_line/version.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
 
-using command_line::ExitCode;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
@@ -19,19 +18,6 @@ constexpr int kUnansweredMax = 5;
 
 std::int64_t ms_since(steady_clock::time_point begin) {
   return std::chrono::duration_cast<milliseconds>(steady_clock::now() - begin).count();
-}
-
-CaseResult describe(const ServerCase& one, const ServerRunSettings& settings) {
-  CaseResult result;
-  result.id = one.id;
-  result.group = one.id.substr(0, one.id.find('/'));
-  result.level = one.level;
-  result.does = one.does;
-  result.expects = one.expects;
-  result.provenance = one.provenance;
-  result.reference = one.reference;
-  result.replay = "everstrike-conformance server " + one.id + " " + settings.replay;
-  return result;
 }
 
 void judge(const ServerCase& one, Target& target, CaseResult& result) {
@@ -51,12 +37,6 @@ void judge(const ServerCase& one, Target& target, CaseResult& result) {
 void skip(CaseResult& result, const char* reason) {
   result.verdict = Verdict::skipped;
   result.reason = reason;
-}
-
-void set_problem(RunResult& run, RunProblem problem, ExitCode code, std::string text) {
-  run.problem = problem;
-  run.problem_text = std::move(text);
-  run.exit_code = command_line::to_int(code);
 }
 
 bool has_touch(const std::vector<ServerCase>& cases, Touch touch) {
@@ -105,27 +85,23 @@ std::string announcement(const std::vector<ServerCase>& cases, const ServerRunSe
 
 RunResult run_server_cases(const std::vector<ServerCase>& cases,
                            const ServerRunSettings& settings) {
-  RunResult run;
-  run.tool_version = command_line::project_version();
-  run.suite = "server";
+  RunResult run = begin_run("server");
   run.seed = settings.seed;
   run.strict = settings.strict;
   run.subject_name =
       settings.subject_name.empty() ? settings.target.connect.url.host : settings.subject_name;
   run.subject_command = {settings.base_url};
-  run.started_at_unix_ms =
-      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
   if (cases.empty()) return run;
   const auto begun = steady_clock::now();
   if (auto why = why_unreachable(settings); !why.empty()) {
-    set_problem(run, RunProblem::never_connected, ExitCode::subject_never_started, std::move(why));
+    set_problem(run, RunProblem::never_connected, std::move(why));
     return run;
   }
   Target target(settings.target);
   bool interrupted = false;
   for (const auto& one : cases) {
-    auto result = describe(one, settings);
+    auto result = described(one);
+    result.replay = "everstrike-conformance server " + one.id + " " + settings.replay;
     result.started_at_ms = ms_since(begun);
     interrupted = interrupted || (settings.is_interrupted && settings.is_interrupted());
     if (interrupted) {
@@ -143,7 +119,7 @@ RunResult run_server_cases(const std::vector<ServerCase>& cases,
   }
   run.duration_ms = ms_since(begun);
   if (interrupted) {
-    set_problem(run, RunProblem::interrupted, ExitCode::interrupted, "the run was interrupted");
+    set_problem(run, RunProblem::interrupted, "the run was interrupted");
   }
   return run;
 }

@@ -5,19 +5,17 @@
 #include <map>
 #include <thread>
 
-#include "command_line/exit_code.hpp"
 #include "command_line/shell_words.hpp"
-#include "command_line/version.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 #include "conformance/vectors/filter.hpp"
 #include "json/parse.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-using command_line::ExitCode;
 
 CaseResult describe(const Question& question, const VectorsRunSettings& settings) {
   CaseResult result;
@@ -95,7 +93,9 @@ std::string without_line_end(std::string text) {
   return text;
 }
 
-CaseResult ask_once(const Question& question, const VectorsRunSettings& settings) {
+// An interruption is noted where it kept an answer from coming.
+CaseResult ask_once(const Question& question, const VectorsRunSettings& settings,
+                    std::atomic<bool>& interrupted) {
   auto result = describe(question, settings);
   if (question.secret.find('\0') != std::string::npos) {
     no_answer(Verdict::skipped, "no environment can hold a secret with a NUL; --jsonl can", result);
@@ -112,6 +112,7 @@ CaseResult ask_once(const Question& question, const VectorsRunSettings& settings
   if (end.exit_code == kUnsupportedExitCode) {
     no_answer(Verdict::unsupported, "the program says that it doesn't do this", result);
   } else if (end.interrupted) {
+    interrupted = true;
     no_answer(Verdict::skipped, "the run was interrupted", result);
   } else if (const auto failed = failure_of(end)) {
     no_answer(Verdict::fail, *failed, result);
@@ -164,7 +165,8 @@ std::map<std::string, LineAnswer> read_answers(const std::string& output, Ask as
 }
 
 std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
-                                     const VectorsRunSettings& settings) {
+                                     const VectorsRunSettings& settings,
+                                     std::atomic<bool>& interrupted) {
   std::string input;
   for (const auto& question : questions) input += question_line(settings.ask, question) + "\n";
   const auto end = run_filter({.command = settings.command,
@@ -181,6 +183,7 @@ std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
     if (end.exit_code == kUnsupportedExitCode) {
       no_answer(Verdict::unsupported, "the program says that it doesn't do this", result);
     } else if (found == answers.end()) {
+      if (end.interrupted) interrupted = true;
       no_answer(end.interrupted ? Verdict::skipped : Verdict::fail,
                 "no answer: " + failure_of(end).value_or("the program left it out"), result);
     } else if (!found->second.problem.empty()) {
@@ -195,12 +198,13 @@ std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
 }
 
 std::vector<CaseResult> ask_one_by_one(const std::vector<Question>& questions,
-                                       const VectorsRunSettings& settings) {
+                                       const VectorsRunSettings& settings,
+                                       std::atomic<bool>& interrupted) {
   std::vector<CaseResult> results(questions.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < questions.size(); i = next++) {
-      results[i] = ask_once(questions[i], settings);
+      results[i] = ask_once(questions[i], settings, interrupted);
       if (settings.on_case) settings.on_case(results[i]);
     }
   };
@@ -211,41 +215,29 @@ std::vector<CaseResult> ask_one_by_one(const std::vector<Question>& questions,
   return results;
 }
 
-void set_problem(RunResult& run, RunProblem problem, ExitCode code, std::string text) {
-  run.problem = problem;
-  run.problem_text = std::move(text);
-  run.exit_code = command_line::to_int(code);
-}
-
 }  // namespace
 
 RunResult run_vectors(const std::vector<Question>& questions, const VectorsRunSettings& settings) {
   using std::chrono::milliseconds;
-  RunResult run;
-  run.tool_version = command_line::project_version();
-  run.suite = "vectors";
+  RunResult run = begin_run("vectors");
   run.subject_command = settings.command;
   run.subject_name = settings.subject_name;
-  run.started_at_unix_ms =
-      std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
   if (questions.empty()) return run;
   if (const auto program = find_program(settings.command.front()); !program) {
-    set_problem(run, RunProblem::never_started, ExitCode::subject_never_started, program.error());
+    set_problem(run, RunProblem::never_started, program.error());
     return run;
   }
   const auto begun = std::chrono::steady_clock::now();
-  run.cases =
-      settings.by_lines ? ask_by_lines(questions, settings) : ask_one_by_one(questions, settings);
+  std::atomic<bool> interrupted = false;
+  run.cases = settings.by_lines ? ask_by_lines(questions, settings, interrupted)
+                                : ask_one_by_one(questions, settings, interrupted);
   run.duration_ms =
       std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begun).count();
   const auto& first = run.cases.front();
   if (!first.exit_code && !first.signal && first.verdict == Verdict::fail) {
-    set_problem(run, RunProblem::never_started, ExitCode::subject_never_started, first.reason);
-  } else if (std::any_of(run.cases.begin(), run.cases.end(), [](const CaseResult& one) {
-               return one.reason.find("the run was interrupted") != std::string::npos;
-             })) {
-    set_problem(run, RunProblem::interrupted, ExitCode::interrupted, "the run was interrupted");
+    set_problem(run, RunProblem::never_started, first.reason);
+  } else if (interrupted) {
+    set_problem(run, RunProblem::interrupted, "the run was interrupted");
   }
   return run;
 }

@@ -97,6 +97,11 @@ class ByLines(unittest.TestCase):
             self.assertEqual([case["id"] for case in failed], ["sign/js/7"], reason)
             self.assertIn(reason, failed[0]["reason"])
 
+    def test_a_program_that_speaks_of_an_interruption_fails(self):
+        says = LINES + "    print(json.dumps({'tcId': question['tcId'], 'error': 'the run was interrupted'}))"
+        result, _ = vectors("--jsonl", "sign/js/7", command=python(says), code=1)
+        self.assertEqual((result["problem"], verdicts(result)), ("none", {"fail"}))
+
     def test_programs_that_do_not_take_part(self):
         self.assertEqual(verdicts(vectors("--jsonl", "sign", command=["true"], code=1)[0]), {"fail"})
         self.assertEqual(verdicts(vectors("--jsonl", "sign", command=["sh", "-c", "exit 89"], code=5)[0]), {"unsupported"})

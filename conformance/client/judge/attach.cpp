@@ -8,20 +8,19 @@
 #include <ostream>
 #include <set>
 
-#include "command_line/exit_code.hpp"
 #include "command_line/shell_words.hpp"
-#include "command_line/version.hpp"
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/bytes_text.hpp"
 #include "conformance/client/judge/case_result.hpp"
 #include "conformance/client/judge/refusals.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 #include "mock_server/server.hpp"
 #include "signing/form_encoding.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-using command_line::ExitCode;
 using mock_server::Entry;
 
 // The id that a request names, "" without one that can be read.
@@ -153,17 +152,13 @@ class Watch {
 
   RunResult result() {
     const std::lock_guard lock(mutex_);
-    RunResult run;
-    run.tool_version = command_line::project_version();
-    run.suite = "attach";
+    RunResult run = begin_run("attach");
     run.seed = settings_.seed;
     run.subject_name = settings_.subject_name;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
     run.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
                           std::chrono::steady_clock::now() - begun_)
                           .count();
-    run.started_at_unix_ms =
-        std::chrono::duration_cast<std::chrono::milliseconds>(now).count() - run.duration_ms;
+    run.started_at_unix_ms -= run.duration_ms;
     for (const Case& one : cases_) run.cases.push_back(result_for(one));
     add_strays(run);
     const auto any = [&](Verdict verdict) {
@@ -174,12 +169,10 @@ class Watch {
       return counts_against(one, false);
     });
     if (!failed && !any(Verdict::pass)) {
-      run.problem = RunProblem::nothing_selected;
-      run.problem_text = "nothing was judged: no cancel of one of these orders arrived";
-      run.exit_code = command_line::to_int(ExitCode::nothing_ran);
-    } else {
-      run.exit_code = command_line::to_int(failed ? ExitCode::failed : ExitCode::done);
+      set_problem(run, RunProblem::nothing_selected,
+                  "nothing was judged: no cancel of one of these orders arrived");
     }
+    conclude_run(run);
     return run;
   }
 

@@ -4,6 +4,7 @@
 #include "conformance/client/judge/reproducers.hpp"
 #include "conformance/client/judge/rules.hpp"
 #include "conformance/process/bounded_text.hpp"
+#include "conformance/run/begin_run.hpp"
 #include "signing/diagnosis/catalogue/mistake.hpp"
 
 namespace everstrike::conformance {
@@ -28,19 +29,6 @@ JournalExtract extract_of(const SeenRequest& request, std::uint64_t number) {
 }
 
 }  // namespace
-
-CaseResult describe(const Case& one) {
-  CaseResult result;
-  result.id = one.id;
-  result.group = one.group();
-  result.level = one.level;
-  result.does = one.does;
-  result.expects = one.expects;
-  result.provenance = one.provenance;
-  result.reference = one.reference;
-  result.since_revision = one.since_revision;
-  return result;
-}
 
 std::string remedy_of(const std::string& mistake) {
   if (const Rule* rule = find_rule(mistake)) return std::string(rule->remedy);
@@ -67,7 +55,7 @@ void put(const Judgement& judgement, CaseResult& result) {
 }
 
 CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) {
-  CaseResult result = describe(one);
+  CaseResult result = described(one);
   put(run.judgement, result);
   const Evidence& seen = run.evidence;
   result.exit_code = seen.client.exit_code;

@@ -16,8 +16,6 @@ struct Replay {
   std::vector<std::string> command;
 };
 
-// describe gives the result with what is known before the case ran.
-[[nodiscard]] CaseResult describe(const Case& one);
 // result_of gives the whole of it.
 [[nodiscard]] CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay);
 // put writes a judgement into a result.

@@ -1,7 +1,5 @@
 #include "conformance/client/judge/run.hpp"
 
-#include <poll.h>
-
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -11,24 +9,17 @@
 #include <thread>
 #include <utility>
 
-#include "command_line/exit_code.hpp"
-#include "command_line/version.hpp"
 #include "conformance/client/judge/attribution.hpp"
 #include "conformance/client/judge/case_result.hpp"
 #include "conformance/client/judge/case_run.hpp"
 #include "conformance/client/judge/second_look.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/steady_time.hpp"
+#include "conformance/run/begin_run.hpp"
+#include "conformance/run/ending.hpp"
 
 namespace everstrike::conformance {
 namespace {
-
-using command_line::ExitCode;
-
-bool is_readable(int fd) {
-  pollfd one{fd, POLLIN, 0};
-  return fd >= 0 && ::poll(&one, 1, 0) > 0;
-}
 
 class Crew {
  public:
@@ -38,7 +29,7 @@ class Crew {
     surroundings_.patience = settings.patience;
     surroundings_.interrupt_fd = settings.interrupt_fd;
     replay_ = {settings.replay_options, settings.seed, settings.command};
-    for (const Case& one : cases) results.push_back(describe(one));
+    for (const Case& one : cases) results.push_back(described(one));
     charges.resize(cases.size());
   }
 
@@ -104,7 +95,7 @@ class Crew {
   }
 
   bool stopped() {
-    const bool now = is_readable(settings_.interrupt_fd);
+    const bool now = is_interrupted(settings_.interrupt_fd);
     const std::lock_guard lock(mutex_);
     interrupted = interrupted || now;
     return interrupted || !not_started.empty() || gave_up;
@@ -164,62 +155,35 @@ std::string name_of(const std::vector<std::string>& command) {
   return word.substr(word.find_last_of('/') + 1);
 }
 
-void problem(RunResult& run, RunProblem what, ExitCode code, std::string text) {
-  run.problem = what;
-  run.exit_code = command_line::to_int(code);
-  run.problem_text = std::move(text);
-}
-
 bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
 
-void conclude(const Crew& crew, const Cases& chosen, RunResult& run) {
-  const auto any = [&](auto test) { return std::any_of(run.cases.begin(), run.cases.end(), test); };
-  const bool failed = any([&](const CaseResult& one) { return counts_against(one, run.strict); });
-  const bool judged = any([](const CaseResult& one) {
-    return one.verdict != Verdict::unsupported && one.verdict != Verdict::skipped;
-  });
+// What only this suite can know; the rest is told by the verdicts.
+void note_problem(const Crew& crew, const Cases& chosen, RunResult& run) {
   if (crew.interrupted) {
-    problem(run, RunProblem::interrupted, ExitCode::interrupted, "interrupted");
+    set_problem(run, RunProblem::interrupted, "interrupted");
   } else if (!crew.not_started.empty()) {
-    problem(run, RunProblem::never_started, ExitCode::subject_never_started,
-            "the client could not be started: " + crew.not_started);
+    set_problem(run, RunProblem::never_started,
+                "the client could not be started: " + crew.not_started);
   } else if (!crew.connected &&
              std::any_of(chosen.begin(), chosen.end(), asks_for_plain_requests)) {
-    problem(run, RunProblem::never_connected, ExitCode::subject_never_started,
-            "the client ran and never sent a request; it is given EVERSTRIKE_BASE_URL in its "
-            "environment");
-  } else if (!judged) {
-    problem(run, RunProblem::nothing_selected, ExitCode::nothing_ran,
-            "nothing was judged: no case applies to this client");
-  } else if (!run.stale.empty()) {
-    problem(run, RunProblem::stale_known_failing, ExitCode::failed,
-            "the known-failing list is stale: " + run.stale.front() +
-                (run.stale.size() > 1 ? ", and more" : ""));
-  } else if (any([](const CaseResult& one) { return one.verdict == Verdict::broken; }) &&
-             !any([&](const CaseResult& one) { return one.verdict == Verdict::fail; })) {
-    run.exit_code = command_line::to_int(ExitCode::environment);
-  } else {
-    run.exit_code = command_line::to_int(failed ? ExitCode::failed : ExitCode::done);
+    set_problem(run, RunProblem::never_connected,
+                "the client ran and never sent a request; it is given EVERSTRIKE_BASE_URL in its "
+                "environment");
   }
 }
 
 }  // namespace
 
 RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& settings) {
-  RunResult run;
-  run.tool_version = command_line::project_version();
+  RunResult run = begin_run("client");
   run.suite_revision = settings.suite_revision;
   run.seed = settings.seed;
   run.strict = settings.strict;
   run.subject_command = settings.command;
   run.subject_name =
       settings.subject_name.empty() ? name_of(settings.command) : settings.subject_name;
-  run.started_at_unix_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                               std::chrono::system_clock::now().time_since_epoch())
-                               .count();
   if (chosen.empty()) {
-    problem(run, RunProblem::nothing_selected, ExitCode::nothing_ran,
-            "no case was selected, so nothing ran");
+    conclude_run(run);
     return run;
   }
   const auto begun = SteadyClock::now();
@@ -234,7 +198,9 @@ RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& se
   run.cases = std::move(crew.results);
   apply_known_failing(settings.known_failing, all, run);
   run.duration_ms = ms_since(begun);
-  conclude(crew, chosen, run);
+  note_problem(crew, chosen, run);
+  conclude_run(run, {.nothing_judged = "nothing was judged: no case applies to this client",
+                     .more_stale = ", and more"});
   return run;
 }
 
