@@ -30,4 +30,15 @@ struct Base64Error {
 // base64_decode gives the bytes, or the first thing that base64_encode would not have written.
 [[nodiscard]] Expected<std::string, Base64Error> base64_decode(std::string_view text);
 
+// base64_letter_value gives the six bits that a letter stands for, in the standard alphabet or in
+// that of base64url (RFC 4648, section 5); -1 for any other byte.
+[[nodiscard]] constexpr int base64_letter_value(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (c == '+' || c == '-') return 62;
+  if (c == '/' || c == '_') return 63;
+  return -1;
+}
+
 }  // namespace everstrike::signing

@@ -129,13 +129,6 @@ void undo_json(std::string_view from, std::string& out) {
   }
 }
 
-int base64_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (is_digit(c)) return c - '0' + 52;
-  return c == '+' || c == '-' ? 62 : c == '/' || c == '_' ? 63 : -1;
-}
-
 // A notation that writes bytes with letters of a few bits each.
 struct Notation {
   int (*value)(char);  // of a letter, or -1
@@ -145,7 +138,7 @@ struct Notation {
 };
 
 constexpr Notation kHex = {hex_digit_value, 4, 2 * kTellingSecretBytes, 2};
-constexpr Notation kBase64 = {base64_value, 6, (4 * kTellingSecretBytes + 2) / 3, 4};
+constexpr Notation kBase64 = {base64_letter_value, 6, (4 * kTellingSecretBytes + 2) / 3, 4};
 
 // Each run of letters becomes the bytes that it means when the first `skipped` ones are left out.
 void undo_letters(std::string_view from, const Notation& notation, std::size_t skipped,

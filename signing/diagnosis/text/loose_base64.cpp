@@ -5,18 +5,6 @@
 #include "signing/base64.hpp"
 
 namespace everstrike::diagnosis {
-namespace {
-
-int letter_value(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+' || c == '-') return 62;
-  if (c == '/' || c == '_') return 63;
-  return -1;
-}
-
-}  // namespace
 
 std::optional<LooseBase64> read_base64(std::string_view text) {
   LooseBase64 read;
@@ -28,7 +16,7 @@ std::optional<LooseBase64> read_base64(std::string_view text) {
   std::uint32_t pending = 0;
   int pending_bits = 0;
   for (const char c : text) {
-    const int value = letter_value(c);
+    const int value = signing::base64_letter_value(c);
     if (value < 0) return std::nullopt;
     read.url_letters |= c == '-' || c == '_';
     read.plain_letters |= c == '+' || c == '/';
