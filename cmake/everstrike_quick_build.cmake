@@ -1,12 +1,12 @@
 # The quick build: each room compiled in one piece, and the headers of the test libraries
 # precompiled. Both hide a missing #include, so `script/test --plain` does without. Names in unnamed
-# namespaces must be unique within a room; the compiler says where they aren't.
+# namespaces must be unique within a piece; the compiler says where they aren't.
 if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_BUILD_TESTS)
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test_headers.cpp CONTENT "// Carries a precompiled header.\n")
   add_library(everstrike_test_headers OBJECT ${PROJECT_BINARY_DIR}/test_headers.cpp)
   # Everything that changes what a header means must be the same as where it is used.
   target_link_libraries(everstrike_test_headers PRIVATE GTest::gmock everstrike_flags everstrike_unhurried)
-  # ccache wants it; gcc takes as long with it as without.
+  # ccache wants it.
   target_compile_options(everstrike_test_headers PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
   target_precompile_headers(everstrike_test_headers PRIVATE
     <algorithm> <chrono> <cstdint> <functional> <gmock/gmock.h> <gtest/gtest.h> <map> <memory> <mutex>
@@ -20,17 +20,25 @@ function(everstrike_quick target)
   endif()
 endfunction()
 
-# everstrike_sources(client a.cpp b.cpp …): sources of this folder, which the quick build compiles in
-# one piece.
+# everstrike_room_name(variable): this folder as an identifier, mock_server_wire_http.
+function(everstrike_room_name variable)
+  file(RELATIVE_PATH room ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
+  string(MAKE_C_IDENTIFIER ${room} room)
+  set(${variable} ${room} PARENT_SCOPE)
+endfunction()
+
+# everstrike_sources(client a.cpp b.cpp … [PIECE mock_server/pipeline]): sources of this folder, which
+# the quick build compiles in one piece, or as a part of another folder's.
 function(everstrike_sources target)
-  list(TRANSFORM ARGN PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]")
-  target_sources(${target} PRIVATE ${ARGN})
-  if(EVERSTRIKE_QUICK_BUILD AND ARGN)
-    file(RELATIVE_PATH room ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-    if(EVERSTRIKE_PIECE)
-      set(room ${EVERSTRIKE_PIECE})
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PIECE" "")
+  set(sources ${arg_UNPARSED_ARGUMENTS})
+  list(TRANSFORM sources PREPEND ${CMAKE_CURRENT_SOURCE_DIR}/ REGEX "^[^/]")
+  target_sources(${target} PRIVATE ${sources})
+  if(EVERSTRIKE_QUICK_BUILD AND sources)
+    everstrike_room_name(piece)
+    if(arg_PIECE)
+      string(MAKE_C_IDENTIFIER ${arg_PIECE} piece)
     endif()
-    string(MAKE_C_IDENTIFIER ${room} room)
-    set_source_files_properties(${ARGN} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${room})
+    set_source_files_properties(${sources} TARGET_DIRECTORY ${target} PROPERTIES UNITY_GROUP ${piece})
   endif()
 endfunction()
