@@ -14,6 +14,7 @@ constexpr std::string_view kSearchedBody = "id=849cdea0395411e98f54b395ae9c7bb6&
 
 struct How {
   std::string_view body = kSearchedBody;
+  std::string_view target = "/auth/cancel";
   Depth depth = Depth::quick;
   Limits limits = {};
   Steps outer = {};
@@ -22,7 +23,8 @@ struct How {
 
 // The names of all findings, each followed by a comma.
 std::string names_found(std::string_view signature, const How& how = {}) {
-  const Refused refused{.body = how.body, .signature = signature, .secret = &kSearched};
+  const Refused refused{
+      .body = how.body, .signature = signature, .secret = &kSearched, .target = how.target};
   Received received = take_apart(refused, how.depth);
   received.common_only = received.common_only || how.common_only;
   const Readings readings = read_signature(signature);
@@ -75,12 +77,29 @@ TEST(Search, AnotherAlgorithmIsTriedWhereTheLengthFits) {
 
 TEST(Search, WhatIsCutProvesAsLongAsEnoughIsLeft) {
   EXPECT_EQ(names_found(kSixteenBytes), "signature_truncated,");
+  EXPECT_EQ(names_found("2rjAjdrLwZoRqmvwveNoodcffqBBtv"), "signature_truncated,");
   EXPECT_EQ(names_found(kSixBytes), "");
+  // base64(hmac_md5(secret, body)) is as short, and whole
+  EXPECT_EQ(names_found("SYga1zH6U0J60wiAuVMOmA=="), "md5_instead_of_sha256,");
 }
 
 TEST(Search, FieldsAreTriedInEveryOrder) {
   // base64(hmac(secret, "note=a%20b&id=849c…"))
   EXPECT_EQ(names_found("YcgfyNpeVAdHHISEV/ox095qVeTSZuHM8BhtLhhRFzI="), "field_order_differs,");
+}
+
+TEST(Search, FieldsAreTriedInOrdersThatHaveNoName) {
+  // base64(hmac(secret, "c=3&a=1&d=4&b=2"))
+  EXPECT_EQ(
+      names_found("uRoK0KdlQugPpTizUOIf+y6hfD7cRO5XbByMDNcyCBM=", {.body = "a=1&b=2&c=3&d=4"}),
+      "field_order_differs,");
+}
+
+TEST(Search, FewerMistakesWinWhereSeveralStoriesGiveTheSameBytes) {
+  // base64(hmac(secret, "id=1")): the query as it stands, or its fields written by some encoder
+  EXPECT_EQ(names_found("dYQNl+jzf0vNqKej1Z2d4IYPCFIJ52aqS8+AFl2H3eo=",
+                        {.body = "", .target = "/auth/cancel?id=1"}),
+            "query_signed,");
 }
 
 TEST(Search, EndsThatWereCutOrLostAreTriedUnlessTheBodyIsLong) {
