@@ -19,7 +19,8 @@ void adopt_orphans();
 int kill_children();
 
 // end_tree kills every process below `root`, which adopts the orphans among them and may be stopped
-// itself, until none is alive, and then `root`, which has a moment to end by itself. It reaps nobody.
+// itself, until none is alive, and then `root`, which has a moment to end by itself. It reaps
+// nobody.
 void end_tree(pid_t root);
 
 // birth_of tells processes apart that had the same number one after the other; 0: it is gone.

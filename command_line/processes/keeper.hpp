@@ -1,9 +1,9 @@
-// The process that stands between a program of ours and a foreign one: it starts the command, passes
-// signals on, and whatever happens (the command ends, we say so, we are gone ourselves) it ends all
-// that the command has left, however far that broke away (Linux: it is a "subreaper"). It notices
-// our end by a descriptor whose other side only we hold, and is woken by it where the command has
-// stopped it. Forked, perhaps from a program with threads, it makes system calls only: no memory is
-// allocated, no lock taken, no library's state touched.
+// The process that stands between a program of ours and a foreign one: it starts the command,
+// passes signals on, and whatever happens (the command ends, we say so, we are gone ourselves) it
+// ends all that the command has left, however far that broke away (Linux: it is a "subreaper"). It
+// notices our end by a descriptor whose other side only we hold, and is woken by it where the
+// command has stopped it. Forked, perhaps from a program with threads, it makes system calls only:
+// no memory is allocated, no lock taken, no library's state touched.
 #pragma once
 
 #include <signal.h>

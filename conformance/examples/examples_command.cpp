@@ -172,7 +172,9 @@ Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int int
   const auto inputs = read_run_inputs({.reports = settings.reports});
   if (!inputs) return Unexpected<Error>(inputs.error());
   return reported_run(
-      *inputs, {.all = {}, .words = {.nothing_selected = "the pages hold no fenced JavaScript or Python program"}},
+      *inputs,
+      {.all = {},
+       .words = {.nothing_selected = "the pages hold no fenced JavaScript or Python program"}},
       [&](Reporter& reporter) -> Expected<RunResult, Error> {
         return run_of(*examples, settings, interrupt_fd, reporter);
       });

@@ -116,13 +116,13 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   if (opened) keeper = ::fork();
   if (keeper == 0) {
     command_line::keep({.program = program->c_str(),
-          .arguments = arguments.data(),
-          .environment = environment.data(),
-          .input_fd = null,
-          .output_fd = output.write,
-          .error_fd = error.write,
-          .control_fd = control.read,
-          .news_fd = news.write});
+                        .arguments = arguments.data(),
+                        .environment = environment.data(),
+                        .input_fd = null,
+                        .output_fd = output.write,
+                        .error_fd = error.write,
+                        .control_fd = control.read,
+                        .news_fd = news.write});
   }
   const int problem = errno;
   int foreign[] = {null, output.write, error.write, control.read, news.write};

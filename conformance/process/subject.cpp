@@ -55,8 +55,8 @@ class Watch {
                                   {error_open_ ? tree.error_fd() : -1, POLLIN, 0},
                                   {ending_ ? -1 : run_.interrupt_fd, POLLIN, 0},
                                   {terminated_ ? -1 : run_.terminate_fd, POLLIN, 0}}};
-    const auto left = ending_ ? kKeeperMs - ms_since(*ending_)
-                              : run_.patience.count() - ms_since(started_);
+    const auto left =
+        ending_ ? kKeeperMs - ms_since(*ending_) : run_.patience.count() - ms_since(started_);
     const int wait = static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30));
     if (::poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) news_open_ = false;
     if (fds[1].revents != 0) output_open_ = read_into(tree.output_fd(), output_);

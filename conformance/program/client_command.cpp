@@ -129,8 +129,9 @@ Ended run_client_command(const ClientSettings& settings) {
   if (!cases) return Unexpected<Error>(cases.error());
   const auto inputs = read_run_inputs(settings.suite.run);
   if (!inputs) return Unexpected<Error>(inputs.error());
-  const Suite suite{.all = names_of(all_cases()),
-                    .words = {.nothing_judged = "nothing was judged: no case applies to this client"}};
+  const Suite suite{
+      .all = names_of(all_cases()),
+      .words = {.nothing_judged = "nothing was judged: no case applies to this client"}};
   return reported_run(*inputs, suite, [&](Reporter& reporter) -> Expected<RunResult, Error> {
     if (settings.attach) return run_attached(*cases, settings);
     return run_cases(*cases, run_settings(settings, *inputs, reporter));

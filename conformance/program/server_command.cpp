@@ -119,18 +119,20 @@ Ended run_server_command(const ServerSettings& settings) {
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
   }
-  return reported_run(*inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {
-    std::cerr << said << std::flush;
-    const int interrupt = interruption_fd();
-    run_with->is_interrupted = [interrupt] { return is_interrupted(interrupt); };
-    run_with->on_case = [&](const CaseResult& result) {
-      reporter.case_done(result, cases->size());
-    };
-    // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end us.
-    ::signal(SIGPIPE, SIG_IGN);
-    run_with->ends_run = [&](const CaseResult& result) { return ends_run(*inputs, result); };
-    return server::run_server_cases(*cases, *run_with);
-  });
+  return reported_run(
+      *inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+        std::cerr << said << std::flush;
+        const int interrupt = interruption_fd();
+        run_with->is_interrupted = [interrupt] { return is_interrupted(interrupt); };
+        run_with->on_case = [&](const CaseResult& result) {
+          reporter.case_done(result, cases->size());
+        };
+        // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end
+        // us.
+        ::signal(SIGPIPE, SIG_IGN);
+        run_with->ends_run = [&](const CaseResult& result) { return ends_run(*inputs, result); };
+        return server::run_server_cases(*cases, *run_with);
+      });
 }
 
 }  // namespace everstrike::conformance

@@ -32,8 +32,8 @@ struct SuiteSettings {
 // A suite's words in the help.
 struct SuiteHelp {
   std::string cases = "Cases";
-  std::string subject;         // "the client"
-  bool has_should = true;      // whether it has cases that count with --strict only
+  std::string subject;     // "the client"
+  bool has_should = true;  // whether it has cases that count with --strict only
 };
 
 // add_selection_options adds those that choose cases, bound to `selection`.

@@ -79,25 +79,26 @@ Ended run_vectors_command(const VectorsSettings& settings) {
   if (!chosen) return Unexpected<Error>(chosen.error());
   const auto inputs = read_run_inputs(suite.run);
   if (!inputs) return Unexpected<Error>(inputs.error());
-  return reported_run(*inputs, {.all = names_of(questions)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {
-    // A program that ends before it has read everything is a finding, not our end.
-    ::signal(SIGPIPE, SIG_IGN);
-    VectorsRunSettings run_with;
-    run_with.command = settings.command;
-    run_with.ask = ask_of(settings.ask);
-    run_with.by_lines = settings.jsonl;
-    run_with.jobs = settings.jobs;
-    run_with.patience = std::chrono::milliseconds(settings.timeout_ms);
-    run_with.subject_name = suite.name.empty() ? subject_name(settings.command, NamedBy::last_word)
-                                               : suite.name;
-    run_with.replay = replay_of(settings);
-    run_with.interrupt_fd = interruption_fd();
-    run_with.on_case = [&](const CaseResult& result) {
-      reporter.case_done(result, chosen->size());
-    };
-    run_with.ends_run = [&](const CaseResult& result) { return ends_run(*inputs, result); };
-    return run_vectors(*chosen, run_with);
-  });
+  return reported_run(
+      *inputs, {.all = names_of(questions)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+        // A program that ends before it has read everything is a finding, not our end.
+        ::signal(SIGPIPE, SIG_IGN);
+        VectorsRunSettings run_with;
+        run_with.command = settings.command;
+        run_with.ask = ask_of(settings.ask);
+        run_with.by_lines = settings.jsonl;
+        run_with.jobs = settings.jobs;
+        run_with.patience = std::chrono::milliseconds(settings.timeout_ms);
+        run_with.subject_name =
+            suite.name.empty() ? subject_name(settings.command, NamedBy::last_word) : suite.name;
+        run_with.replay = replay_of(settings);
+        run_with.interrupt_fd = interruption_fd();
+        run_with.on_case = [&](const CaseResult& result) {
+          reporter.case_done(result, chosen->size());
+        };
+        run_with.ends_run = [&](const CaseResult& result) { return ends_run(*inputs, result); };
+        return run_vectors(*chosen, run_with);
+      });
 }
 
 }  // namespace everstrike::conformance

@@ -22,8 +22,9 @@ ExitCode write_known_failing(const RunInputs& inputs, const Suite& suite, const 
   const std::string& path = inputs.options.write_known_failing_file;
   if (path.empty()) return ended;
   if (run.problem != RunProblem::none && run.problem != RunProblem::stale_known_failing) {
-    std::cerr << "everstrike-conformance: --write-known-failing: nothing was written, since the run "
-                 "did not come to its end\n";
+    std::cerr
+        << "everstrike-conformance: --write-known-failing: nothing was written, since the run "
+           "did not come to its end\n";
     return ended;
   }
   const auto written =

@@ -41,8 +41,8 @@ Expected<std::vector<KnownFailure>, std::string> parse_known_failing(
 void apply_known_failing(const std::vector<KnownFailure>& list, const CaseNames& all,
                          RunResult& run) {
   for (const KnownFailure& known : list) {
-    const auto exists =
-        std::any_of(all.begin(), all.end(), [&](const CaseName& one) { return one.id == known.id; });
+    const auto exists = std::any_of(all.begin(), all.end(),
+                                    [&](const CaseName& one) { return one.id == known.id; });
     if (!exists) {
       run.stale.push_back(command_line::one_line(known.id) + ": there is no such case");
       continue;

@@ -18,7 +18,7 @@ struct Selection {
   std::vector<std::string> patterns;  // empty: all
   std::vector<std::string> skip;
   std::optional<std::vector<std::string>> only;  // of those, these ids; what is no case is left out
-  std::optional<Level> level;  // only cases of this level and of stricter ones
+  std::optional<Level> level;                    // only cases of this level and of stricter ones
   int suite_revision = kSuiteRevision;
 };
 

@@ -207,12 +207,13 @@ std::vector<CaseResult> ask_one_by_one(const std::vector<Question>& questions,
     results.back().reason = "the run ended before";
   }
   std::atomic<bool> stopped = false;
-  work_off(questions.size(), settings.jobs, [&] { return stopped || interrupted; },
-           [&](std::size_t i) {
-             results[i] = ask_once(questions[i], settings, interrupted);
-             if (settings.on_case) settings.on_case(results[i]);
-             if (settings.ends_run && settings.ends_run(results[i])) stopped = true;
-           });
+  work_off(
+      questions.size(), settings.jobs, [&] { return stopped || interrupted; },
+      [&](std::size_t i) {
+        results[i] = ask_once(questions[i], settings, interrupted);
+        if (settings.on_case) settings.on_case(results[i]);
+        if (settings.ends_run && settings.ends_run(results[i])) stopped = true;
+      });
   return results;
 }
 

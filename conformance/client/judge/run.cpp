@@ -64,11 +64,12 @@ class Crew {
   static constexpr std::size_t kSecondLooksMax = 8;  // of one mistake; more of it is no accident
 
   void do_all(const std::vector<std::size_t>& order) {
-    work_off(order.size(), settings_.jobs, [this] { return stopped(); },
-             [&](std::size_t i) {
-               run_one(order[i]);
-               tell(order[i]);
-             });
+    work_off(
+        order.size(), settings_.jobs, [this] { return stopped(); },
+        [&](std::size_t i) {
+          run_one(order[i]);
+          tell(order[i]);
+        });
   }
 
   // One after the other, so that no job of ours takes a client's time.
@@ -167,9 +168,9 @@ RunResult run_cases(const Cases& chosen, const RunSettings& settings) {
   run.seed = settings.seed;
   run.strict = settings.strict;
   run.subject_command = settings.command;
-  run.subject_name =
-      settings.subject_name.empty() ? subject_name(settings.command, NamedBy::last_file)
-                                    : settings.subject_name;
+  run.subject_name = settings.subject_name.empty()
+                         ? subject_name(settings.command, NamedBy::last_file)
+                         : settings.subject_name;
   if (chosen.empty()) return run;
   const auto begun = SteadyClock::now();
   Crew crew(chosen, settings);

@@ -22,7 +22,7 @@ struct RunSettings {
   bool strict = false;
   int suite_revision = kSuiteRevision;
   std::vector<std::string> replay_options;  // for the line that repeats a case, besides the seed
-  int interrupt_fd = -1;  // becomes readable when the run is to end early
+  int interrupt_fd = -1;                    // becomes readable when the run is to end early
   // Tells whether a result is reason enough to begin no further case.
   std::function<bool(const CaseResult& result)> ends_run;
   // Called after each case, from the threads that run them, one at a time. Verdicts may still

@@ -97,7 +97,8 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
 }
 
 // The keeper's own side, until it knows what to keep. Its socket's end means that the mock is gone.
-[[noreturn]] void receive_and_keep(int socket, pid_t group, const command_line::CommandSignals& signals) {
+[[noreturn]] void receive_and_keep(int socket, pid_t group,
+                                   const command_line::CommandSignals& signals) {
   auto command = receive_list(socket);
   auto environment = receive_list(socket);
   auto folder = receive_text(socket);
