@@ -136,6 +136,57 @@ class Interruption(unittest.TestCase):
         self.assertEqual([file.name for file in self.pids.iterdir() if file.suffix != ".pid"], [])
 
 
+# Takes hold of its keeper in the way that it is told, starts what breaks away, and stays.
+HOLDING = """
+import ctypes, os, signal, subprocess, sys
+way, notes = sys.argv[1:3]
+keeper = os.getppid()
+if way == "trace":
+    ctypes.CDLL(None).ptrace(16, keeper, None, None)
+else:
+    os.kill(keeper, signal.SIGSTOP)
+away = subprocess.Popen(["setsid", "sleep", "1000"], stdin=subprocess.DEVNULL)
+with open(notes + ".part", "w") as file:
+    print(keeper, os.getpid(), away.pid, file=file)
+os.rename(notes + ".part", notes)
+signal.pause()
+"""
+
+
+class HeldKeeper(unittest.TestCase):
+    """A client that stops the process that minds it, or traces it, gains nothing by that."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.runners = {}
+        for way in ("stop", "trace"):
+            notes = pathlib.Path(self.folder.name) / way
+            runner = subprocess.Popen(
+                [PROGRAM, "client", "sign/basic/01", "--timeout-ms", "2500", "--", sys.executable, "-S", "-c", HOLDING,
+                 way, notes], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.addCleanup(runner.wait)
+            self.addCleanup(runner.kill)
+            self.runners[notes] = runner
+
+    def check_nothing_is_left(self, notes):
+        pids = [int(pid) for pid in notes.read_text().split()]
+        self.assertEqual(len(pids), 3)
+        self.assertTrue(wait_for(lambda: not any(is_running(pid) for pid in pids)), (notes.name, pids))
+
+    def test_the_run_ends_all_the_same(self):
+        for notes, runner in self.runners.items():
+            self.assertIn(runner.wait(60), (1, 4), notes.name)
+            self.check_nothing_is_left(notes)
+
+    def test_the_judge_killed_meanwhile_leaves_nothing(self):
+        for notes, runner in self.runners.items():
+            self.assertTrue(wait_for(notes.exists), notes.name)
+            runner.kill()
+        for notes in self.runners:
+            self.check_nothing_is_left(notes)
+
+
 class Attach(unittest.TestCase):
     def start(self, *options):
         runner = subprocess.Popen([PROGRAM, "client", "--attach", "sign/basic", *options], stdout=subprocess.PIPE, text=True)

@@ -2,7 +2,6 @@
 
 #include <ostream>
 
-#include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/report/atomic_file.hpp"
 #include "conformance/report/html.hpp"
@@ -17,9 +16,7 @@ using command_line::ExitCode;
 Expected<std::vector<RunResult>, Error> read_all(const std::vector<std::string>& files) {
   std::vector<RunResult> runs;
   for (const auto& file : files) {
-    auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
-    if (!text) return Unexpected<Error>(text.error());
-    auto run = read_result(std::move(*text), file);
+    auto run = read_result_file(file);
     if (!run) return Unexpected<Error>(run.error());
     runs.push_back(std::move(*run));
   }

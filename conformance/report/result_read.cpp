@@ -215,4 +215,10 @@ Expected<RunResult, command_line::Error> read_result(std::string text, const std
   return run;
 }
 
+Expected<RunResult, Error> read_result_file(const std::string& file) {
+  auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
+  if (!text) return Unexpected<Error>(text.error());
+  return read_result(std::move(*text), file);
+}
+
 }  // namespace everstrike::conformance

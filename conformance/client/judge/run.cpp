@@ -1,12 +1,9 @@
 #include "conformance/client/judge/run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "conformance/client/judge/attribution.hpp"
@@ -17,6 +14,8 @@
 #include "conformance/process/steady_time.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
+#include "conformance/run/subject_name.hpp"
+#include "conformance/run/work_off.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -28,7 +27,9 @@ class Crew {
     surroundings_.seed = settings.seed;
     surroundings_.patience = settings.patience;
     surroundings_.interrupt_fd = settings.interrupt_fd;
-    replay_ = {settings.replay_options, settings.seed, settings.command};
+    replay_ = {"client", {"--seed", std::to_string(settings.seed)}, settings.command};
+    replay_.options.insert(replay_.options.end(), settings.replay_options.begin(),
+                           settings.replay_options.end());
     for (const Case& one : cases) results.push_back(described(one));
     charges.resize(cases.size());
   }
@@ -43,10 +44,10 @@ class Crew {
     std::stable_sort(rest.begin(), rest.end(), [&](std::size_t a, std::size_t b) {
       return cases_[a].waits_ms > cases_[b].waits_ms;
     });
-    work_off(first);
+    do_all(first);
     // A client that doesn't even end after a right answer would cost all of our patience each time.
     if (never_ends_) surroundings_.patience = std::min(surroundings_.patience, kShortPatience);
-    work_off(rest);
+    do_all(rest);
     look_again();
   }
 
@@ -62,19 +63,13 @@ class Crew {
   static constexpr std::size_t kSilentCasesMax = 12;
   static constexpr std::size_t kSecondLooksMax = 8;  // of one mistake; more of it is no accident
 
-  void work_off(const std::vector<std::size_t>& order) {
-    std::atomic<std::size_t> next = 0;
-    const auto worker = [&] {
-      for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) {
-        run_one(order[i]);
-        tell(order[i]);
-      }
-    };
-    std::vector<std::thread> threads;
-    const auto wanted =
-        std::min<std::size_t>(static_cast<std::size_t>(settings_.jobs), order.size());
-    for (std::size_t i = 0; i < wanted; ++i) threads.emplace_back(worker);
-    for (std::thread& thread : threads) thread.join();
+  void do_all(const std::vector<std::size_t>& order) {
+    work_off(
+        order.size(), settings_.jobs, [this] { return stopped(); },
+        [&](std::size_t i) {
+          run_one(order[i]);
+          tell(order[i]);
+        });
   }
 
   // One after the other, so that no job of ours takes a client's time.
@@ -98,7 +93,7 @@ class Crew {
     const bool now = is_interrupted(settings_.interrupt_fd);
     const std::lock_guard lock(mutex_);
     interrupted = interrupted || now;
-    return interrupted || !not_started.empty() || gave_up;
+    return interrupted || !not_started.empty() || gave_up || ended_;
   }
 
   void run_one(std::size_t index) {
@@ -110,7 +105,11 @@ class Crew {
     note(cases_[index], run);
     results[index] = std::move(result);
     charges[index] = {run.judgement.owner, run.breaches};
-    if (deserves_second_look(run.judgement, run.evidence)) doubtful_.push_back(index);
+    if (deserves_second_look(run.judgement, run.evidence)) {
+      doubtful_.push_back(index);
+    } else if (settings_.ends_run && settings_.ends_run(results[index])) {
+      ended_ = true;
+    }
   }
 
   void tell(std::size_t index) {
@@ -141,19 +140,8 @@ class Crew {
   std::size_t silent_ = 0;
   std::vector<std::size_t> doubtful_;  // cases whose verdict may be the machine's fault
   bool never_ends_ = false;
+  bool ended_ = false;  // by a result, not by a disturbance
 };
-
-// "node tools/client.js --once" is about client.js: the last word that looks like a file, else the
-// program.
-std::string name_of(const std::vector<std::string>& command) {
-  if (command.empty()) return "";
-  const auto file = std::find_if(command.rbegin(), command.rend(), [](const std::string& word) {
-    return !word.starts_with('-') && word.find('=') == std::string::npos &&
-           word.find("{id}") == std::string::npos && word.find_first_of("./") != std::string::npos;
-  });
-  const std::string& word = file == command.rend() ? command.front() : *file;
-  return word.substr(word.find_last_of('/') + 1);
-}
 
 bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
 
@@ -174,18 +162,16 @@ void note_problem(const Crew& crew, const Cases& chosen, RunResult& run) {
 
 }  // namespace
 
-RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& settings) {
+RunResult run_cases(const Cases& chosen, const RunSettings& settings) {
   RunResult run = begin_run("client");
   run.suite_revision = settings.suite_revision;
   run.seed = settings.seed;
   run.strict = settings.strict;
   run.subject_command = settings.command;
-  run.subject_name =
-      settings.subject_name.empty() ? name_of(settings.command) : settings.subject_name;
-  if (chosen.empty()) {
-    conclude_run(run);
-    return run;
-  }
+  run.subject_name = settings.subject_name.empty()
+                         ? subject_name(settings.command, NamedBy::last_file)
+                         : settings.subject_name;
+  if (chosen.empty()) return run;
   const auto begun = SteadyClock::now();
   Crew crew(chosen, settings);
   if (const auto program = find_program(settings.command.empty() ? "" : settings.command.front());
@@ -196,11 +182,8 @@ RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& se
   }
   attribute(crew.results, crew.charges);
   run.cases = std::move(crew.results);
-  apply_known_failing(settings.known_failing, all, run);
   run.duration_ms = ms_since(begun);
   note_problem(crew, chosen, run);
-  conclude_run(run, {.nothing_judged = "nothing was judged: no case applies to this client",
-                     .more_stale = ", and more"});
   return run;
 }
 
