@@ -12,6 +12,7 @@
 #include "mock_server/faults/kinds/answer_status.hpp"
 #include "mock_server/faults/kinds/bad_chunks.hpp"
 #include "mock_server/faults/kinds/close_silently.hpp"
+#include "mock_server/faults/kinds/compress_body.hpp"
 #include "mock_server/faults/kinds/cut_headers.hpp"
 #include "mock_server/faults/kinds/delay_reply.hpp"
 #include "mock_server/faults/kinds/double_content_length.hpp"
@@ -20,6 +21,7 @@
 #include "mock_server/faults/kinds/fill_first.hpp"
 #include "mock_server/faults/kinds/garbage.hpp"
 #include "mock_server/faults/kinds/hang.hpp"
+#include "mock_server/faults/kinds/interim_answers.hpp"
 #include "mock_server/faults/kinds/redirect.hpp"
 #include "mock_server/faults/kinds/reset_peer.hpp"
 #include "mock_server/faults/kinds/stub.hpp"
@@ -30,9 +32,10 @@
 namespace everstrike::mock_server {
 
 // In the order in which they are listed to people.
-using Fault = std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, ResetPeer,
-                           CloseSilently, Hang, Dribble, Garbage, Redirect, Stub, DuplicateHeaders,
-                           WrongContentLength, DoubleContentLength, BadChunks, FillFirst>;
+using Fault =
+    std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, ResetPeer, CloseSilently, Hang,
+                 Dribble, Garbage, Redirect, Stub, DuplicateHeaders, WrongContentLength,
+                 DoubleContentLength, BadChunks, InterimAnswers, CompressBody, FillFirst>;
 
 // fault_rows gives the rows of all faults, in that order.
 [[nodiscard]] std::span<const FaultRow> fault_rows();

@@ -57,6 +57,12 @@ TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
       R"({"type":"wrong_content_length","less":4})",
       R"({"type":"double_content_length","more":4})",
       R"({"type":"bad_chunks","kind":"no_end"})",
+      R"({"type":"answer_status","status":408,"body":"stale_timestamp"})",
+      R"({"type":"stub","status":200,"content_type":"x/y","headers":[],"body_base64":"AP8="})",
+      R"({"type":"interim_answers","statuses":[100,103,199]})",
+      R"({"type":"interim_answers","statuses":[103],"headers":[["Link","</a>"]]})",
+      R"({"type":"compress_body","coding":"deflate"})",
+      R"({"type":"compress_body","coding":"gzip","only_if_asked":true})",
       R"({"type":"fill_first"})",
       R"({"type":"fill_first","qty":0.5})"};
   std::set<std::string_view> types;

@@ -4,6 +4,7 @@
 
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
+#include "mock_server/journal/head_lines.hpp"
 #include "mock_server/message/envelope.hpp"
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
@@ -35,6 +36,7 @@ bool is_form(const RequestHead& head) {
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
   redactor.redact(entry.proof);
+  redactor.redact(entry.answer_interim);
   redactor.redact(entry.answer_body);
   for (std::string& id : entry.effect.order_ids) redactor.redact(id);
   for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
@@ -230,7 +232,11 @@ Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
 
 void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
   const Die die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal);
-  apply(strike.rule->fault, {.die = die, .unix_ms = clock_->unix_ms()}, answer);
+  apply(strike.rule->fault,
+        {.die = die,
+         .unix_ms = clock_->unix_ms(),
+         .accept_encoding = header_value(entry.head, "accept-encoding")},
+        answer);
   entry.verdict = Verdict::faulted;
   entry.fault = replay_text(strike);
   entry.phase = strike.rule->phase;

@@ -15,6 +15,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "json/member_reader.hpp"
 #include "mock_server/message/answer.hpp"
@@ -34,10 +36,17 @@ struct FaultReader : json::ObjectReader {
   const json::Document& document;
 };
 
+// Headers with names and values as HTTP allows them, in the order in which they are sent.
+using HeaderPairs = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] bool is_header_value(std::string_view text);
+// read_header_pairs reads [["Name", "value"], …]; an absent member gives none.
+[[nodiscard]] HeaderPairs read_header_pairs(FaultReader& reader, const std::string& name);
+
 // What a fault may need to know of the moment it strikes.
 struct Moment {
   const Die& die;  // for what is left to chance
   std::int64_t unix_ms = 0;
+  std::string_view accept_encoding = {};  // of the request
 };
 
 // The most bytes that a scenario may ask for.
