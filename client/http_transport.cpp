@@ -106,6 +106,7 @@ class Exchange {
     reply.body = std::move(receiving_.body);
     reply.retry_after = result->get_header_value("Retry-After");
     reply.date = result->get_header_value("Date");
+    reply.content_coding = result->get_header_value("Content-Encoding");
     return reply;
   }
 
