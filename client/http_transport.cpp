@@ -2,10 +2,6 @@
 
 #include <openssl/crypto.h>
 
-#include <chrono>
-
-#include "client/http/connection.hpp"
-
 namespace everstrike::client {
 namespace {
 
@@ -36,10 +32,6 @@ TransportError before_sending(ConnectError error) {
   return {fault, false, std::move(error.message)};
 }
 
-TransportError after_sending(TransportFault fault, std::string message) {
-  return {fault, true, std::move(message)};
-}
-
 }  // namespace
 
 Expected<HttpReply, TransportError> HttpTransport::post(const HttpRequest& request) {
@@ -54,18 +46,25 @@ Expected<HttpReply, TransportError> HttpTransport::post(const HttpRequest& reque
       connection->exchange(request_text(options_, request, to), [&reader](std::string_view bytes) {
         return reader.feed(bytes) == AnswerReader::State::reading;
       });
+  return conclude(end, reader, request.timeout);
+}
+
+Expected<HttpReply, TransportError> conclude(Connection::End end, AnswerReader& reader,
+                                             std::chrono::milliseconds timeout) {
+  const auto failed = [](TransportFault fault, std::string message) {
+    return Unexpected<TransportError>({fault, true, std::move(message)});
+  };
   if (end == Connection::End::late) {
-    return Unexpected<TransportError>(
-        after_sending(TransportFault::timed_out, "no complete answer within " +
-                                                     std::to_string(request.timeout.count()) +
-                                                     " ms" + reader.after_interim()));
+    return failed(TransportFault::timed_out, "no complete answer within " +
+                                                 std::to_string(timeout.count()) + " ms" +
+                                                 reader.after_interim());
   }
   const auto state = reader.end(end == Connection::End::in_order);
   if (state == AnswerReader::State::too_large) {
-    return Unexpected<TransportError>(after_sending(TransportFault::too_large, reader.complaint()));
+    return failed(TransportFault::too_large, reader.complaint());
   }
   if (state != AnswerReader::State::done) {
-    return Unexpected<TransportError>(after_sending(TransportFault::broken, reader.complaint()));
+    return failed(TransportFault::broken, reader.complaint());
   }
   HttpReply reply;
   reply.status = reader.head().status;

@@ -14,11 +14,13 @@
 // TLS; the JSON in it can.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <utility>
 
 #include "client/base_url.hpp"
 #include "client/http/answer_reader.hpp"
+#include "client/http/connection.hpp"
 #include "client/http/resolver.hpp"
 #include "client/transport.hpp"
 
@@ -44,6 +46,12 @@ class HttpTransport final : public Transport {
   HttpTransportOptions options_;
   Resolver resolver_;
 };
+
+// conclude says what an exchange came to that ended like that, with what `reader` read in it.
+// `timeout` is what the words name.
+[[nodiscard]] Expected<HttpReply, TransportError> conclude(Connection::End end,
+                                                           AnswerReader& reader,
+                                                           std::chrono::milliseconds timeout);
 
 // tls_library names what TLS is done with, for --version: "OpenSSL 3.0.19".
 [[nodiscard]] std::string tls_library();
