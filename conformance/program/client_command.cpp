@@ -6,6 +6,7 @@
 #include "command_line/usage_error.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/client/judge/attach.hpp"
+#include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/run.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/report/report_option.hpp"
@@ -23,15 +24,25 @@ Expected<Cases, Error> chosen_cases(const SelectionSettings& settings) {
 }
 
 std::string replay_options(const ClientSettings& settings) {
-  return settings.timeout_ms == ClientSettings{}.timeout_ms
-             ? ""
-             : "--timeout-ms " + std::to_string(settings.timeout_ms);
+  std::string options;
+  const auto add = [&](const std::string& option) {
+    options += (options.empty() ? "" : " ") + option;
+  };
+  if (settings.timeout_ms != ClientSettings{}.timeout_ms) {
+    add("--timeout-ms " + std::to_string(settings.timeout_ms));
+  }
+  if (!settings.claims.empty()) add("--claims " + settings.claims);
+  if (settings.selection.suite_revision != kSuiteRevision) {
+    add("--suite-revision " + std::to_string(settings.selection.suite_revision));
+  }
+  return options;
 }
 
 void list_one(std::ostream& out, const Case& one) {
   out << one.id << "  " << level_text(one.level) << "\n    the exchange " << one.does
-      << "\n    the client: " << one.expects << "\n    " << provenance_text(one.provenance) << ": "
-      << one.reference << "\n";
+      << "\n    the client: " << one.expects
+      << "\n    \"not cancelled\" needs: " << what_no_needs(one) << "\n    "
+      << provenance_text(one.provenance) << ": " << one.reference << "\n";
 }
 
 void list_one_as_json(std::ostream& out, const Case& one) {
@@ -45,6 +56,7 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   member("level", level_text(one.level));
   member("does", one.does);
   member("expects", one.expects);
+  member("no_needs", what_no_needs(one));
   member("provenance", provenance_text(one.provenance));
   member("reference", one.reference);
   out << line << ",\"since_revision\":" << one.since_revision << "}\n";
@@ -80,6 +92,7 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
   run.jobs = settings.jobs;
   run.patience = std::chrono::milliseconds(settings.timeout_ms);
   run.strict = settings.strict;
+  run.three_claims = settings.claims == "three";
   run.suite_revision = settings.selection.suite_revision;
   run.known_failing = inputs.known_failing;
   run.replay_options = replay_options(settings);
@@ -96,6 +109,11 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
   auto client = app.subcommand("client", "Run a client once for each case and judge it");
   add_selection_options(client, settings.selection);
   client.flag("--strict", settings.strict, "Cases of the level should count too");
+  client
+      .option("--claims", settings.claims,
+              "three: exit code 1 says \"not cancelled by this call\", 6 \"unknown\"")
+      .value_name("three")
+      .one_of({"three"});
   add_known_failing_option(client, settings.known_failing_file, "Cases");
   client.option("--seed", settings.seed, "Draws ids, keys and secrets")
       .value_name("N")
@@ -119,7 +137,9 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
       "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
       "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
-      "anything else if the cancel is not confirmed.");
+      "anything else if the cancel is not confirmed. With --claims three 1 is a statement as "
+      "well:\n"
+      "this call cancelled nothing; 6 (or anything else) says that this is not known.");
 }
 
 void add_list_command(command_line::Command& app, ListSettings& settings) {

@@ -15,6 +15,7 @@ namespace everstrike::conformance {
 struct ClientSettings {
   SelectionSettings selection;
   bool strict = false;
+  std::string claims;  // "three", or empty: only exit code 0 is a claim
   bool attach = false;
   std::string listen = "127.0.0.1:0";  // of --attach
   std::string known_failing_file;

@@ -49,7 +49,7 @@ Expected<Cases, std::string> select(const Cases& all, const Selection& selection
   if (auto wrong = complaint(all, selection.skip)) return Error("--skip: " + *wrong);
   Cases chosen;
   for (const Case& one : all) {
-    if (one.since_revision > selection.suite_revision) continue;
+    if (!one.is_of(selection.suite_revision)) continue;
     if (!selection.patterns.empty() && !named_by_any(selection.patterns, one.id)) continue;
     if (named_by_any(selection.skip, one.id)) continue;
     if (selection.level && one.level > *selection.level) continue;

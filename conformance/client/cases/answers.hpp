@@ -37,8 +37,10 @@ inline constexpr std::string_view kOtherId = "c6d30ec0385f11e9a7706b30b08d8b29";
 [[nodiscard]] mock_server::Fault raw(std::string bytes);
 
 // order_json is the case's order with every documented field, or another one.
+enum class Filled { none, half, all };
 [[nodiscard]] std::string order_json(std::string_view id = kIdHere,
-                                     std::string_view status = "CANCELLED");
+                                     std::string_view status = "CANCELLED",
+                                     Filled filled = Filled::none);
 // envelope is {"code":…,"msg":…,"result":…} with the texts taken as they are.
 [[nodiscard]] std::string envelope(std::string_view code, std::string_view msg,
                                    std::string_view result);

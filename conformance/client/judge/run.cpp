@@ -28,6 +28,8 @@ class Crew {
     surroundings_.seed = settings.seed;
     surroundings_.patience = settings.patience;
     surroundings_.interrupt_fd = settings.interrupt_fd;
+    surroundings_.three_claims = settings.three_claims;
+    surroundings_.suite_revision = settings.suite_revision;
     replay_ = {settings.replay_options, settings.seed, settings.command};
     for (const Case& one : cases) results.push_back(described(one));
     charges.resize(cases.size());
@@ -155,6 +157,10 @@ std::string name_of(const std::vector<std::string>& command) {
   return word.substr(word.find_last_of('/') + 1);
 }
 
+constexpr const char* kNotJudged =
+    "not judged: whether an exit code other than 0 is true; with --claims three 1 says \"not "
+    "cancelled by this call\", 6 \"unknown\"";
+
 bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
 
 // What only this suite can know; the rest is told by the verdicts.
@@ -182,6 +188,7 @@ RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& se
   run.subject_command = settings.command;
   run.subject_name =
       settings.subject_name.empty() ? name_of(settings.command) : settings.subject_name;
+  if (!settings.three_claims) run.not_judged = kNotJudged;
   if (chosen.empty()) {
     conclude_run(run);
     return run;

@@ -21,6 +21,7 @@ struct RunSettings {
   int jobs = 8;
   std::chrono::milliseconds patience{30'000};  // with one case
   bool strict = false;
+  bool three_claims = false;  // --claims three
   int suite_revision = kSuiteRevision;
   std::vector<KnownFailure> known_failing;
   std::string replay_options;  // as typed, for the line that repeats a case
