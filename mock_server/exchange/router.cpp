@@ -5,6 +5,7 @@
 #include "mock_server/exchange/account.hpp"
 #include "mock_server/exchange/cancel.hpp"
 #include "mock_server/exchange/cancel_bulk.hpp"
+#include "mock_server/exchange/list_fills.hpp"
 #include "mock_server/exchange/pairs.hpp"
 #include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/place_order.hpp"
@@ -31,6 +32,7 @@ constexpr std::array kEndpoints = {
     get("GET /cancelled_orders", Access::key, &list_cancelled_orders),
     get("GET /completed_orders", Access::key, &list_completed_orders),
     get("GET /filled_orders", Access::key, &list_filled_orders),
+    get("GET /fills", Access::key, &list_fills),
     get("GET /account", Access::key, &read_account),
     get("GET /balances", Access::key, &read_balances),
     get("GET /pairs", Access::open, &read_pairs),

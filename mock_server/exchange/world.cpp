@@ -9,6 +9,9 @@ const Order& World::add(Order order) {
       order.id = ids_.next(order.time);
     } while (find(order.id) != nullptr);
   }
+  for (Trade& trade : order.fills) {
+    if (trade.id.empty()) trade.id = next_trade_id(trade.time);
+  }
   if (Order* present = find(order.id)) {
     *present = std::move(order);
     return *present;
@@ -32,6 +35,10 @@ std::vector<Order*> World::active_orders() {
     if (order->status == OrderStatus::active) active.push_back(order);
   }
   return active;
+}
+
+std::string World::next_trade_id(std::int64_t unix_ms) {
+  return trade_ids_.nth(unix_ms, num_trades_++);
 }
 
 }  // namespace everstrike::mock_server

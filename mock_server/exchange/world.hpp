@@ -19,10 +19,10 @@ namespace everstrike::mock_server {
 
 class World {
  public:
-  explicit World(std::uint64_t node) : ids_(node) {}
+  explicit World(std::uint64_t node) : ids_(node), trade_ids_(~node) {}
 
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
-  // one made from its time.
+  // one made from its time, and so does a fill without one.
   const Order& add(Order order);
   // find gives the order of that id; nullptr if there is none. Valid until the next add().
   [[nodiscard]] Order* find(std::string_view id);
@@ -30,6 +30,8 @@ class World {
   [[nodiscard]] std::vector<const Order*> orders() const;
   // active_orders gives those that can be cancelled, in that same order.
   [[nodiscard]] std::vector<Order*> active_orders();
+  // next_trade_id makes the id of a fill at that time; no two of a world are the same.
+  [[nodiscard]] std::string next_trade_id(std::int64_t unix_ms);
 
  private:
   struct TextHash {
@@ -40,6 +42,8 @@ class World {
   };
 
   OrderIdSource ids_;
+  OrderIdSource trade_ids_;
+  std::uint64_t num_trades_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
   std::vector<Order*> sequence_;
 };
