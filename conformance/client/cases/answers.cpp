@@ -28,6 +28,10 @@ PlannedAnswer after_effect(mock_server::Fault fault, Proof proof) {
   return planned(Phase::after_effect, std::move(fault), proof);
 }
 
+PlannedAnswer filled_first(std::optional<double> qty) {
+  return planned(Phase::before_effect, mock_server::FillFirst{.qty = qty}, Proof::unclear);
+}
+
 PlannedAnswer first(PlannedAnswer answer, std::uint64_t times) {
   answer.rule.ordinals = {1, times};
   return answer;

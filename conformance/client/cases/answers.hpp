@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ inline constexpr std::string_view kOtherId = "c6d30ec0385f11e9a7706b30b08d8b29";
 [[nodiscard]] PlannedAnswer instead(mock_server::Fault fault, Proof proof = Proof::unclear);
 // after_effect: a right cancel has happened, and its answer is shaped.
 [[nodiscard]] PlannedAnswer after_effect(mock_server::Fault fault, Proof proof = Proof::unclear);
+// filled_first: the order is filled just before the cancel is handled, of this quantity or all of
+// it; the answer is the true one.
+[[nodiscard]] PlannedAnswer filled_first(std::optional<double> qty = std::nullopt);
 // first lets it strike only the first `times` cancels, later only those that follow `after`.
 [[nodiscard]] PlannedAnswer first(PlannedAnswer answer, std::uint64_t times = 1);
 [[nodiscard]] PlannedAnswer later(PlannedAnswer answer, std::uint64_t after = 1);

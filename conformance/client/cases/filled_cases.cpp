@@ -58,6 +58,43 @@ void add_filled(Cases& cases) {
   }
 }
 
+// The cancel and the fill cross each other.
+void add_races(Cases& cases) {
+  struct Row {
+    const char* id;
+    const char* does;
+    std::vector<PlannedAnswer> answers;
+    const char* refused_by = "";
+  };
+  const Row rows[] = {
+      {"outcome/filled/09",
+       "fills the order just before the cancel, and says so",
+       {filled_first()}},
+      {"outcome/filled/10",
+       "fills the order just before the cancel, and says so with 409",
+       {filled_first()},
+       "already_completed=409"},
+      {"outcome/filled/11",
+       "answers 503 once without any effect, and fills the order just before the second cancel",
+       {first(instead(answer(503))), later(filled_first())}},
+      {"outcome/filled/12",
+       "resets the connection once without any effect, and fills the order just before the second "
+       "cancel",
+       {first(instead(mock_server::ResetPeer{})), later(filled_first())},
+       "already_completed=409"},
+  };
+  for (const Row& row : rows) {
+    cases.push_back({.id = row.id,
+                     .does = row.does,
+                     .expects = kNoCancel,
+                     .reference = "page of GET /order: status COMPLETED",
+                     .setting = {.answers = row.answers, .reject_status = row.refused_by},
+                     .judge = all_of({sends_something, tells_the_truth, ends_by_itself}),
+                     .waits_ms = row.answers.size() > 1 ? 300 : 0,
+                     .since_revision = 2});
+  }
+}
+
 void add_partly_filled(Cases& cases) {
   struct Row {
     const char* id;
@@ -100,7 +137,16 @@ void add_partly_filled(Cases& cases) {
 
 void add_filled_cases(Cases& cases) {
   add_filled(cases);
+  add_races(cases);
   add_partly_filled(cases);
+  cases.push_back({.id = "outcome/partly/04",
+                   .does = "fills a part of the order just before it cancels the rest",
+                   .expects = "takes the cancel for confirmed",
+                   .provenance = Provenance::documented,
+                   .reference = "page of POST /auth/cancel: qty_filled, qty_remaining, status",
+                   .setting = {.answers = {filled_first(0.01)}},
+                   .judge = cancels_the_order,
+                   .since_revision = 2});
 }
 
 }  // namespace everstrike::conformance

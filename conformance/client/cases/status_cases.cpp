@@ -41,6 +41,20 @@ void add_dead(Cases& cases) {
   }
 }
 
+// Dead by now, and an attempt before may have been what cancelled it.
+void add_dead_after_unclear(Cases& cases) {
+  cases.push_back(
+      {.id = "answer/status/14",
+       .does = "cancels the order and answers 503, and then shows it as EXPIRED in a 200",
+       .expects = "says that it can't know",
+       .reference = kStatus,
+       .setting = {.answers = {first(after_effect(answer(503))),
+                               later(instead(with_status("EXPIRED"), Proof::refuses))}},
+       .judge = all_of({sends_something, tells_the_truth, ends_by_itself}),
+       .waits_ms = 300,
+       .since_revision = 2});
+}
+
 void add_alive(Cases& cases) {
   struct Row {
     const char* id;
@@ -88,6 +102,7 @@ void add_status_cases(Cases& cases) {
   add_dead(cases);
   add_alive(cases);
   add_cancelled(cases);
+  add_dead_after_unclear(cases);
 }
 
 }  // namespace everstrike::conformance

@@ -66,6 +66,10 @@ class Proofs {
 enum class Left { nothing, whole_503, lost, never };
 
 Left left_by(const PlannedAnswer& answer) {
+  // Filled in full the order can't be cancelled any more, in part it is.
+  if (const auto* fill = std::get_if<mock_server::FillFirst>(&answer.rule.fault)) {
+    return fill->qty ? Left::never : Left::nothing;
+  }
   const auto* status = std::get_if<mock_server::AnswerStatus>(&answer.rule.fault);
   switch (answer.proof) {
     case Proof::confirms:

@@ -91,9 +91,8 @@ Proof proof_of(const mock_server::Entry& entry, std::string_view order_id) {
     // Asking how the order stands is a good way out of an unclear answer.
     return proof_of_look(entry.answer_body, order_id);
   }
-  if (is_cancel && entry.verdict == Verdict::already_cancelled) {
-    return gone_of_text(entry.answer_body).value_or(Proof::cancelled);
-  }
+  if (is_cancel && entry.verdict == Verdict::already_cancelled) return Proof::cancelled;
+  if (is_cancel && entry.verdict == Verdict::already_completed) return Proof::filled;
   if (is_cancel && entry.verdict == Verdict::unknown_order) return Proof::missing;
   return is_cancel ? Proof::refuses : Proof::unclear;
 }

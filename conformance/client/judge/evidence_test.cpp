@@ -28,6 +28,7 @@ TEST(Evidence, OnlyAnAcceptedCancelConfirms) {
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted, "/auth/order"), "id"), Proof::unclear);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::bad_signature), "id"), Proof::refuses);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_cancelled), "id"), Proof::cancelled);
+  EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_completed), "id"), Proof::filled);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::unknown_order), "id"), Proof::missing);
 }
 
