@@ -76,11 +76,11 @@ void add_races(Cases& cases) {
        "already_completed=409"},
       {"outcome/filled/11",
        "answers 503 once without any effect, and fills the order just before the second cancel",
-       {first(instead(answer(503))), later(filled_first())}},
+       {first(instead(answer(503))), filled_first()}},
       {"outcome/filled/12",
        "resets the connection once without any effect, and fills the order just before the second "
        "cancel",
-       {first(instead(mock_server::ResetPeer{})), later(filled_first())},
+       {first(instead(mock_server::ResetPeer{})), filled_first()},
        "already_completed=409"},
   };
   for (const Row& row : rows) {
