@@ -34,7 +34,7 @@ RIGHT = {
     "mock_server/test/helper.hpp": ABOUT + '#include "mock_server/pipeline/pipeline.hpp"\n',
     "mock_server/pipeline/pipeline.hpp": ABOUT + '#include "mock_server/auth/key_ring.hpp"\n',
     "client/client_test.cpp": '#include "mock_server/pipeline/pipeline.hpp"\n',
-    "client/http_transport.cpp": ABOUT + "#include <httplib.h>\n",
+    "client/http_transport.cpp": ABOUT + "#include <openssl/ssl.h>\n",
     "cmake/everstrike_install.cmake": INSTALL,
     "signing/CMakeLists.txt": ROOM.format("signing"),
     "client/CMakeLists.txt": ROOM.format("client"),

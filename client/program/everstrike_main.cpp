@@ -188,7 +188,7 @@ int main(int argc, char** argv) {
                                {"--ca", "EVERSTRIKE_CA_FILE", false}};
   program.manual = everstrike::client::manual;
   program.version_lines = [] {
-    return std::vector<std::string>{everstrike::client::http_library()};
+    return std::vector<std::string>{everstrike::client::tls_library()};
   };
   program.verbose_version_lines = [] {
     return std::vector<std::string>{"signing back end: " +
