@@ -189,18 +189,20 @@ void add_wrong_requests(std::vector<Manner>& all) {
     request.body = "ids%5B0%5D=" + encode(task.order_id);
     request.signature = sign(task.secret, request.body);
   });
-  all.push_back({.name = "bulk_first_for_odd_ids",
-                 .at_start =
-                     [](const Task& task) {
-                       if (has_hex_id(task)) return;
-                       Request bulk = right_request(task);
-                       bulk.target = "/auth/cancel/bulk";
-                       bulk.body = "ids%5B0%5D=" + encode(task.order_id);
-                       bulk.signature = sign(task.secret, bulk.body);
-                       [[maybe_unused]] const Reply reply = call(task, {}, bulk);
-                     },
-                 .claim = [](const Task&, Claim right, Finding,
-                             bool) { return right == Claim::no ? Claim::unknown : right; }});
+  all.push_back({
+      .name = "bulk_first_for_odd_ids",
+      .claim = [](const Task&, Claim right, Finding,
+                  bool) { return right == Claim::no ? Claim::unknown : right; },
+      .at_start =
+          [](const Task& task) {
+            if (has_hex_id(task)) return;
+            Request bulk = right_request(task);
+            bulk.target = "/auth/cancel/bulk";
+            bulk.body = "ids%5B0%5D=" + encode(task.order_id);
+            bulk.signature = sign(task.secret, bulk.body);
+            [[maybe_unused]] const Reply reply = call(task, {}, bulk);
+          },
+  });
   change("cancels_all_on_third", [](const Task& task, Request& request, int attempt) {
     if (attempt < 3) return;
     request.target = "/auth/cancel/bulk";
