@@ -294,6 +294,8 @@ void add_wrong_readings(std::vector<Manner>& all) {
        }});
   all.push_back({.name = "not_found_after_unclear_confirms", .infers_from_missing = true});
   all.push_back({.name = "takes_103_for_the_answer", .skips_only_100 = true});
+  // It asks for what it can't read.
+  all.push_back({.name = "asks_for_compression", .asks_for_coding = true});
 }
 
 // A "no" that nothing proves.
