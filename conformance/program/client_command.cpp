@@ -6,6 +6,7 @@
 #include "command_line/usage_error.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/client/judge/attach.hpp"
+#include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/run.hpp"
 #include "conformance/program/interruption.hpp"
 #include "json/writer.hpp"
@@ -18,14 +19,25 @@ using command_line::Error;
 using command_line::ExitCode;
 
 std::vector<std::string> replay_options(const ClientSettings& settings) {
-  if (settings.timeout_ms == ClientSettings{}.timeout_ms) return {};
-  return {"--timeout-ms", std::to_string(settings.timeout_ms)};
+  std::vector<std::string> options;
+  const auto add = [&](const std::string& option, const std::string& value) {
+    options.insert(options.end(), {option, value});
+  };
+  if (settings.timeout_ms != ClientSettings{}.timeout_ms) {
+    add("--timeout-ms", std::to_string(settings.timeout_ms));
+  }
+  if (!settings.claims.empty()) add("--claims", settings.claims);
+  if (settings.suite.selection.suite_revision != kSuiteRevision) {
+    add("--suite-revision", std::to_string(settings.suite.selection.suite_revision));
+  }
+  return options;
 }
 
 void list_one(std::ostream& out, const Case& one) {
   out << one.id << "  " << level_text(one.level) << "\n    the exchange " << one.does
-      << "\n    the client: " << one.expects << "\n    " << provenance_text(one.provenance) << ": "
-      << one.reference << "\n";
+      << "\n    the client: " << one.expects
+      << "\n    \"not cancelled\" needs: " << what_no_needs(one) << "\n    "
+      << provenance_text(one.provenance) << ": " << one.reference << "\n";
 }
 
 void list_one_as_json(std::ostream& out, const Case& one) {
@@ -39,6 +51,7 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   member("level", level_text(one.level));
   member("does", one.does);
   member("expects", one.expects);
+  member("no_needs", what_no_needs(one));
   member("provenance", provenance_text(one.provenance));
   member("reference", one.reference);
   out << line << ",\"since_revision\":" << one.since_revision << "}\n";
@@ -74,6 +87,7 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
   run.jobs = settings.jobs;
   run.patience = std::chrono::milliseconds(settings.timeout_ms);
   run.strict = settings.suite.run.strict;
+  run.three_claims = settings.claims == "three";
   run.suite_revision = settings.suite.selection.suite_revision;
   run.replay_options = replay_options(settings);
   run.interrupt_fd = interruption_fd();
@@ -89,6 +103,11 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
 void add_client_command(command_line::Command& app, ClientSettings& settings) {
   auto client = app.subcommand("client", "Run a client once for each case and judge it");
   add_suite_options(client, settings.suite, {.subject = "the client"});
+  client
+      .option("--claims", settings.claims,
+              "three: exit code 1 says \"not cancelled by this call\", 6 \"unknown\"")
+      .value_name("three")
+      .one_of({"three"});
   client.option("--seed", settings.seed, "Draws ids, keys and secrets")
       .value_name("N")
       .show_default();
@@ -109,7 +128,9 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
       "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
       "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
-      "anything else if the cancel is not confirmed.");
+      "anything else if the cancel is not confirmed. With --claims three 1 is a statement as "
+      "well:\n"
+      "this call cancelled nothing; 6 (or anything else) says that this is not known.");
 }
 
 void add_list_command(command_line::Command& app, ListSettings& settings) {

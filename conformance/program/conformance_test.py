@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 
 PROGRAM, CLIENT = sys.argv.pop(1), sys.argv.pop(1)
+SUBJECTS = pathlib.Path(__file__).resolve().parents[1] / "test" / "subjects"
 
 
 def run(*arguments):
@@ -80,7 +81,31 @@ class ExitCodes(unittest.TestCase):
         self.assertGreaterEqual(len(cases), 80)
         self.assertEqual(len({case["id"] for case in cases}), len(cases))
         for case in cases:
-            self.assertTrue(case["does"] and case["expects"] and case["reference"], case)
+            self.assertTrue(case["does"] and case["expects"] and case["reference"] and case["no_needs"], case)
+
+    def test_a_published_revision_asks_what_it_asked(self):
+        listed = map(json.loads, run("list", "--json", "--suite-revision", "1").stdout.splitlines())
+        asked = [{name: case[name] for name in ("id", "level", "does", "expects")} for case in listed]
+        recorded = [json.loads(line) for line in (SUBJECTS / "revision_1.jsonl").read_text().splitlines()]
+        self.assertEqual(asked, recorded)
+
+    def test_three_claims(self):
+        # 503 for ever: "no" is a lie, "unknown" is not, and without the option neither is judged.
+        liar = ("--", CLIENT, "denies_without_proof")
+        self.assertIn("denied_without_proof", self.code(1, "client", "outcome/503/03", "--claims", "three", *liar))
+        self.assertIn("not judged: ", self.code(0, "client", "outcome/503/03", *liar))
+        told = self.code(0, "client", "outcome/503/03", "--claims", "three", "--", CLIENT, "right")
+        self.assertNotIn("not judged", told)
+        self.code(2, "client", "outcome/503/03", "--claims", "four", *liar)
+
+    def test_a_false_no_counts_whatever_the_level_of_its_case(self):
+        liar = ("--", CLIENT, "not_found_after_unclear_denies")
+        self.assertIn("(must)", self.code(1, "client", "outcome/gone/02", "--claims", "three", *liar))
+
+    def test_the_line_that_repeats_a_case_says_what_was_asked(self):
+        told = self.code(1, "client", "outcome/503/03", "--claims", "three", "--suite-revision", "1", "--", CLIENT,
+                         "denies_without_proof")
+        self.assertIn("--claims three --suite-revision 1 outcome/503/03", told)
 
 
 class Reproducers(unittest.TestCase):

@@ -95,6 +95,7 @@ std::string markdown_report(const RunResult& run, MarkdownLimits limits) {
          std::to_string(run.seed) + ", " + seconds(run.duration_ms) + " s, " + ending_line(run) +
          "\n\n";
   if (run.problem != RunProblem::none) out += "**" + inline_text(problem_line(run)) + "**\n\n";
+  if (!run.not_judged.empty()) out += inline_text(run.not_judged) + "\n\n";
   for (const auto& line : run.stale) out += "- stale entry: " + inline_text(line) + "\n";
   if (!run.stale.empty()) out += "\n";
 

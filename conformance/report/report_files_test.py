@@ -75,7 +75,7 @@ def hostile_run():
                           signal=9 if i % 2 else None, timed_out=i % 5 == 0, **texts))
     cases += [case(0, id=text, verdict="fail") for text in HOSTILE]
     return run_of(cases, subject_name=HOSTILE[5], subject_command=list(HOSTILE), stale=[t for t in HOSTILE if t],
-                  problem="stale_known_failing", problem_text=HOSTILE[0], suite=HOSTILE[2], tool_version=HOSTILE[3], exit_code=1)
+                  problem="stale_known_failing", problem_text=HOSTILE[0], not_judged=HOSTILE[1], suite=HOSTILE[2], tool_version=HOSTILE[3], exit_code=1)
 
 
 def report(runs, *arguments, code=0, stdout=None):

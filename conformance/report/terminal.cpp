@@ -200,6 +200,9 @@ std::string terminal_report(const RunResult& run, TerminalLook look) {
                   std::to_string(run.suite_revision) + ", seed " + std::to_string(run.seed) + ")",
               0, look.width) +
       "\n";
+  if (!run.not_judged.empty()) {
+    out += wrapped(shown(run.not_judged, LineEnds::escape), 0, look.width) + "\n";
+  }
   out +=
       painted(ending_line(run), run.exit_code == 0 ? Verdict::pass : Verdict::fail, look.colours) +
       "\n";

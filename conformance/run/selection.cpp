@@ -52,7 +52,10 @@ Expected<std::vector<std::size_t>, std::string> chosen_places(const CaseNames& a
   std::vector<std::size_t> chosen;
   for (std::size_t place = 0; place < all.size(); ++place) {
     const CaseName& one = all[place];
-    if (one.since_revision > selection.suite_revision) continue;
+    if (one.first_revision > selection.suite_revision ||
+        one.last_revision < selection.suite_revision) {
+      continue;
+    }
     if (!selection.patterns.empty() && !named_by_any(selection.patterns, one.id)) continue;
     if (named_by_any(selection.skip, one.id)) continue;
     if (selection.level && one.level > *selection.level) continue;

@@ -2,7 +2,9 @@
 // nothing is an error, so that a misspelt pattern never looks like success.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +28,8 @@ struct Selection {
 struct CaseName {
   std::string id;
   Level level = Level::must;
-  int since_revision = 1;
+  int first_revision = 1;  // of those that have it in this form
+  int last_revision = std::numeric_limits<int>::max();
 };
 using CaseNames = std::vector<CaseName>;
 
@@ -37,7 +40,11 @@ template <class One>
   for (const One& one : suite) {
     CaseName name{.id = one.id};
     if constexpr (requires { one.level; }) name.level = one.level;
-    if constexpr (requires { one.since_revision; }) name.since_revision = one.since_revision;
+    if constexpr (requires { one.since_revision; }) name.first_revision = one.since_revision;
+    if constexpr (requires { one.form_until; }) {
+      name.first_revision = std::max(one.since_revision, one.form_since);
+      name.last_revision = one.form_until;
+    }
     names.push_back(std::move(name));
   }
   return names;

@@ -52,6 +52,7 @@ void put(const Judgement& judgement, CaseResult& result) {
   result.seen = judgement.seen;
   result.evidence = judgement.evidence;
   result.remedy = remedy_of(judgement.mistake);
+  if (judgement.verdict == Verdict::fail && judgement.counts_always) result.level = Level::must;
 }
 
 CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) {

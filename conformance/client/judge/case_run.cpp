@@ -5,6 +5,8 @@
 
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/case_exchange.hpp"
+#include "conformance/client/judge/claims.hpp"
+#include "conformance/client/judge/rules.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/tls/trust_variables.hpp"
 
@@ -53,8 +55,19 @@ Judgement judge(const Case& one, const Evidence& seen) {
     return broken("the client's end was not seen");
   }
   Judgement judgement = one.judge(seen);
+  const auto counts_always = [&](const Judgement& any) {
+    return always_counts(any.mistake, seen.suite_revision);
+  };
+  // A false "no" is one whatever the case asks about; it gives way to what a case that counts
+  // found.
+  Judgement no = judge_no(seen);
+  const bool outweighs =
+      no.is_good() ? judgement.verdict == Verdict::pass
+                   : judgement.is_good() || (one.level != Level::must && counts_always(no));
+  if (no.verdict != Verdict::pass && outweighs) judgement = std::move(no);
   // Where either way is allowed, the worse one is no failure.
-  if (one.level == Level::may && judgement.verdict == Verdict::fail) {
+  judgement.counts_always = judgement.verdict == Verdict::fail && counts_always(judgement);
+  if (one.level == Level::may && judgement.verdict == Verdict::fail && !judgement.counts_always) {
     judgement.verdict = Verdict::lenient;
   }
   return judgement;
@@ -67,6 +80,8 @@ CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
   Setting setting = one.setting;
   settle(setting, surroundings.seed, one.id);
   run.evidence.setting = setting;
+  run.evidence.three_claims = surroundings.three_claims;
+  run.evidence.suite_revision = surroundings.suite_revision;
   CaseExchange exchange(setting, surroundings.seed);
   if (const auto started = exchange.start(); !started) {
     run.judgement = broken("the case's exchange could not be started: " + started.error());

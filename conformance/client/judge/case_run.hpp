@@ -19,6 +19,8 @@ struct CaseSurroundings {
   std::uint64_t seed = 0;
   std::chrono::milliseconds patience{30'000};
   int interrupt_fd = -1;  // becomes readable when the run is to end
+  bool three_claims = false;
+  int suite_revision = kSuiteRevision;
 };
 
 struct CaseRun {

@@ -27,6 +27,8 @@ class Crew {
     surroundings_.seed = settings.seed;
     surroundings_.patience = settings.patience;
     surroundings_.interrupt_fd = settings.interrupt_fd;
+    surroundings_.three_claims = settings.three_claims;
+    surroundings_.suite_revision = settings.suite_revision;
     replay_ = {"client", {"--seed", std::to_string(settings.seed)}, settings.command};
     replay_.options.insert(replay_.options.end(), settings.replay_options.begin(),
                            settings.replay_options.end());
@@ -143,6 +145,10 @@ class Crew {
   bool ended_ = false;  // by a result, not by a disturbance
 };
 
+constexpr const char* kNotJudged =
+    "not judged: whether an exit code other than 0 is true; with --claims three 1 says \"not "
+    "cancelled by this call\", 6 \"unknown\"";
+
 bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
 
 // What only this suite can know; the rest is told by the verdicts.
@@ -171,6 +177,7 @@ RunResult run_cases(const Cases& chosen, const RunSettings& settings) {
   run.subject_name = settings.subject_name.empty()
                          ? subject_name(settings.command, NamedBy::last_file)
                          : settings.subject_name;
+  if (!settings.three_claims) run.not_judged = kNotJudged;
   if (chosen.empty()) return run;
   const auto begun = SteadyClock::now();
   Crew crew(chosen, settings);
