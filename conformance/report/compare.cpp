@@ -64,7 +64,8 @@ std::string revisions(const RunResult& before, const RunResult& now, const Compa
   const std::string own = std::to_string(now.suite_revision);
   if (before.suite_revision == now.suite_revision) return "revision " + own;
   return "revision " + std::to_string(before.suite_revision) + " before and " + own +
-         " now: only the cases of both are compared, " + times(found.left_out, "case") + " left out";
+         " now: only the cases of both are compared, " + times(found.left_out, "case") +
+         " left out";
 }
 
 std::string cell(const CaseResult* one) {
@@ -73,7 +74,8 @@ std::string cell(const CaseResult* one) {
 
 void table(std::string& out, const std::string& title, const std::vector<Change>& changes) {
   if (changes.empty()) return;
-  out += "### " + title + "\n\n| case | level | before | now | mistake | reason |\n"
+  out += "### " + title +
+         "\n\n| case | level | before | now | mistake | reason |\n"
          "| --- | --- | --- | --- | --- | --- |\n";
   for (const Change& change : changes) {
     const CaseResult& told = change.now != nullptr ? *change.now : *change.before;
@@ -88,8 +90,8 @@ void table(std::string& out, const std::string& title, const std::vector<Change>
 
 Expected<Comparison, std::string> compare(const RunResult& before, const RunResult& now) {
   if (before.suite != now.suite) {
-    return Unexpected<std::string>("a run of the suite " + before.suite +
-                                   " and one of the suite " + now.suite + " can't be compared");
+    return Unexpected<std::string>("a run of the suite " + before.suite + " and one of the suite " +
+                                   now.suite + " can't be compared");
   }
   for (const RunResult* run : {&before, &now}) {
     const std::string why = came_to_nothing(*run);
@@ -133,7 +135,8 @@ std::string compare_markdown(const RunResult& before, const RunResult& now,
                     " (suite " + inline_text(now.suite) + ", " + revisions(before, now, found) +
                     ")\n\n";
   out += "before: " + summary_line(summarize(before)) + " (" + utc_time(before.started_at_unix_ms) +
-         "); now: " + summary_line(summarize(now)) + " (" + utc_time(now.started_at_unix_ms) + ")\n\n";
+         "); now: " + summary_line(summarize(now)) + " (" + utc_time(now.started_at_unix_ms) +
+         ")\n\n";
   if (before.strict != now.strict) {
     out += "Only one of the two runs is strict; what counts is what counts now.\n\n";
   }

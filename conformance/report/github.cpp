@@ -69,9 +69,9 @@ std::string github_annotations(const RunResult& run) {
   for (const auto& stale : run.stale) lines.push_back(error_line("stale entry", stale));
   for (const MistakeBehind& one : fix_first(run).mistakes) {
     if (!one.counts) continue;
-    lines.push_back(error_line("fix first: " + one.mistake + ", " + times(one.cases.size(), "case") +
-                                   " (" + subject + ")",
-                               fix_message(one)));
+    lines.push_back(error_line(
+        "fix first: " + one.mistake + ", " + times(one.cases.size(), "case") + " (" + subject + ")",
+        fix_message(one)));
   }
   for (const auto* result : worst_first(run)) {
     if (!counts_against(*result, run.strict)) continue;

@@ -155,8 +155,8 @@ class Page {
     const FixFirst first = fix_first(runs_[run_number]);
     if (first.failures == 0) return;
     out_ += "<section class=\"fix\"><h2>What to fix first" +
-            (runs_.size() > 1 ? escaped(" in " + names_[run_number]) : std::string()) + "</h2>\n<p>" +
-            escaped(fix_first_line(first)) + "</p>\n<ol>\n";
+            (runs_.size() > 1 ? escaped(" in " + names_[run_number]) : std::string()) +
+            "</h2>\n<p>" + escaped(fix_first_line(first)) + "</p>\n<ol>\n";
     for (const MistakeBehind& one : first.mistakes) {
       out_ += "<li class=\"" + std::string(one.counts ? "counts" : "counts-not") + "\">" +
               element("b", one.mistake) + ", " + times(one.cases.size(), "case") + ": ";
@@ -237,8 +237,8 @@ class Page {
       return failures != (one->verdict == Verdict::fail || one->verdict == Verdict::broken);
     });
     if (told.empty()) return;
-    out_ += "<h2>" + escaped(names_[run_number]) + (failures ? ": failures" : ": not simply passed") +
-            "</h2>\n";
+    out_ += "<h2>" + escaped(names_[run_number]) +
+            (failures ? ": failures" : ": not simply passed") + "</h2>\n";
     for (const auto* result : told) add_detail(*result);
   }
 

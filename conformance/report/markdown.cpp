@@ -46,11 +46,12 @@ std::string detail(const CaseResult& result) {
 std::string fix(const MistakeBehind& one) {
   const CaseResult& example = one.example();
   std::string out = "<details><summary><b>" + inline_text(one.mistake) + "</b>, " +
-                    times(one.cases.size(), "case") + (one.counts ? "" : ", does not count") + ": " +
-                    inline_text(one.remedy) + "</summary>\n\n" + inline_text(one.ids(kIdsMax)) +
-                    "\n\n";
+                    times(one.cases.size(), "case") + (one.counts ? "" : ", does not count") +
+                    ": " + inline_text(one.remedy) + "</summary>\n\n" +
+                    inline_text(one.ids(kIdsMax)) + "\n\n";
   if (!example.replay.empty()) out += fenced(example.replay) + "\n";
-  if (!example.reproducers.empty()) out += "done right\n" + fenced(example.reproducers.front().text);
+  if (!example.reproducers.empty())
+    out += "done right\n" + fenced(example.reproducers.front().text);
   return out + "\n</details>\n\n";
 }
 

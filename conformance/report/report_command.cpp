@@ -73,7 +73,8 @@ Expected<bool, Error> show_comparison(const ReportCommandSettings& settings,
   if (!targets) return Unexpected<Error>(targets.error());
   for (const auto& target : *targets) {
     if (target.format == ReportFormat::markdown) continue;
-    return command_line::usage_error("--compare", "writes Markdown: expected --report markdown=FILE");
+    return command_line::usage_error("--compare",
+                                     "writes Markdown: expected --report markdown=FILE");
   }
   const auto runs = read_all(settings.files);
   if (!runs) return Unexpected<Error>(runs.error());
@@ -107,8 +108,9 @@ void add_report_command(command_line::Command& app, ReportCommandSettings& setti
               "Write junit, json, html, markdown or tap; \"-\" is standard output")
       .value_name("FORMAT=FILE")
       .one_value_each();
-  report.flag("--compare", settings.compare,
-              "Say what became of the first run in the second, in Markdown; a regression ends with 1");
+  report.flag(
+      "--compare", settings.compare,
+      "Say what became of the first run in the second, in Markdown; a regression ends with 1");
   report.footer("Without --html and --report the runs are printed.");
 }
 

@@ -90,12 +90,12 @@ std::string output_lines(std::string_view name, const std::string& text, std::si
 }
 
 // All lines of a program of ours, to be copied.
-std::string whole_lines(std::string_view name, const std::string& text, std::size_t width) {
+std::string whole_lines(std::string_view name, const std::string& text) {
   const auto clean = shown(text, LineEnds::keep);
   std::string out;
   for (const auto line : lines_of(clean)) {
     out += out.empty() ? name_column(name) : std::string(kNameColumns + 2, ' ');
-    out += "| " + cut_to_columns(line, width - kNameColumns - 4) + "\n";
+    out += "| " + std::string(line) + "\n";
   }
   return out;
 }
@@ -127,9 +127,10 @@ std::string detail(const CaseResult& result, const TerminalLook& look) {
 
 // The mistakes, each with one program that does it right; then what nobody can explain.
 std::string fix_first_lines(const RunResult& run, const TerminalLook& look) {
-  constexpr std::size_t kReproducersMax = 5;
+  constexpr std::size_t kReproducersMax = 3;
   const FixFirst first = fix_first(run);
-  if (first.failures == 0) return "";
+  // A client that sent nothing has its one failure told below.
+  if (first.failures == 0 || run.problem == RunProblem::never_connected) return "";
   std::string out = painted("What to fix first", Verdict::fail, look.colours) + " (" +
                     fix_first_line(first) + ")\n\n";
   for (std::size_t i = 0; i < first.mistakes.size(); ++i) {
@@ -144,7 +145,7 @@ std::string fix_first_lines(const RunResult& run, const TerminalLook& look) {
     if (!example.replay.empty()) out += fact_lines({"repeat", example.replay}, look.width);
     if (i < kReproducersMax && !example.reproducers.empty()) {
       const Reproducer& shortest = example.reproducers.front();
-      out += whole_lines("right", shortest.text, look.width);
+      out += whole_lines("right", shortest.text);
     }
     out += "\n";
   }

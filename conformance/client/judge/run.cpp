@@ -1,6 +1,7 @@
 #include "conformance/client/judge/run.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -43,10 +44,14 @@ class Crew {
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       (cases_[i].group() == "harness" ? first : rest).push_back(i);
     }
-    // Those that wait longest begin, so that none is waited for at the end.
-    std::stable_sort(rest.begin(), rest.end(), [&](std::size_t a, std::size_t b) {
-      return cases_[a].waits_ms > cases_[b].waits_ms;
-    });
+    // Those that wait longest begin, so that none is waited for at the end; before them those of
+    // which nobody knows, since clients come to nothing there.
+    const auto wait_of = [&](std::size_t i) {
+      return asks_for_plain_requests(cases_[i]) ? cases_[i].waits_ms
+                                                : std::numeric_limits<int>::max();
+    };
+    std::stable_sort(rest.begin(), rest.end(),
+                     [&](std::size_t a, std::size_t b) { return wait_of(a) > wait_of(b); });
     // A client that sends nothing at all is known after a few, so that many are not begun.
     const auto asks = [&](std::size_t i) { return asks_for_plain_requests(cases_[i]); };
     for (auto known = std::count_if(first.begin(), first.end(), asks);
@@ -60,7 +65,16 @@ class Crew {
     do_all(first);
     // A client that doesn't even end after a right answer would cost all of our patience each time.
     if (never_ends_) surroundings_.patience = std::min(surroundings_.patience, kShortPatience);
+    // Where patience is short anyway, nothing is gained.
+    if (!never_ends_) surroundings_.restless = &restless_;
     do_all(rest);
+    surroundings_.restless = nullptr;
+    // Whoever ends by itself in one case may do so in all of them.
+    if (restless_.is_wrong()) {
+      work_off(
+          cut_short_.size(), settings_.jobs, [this] { return stopped(); },
+          [this](std::size_t i) { run_one(cut_short_[i]); });
+    }
     look_again();
   }
 
@@ -116,6 +130,11 @@ class Crew {
     result.started_at_ms = started;
     const std::lock_guard lock(mutex_);
     note(cases_[index], run);
+    if (run.evidence.client.was_enough) {
+      cut_short_.push_back(index);
+      result.evidence +=
+          "(ended early: in other cases the client asked on for as long as it was let)\n";
+    }
     results[index] = std::move(result);
     charges[index] = {run.judgement.owner, run.breaches};
     if (deserves_second_look(run.judgement, run.evidence)) {
@@ -149,7 +168,9 @@ class Crew {
   std::mutex mutex_;
   std::size_t done_ = 0;
   std::size_t silent_ = 0;
-  std::vector<std::size_t> doubtful_;  // cases whose verdict may be the machine's fault
+  Restless restless_;
+  std::vector<std::size_t> cut_short_;  // cases of a client that asks on
+  std::vector<std::size_t> doubtful_;   // cases whose verdict may be the machine's fault
   bool never_ends_ = false;
   bool ended_ = false;  // by a result, not by a disturbance
 };
