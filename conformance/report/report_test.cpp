@@ -172,10 +172,11 @@ TEST(KnownFailingText, KeepsReasonsAndDropsWhatPasses) {
   const CaseNames all = {{"sign/1"}, {"sign/2"}, {"sign/3"}, {"sign/4"}};
   auto broken = with_verdict(1, Verdict::fail);
   broken.mistake = "hammering";
-  const auto run = run_with({broken, with_verdict(2, Verdict::pass),
-                             with_verdict(3, Verdict::known_failing)});
+  const auto run =
+      run_with({broken, with_verdict(2, Verdict::pass), with_verdict(3, Verdict::known_failing)});
   const auto text = known_failing_text(
-      {{"sign/2", "b", 1}, {"sign/3", "c", 2}, {"sign/4", "d", 3}, {"sign/9", "gone", 4}}, all, run);
+      {{"sign/2", "b", 1}, {"sign/3", "c", 2}, {"sign/4", "d", 3}, {"sign/9", "gone", 4}}, all,
+      run);
   const auto list = parse_known_failing(text, "list");
   ASSERT_TRUE(list) << list.error();
   ASSERT_EQ(list->size(), 3U);

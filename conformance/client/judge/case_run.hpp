@@ -19,7 +19,7 @@ struct CaseSurroundings {
   std::vector<std::string> command;  // of the client, as the user gave it
   std::uint64_t seed = 0;
   std::chrono::milliseconds patience{30'000};
-  int interrupt_fd = -1;  // becomes readable when the run is to end
+  int interrupt_fd = -1;         // becomes readable when the run is to end
   Restless* restless = nullptr;  // clients that ask for ever; nullptr: each is waited for
 };
 
