@@ -31,6 +31,8 @@ class Watch {
   // How long a keeper may take for its work once it was told to end.
   static constexpr std::int64_t kKeeperMs = 3000;
 
+  static constexpr std::int64_t kLookMs = 200;  // between two questions of is_enough
+
   explicit Watch(const SubjectRun& run) : run_(run), started_(SteadyClock::now()) {}
 
   SubjectEnd run_to_the_end() {
@@ -57,7 +59,8 @@ class Watch {
                                   {terminated_ ? -1 : run_.terminate_fd, POLLIN, 0}}};
     const auto left =
         ending_ ? kKeeperMs - ms_since(*ending_) : run_.patience.count() - ms_since(started_);
-    const int wait = static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30));
+    const int wait = static_cast<int>(std::clamp<std::int64_t>(
+        run_.is_enough && !ending_ ? std::min<std::int64_t>(left, kLookMs) : left, 0, 1 << 30));
     if (::poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) news_open_ = false;
     if (fds[1].revents != 0) output_open_ = read_into(tree.output_fd(), output_);
     if (fds[2].revents != 0) error_open_ = read_into(tree.error_fd(), error_);
@@ -72,13 +75,18 @@ class Watch {
     }
     if (fds[3].revents != 0) {
       end_.interrupted = true;
-    } else if (left <= 0 && news_open_) {
+    } else if (news_open_ && (left <= 0 || is_enough())) {
       end_.timed_out = true;
+      end_.was_enough = left > 0;
     } else {
       return;
     }
     ending_ = SteadyClock::now();
     tree.end();
+  }
+
+  bool is_enough() const {
+    return run_.is_enough && ms_since(started_) >= run_.soonest.count() && run_.is_enough();
   }
 
   // The keeper doesn't do what it was told, so the client has got hold of it.

@@ -76,6 +76,28 @@ class ExitCodes(unittest.TestCase):
             self.assertIn("stale", self.code(1, "client", "sign/id/01", "--known-failing", listed.name,
                                              "--", CLIENT, "right"))
 
+    def test_from_day_to_day(self):
+        with tempfile.TemporaryDirectory() as folder:
+            old, new, listed = (f"{folder}/{name}" for name in ("old.json", "new.json", "listed.txt"))
+            self.code(0, "client", "sign/id", "--report", f"json={old}", "--", CLIENT, "right")
+            self.code(1, "client", "sign/id", "--jobs", "1", "--stop-first", "--report", f"json={new}",
+                      "--write-known-failing", listed, "--", CLIENT, "id_as_number")
+            verdicts = [case["verdict"] for case in json.loads(pathlib.Path(new).read_text())["cases"]]
+            self.assertEqual(verdicts.count("fail"), 1)
+            self.assertIn("skipped", verdicts)
+            self.assertIn("1 passed in", self.code(0, "client", "--last-failed", new, "--", CLIENT, "right"))
+            self.code(2, "vectors", "--last-failed", new, "--", "true")
+            self.code(5, "client", "--last-failed", old, "--", CLIENT, "right")
+            self.code(0, "client", "sign/id", "--last-failed", new, "--known-failing", listed, "--", CLIENT, "id_as_number")
+            self.assertIn("1 regression", self.code(1, "report", "--compare", old, new).splitlines()[0])
+            self.assertIn("no regression", self.code(0, "report", "--compare", new, old).splitlines()[0])
+            self.code(2, "report", "--compare", old)
+
+    def test_a_client_that_sends_nothing_is_said_once(self):
+        said = self.code(4, "client", "--", "/usr/bin/python3", "/no/such/file.py")
+        self.assertEqual(said.count("FAIL"), 1)
+        self.assertIn("No such file or directory", " ".join(said.split("exit code 4")[0].split()))
+
     def test_list(self):
         cases = [json.loads(line) for line in run("list", "--json").stdout.splitlines()]
         self.assertGreaterEqual(len(cases), 80)

@@ -176,6 +176,13 @@ Proof CaseExchange::proof_of_arrival(const mock_server::Entry& entry) const {
   return proof_of(entry, setting_.order_id);
 }
 
+std::vector<std::chrono::steady_clock::time_point> CaseExchange::arrivals() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::chrono::steady_clock::time_point> times;
+  for (const Arrival& arrival : arrivals_) times.push_back(arrival.at);
+  return times;
+}
+
 void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidence& evidence) {
   server_.reset();
   elsewhere_.reset();

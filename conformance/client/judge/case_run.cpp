@@ -19,7 +19,11 @@ void trust(const std::string& ca_file, std::vector<EnvironmentChange>& environme
   for (const char* name : mock_server::kTrustVariables) environment.emplace_back(name, ca_file);
 }
 
-SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchange& exchange,
+bool asks_on(const Case& one, CaseExchange& exchange) {
+  return still_asks(exchange.arrivals(), asks_expected(one), std::chrono::steady_clock::now());
+}
+
+SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& exchange,
                        const CaseSurroundings& surroundings) {
   SubjectRun run;
   run.command = surroundings.command;
@@ -31,6 +35,12 @@ SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchan
   if (setting.tls) trust(exchange.ca_file(), run.environment);
   run.patience = surroundings.patience;
   run.interrupt_fd = surroundings.interrupt_fd;
+  if (Restless* restless = surroundings.restless) {
+    run.soonest = Restless::soonest(one);
+    run.is_enough = [&one, &exchange, restless] {
+      return asks_on(one, exchange) && restless->ends_early(one);
+    };
+  }
   if (setting.terminated_at_first_request) run.terminate_fd = exchange.first_request_fd();
   return run;
 }
@@ -89,6 +99,9 @@ CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
   }
   const auto started = std::chrono::steady_clock::now();
   run.evidence.client = run_subject(subject_run(one, setting, exchange, surroundings));
+  const bool was_ended = run.evidence.client.timed_out || run.evidence.client.interrupted;
+  if (surroundings.restless != nullptr)
+    surroundings.restless->ended(one, was_ended && asks_on(one, exchange));
   exchange.gather(started, run.evidence);
   run.evidence.secret_in_output = redact_outputs(*setting.secret, run.evidence.client);
   run.judgement = judge(one, run.evidence);
