@@ -126,6 +126,11 @@ Expected<void, Error> OptionSources::add_settings(std::vector<Setting> settings)
 }
 
 Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
+  if (setting.table.empty() && setting.key == "$schema") {
+    const bool is_text = !setting.is_list && setting.type == SettingType::text;
+    if (!is_text) return usage_error(setting.place, "$schema: expected text");
+    return {};
+  }
   const CommandParts* owner = nullptr;
   const OptionPart* option = nullptr;
   std::vector<CommandParts*> candidates;

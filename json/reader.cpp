@@ -97,6 +97,10 @@ std::optional<std::string> ObjectReader::finish() {
   if (object_ == nullptr) return error_;
   for (const Member* member : object_->by_name()) {
     if (known_.contains(member->name)) continue;
+    if (pointer_.empty() && member->name == "$schema") {
+      if (!member->value.is_string()) fail(member->name, "expected text, the address of a schema");
+      continue;
+    }
     std::string expected;
     for (const std::string& each : known_) expected += (expected.empty() ? "" : ", ") + each;
     fail(member->name, "unknown member; expected one of: " + expected);

@@ -1,6 +1,7 @@
 // Reads the objects of JSON files that people write by hand (accounts, scenarios). Objects are
 // closed: a member that nobody asked for is an error, since a misspelt name would otherwise
-// silently test nothing.
+// silently test nothing. The root alone may have a text "$schema" besides, by which editors find
+// a file's JSON Schema.
 //
 //   auto document = Document::parse(text, "accounts.json");
 //   ObjectReader root(*document, "");            // "" is the JSON pointer of the root

@@ -10,7 +10,7 @@ Outcome cancel(const Call& call) {
   Order& order = **found;
   // A completed order can't be cancelled either; to the client both mean "there is nothing left
   // to cancel", and the exchange documents no other answer.
-  if (order.status != OrderStatus::active) {
+  if (!can_be_cancelled(order.status)) {
     return {.verdict = Verdict::already_cancelled,
             .detail = "its status is " + std::string(status_text(order.status))};
   }

@@ -17,6 +17,8 @@ struct Outcome {
   // For the refusals whose text the exchange documents word for word: that text. It is answered as
   // it is, with `result` null, also where other refusals would say more.
   std::string exact_msg = {};
+  // Further members of the envelope, as JSON text without braces; empty: none.
+  std::string beside_json = {};
 };
 
 }  // namespace everstrike::mock_server

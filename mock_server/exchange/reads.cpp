@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "json/writer.hpp"
 #include "mock_server/exchange/field_reader.hpp"
 #include "mock_server/exchange/order_by_id.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-constexpr double kLimitDefault = 100;
+constexpr std::size_t kLimitDefault = 100;
 
 template <class Predicate>
 Outcome list(const Call& call, Predicate belongs) {
@@ -16,8 +17,7 @@ Outcome list(const Call& call, Predicate belongs) {
   const auto pair = reader.text("pair");
   const auto start = reader.number("start");
   const auto end = reader.number("end");
-  const double limit = reader.number("limit").value_or(kLimitDefault);
-  if (limit < 0) reader.fail("limit", "a number from 0");
+  const std::size_t limit = reader.limit(kLimitDefault);
   if (reader.refusal()) return *reader.refusal();
 
   std::vector<const Order*> chosen;
@@ -30,7 +30,7 @@ Outcome list(const Call& call, Predicate belongs) {
   // Of the same millisecond, the one that was placed later comes first.
   std::ranges::reverse(chosen);
   std::ranges::stable_sort(chosen, std::ranges::greater(), &Order::time);
-  if (static_cast<double>(chosen.size()) > limit) chosen.resize(static_cast<std::size_t>(limit));
+  if (chosen.size() > limit) chosen.resize(limit);
 
   Outcome outcome;
   outcome.result_json = "[";
@@ -43,7 +43,9 @@ Outcome list(const Call& call, Predicate belongs) {
 }
 
 Outcome list_of(const Call& call, OrderStatus status) {
-  return list(call, [status](const Order& order) { return order.status == status; });
+  return list(call, [status](const Order& order) {
+    return order.status == status && !order.is_trigger;
+  });
 }
 
 }  // namespace
@@ -56,8 +58,17 @@ Outcome read_order(const Call& call) {
   return outcome;
 }
 
+Outcome read_time(const Call& call) {
+  Outcome outcome;
+  json::append_number(outcome.result_json, call.unix_ms);
+  return outcome;
+}
+
 Outcome list_orders(const Call& call) {
-  return list(call, [](const Order&) { return true; });
+  return list(call, [](const Order& order) { return !order.is_trigger; });
+}
+Outcome list_triggers(const Call& call) {
+  return list(call, [](const Order& order) { return order.is_trigger; });
 }
 Outcome list_active_orders(const Call& call) { return list_of(call, OrderStatus::active); }
 Outcome list_cancelled_orders(const Call& call) { return list_of(call, OrderStatus::cancelled); }

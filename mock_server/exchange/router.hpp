@@ -1,7 +1,7 @@
 // Which endpoint a request means, and what answers it. The exchange side's paths are few and
 // fixed, so this is one table; paths are compared byte by byte, neither decoded nor normalised, as
 // the exchange's own router is not known to do either. A new endpoint is one row here and one
-// function in exchange/.
+// function in exchange/, or a file in exchange/static_answers/ (static_answer.hpp).
 #pragma once
 
 #include <string_view>
@@ -19,7 +19,7 @@ struct Outcome;  // exchange/outcome.hpp
 // What an endpoint asks of its caller.
 enum class Access {
   open,         // nothing; an API key that is sent only says whose fault counts go on
-  key,          // the API key; a signature is never looked at
+  key,          // the API key; a signature is never looked at, of a POST neither
   signed_body,  // the API key and a signature over the body
 };
 
@@ -29,6 +29,9 @@ struct Endpoint {
   std::string_view path;
   Access access;
   Outcome (*handle)(const Call&);
+
+  // Where the fields of a request stand: in its body, or in its query.
+  [[nodiscard]] bool in_body() const { return method == "POST"; }
 };
 
 struct RouteRefusal {
@@ -38,6 +41,11 @@ struct RouteRefusal {
 
 // route gives the endpoint of a request; it lives as long as the program.
 [[nodiscard]] Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head);
+
+// nearest_endpoint gives the one that a request for an unknown path most likely meant: that whose
+// path takes the fewest typing errors (letter case and a slash at the end are none), of equally
+// near ones that of the same method.
+[[nodiscard]] const Endpoint& nearest_endpoint(std::string_view method, std::string_view path);
 
 // endpoint_names gives the name of every endpoint, for those who check names in files.
 [[nodiscard]] std::vector<std::string_view> endpoint_names();

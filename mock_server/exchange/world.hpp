@@ -24,6 +24,8 @@ class World {
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
   // one made from its time.
   const Order& add(Order order);
+  // next_id makes an id that no order of this world has.
+  [[nodiscard]] std::string next_id(std::int64_t unix_ms);
   // find gives the order of that id; nullptr if there is none. Valid until the next add().
   [[nodiscard]] Order* find(std::string_view id);
   // orders gives all orders in the order in which they were added.

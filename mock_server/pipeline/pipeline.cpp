@@ -55,7 +55,7 @@ Pipeline::Pipeline(const Options& options)
       on_entry_(options.on_entry),
       seed_(options.seed),
       latency_(options.latency),
-      rate_limit_(options.rate_limit),
+      rate_limits_(options.rate_limits),
       recv_window_ms_(options.recv_window_ms),
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
@@ -87,7 +87,8 @@ Answer Pipeline::answer(const Request& request) {
                                  signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FormReading form(signs ? std::string_view(request.body) : request.head.query());
+  const FormReading form(endpoint.in_body() ? std::string_view(request.body)
+                                            : request.head.query());
   const FaultQuestion question = {
       .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
@@ -136,8 +137,10 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   }
   // Both are counted for every request, so that neither shifts the other.
   std::optional<Outcome> limited;
-  if (rate_limit_ && endpoint.access != Access::open) {
-    limited = tenant.rate_limiter.refuse(*rate_limit_, clock_->unix_ms());
+  if (!rate_limits_.empty() && endpoint.access != Access::open) {
+    const auto& fields = question.form.fields();
+    const RateCost cost = fields ? rate_cost(endpoint.path, *fields) : RateCost{};
+    limited = tenant.rate_limiter.refuse(rate_limits_, cost, clock_->unix_ms());
   }
   diagnosis::Diagnosis found;
   if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
@@ -155,7 +158,7 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                          const Request& request) const {
-  const bool in_body = endpoint.access == Access::signed_body;
+  const bool in_body = endpoint.in_body();
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
   const auto& fields = form.fields();
   if (!fields) {
@@ -197,7 +200,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
   const int status = reject_status_.of(outcome.verdict);
   Answer answer;
   if (outcome.verdict == Verdict::accepted) {
-    answer.reply = success_reply(outcome.result_json);
+    answer.reply = success_reply(outcome.result_json, outcome.beside_json);
   } else if (!outcome.exact_msg.empty()) {
     const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
     answer.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);

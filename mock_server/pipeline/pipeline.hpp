@@ -78,7 +78,7 @@ class Pipeline {
   const std::function<void(const Entry&)> on_entry_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
-  const std::optional<RateLimit> rate_limit_;
+  const std::vector<RateLimit> rate_limits_;
   const std::optional<std::int64_t> recv_window_ms_;
   FaultDesk fault_desk_;
   FirstOrders first_orders_;

@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "json/writer.hpp"
+#include "mock_server/program/unserved_paths.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -18,6 +19,11 @@ namespace {
 constexpr std::array<const char*, 6> kLevels = {"trace", "debug", "info", "warn", "error", "off"};
 
 bool g_json = false;
+
+UnservedPaths& unserved() {
+  static UnservedPaths paths;
+  return paths;
+}
 
 // Writes to stderr and never waits for its reader: a test that starts the mock with a pipe and
 // forgets to read it must not stop the mock once the pipe is full. Lines are lost then, answers
@@ -99,6 +105,11 @@ void log_entry(const Entry& entry) {
                          ? spdlog::level::debug
                          : spdlog::level::info;
   if (spdlog::should_log(level)) write(level, entry_line(entry));
+  if (const auto loud = unserved().note(entry)) write(spdlog::level::warn, *loud);
+}
+
+void log_end() {
+  for (const std::string& line : unserved().summary()) write(spdlog::level::warn, line);
 }
 
 void log_event(const std::string& text) { write(spdlog::level::info, text); }

@@ -15,8 +15,12 @@ enum class LogFormat { text, json };
 // returns false for another word.
 [[nodiscard]] bool set_up_log(const std::string& level, LogFormat format);
 
-// log_entry writes an entry's line.
+// log_entry writes an entry's line, and a loud one where a path is asked for that the mock does not
+// serve (unserved_paths.hpp).
 void log_entry(const Entry& entry);
+
+// log_end writes what there is to say when a run ends.
+void log_end();
 
 // log_event writes a line about the mock itself ("drained").
 void log_event(const std::string& text);

@@ -92,6 +92,7 @@ ExitCode serve(const ServeSettings& settings) {
   signal(SIGINT, end_at_once);
   pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
   const bool all_done = server.drain(std::chrono::milliseconds(settings.drain_ms));
+  log_end();
   log_event(all_done ? "drained" : "stopped with answers unfinished after --drain-ms");
   return ExitCode::done;
 }

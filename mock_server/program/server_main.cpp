@@ -109,9 +109,11 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.flag("--reveal", settings.reveal,
              "Let POST /mock/explain show right signatures; on loopback only");
   serve
-      .option("--rate-limit", settings.rate_limit,
-              "Answer 429 to what an API key sends beyond N requests in any SECONDS")
-      .value_name("N/SECONDS");
+      .option("--rate-limit", settings.rate_limits,
+              "Answer 429 to what an API key sends beyond N requests in any SECONDS, or places "
+              "beyond N orders; repeatable")
+      .one_value_each()
+      .value_name("[orders=]N/SECONDS");
   serve
       .option("--recv-window-ms", settings.recv_window_ms,
               "Answer 408 to older timestamps, also where a request brings no recv_window")

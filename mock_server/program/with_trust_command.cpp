@@ -184,6 +184,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   }
   const CommandEnd end = keeper->wait();
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
+  log_end();
   if (end.start_error != 0) {
     return failure(ExitCode::subject_never_started,
                    "with-trust: cannot run " + settings.command.front() + ": " +
