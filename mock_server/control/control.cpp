@@ -9,9 +9,11 @@
 #include "mock_server/control/embedded.hpp"
 #include "mock_server/control/explain_routes.hpp"
 #include "mock_server/control/fault_routes.hpp"
+#include "mock_server/control/fill_routes.hpp"
 #include "mock_server/control/journal_routes.hpp"
 #include "mock_server/control/provenance.hpp"
 #include "mock_server/control/query.hpp"
+#include "mock_server/control/trigger_routes.hpp"
 #include "mock_server/control/verify.hpp"
 #include "mock_server/control/world_routes.hpp"
 #include "mock_server/exchange/router.hpp"
@@ -164,6 +166,9 @@ void Control::add_world_routes() {
     if (!api_key) return control_error(400, api_key.error());
     return *api_key ? reset_world(back, **api_key) : reset_all(back);
   });
+  add("POST", "/mock/trigger",
+      [&back](const Call& call) { return trigger(back, call.request.body); });
+  add("POST", "/mock/fill", [&back](const Call& call) { return fill(back, call.request.body); });
   add("POST", "/mock/fail-next",
       [&back](const Call& call) { return fail_next(back, call.request.body); });
 }

@@ -42,7 +42,8 @@ class Metrics {
 
   std::array<Counter, kVerdicts> verdicts_{};
   std::array<Counter, 600> statuses_{};
-  std::array<Counter, 4> effects_{};
+  std::array<Counter, 5> effects_{};
+  Counter fills_{0};
   std::array<Counter, kBoundsUs.size() + 1> durations_{};
   Counter duration_sum_us_{0};
   Counter secrets_on_wire_{0};

@@ -4,6 +4,7 @@
 
 #include "json/reader.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/order_quantities.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -45,18 +46,14 @@ Expected<Order, std::string> order_member(const json::Document& document,
   take(reader.text_if_present("pair"), order.pair);
   choose(reader, "side", {"BUY", "SELL"}, order.side);
   choose(reader, "type", {"LIMIT", "MARKET"}, order.type);
-  std::string status = "ACTIVE";
+  std::string status;
   choose(reader, "status", {"ACTIVE", "CANCELLED", "COMPLETED"}, status);
-  order.status = *status_of_text(status);
   take(reader.number_if_present("price"), order.price);
   order.price_orig = order.price;
   take(reader.number_if_present("price_orig"), order.price_orig);
-  take(reader.number_if_present("qty_orig"), order.qty_orig);
-  order.qty_remaining = order.qty_orig;
   take(reader.number_if_present("qty_orig_usd"), order.qty_orig_usd);
-  take(reader.number_if_present("qty_remaining"), order.qty_remaining);
-  take(reader.number_if_present("qty_filled"), order.qty_filled);
   take(reader.whole_number_if_present("time"), order.time);
+  read_quantities(document, reader, status_of_text(status), order);
   choose(reader, "time_in_force", {"GTC", "FOK", "IOC"}, order.time_in_force);
   take(reader.number_if_present("leverage"), order.leverage);
   take(reader.flag_if_present("post_only"), order.post_only);

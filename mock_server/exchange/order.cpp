@@ -39,9 +39,10 @@ class Members {
       out_ += "null";
     }
   }
-  void add_empty_array(std::string_view name) {
+  void add_fills(std::string_view name, const Order& order) {
     begin(name);
-    out_ += "[]";
+    json::ArrayWriter fills(out_);
+    for (const Trade& trade : order.fills) append_json(fills.element(), trade, order);
   }
 
  private:
@@ -88,7 +89,7 @@ void append_json(std::string& out, const Order& order) {
   members.add("side", std::string_view(order.side));
   members.add("time", order.time);
   members.add("type", std::string_view(order.type));
-  members.add_empty_array("fills");  // no matching engine, so nothing is ever filled
+  members.add_fills("fills", order);
   members.add("price", order.price);
   members.add("price_orig", order.price_orig);
   members.add("qty_orig", order.qty_orig);

@@ -1,5 +1,5 @@
 // One order with every field that the exchange documents for it. There is no matching engine: an
-// order rests until it is cancelled.
+// order rests until it is cancelled, or until somebody fills it (fill_order.hpp).
 // Source: the exchange's pages of POST /auth/cancel, POST /auth/cancel/bulk and GET /order.
 #pragma once
 
@@ -7,6 +7,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "mock_server/exchange/trade.hpp"
 
 namespace everstrike::mock_server {
 
@@ -28,6 +31,7 @@ struct Order {
   double qty_orig_usd = 3.09956993634425;
   double qty_remaining = 0.02225;
   double qty_filled = 0;
+  std::vector<Trade> fills = {};
   std::int64_t time = 0;              // last update, ms since 1970
   std::string time_in_force = "GTC";  // GTC, FOK, IOC
   std::optional<std::string> oco;

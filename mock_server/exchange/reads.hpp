@@ -1,6 +1,5 @@
 // Looking at orders: GET /order?id=… answers with one order object; the lists answer with an array
-// of them, most recent `time` first (assumed), chosen by `pair`, `start` and `end` (ms, both ends
-// belong to it, compared with `time`) and `limit` (100 unless given).
+// of them, chosen as list_range.hpp says.
 #pragma once
 
 #include "mock_server/exchange/call.hpp"

@@ -6,6 +6,8 @@
 #include "mock_server/exchange/account.hpp"
 #include "mock_server/exchange/cancel.hpp"
 #include "mock_server/exchange/cancel_bulk.hpp"
+#include "mock_server/exchange/close_position.hpp"
+#include "mock_server/exchange/list_fills.hpp"
 #include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/place_order.hpp"
 #include "mock_server/exchange/reads.hpp"
@@ -28,6 +30,7 @@ constexpr std::array kEndpoints = {
     post("POST /auth/cancel/bulk", Access::signed_body, &cancel_bulk),
     post("POST /auth/order", Access::signed_body, &place_order),
     post("POST /auth/order/bulk", Access::signed_body, &place_bulk),
+    post("POST /auth/close", Access::signed_body, &close_position),
     post("POST /auth/withdraw", Access::signed_body, &withdraw),
     post("POST /leverage", Access::key, &answer_from<static_files::leverage>),
     post("POST /fund", Access::key, &answer_from<static_files::fund>),
@@ -39,7 +42,11 @@ constexpr std::array kEndpoints = {
     get("GET /completed_orders", Access::key, &list_completed_orders),
     get("GET /filled_orders", Access::key, &list_filled_orders),
     get("GET /triggers", Access::key, &list_triggers),
+    get("GET /fills", Access::key, &list_fills),
     get("GET /account", Access::key, &read_account),
+    get("GET /position", Access::key, &read_position),
+    get("GET /active_positions", Access::key, &read_active_positions),
+    get("GET /completed_positions", Access::key, &list_completed_positions),
     get("GET /balances", Access::key, &answer_from<static_files::balances>),
     get("GET /personal", Access::key, &answer_from<static_files::personal>),
     get("GET /deposits", Access::key, &answer_from<static_files::deposits>),

@@ -4,6 +4,10 @@ namespace everstrike::mock_server {
 
 const Order& World::add(Order order) {
   if (order.id.empty()) order.id = next_id(order.time);
+  for (Trade& trade : order.fills) {
+    if (trade.id.empty()) trade.id = next_trade_id(trade.time);
+    positions_.apply(order, trade);
+  }
   if (Order* present = find(order.id)) {
     *present = std::move(order);
     return *present;
@@ -36,6 +40,10 @@ std::vector<Order*> World::active_orders() {
     if (order->status == OrderStatus::active) active.push_back(order);
   }
   return active;
+}
+
+std::string World::next_trade_id(std::int64_t unix_ms) {
+  return trade_ids_.nth(unix_ms, num_trades_++);
 }
 
 }  // namespace everstrike::mock_server

@@ -17,6 +17,7 @@
 #include "mock_server/faults/kinds/double_content_length.hpp"
 #include "mock_server/faults/kinds/dribble.hpp"
 #include "mock_server/faults/kinds/duplicate_headers.hpp"
+#include "mock_server/faults/kinds/fill_first.hpp"
 #include "mock_server/faults/kinds/garbage.hpp"
 #include "mock_server/faults/kinds/hang.hpp"
 #include "mock_server/faults/kinds/redirect.hpp"
@@ -31,7 +32,7 @@ namespace everstrike::mock_server {
 // In the order in which they are listed to people.
 using Fault = std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, ResetPeer,
                            CloseSilently, Hang, Dribble, Garbage, Redirect, Stub, DuplicateHeaders,
-                           WrongContentLength, DoubleContentLength, BadChunks>;
+                           WrongContentLength, DoubleContentLength, BadChunks, FillFirst>;
 
 // fault_rows gives the rows of all faults, in that order.
 [[nodiscard]] std::span<const FaultRow> fault_rows();

@@ -38,6 +38,15 @@ struct Look {
   RequestLook look;
 };
 
+// A rule with a pattern of ids means the orders that fit it, whichever others the request names.
+void fill_named(const Rule& rule, const std::vector<std::string>& ids,
+                FaultDesk::AroundEffect& around) {
+  for (const std::string& id : ids) {
+    if (!rule.order_id || matches_pattern(*rule.order_id, id)) around.orders.to_fill.push_back(id);
+  }
+  around.orders.fill_qty = std::get<FillFirst>(rule.fault).qty;
+}
+
 }  // namespace
 
 FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
@@ -91,32 +100,37 @@ FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
   AroundEffect around;
   if (has_rules_.load(std::memory_order_acquire)) {
     const auto plan = this->plan();
-    around.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
+    const Look seen(*plan, question);
+    around.strikes = plan->strikes_on(seen.look, counts_for(plan, memory));
+    if (around.strikes.fill_first) fill_named(*around.strikes.fill_first->rule, seen.ids, around);
   }
   if (magic_order_ids_ && question.form.text().find(kMagicPrefix) != std::string_view::npos) {
-    strike_by_id(question, memory, around);
+    look_at_ids(question, memory, around);
   }
   return around;
 }
 
-// A rule of the plan goes before an id that strikes by itself.
-void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
-                             AroundEffect& around) const {
-  if (question.endpoint.find("cancel") == std::string_view::npos) return;
+// Of the ids that strike by themselves, the first one of a cancel does; a rule of the plan goes
+// before it. Those that are only in a certain state are there for whoever names them.
+void FaultDesk::look_at_ids(const FaultQuestion& question, FaultMemory& memory,
+                            AroundEffect& around) {
+  bool may_strike = question.endpoint.find("cancel") != std::string_view::npos;
   for (const std::string& id : order_ids(question.form)) {
-    auto magic = magic_order(id);
-    if (!magic) continue;
+    const auto filled = magic_filled(id);
+    auto magic = may_strike && !filled ? magic_order(id) : std::nullopt;
+    if (!magic && !filled) continue;
     const bool is_known = memory.magic_orders.contains(id);
     if (!is_known) {
       if (memory.magic_orders.size() >= kMagicOrdersMax) return;
       memory.magic_orders.insert(id);
-      around.order_to_open = id;
+      around.orders.to_open.push_back({id, filled.value_or(OrdersAhead::Filled::nothing)});
     }
-    if (is_known && !magic->always) return;
+    if (!magic) continue;
+    may_strike = false;
+    if (is_known && !magic->always) continue;
     auto& slot = magic->rule.phase == Phase::before_effect ? around.strikes.before_effect
                                                            : around.strikes.after_effect;
     if (!slot) slot = Strike{std::make_shared<const Rule>(std::move(magic->rule)), 1, 0};
-    return;
   }
 }
 

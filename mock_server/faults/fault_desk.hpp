@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 
+#include "mock_server/faults/orders_ahead.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/message/form_reading.hpp"
 
@@ -54,8 +55,7 @@ class FaultDesk {
 
   struct AroundEffect {
     Strikes strikes;
-    // An order that exists from now on in the world of this key, because its id was mentioned.
-    std::optional<std::string> order_to_open;
+    OrdersAhead orders;  // of the world of this key
   };
   [[nodiscard]] AroundEffect around_effect(const FaultQuestion& question,
                                            FaultMemory& memory) const;
@@ -65,7 +65,7 @@ class FaultDesk {
   static constexpr std::size_t kMagicOrdersMax = 10'000;
 
  private:
-  void strike_by_id(const FaultQuestion& question, FaultMemory& memory, AroundEffect& around) const;
+  static void look_at_ids(const FaultQuestion& question, FaultMemory& memory, AroundEffect& around);
 
   const bool magic_order_ids_;
   mutable std::mutex mutex_;  // guards what follows

@@ -33,6 +33,10 @@ Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
     : seed_(seed), title_(std::move(title)) {
   for (Rule& rule : rules) {
     rule.every = std::max<std::uint64_t>(1, rule.every);
+    if (std::holds_alternative<FillFirst>(rule.fault)) {
+      rule.phase = Phase::before_effect;
+      looks_at_order_ids_ = true;
+    }
     looks_at_connections_ = looks_at_connections_ || rule.phase == Phase::at_accept;
     looks_at_order_ids_ = looks_at_order_ids_ || rule.order_id.has_value();
     rules_.push_back(std::make_shared<const Rule>(std::move(rule)));
@@ -85,7 +89,9 @@ Strikes Plan::strikes_on(const RequestLook& look, RuleCounts& counts) const {
     const Phase phase = rules_[i]->phase;
     if (phase != Phase::before_effect && phase != Phase::after_effect) continue;
     auto strike = strike_of(i, look, counts);
-    auto& first = phase == Phase::before_effect ? result.before_effect : result.after_effect;
+    auto& first = std::holds_alternative<FillFirst>(rules_[i]->fault) ? result.fill_first
+                  : phase == Phase::before_effect                     ? result.before_effect
+                                                                      : result.after_effect;
     if (!first) first = std::move(strike);
   }
   return result;

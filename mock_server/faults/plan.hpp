@@ -39,6 +39,7 @@ struct Strike {
 struct Strikes {
   std::optional<Strike> before_effect;
   std::optional<Strike> after_effect;
+  std::optional<Strike> fill_first;  // a rule with that fault; it takes no other's place
 };
 
 class Plan {

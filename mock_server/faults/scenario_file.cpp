@@ -122,6 +122,9 @@ Expected<Rule, std::string> read_rule(const json::Document& document, const std:
     reader.fail_with(fault.error());
   }
   if (rule.phase == Phase::at_accept) check_at_accept(document, when, reader, rule);
+  if (std::holds_alternative<FillFirst>(rule.fault) && rule.phase != Phase::before_effect) {
+    reader.fail("phase", "expected before_effect, as the fault is fill_first");
+  }
   if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
   return rule;
 }

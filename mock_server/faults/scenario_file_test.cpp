@@ -17,11 +17,11 @@ namespace {
 using Json = nlohmann::json;
 
 // One rule with this fault, as a file.
-std::string with_fault(const std::string& fault) {
+std::string with_fault(const std::string& fault, const std::string& phase = "after_effect") {
   return R"({"schema": "scenario_v1", "name": "n", "rules": [)"
          "\n"
-         R"({"id": "r", "phase": "after_effect", "fault": )" +
-         fault + "}]}";
+         R"({"id": "r", "phase": ")" +
+         phase + R"(", "fault": )" + fault + "}]}";
 }
 
 std::string with_when(const std::string& when) {
@@ -56,10 +56,13 @@ TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
       R"({"type":"duplicate_headers","names":["Content-Length","Content-Type"]})",
       R"({"type":"wrong_content_length","less":4})",
       R"({"type":"double_content_length","more":4})",
-      R"({"type":"bad_chunks","kind":"no_end"})"};
+      R"({"type":"bad_chunks","kind":"no_end"})",
+      R"({"type":"fill_first"})",
+      R"({"type":"fill_first","qty":0.5})"};
   std::set<std::string_view> types;
   for (const std::string& text : faults) {
-    const auto scenario = parse_scenario(with_fault(text), "s.json", endpoint_names());
+    const char* phase = text.find("fill_first") == text.npos ? "after_effect" : "before_effect";
+    const auto scenario = parse_scenario(with_fault(text, phase), "s.json", endpoint_names());
     ASSERT_TRUE(scenario) << scenario.error();
     const Fault& fault = scenario->rules.at(0).fault;
     types.insert(fault_type(fault));
@@ -110,6 +113,8 @@ TEST(ScenarioFile, ErrorsNameThePlaceAndWhatWasExpected) {
       << error_of(with_fault(R"({"type": "reset_peeer"})"));
   EXPECT_EQ(error_of(with_fault(R"({"type": "reset_peer", "keep": 1})")),
             "s.json:2:78: rules[0].fault.keep: unknown member; expected one of: after_bytes, type");
+  EXPECT_EQ(error_of(with_fault(R"({"type": "fill_first"})")),
+            "s.json:2:22: rules[0].phase: expected before_effect, as the fault is fill_first");
   EXPECT_EQ(error_of(with_fault(R"({"type": "truncate_body"})")),
             "s.json:2:47: rules[0].fault: the member \"keep\" is missing");
   EXPECT_EQ(error_of(with_fault(R"({"type": "delay_reply"})")),

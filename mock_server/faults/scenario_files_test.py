@@ -95,7 +95,8 @@ class Schema(unittest.TestCase):
                 with_fault(type="garbage"), with_fault(type="garbage", text="x"), with_fault(type="stub"),
                 with_fault(type="stub", headers=[["a", ""]]), with_fault(type="redirect", location="/"),
                 with_fault(type="duplicate_headers"), with_fault(type="wrong_content_length", less=1),
-                with_fault(type="bad_chunks"), scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                with_fault(type="bad_chunks"), scenario(phase="before_effect", fault={"type": "fill_first"}),
+                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0.5}), scenario(phase="at_accept", fault={"type": "reset_peer"}),
                 scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 0}, when={"every": 2}), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
             with self.subTest(document=document):
                 VALIDATOR.validate(document)
@@ -130,6 +131,9 @@ class Schema(unittest.TestCase):
                 with_fault(type="wrong_content_length", more=1, less=1), with_fault(type="double_content_length", more=0),
                 scenario(phase="at_accept"), scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 1}),
                 scenario(phase="at_accept", fault={"type": "reset_peer"}, when={"api_key": "k"}),
+                with_fault(type="fill_first"), scenario(phase="before_auth", fault={"type": "fill_first"}),
+                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0}),
+                scenario(phase="before_effect", fault={"type": "fill_first", "qty": "1"}),
                 with_fault(type="bad_chunks", kind="odd")):
             with self.subTest(document=document):
                 self.assertFalse(VALIDATOR.is_valid(document))
@@ -218,10 +222,14 @@ class Scenarios(unittest.TestCase):
                         mock.send_cancel(order)
                     entries = mock.journal()
                 seen = [(n, entry["phase"], entry["fault"]) for n, entry in enumerate(entries, 1) if entry["fault"]]
+                # To fill orders first is no strike; the journal tells it as a fill.
+                is_fill = [strike["fault"]["type"] == "fill_first" for strike in planned["strikes"]]
                 expected = [(strike["request"], strike["phase"],
                              f"{strike['rule']};seed={planned['seed']};n={strike['ordinal']}")
-                            for strike in planned["strikes"]]
+                            for strike, fills in zip(planned["strikes"], is_fill) if not fills]
                 self.assertEqual(seen, expected)
+                self.assertEqual([n for n, entry in enumerate(entries, 1) if "fills" in entry["effect"]],
+                                 [strike["request"] for strike, fills in zip(planned["strikes"], is_fill) if fills])
 
 
 class Commands(unittest.TestCase):

@@ -51,7 +51,9 @@ JournalPage Journal::read(const JournalQuery& query) const {
   for (std::size_t i = start; i < entries_.size() && page.entries.size() < query.limit; ++i) {
     const auto& entry = entries_[i];
     if (query.api_key && entry->api_key != *query.api_key) continue;
-    if (query.verdict && entry->verdict != *query.verdict) continue;
+    if (query.verdict && (entry->kind != EntryKind::request || entry->verdict != *query.verdict)) {
+      continue;
+    }
     page.entries.push_back(entry);
   }
   return page;

@@ -32,6 +32,9 @@ struct Backstage {
   Redactor& redactor;
   Journal& journal;
   const Clock& clock;
+  // record journals what the control side did to orders of a key; the caller holds its tenant's
+  // mutex.
+  std::function<void(std::string_view api_key, Effect effect)> record;
   // reset puts a tenant back to its first state; the caller holds its mutex.
   std::function<void(std::string_view api_key, Tenant& tenant)> reset;
   FaultControl faults;

@@ -7,6 +7,7 @@
 #include "mock_server/message/envelope.hpp"
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
+#include "mock_server/pipeline/prepare_orders.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/ascii.hpp"
 
@@ -128,10 +129,9 @@ Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& requ
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                         const Request& request, Entry& entry) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
-  if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
-    tenant.world.add({.id = *faults.order_to_open, .time = tenant.clock.now_ms(*clock_)});
-  }
-  auto& [before_effect, after_effect] = faults.strikes;
+  auto fills = prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_));
+  const auto& before_effect = faults.strikes.before_effect;
+  const auto& after_effect = faults.strikes.after_effect;
   if (endpoint.path.starts_with("/auth/cancel")) {
     tenant.next_failures.strike_if_due(seed_, faults.strikes);
   }
@@ -147,12 +147,13 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
     tenant.earlier_bodies.remember(request.body);
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
-  if (before_effect) return struck_early(*before_effect, entry);
-  // From here on the effect is real, whatever the client will hear of it.
-  Answer answer =
-      answer_to(limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request),
-                found, entry);
-  if (after_effect) shape(*after_effect, answer, entry);
+  // Once the request is handled the effect is real, whatever the client will hear of it.
+  Answer answer = before_effect ? struck_early(*before_effect, entry)
+                  : limited
+                      ? answer_to(std::move(*limited), found, entry)
+                      : answer_to(handle(endpoint, question.form, tenant, request), found, entry);
+  if (after_effect && !before_effect) shape(*after_effect, answer, entry);
+  add_fills(std::move(fills), entry.effect);
   return answer;
 }
 
@@ -276,6 +277,17 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   return answer;
 }
 
+void Pipeline::record(std::string_view api_key, Effect effect) {
+  Entry entry{.kind = EntryKind::control,
+              .time_ms = clock_->unix_ms(),
+              .api_key = std::string(api_key),
+              .effect = std::move(effect)};
+  redactor_.redact(entry.api_key);
+  redact_answer(redactor_, entry);
+  const auto kept = journal_.commit(std::move(entry));
+  if (on_entry_) on_entry_(*kept);
+}
+
 std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
   const auto plan = fault_desk_.plan();
   RuleCounts counts;
@@ -315,6 +327,8 @@ Backstage Pipeline::backstage() {
       .redactor = redactor_,
       .journal = journal_,
       .clock = *clock_,
+      .record = [this](std::string_view api_key,
+                       Effect effect) { record(api_key, std::move(effect)); },
       .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
       .faults = {.seed = seed_,
                  .plan = [this] { return plan(); },

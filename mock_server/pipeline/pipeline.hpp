@@ -65,6 +65,7 @@ class Pipeline {
   Answer struck_early(const Strike& strike, Entry& entry) const;
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
+  void record(std::string_view api_key, Effect effect);
   Answer close(Answer answer, Entry entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant) const;

@@ -72,6 +72,11 @@ bool set_up_log(const std::string& level, LogFormat format) {
 
 std::string entry_line(const Entry& entry) {
   std::string line = "#" + std::to_string(entry.number) + " ";
+  if (entry.kind == EntryKind::control) {
+    line += "(control side) key ";
+    json::append_string(line, entry.api_key);
+    return line + " effect " + std::string(effect_text(entry.effect.kind));
+  }
   if (entry.method.empty()) {
     line += "(no request)";
   } else {

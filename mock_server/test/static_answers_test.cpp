@@ -17,7 +17,7 @@ TEST(StaticAnswers, EveryFileOfTheProgramCanBeRead) {
   for (const std::string_view file :
        {static_files::assets, static_files::balances, static_files::deposits, static_files::depth,
         static_files::draw, static_files::fund, static_files::leverage, static_files::ohlcv,
-        static_files::pairs, static_files::personal, static_files::ping,
+        static_files::pairs, static_files::personal, static_files::ping, static_files::position,
         static_files::ticker, static_files::trades, static_files::vault,
         static_files::withdrawals}) {
     const auto parsed = StaticAnswer::parse(std::string(file), "file");

@@ -8,7 +8,7 @@
 // never touches a socket and never changes an order: it shapes the reply and fills the WirePlan
 // that the connection loop carries out, over plain TCP and TLS alike. Whether the cancel happened
 // before is decided by the phase of the rule that struck: before the effect, the reply that is
-// shaped is the documented error; after it, the true answer.
+// shaped is the documented error; after it, the true answer. The exception is fill_first.hpp.
 #pragma once
 
 #include <cstddef>
