@@ -192,6 +192,8 @@ void Control::add_information_routes() {
       [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); });
   add("GET", "/mock/openapi.json",
       [](const Call&) { return json_reply(std::string(embedded::openapi)); });
+  add("GET", "/mock/exchange-openapi.json",
+      [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); });
   add("POST", "/mock/explain",
       [&back](const Call& call) { return explain(back, call.request.body); });
 }
