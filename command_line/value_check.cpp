@@ -56,7 +56,8 @@ ValueCheck whole_number(Bounds bounds) {
         const bool is_fine =
             error == std::errc() && stop == end && number >= bounds.least && number <= bounds.most;
         return is_fine ? std::string() : "expected " + expected;
-      }};
+      },
+      .bounds = bounds};
 }
 
 ValueCheck in_range(int least, int most) { return range_check("INT", least, most, read_int); }

@@ -21,6 +21,10 @@
 
 namespace everstrike::json {
 
+// whole_number gives a number from 0 without a fraction, however it is spelled: 1.0 and 1e3 are
+// whole (as in JSON Schema). nullopt for all else, and for what is too large to be exact.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(const Value& value);
+
 // One JSON object whose members are asked for by name; the first error is kept.
 class ObjectReader {
  public:

@@ -57,10 +57,12 @@ void write(spdlog::level::level_enum level, const std::string& text) {
 
 }  // namespace
 
+bool is_log_level(const std::string& word) {
+  return std::ranges::find(kLevels, word) != kLevels.end();
+}
+
 bool set_up_log(const std::string& level, LogFormat format) {
-  bool known = false;
-  for (const char* name : kLevels) known = known || level == name;
-  if (!known) return false;
+  if (!is_log_level(level)) return false;
   auto logger = std::make_shared<spdlog::logger>("mock", std::make_shared<PatientlessStderr>());
   g_json = format == LogFormat::json;
   logger->set_pattern(g_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","text":%v})"

@@ -56,15 +56,9 @@ class Announcement {
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
   remove_stale_port_file(settings.port_file);
-  if (settings.log_format != "text" && settings.log_format != "json") {
-    return failure(ExitCode::usage,
-                   "--log-format: \"" + settings.log_format + "\": expected text or json");
-  }
-  if (!set_up_log(settings.log_level,
-                  settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
-    return failure(ExitCode::usage, "--log-level: \"" + settings.log_level +
-                                        "\": expected trace, debug, info, warn, error or off");
-  }
+  // A wrong word for the level is refused with the other options.
+  (void)set_up_log(settings.log_level,
+                   settings.log_format == "json" ? LogFormat::json : LogFormat::text);
   auto options = options_from(settings);
   if (!options) return options;
   options->on_entry = log_entry;

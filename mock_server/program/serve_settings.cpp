@@ -7,6 +7,7 @@
 #include "command_line/usage_error.hpp"
 #include "mock_server/program/accounts_source.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/request_log.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/host_port.hpp"
@@ -171,6 +172,14 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
+  if (settings.log_format != "text" && settings.log_format != "json") {
+    return command_line::usage_error("--log-format: \"" + settings.log_format +
+                                     "\": expected text or json");
+  }
+  if (!is_log_level(settings.log_level)) {
+    return command_line::usage_error("--log-level: \"" + settings.log_level +
+                                     "\": expected trace, debug, info, warn, error or off");
+  }
   const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
