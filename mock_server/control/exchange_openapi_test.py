@@ -236,6 +236,7 @@ class Answers(unittest.TestCase):
             self.call("GET /position", [("pair", "DOGE_USD")])
             self.call("POST /auth/close", [("pair", "USD_BTC_PERP"), ("qty", "0.1"), ("price", "49990")])
             self.call("POST /auth/close", [("pair", "USD_BTC_PERP")])
+            self.assertIsNone(self.call("POST /auth/close", [("pair", "DOGE_USD")])["order"])
             self.assertEqual(len(self.call("GET /completed_positions")), 2)
             self.assertEqual(self.call("GET /active_positions"), {})
             self.call("POST /auth/withdraw", [("asset", "ETH"), ("qty", "5"), ("address", "0xa1")])

@@ -60,8 +60,8 @@ Outcome close_position(const Call& call) {
     fill(*world.find(world.add(closing_order(position, left, price, call.unix_ms)).id));
   }
   if (outcome.effect.order_ids.empty()) {
-    return {.verdict = Verdict::invalid_field,
-            .detail = "pair: there is no position and no order rests in this market"};
+    return {.detail = "there is no position and no order rests in this market",
+            .result_json = R"({"order":null,"orders":[]})"};
   }
 
   {

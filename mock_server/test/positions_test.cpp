@@ -120,7 +120,8 @@ TEST_F(PositionsTest, CloseLeavesNone) {
   EXPECT_EQ(closing["reduce_only"], true);
   EXPECT_EQ(mock_.entry().effect.fills.size(), 1U);
   EXPECT_EQ(stats()["size"], 0);
-  EXPECT_EQ(mock_.post(kClose, "pair=BTC_USD"), "503 invalid_field none");
+  EXPECT_EQ(mock_.post(kClose, "pair=BTC_USD"), "200 accepted none");
+  EXPECT_EQ(mock_.result(), Json::parse(R"({"order":null,"orders":[]})"));
 }
 
 TEST_F(PositionsTest, CloseFillsWhatRestsOnTheOtherSideFirst) {
