@@ -28,7 +28,7 @@ def numbers(draw, count):
         told[i] += answer
     for i, answer in enumerate(languages.perl_numbers(values)):
         told[i] += [(one, ".", "") for one in answer]
-    for program, arguments in (("bc", []), ("jq", ["."]), ("mawk", ["{print $1+0}"]), ("numfmt", ["--format=%.8f"]),
+    for program, arguments in (("bc", []), ("jq", ["."]), ("mawk", ["{print $1+0}"]), ("numfmt", ["--format=%.8f", "--invalid=ignore"]),
                                ("mawk", ["{printf \"%.10g\\n\", $1}"])):
         for i, one in enumerate(languages.lines_of(program, arguments, values)):
             told[i] += [(one, ".", "")] if one else []
@@ -294,4 +294,4 @@ def changed_behind(draw, count):
         when = datetime.datetime(2026, 1, 1) + datetime.timedelta(seconds=draw.randrange(10 ** 7))
         pair = pick_pair(draw, when.isoformat(), [when.isoformat() + "Z", str(when), when.isoformat() + ".000Z", when.isoformat() + "+00:00"])
         body = form(draw, "time")
-        yield Item("time of day", pair[0], body("time=" + quoted(pair[1])), "literal|value_spell|time|date", body("time=" + quoted(pair[2])))
+        yield Item("time of day", pair[0], body("time=" + quoted(pair[1])), "literal|value_spell|time|date|bytes_added|bytes_lost", body("time=" + quoted(pair[2])))
