@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "mock_server/message/effect.hpp"
 #include "mock_server/message/verdict.hpp"
@@ -17,6 +19,7 @@ struct Outcome {
   // For the refusals whose text the exchange documents word for word: that text. It is answered as
   // it is, with `result` null, also where other refusals would say more.
   std::string exact_msg = {};
+  std::vector<std::string_view> notes = {};  // slugs of remarks for the entry
 };
 
 }  // namespace everstrike::mock_server

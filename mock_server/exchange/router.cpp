@@ -5,6 +5,7 @@
 #include "mock_server/exchange/account.hpp"
 #include "mock_server/exchange/cancel.hpp"
 #include "mock_server/exchange/cancel_bulk.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 #include "mock_server/exchange/pairs.hpp"
 #include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/place_order.hpp"
@@ -41,12 +42,14 @@ constexpr std::array kEndpoints = {
 
 Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head) {
   const std::string_view path = head.path();
-  RouteRefusal refusal{Verdict::unknown_path, ""};
+  RouteRefusal refusal{Verdict::unknown_path, "", ""};
   for (const Endpoint& endpoint : kEndpoints) {
     if (endpoint.path != path) continue;
     if (endpoint.method == head.method()) return &endpoint;
-    refusal = {Verdict::unsupported_method, endpoint.method};
+    refusal = {Verdict::unsupported_method, endpoint.method,
+               "it takes " + std::string(endpoint.method)};
   }
+  if (refusal.detail.empty()) refusal.detail = path_hint(head.method(), path);
   return Unexpected<RouteRefusal>(refusal);
 }
 

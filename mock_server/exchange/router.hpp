@@ -4,6 +4,7 @@
 // function in exchange/.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,7 @@ struct Endpoint {
 struct RouteRefusal {
   Verdict verdict;                  // unknown_path or unsupported_method
   std::string_view allowed_method;  // for unsupported_method
+  std::string detail;               // what would fit, in a clause
 };
 
 // route gives the endpoint of a request; it lives as long as the program.

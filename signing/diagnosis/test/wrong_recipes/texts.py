@@ -281,11 +281,10 @@ def changed_behind(draw, count):
         coded, name = draw.choice([
             (gzip.compress(text, mtime=0), "gzip"), (gzip.compress(text), "gzip"), (zlib.compress(text), "deflate"),
             (deflated.compress(text) + deflated.flush(), "deflate"), (gzip.compress(text), "x-gzip"), (gzip.compress(text), "")])
-        odd, sent, signed = draw.choice([("sent", coded, text)] * 3 + [("signed", text, coded)])
-        if odd == "signed" and coded[:2] == b"\x1f\x8b":
-            continue  # of the time in a gzip header nothing is left
-        headers = (("Content-Encoding", name),) if odd == "sent" and name else ()
-        yield Item("compressed", odd, sent, "compress", signed, headers=headers)
+        if name == "" and coded[:2] not in (b"\x1f\x8b", b"\x78\x9c"):
+            continue
+        headers = (("Content-Encoding", name),) if name else ()
+        yield Item("compressed", "sent", coded, "compress", text, headers=headers)
     for _ in range(count // 2):
         text = "&".join(f"{name}={draw.choice(['a', 'b c', '<x>'])}".replace(" ", "+") for name in draw.sample(NAMES, 2))
         odd, sent, signed = draw.choice([("signed", text, html.escape(text)), ("sent", html.escape(text), text)])
