@@ -105,6 +105,11 @@ Expected<ExitCode, Error> run_explain(ExplainSettings settings, std::ostream& ou
   }
   auto request = request_of(settings);
   if (!request) return Unexpected<Error>(request.error());
+  // Nobody signs a request's head: a body that begins with one is a file given by the wrong option.
+  const bool is_whole = !settings.request_file && diagnosis::holds_a_request(request->body);
+  if (is_whole) {
+    if (auto saved = diagnosis::read_saved_request(request->body)) request = std::move(*saved);
+  }
   auto secret = need_secret(settings.request.secret);
   if (!secret) return Unexpected<Error>(secret.error());
   ExplainItem item{.signature = settings.request.signature,
@@ -125,9 +130,10 @@ Expected<ExitCode, Error> run_explain(ExplainSettings settings, std::ostream& ou
     item.body = body;
     return explain(item, options_of(settings));
   });
-  if (!settings.request_file && diagnosis::holds_a_request(request->body)) {
+  if (is_whole) {
     diagnosis.hints.emplace_back(
-        "The body given here is a whole request, head and all: give the file by --request.");
+        "What was given as the body is a whole request, head and all, and was read as one: give "
+        "such a file by --request.");
   }
   out << (settings.json ? "{" + explain_members(diagnosis) + "}\n" : explain_lines(diagnosis))
       << std::flush;

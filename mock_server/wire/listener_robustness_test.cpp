@@ -266,6 +266,33 @@ INSTANTIATE_TEST_SUITE_P(
                  Reason::bad_chunk}),
     [](const auto& each) { return each.param.name; });
 
+TEST(Robustness, WhatComesBehindABodyAndIsNoRequestIsHandedOn) {
+  RecordingHandler handler;
+  RunningListener running(handler);
+  const std::string cut = "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\nab";
+  const auto following = [&](const std::string& behind) {
+    auto client = running.connect();
+    client.send(cut + behind);
+    (void)client.read_message();
+    return handler.requests().back().following;
+  };
+  EXPECT_EQ(following("\xaf!"), "\xaf!");
+  EXPECT_EQ(following("cPOST"), "cPOST");
+  EXPECT_EQ(following("\r\n"), "");
+  EXPECT_EQ(following(""), "");
+  EXPECT_EQ(following(std::string(9000, 'x')), std::string(kFollowingBytesMax, 'x'));
+}
+
+TEST(Robustness, ATlsHandshakeOnAPlainPortIsCalledOne) {
+  RecordingHandler handler;
+  RunningListener running(handler);
+  auto client = running.connect();
+  client.send(std::string("\x16\x03\x01\x00\xa5\x01", 6));
+  EXPECT_EQ(status_of(client.read_all()), 400);
+  EXPECT_THAT(handler.refused().back().detail,
+              StartsWith("a TLS handshake, where plain HTTP is spoken"));
+}
+
 TEST(Robustness, AnEndlessBodyWithoutALengthIsTheNextRequestAndRefused) {
   RecordingHandler handler;
   RunningListener running(handler);

@@ -149,7 +149,7 @@ TEST(Diagnose, StaysWithinTheLimitsItIsGiven) {
                                        {.limits = Limits{.digests_max = 10, .bytes_max = 1 << 20}});
   EXPECT_EQ(diagnosis.name(), "unexplained");
   EXPECT_EQ(diagnosis.digests, 10U);
-  EXPECT_THAT(diagnosis.proof, HasSubstr("ended at its limit"));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("until the bound of 10 digests"));
 }
 
 TEST(Diagnose, KnowsTheSecretsOfOtherAccounts) {

@@ -129,7 +129,7 @@ def encoders(draw, count):
         if jq[i]:
             told["jq @uri"] = jq[i]
         for name in ("encodeURI", "url", "URI", "raw"):  # would cut the field: another kind of mistake
-            if any(c in told.get(name, "") for c in "&=#"):
+            if any(c in value for c in "&=#"):
                 told.pop(name, None)
         names = [name for name in told if told[name] != told["quote_plus"]] + ["quote_plus"]
         if len(names) < 2:
@@ -206,6 +206,10 @@ def line_ends(draw, count):
     for _ in range(count):
         lines = ["first", "second", "third"][:draw.choice([2, 3])]
         a, b = draw.sample(["\n", "\r\n", "\r", " ", ""], 2)
+        if a in ("", " "):  # where the line ends were isn't in what was sent
+            a, b = b, a
+        if a in ("", " "):
+            continue
         body = form(draw, "note")
         write = draw.choice([quoted, urllib.parse.quote])
         true = "line_end|line_ends" + ("|white|value_spell|reserved|blank" if "" in (a, b) or " " in (a, b) else "")
@@ -226,6 +230,8 @@ def unicode_forms(draw, count):
         if len(forms) < 2:
             continue
         sent, signed = draw.sample(forms, 2)
+        if len(sent) <= len(signed) and sent in told[4 * i + 2:4 * i + 4] and signed not in told[4 * i + 2:4 * i + 4]:
+            sent, signed = signed, sent  # which of the letters alike it was is lost
         body = form(draw, "note")
         write = draw.choice([quoted, lambda text: text])
         yield Item("Unicode form", "both", body("note=" + write(sent)), "unicode", body("note=" + write(signed)))

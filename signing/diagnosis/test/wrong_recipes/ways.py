@@ -124,7 +124,7 @@ def numbers(draw, count):
     jq = languages.lines_of("jq", ["-R", "try tonumber catch null"], chosen)
     for i, secret in enumerate(chosen):
         ways = [("JSON.parse", json_text[i]), ("Number", number_text[i]), ("jq", jq[i])]
-        for name, read in (("int", int), ("float", float), ("int, base 0", lambda text: int(text, 0)), ("octal", lambda text: int(text, 8)),
+        for name, read in (("int", int), ("float", float), ("int, base 0", lambda text: int(text, 0)), ("octal", lambda text: int(text, 8) if text[0] == "0" else int(text)),
                            ("yaml", yaml.safe_load if yaml else lambda text: text)):
             try:
                 ways.append((name, str(read(secret))))
