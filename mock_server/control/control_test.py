@@ -592,8 +592,8 @@ class Access(unittest.TestCase):
         self.assertEqual(ended.returncode, 2)
         self.assertIn("--control-token", ended.stderr)
         with Mock("--control-token", "open-sesame-1", listen="0.0.0.0:0") as mock:
-            self.assertEqual(mock.raw("GET", "/mock/health")[0], 401)
-            self.assertEqual(mock.raw("GET", "/mock/health")[2]["WWW-Authenticate"], "Bearer")
+            self.assertEqual(mock.raw("GET", "/mock/journal")[0], 401)
+            self.assertEqual(mock.raw("GET", "/mock/journal")[2]["WWW-Authenticate"], "Bearer")
             for headers, status in (({"Authorization": "Bearer open-sesame-1"}, 200), ({"x-mock-token": "open-sesame-1"}, 200),
                                     ({"Authorization": "bearer open-sesame-1", "Host": "mock.example"}, 200),
                                     ({"x-mock-token": "open-sesame-2"}, 401), ({"x-mock-token": ""}, 401),
@@ -607,7 +607,7 @@ class Access(unittest.TestCase):
 
     def test_without_control_there_is_nothing(self):
         with Mock("--no-control") as mock:
-            self.assertEqual(mock.raw("GET", "/mock/health")[2]["x-mock-verdict"], "unknown_path")
+            self.assertEqual(mock.raw("GET", "/mock/journal")[2]["x-mock-verdict"], "unknown_path")
 
     def test_methods_bodies_and_paths(self):
         with Mock("--max-body-bytes", "1000") as mock:

@@ -1,6 +1,5 @@
 #include "mock_server/exchange/router.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "mock_server/exchange/account.hpp"
@@ -8,12 +7,11 @@
 #include "mock_server/exchange/cancel_bulk.hpp"
 #include "mock_server/exchange/close_position.hpp"
 #include "mock_server/exchange/list_fills.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 #include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/place_order.hpp"
 #include "mock_server/exchange/reads.hpp"
 #include "mock_server/exchange/static_answer.hpp"
-#include "signing/text/ascii.hpp"
-#include "signing/text/edit_distance.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -66,26 +64,15 @@ constexpr std::array kEndpoints = {
 
 Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head) {
   const std::string_view path = head.path();
-  RouteRefusal refusal{Verdict::unknown_path, ""};
+  RouteRefusal refusal{Verdict::unknown_path, "", ""};
   for (const Endpoint& endpoint : kEndpoints) {
     if (endpoint.path != path) continue;
     if (endpoint.method == head.method()) return &endpoint;
-    refusal = {Verdict::unsupported_method, endpoint.method};
+    refusal = {Verdict::unsupported_method, endpoint.method,
+               "it takes " + std::string(endpoint.method)};
   }
+  if (refusal.detail.empty()) refusal.detail = path_hint(head.method(), path);
   return Unexpected<RouteRefusal>(refusal);
-}
-
-const Endpoint& nearest_endpoint(std::string_view method, std::string_view path) {
-  constexpr std::size_t kCompared = 64;  // twice the longest path; more costs quadratically
-  const auto folded = [](std::string_view text) {
-    if (text.size() > 1 && text.ends_with('/')) text.remove_suffix(1);
-    return signing::lower_ascii(text);
-  };
-  const std::string asked = folded(path.substr(0, kCompared));
-  const auto distance = [&](const Endpoint& endpoint) {
-    return 2 * signing::edits_between(asked, endpoint.path) + (endpoint.method == method ? 0U : 1U);
-  };
-  return *std::ranges::min_element(kEndpoints, {}, distance);
 }
 
 std::vector<std::string_view> endpoint_names() {

@@ -4,6 +4,7 @@
 // function in exchange/, or a file in exchange/static_answers/ (static_answer.hpp).
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,15 +38,11 @@ struct Endpoint {
 struct RouteRefusal {
   Verdict verdict;                  // unknown_path or unsupported_method
   std::string_view allowed_method;  // for unsupported_method
+  std::string detail;               // what would fit, in a clause
 };
 
 // route gives the endpoint of a request; it lives as long as the program.
 [[nodiscard]] Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head);
-
-// nearest_endpoint gives the one that a request for an unknown path most likely meant: that whose
-// path takes the fewest typing errors (letter case and a slash at the end are none), of equally
-// near ones that of the same method.
-[[nodiscard]] const Endpoint& nearest_endpoint(std::string_view method, std::string_view path);
 
 // endpoint_names gives the name of every endpoint, for those who check names in files.
 [[nodiscard]] std::vector<std::string_view> endpoint_names();

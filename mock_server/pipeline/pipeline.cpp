@@ -31,6 +31,12 @@ bool is_form(const RequestHead& head) {
   return rest == std::string_view::npos || type[rest] == ';';
 }
 
+// Whether a Content-Encoding was put on the body; "identity" is none.
+bool is_encoded(const RequestHead& head) {
+  const auto coding = head.joined("content-encoding");
+  return coding && !coding->empty() && !signing::equal_ignoring_case(*coding, "identity");
+}
+
 // An answer may quote what the client sent, so it can hold what the request held.
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
@@ -51,7 +57,8 @@ Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
       diagnosis_depth_(options.diagnosis_depth),
-      reveal_(options.reveal && is_loopback_host(options.listen.host)),
+      on_loopback_(is_loopback_host(options.listen.host)),
+      reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),
       seed_(options.seed),
@@ -76,7 +83,7 @@ Answer Pipeline::answer(const Request& request) {
 
   const auto routed = route(request.head);
   if (!routed) {
-    Answer answer = answer_to(refused(routed.error().verdict), {}, entry);
+    Answer answer = answer_to(refused(routed.error().verdict, routed.error().detail), {}, entry);
     if (const auto allowed = routed.error().allowed_method; !allowed.empty()) {
       answer.reply.headers.emplace_back("Allow", allowed);
     }
@@ -112,13 +119,20 @@ Answer Pipeline::answer(const Request& request) {
 
 Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
                                  const std::optional<std::string>& api_key,
-                                 const EarlierBodies& earlier_bodies, Entry& entry) const {
-  auto found = diagnose_request({.request = request,
-                                 .api_key = api_key,
-                                 .credential = refusal.credential.get(),
-                                 .keys = keys_,
-                                 .earlier_bodies = earlier_bodies.latest_first()},
-                                {.depth = diagnosis_depth_});
+                                 const EarlierBodies& earlier_bodies, Entry& entry) {
+  diagnosis::Diagnosis found;
+  if (diagnosis_depth_ != diagnosis::Depth::off) {
+    // Read before the accounts are: what changes meanwhile is looked at anew.
+    const std::uint64_t accounts_version = keys_.version();
+    const DiagnosisQuestion question = {.request = request,
+                                        .api_key = api_key,
+                                        .credential = refusal.credential.get(),
+                                        .keys = keys_,
+                                        .earlier_bodies = earlier_bodies.latest_first()};
+    found =
+        refusals_.find_or(refusal_key(question, accounts_version, earlier_bodies.count()),
+                          [&] { return diagnose_request(question, {.depth = diagnosis_depth_}); });
+  }
   // That the key is unknown explains enough.
   if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
     found = {};
@@ -160,6 +174,11 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                          const Request& request) const {
   const bool in_body = endpoint.in_body();
+  if (in_body && is_encoded(request.head)) {
+    return refused(Verdict::malformed_request,
+                   "bodies with a Content-Encoding are not taken; the signature fits the bytes "
+                   "that arrived");
+  }
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
   const auto& fields = form.fields();
   if (!fields) {
@@ -172,7 +191,11 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   if (in_body) {
     if (auto stale = refuse_stale(call)) return std::move(*stale);
   }
-  return endpoint.handle(call);
+  Outcome outcome = endpoint.handle(call);
+  if (in_body && !faithful_) {
+    if (const auto note = timestamp_note(call); !note.empty()) outcome.notes.push_back(note);
+  }
+  return outcome;
 }
 
 Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
@@ -211,7 +234,11 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
       std::string cause = refusal_text(found, explanation(outcome.verdict));
       redactor_.redact(cause);
       msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
-      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
+      if (cause.empty() && !outcome.detail.empty()) {
+        std::string detail = outcome.detail;  // it may quote the request
+        redactor_.redact(detail);
+        msg += " (" + detail + ")";
+      }
     }
     answer.reply = error_reply(status, msg);
   }
@@ -221,6 +248,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
   entry.verdict = outcome.verdict;
   entry.detail = std::move(outcome.detail);
   entry.effect = std::move(outcome.effect);
+  for (const std::string_view note : outcome.notes) entry.notes.emplace_back(note);
   keep_diagnosis(found, entry);
   return answer;
 }
@@ -334,7 +362,8 @@ Backstage Pipeline::backstage() {
                  .plan = [this] { return plan(); },
                  .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
                  .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }},
-      .reveal = reveal_};
+      .reveal = reveal_,
+      .fingerprints = on_loopback_};
 }
 
 }  // namespace everstrike::mock_server

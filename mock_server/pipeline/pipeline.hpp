@@ -23,6 +23,7 @@
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/pipeline/options.hpp"
+#include "mock_server/pipeline/refusal_memory.hpp"
 #include "mock_server/pipeline/tenants.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
@@ -54,7 +55,7 @@ class Pipeline {
  private:
   Answer refuse_stranger(const AuthRefusal& refusal, const Request& request,
                          const std::optional<std::string>& api_key,
-                         const EarlierBodies& earlier_bodies, Entry& entry) const;
+                         const EarlierBodies& earlier_bodies, Entry& entry);
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                 const Request& request, Entry& entry) const;
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -74,6 +75,7 @@ class Pipeline {
   const bool faithful_;
   const RejectStatus reject_status_;
   const diagnosis::Depth diagnosis_depth_;
+  const bool on_loopback_;
   const bool reveal_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
@@ -87,6 +89,7 @@ class Pipeline {
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key
   Redactor redactor_;
+  RefusalMemory refusals_;
   Journal journal_;
 };
 

@@ -1,7 +1,7 @@
 #include "mock_server/program/unserved_paths.hpp"
 
 #include "json/writer.hpp"
-#include "mock_server/exchange/router.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -22,7 +22,7 @@ std::string quoted(const std::string& method, const std::string& path) {
 }
 
 std::string nearest_text(const std::string& method, const std::string& path) {
-  return "the nearest that it serves is " + std::string(nearest_endpoint(method, path).name);
+  return "the nearest that it serves is " + std::string(nearest_endpoint(method, path));
 }
 
 std::string times(std::uint64_t n) {

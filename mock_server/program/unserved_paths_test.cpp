@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_server/exchange/router.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -46,7 +46,7 @@ TEST(UnservedPaths, NeitherManyNorLongNorForgedPathsGetFar) {
 
 TEST(NearestEndpoint, IsFoundThroughTypingErrors) {
   const auto nearest = [](std::string_view method, std::string_view path) {
-    return nearest_endpoint(method, path).name;
+    return nearest_endpoint(method, path);
   };
   EXPECT_EQ(nearest("POST", "/auth/cancle"), "POST /auth/cancel");
   EXPECT_EQ(nearest("POST", "/AUTH/CANCEL/"), "POST /auth/cancel");
