@@ -84,8 +84,12 @@ Reply put_account(const Backstage& backstage, const std::string& api_key, const 
   backstage.first_orders.put(api_key, std::move(account->orders));
   backstage.keys.put(api_key, std::move(account->secret));
   reset(backstage, api_key);
-  Reply reply = show_account(backstage, api_key);
-  if (reply.status == 200 && is_new) reply.status = 201;
+  const auto credential = backstage.keys.find(api_key);
+  if (!credential) return unknown_key();  // somebody else has removed it meanwhile
+  std::string out;
+  append_account(out, backstage, api_key, credential->demo);
+  Reply reply = json_reply(std::move(out));
+  if (is_new) reply.status = 201;
   return reply;
 }
 

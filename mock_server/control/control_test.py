@@ -411,6 +411,9 @@ class Worlds(unittest.TestCase):
             status, account = mock.ask("PUT", path, {"secret": "hush-hush-1", "orders": ["x", {"id": "y", "side": "SELL"}]})
             self.assertEqual((status, account), (201, {"api_key": key, "demo": False, "requests": 0, "orders": 2,
                                                        "active_orders": 2}))
+            shown = mock.ask("GET", path)[1]
+            self.assertEqual((shown["secret_bytes"], shown["secret_sha256_begins"]),
+                             (11, hashlib.sha256(b"hush-hush-1").hexdigest()[:6]))
             header_key = key.encode().decode("latin-1")
             self.assertEqual(mock.cancel("x", header_key, "hush-hush-1")[0], 200)
             self.assertEqual(mock.ask("GET", path)[1]["active_orders"], 1)

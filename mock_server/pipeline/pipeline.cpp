@@ -101,8 +101,10 @@ Answer Pipeline::answer(const Request& request) {
       .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
     const auto strike = fault_desk_.before_auth_of_stranger(question);
-    Answer answer = strike ? struck_early(*strike, entry)
-                           : refuse_stranger(auth.error(), request, api_key, {}, entry);
+    if (!strike) {
+      return refuse_and_close(auth.error(), request, api_key, {}, std::move(entry), started_us);
+    }
+    Answer answer = struck_early(*strike, entry);
     return close(std::move(answer), std::move(entry), started_us);
   }
 
@@ -110,34 +112,50 @@ Answer Pipeline::answer(const Request& request) {
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
-  Answer answer =
-      strike      ? struck_early(*strike, entry)
-      : !admitted ? refuse_stranger(auth.error(), request, api_key, tenant.earlier_bodies, entry)
-                  : decide(endpoint, question, tenant, request, entry);
+  if (!strike && !admitted) {
+    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies,
+                            std::move(entry), started_us);
+  }
+  Answer answer = strike ? struck_early(*strike, entry)
+                         : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                                 const std::optional<std::string>& api_key,
-                                 const EarlierBodies& earlier_bodies, Entry& entry) {
-  diagnosis::Diagnosis found;
-  if (diagnosis_depth_ != diagnosis::Depth::off) {
-    // Read before the accounts are: what changes meanwhile is looked at anew.
-    const std::uint64_t accounts_version = keys_.version();
-    const DiagnosisQuestion question = {.request = request,
-                                        .api_key = api_key,
-                                        .credential = refusal.credential.get(),
-                                        .keys = keys_,
-                                        .earlier_bodies = earlier_bodies.latest_first()};
-    found =
-        refusals_.find_or(refusal_key(question, accounts_version, earlier_bodies.count()),
-                          [&] { return diagnose_request(question, {.depth = diagnosis_depth_}); });
+Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
+                                  const std::optional<std::string>& api_key,
+                                  const EarlierBodies& earlier_bodies, Entry entry,
+                                  std::int64_t started_us) {
+  if (diagnosis_depth_ == diagnosis::Depth::off) {
+    Answer answer = answer_to(refused(refusal.verdict, refusal.detail), {}, entry);
+    return close(std::move(answer), std::move(entry), started_us);
   }
+  // Read before the accounts are: what changes meanwhile is looked at anew.
+  const std::uint64_t accounts_version = keys_.version();
+  DiagnosisQuestion question = {.request = request,
+                                .api_key = api_key,
+                                .credential = refusal.credential.get(),
+                                .keys = keys_};
+  const auto key = refusal_key(question, accounts_version, earlier_bodies.count());
+  if (const auto known = refusals_.find(key)) {
+    Answer answer;
+    answer.reply = known->reply;
+    delay(answer, entry);
+    known->tell(entry);
+    keep_answer(answer, entry);
+    entry.answer_body = known->answer_body;
+    return finish(std::move(answer), std::move(entry), started_us);
+  }
+  question.earlier_bodies = earlier_bodies.latest_first();
+  auto found = diagnose_request(question, {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
   if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
     found = {};
   }
-  return answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  Answer answer = answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  keep_answer(answer, entry);
+  redact_answer(redactor_, entry);
+  refusals_.keep(key, KnownRefusal(answer.reply, entry));
+  return finish(std::move(answer), std::move(entry), started_us);
 }
 
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
@@ -242,15 +260,18 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     }
     answer.reply = error_reply(status, msg);
   }
-  if (latency_) {
-    answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
-  }
+  delay(answer, entry);
   entry.verdict = outcome.verdict;
   entry.detail = std::move(outcome.detail);
   entry.effect = std::move(outcome.effect);
   for (const std::string_view note : outcome.notes) entry.notes.emplace_back(note);
   keep_diagnosis(found, entry);
   return answer;
+}
+
+void Pipeline::delay(Answer& answer, const Entry& entry) const {
+  if (!latency_) return;
+  answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
 }
 
 Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
@@ -269,8 +290,12 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
 
 Answer Pipeline::close(Answer answer, Entry entry, std::int64_t started_us) {
   keep_answer(answer, entry);
-  entry.answer_has_mock_headers = !faithful_;
   redact_answer(redactor_, entry);
+  return finish(std::move(answer), std::move(entry), started_us);
+}
+
+Answer Pipeline::finish(Answer answer, Entry entry, std::int64_t started_us) {
+  entry.answer_has_mock_headers = !faithful_;
   entry.duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);

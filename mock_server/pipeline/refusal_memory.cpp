@@ -1,6 +1,8 @@
 #include "mock_server/pipeline/refusal_memory.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
 
 #include "signing/prepared_key.hpp"
 #include "signing/signer.hpp"
@@ -17,15 +19,6 @@ bool is_looked_at(std::string_view name) {
   return std::none_of(kNever.begin(), kNever.end(), [&](std::string_view never) {
     return signing::equal_ignoring_case(name, never);
   });
-}
-
-std::size_t bytes_of(const diagnosis::Diagnosis& diagnosis) {
-  std::size_t bytes = sizeof diagnosis + diagnosis.fix.capacity() + diagnosis.proof.capacity() +
-                      diagnosis.expected_signature.capacity() +
-                      diagnosis.also.capacity() * sizeof(diagnosis::Steps) +
-                      diagnosis.notes.capacity() * sizeof(diagnosis::PortabilityNote);
-  for (const std::string& hint : diagnosis.hints) bytes += sizeof hint + hint.capacity();
-  return bytes;
 }
 
 // Texts one after the other, each behind its length, so that no two lists of them are alike.
@@ -80,25 +73,51 @@ RefusalMemory::Key refusal_key(const DiagnosisQuestion& question, std::uint64_t 
   return key;
 }
 
-diagnosis::Diagnosis RefusalMemory::find_or(const Key& key,
-                                            const std::function<diagnosis::Diagnosis()>& diagnose) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (const auto found = by_key_.find(key); found != by_key_.end()) {
-      kept_.splice(kept_.begin(), kept_, found->second);
-      return found->second->diagnosis;
-    }
-  }
-  diagnosis::Diagnosis fresh = diagnose();
-  const std::lock_guard lock(mutex_);
-  keep(key, fresh);
-  return fresh;
+KnownRefusal::KnownRefusal(const Reply& answered, const Entry& entry)
+    : reply(answered),
+      verdict(entry.verdict),
+      detail(entry.detail),
+      diagnosis(entry.diagnosis),
+      also(entry.also),
+      fix(entry.fix),
+      proof(entry.proof),
+      answer_body(entry.answer_body) {}
+
+void KnownRefusal::tell(Entry& entry) const {
+  entry.verdict = verdict;
+  entry.detail = detail;
+  entry.diagnosis = diagnosis;
+  entry.also = also;
+  entry.fix = fix;
+  entry.proof = proof;
 }
 
-void RefusalMemory::keep(const Key& key, const diagnosis::Diagnosis& diagnosis) {
-  const std::size_t bytes = bytes_of(diagnosis);
+std::size_t KnownRefusal::bytes() const {
+  std::size_t bytes = sizeof *this;
+  for (const std::string* text :
+       {&reply.body, &detail, &diagnosis, &fix, &proof, &answer_body, &reply.content_type}) {
+    bytes += text->capacity();
+  }
+  for (const std::string& one : also) bytes += sizeof one + one.capacity();
+  for (const auto& [name, value] : reply.headers) {
+    bytes += sizeof name + sizeof value + name.capacity() + value.capacity();
+  }
+  return bytes;
+}
+
+std::shared_ptr<const KnownRefusal> RefusalMemory::find(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  const auto found = by_key_.find(key);
+  if (found == by_key_.end()) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found->second);
+  return found->second->refusal;
+}
+
+void RefusalMemory::keep(const Key& key, KnownRefusal refusal) {
+  const std::size_t bytes = refusal.bytes();
+  const std::lock_guard lock(mutex_);
   if (bytes > limits_.bytes_max || limits_.answers_max == 0 || by_key_.contains(key)) return;
-  kept_.push_front({key, diagnosis, bytes});
+  kept_.push_front({key, std::make_shared<const KnownRefusal>(std::move(refusal)), bytes});
   by_key_[key] = kept_.begin();
   bytes_ += bytes;
   while (kept_.size() > limits_.answers_max || bytes_ > limits_.bytes_max) {

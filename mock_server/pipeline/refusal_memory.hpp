@@ -1,26 +1,46 @@
-// Diagnoses of refused requests, kept so that a client which repeats one wrong request costs no
-// more than one that is right. A diagnosis is a pure function of what it looks at, so an answer
-// from here is what would have been found again; what it looks at is digested into the key, under
-// the account's own secret.
+// What was answered to refused requests, kept so that a client which repeats one wrong request costs
+// no more than one that is right: neither the search nor the writing and redacting of its long text
+// is done again. A diagnosis is a pure function of what it looks at, so an answer from here is what
+// would have been found again; what it looks at is digested into the key, under the account's own
+// secret.
 // Bounded in number and bytes; what was not asked for longest goes first. Thread-safe.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <list>
 #include <map>
+#include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "mock_server/journal/entry.hpp"
+#include "mock_server/message/reply.hpp"
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "signing/signature.hpp"
 
 namespace everstrike::mock_server {
+
+// A refusal as it left, redacted.
+struct KnownRefusal {
+  Reply reply;
+  Verdict verdict = Verdict::bad_signature;
+  std::string detail;
+  std::string diagnosis;
+  std::vector<std::string> also;
+  std::string fix;
+  std::string proof;
+  std::string answer_body;  // as the journal has it
+
+  KnownRefusal() = default;
+  // Takes over what `entry` says of `answer`, both finished.
+  KnownRefusal(const Reply& answered, const Entry& entry);
+  // tell puts it into another entry.
+  void tell(Entry& entry) const;
+  [[nodiscard]] std::size_t bytes() const;
+};
 
 class RefusalMemory {
  public:
@@ -33,10 +53,9 @@ class RefusalMemory {
   explicit RefusalMemory(Limits limits) : limits_(limits) {}
   RefusalMemory() : RefusalMemory(Limits{}) {}
 
-  // find_or gives what is kept under `key`, or what `diagnose` finds, which is kept then. Others
-  // are not held up while it looks.
-  [[nodiscard]] diagnosis::Diagnosis find_or(const Key& key,
-                                             const std::function<diagnosis::Diagnosis()>& diagnose);
+  // find gives what is kept under `key`, or nothing.
+  [[nodiscard]] std::shared_ptr<const KnownRefusal> find(const Key& key);
+  void keep(const Key& key, KnownRefusal refusal);
 
   [[nodiscard]] std::size_t size() const;
   [[nodiscard]] std::size_t bytes() const;
@@ -44,10 +63,9 @@ class RefusalMemory {
  private:
   struct Kept {
     Key key;
-    diagnosis::Diagnosis diagnosis;
+    std::shared_ptr<const KnownRefusal> refusal;
     std::size_t bytes = 0;
   };
-  void keep(const Key& key, const diagnosis::Diagnosis& diagnosis);
 
   const Limits limits_;
   mutable std::mutex mutex_;

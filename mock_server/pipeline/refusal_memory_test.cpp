@@ -7,51 +7,48 @@
 namespace everstrike::mock_server {
 namespace {
 
-diagnosis::Diagnosis found(const std::string& proof) {
-  diagnosis::Diagnosis one;
-  one.outcome = diagnosis::Outcome::unexplained;
+KnownRefusal refusal(const std::string& proof) {
+  KnownRefusal one;
   one.proof = proof;
   return one;
 }
 
 RefusalMemory::Key key(unsigned char number) { return {number}; }
 
-TEST(RefusalMemory, LooksOnce) {
+std::string proof_of(RefusalMemory& memory, unsigned char number) {
+  const auto found = memory.find(key(number));
+  return found ? found->proof : "";
+}
+
+TEST(RefusalMemory, GivesWhatWasKept) {
   RefusalMemory memory;
-  int looks = 0;
-  const auto look = [&] {
-    ++looks;
-    return found("first");
-  };
-  EXPECT_EQ(memory.find_or(key(1), look).proof, "first");
-  EXPECT_EQ(memory.find_or(key(1), look).proof, "first");
-  EXPECT_EQ(looks, 1);
-  EXPECT_EQ(memory.find_or(key(2), [] { return found("second"); }).proof, "second");
+  EXPECT_EQ(memory.find(key(1)), nullptr);
+  memory.keep(key(1), refusal("first"));
+  memory.keep(key(2), refusal("second"));
+  EXPECT_EQ(proof_of(memory, 1), "first");
+  EXPECT_EQ(proof_of(memory, 2), "second");
 }
 
 TEST(RefusalMemory, ForgetsWhatWasNotAskedForLongest) {
   RefusalMemory memory({.answers_max = 2});
-  const auto get = [&](unsigned char number, const char* text) {
-    return memory.find_or(key(number), [&] { return found(text); }).proof;
-  };
-  get(1, "1");
-  get(2, "2");
-  get(1, "-");
-  get(3, "3");
-  EXPECT_EQ(get(1, "again"), "1");
-  EXPECT_EQ(get(2, "again"), "again");
+  memory.keep(key(1), refusal("1"));
+  memory.keep(key(2), refusal("2"));
+  EXPECT_EQ(proof_of(memory, 1), "1");
+  memory.keep(key(3), refusal("3"));
+  EXPECT_EQ(proof_of(memory, 1), "1");
+  EXPECT_EQ(proof_of(memory, 2), "");
   EXPECT_EQ(memory.size(), 2U);
 }
 
 TEST(RefusalMemory, IsBoundedInBytes) {
   RefusalMemory memory({.answers_max = 100, .bytes_max = 10'000});
   for (unsigned char i = 0; i < 50; ++i) {
-    (void)memory.find_or(key(i), [] { return found(std::string(1000, 'x')); });
+    memory.keep(key(i), refusal(std::string(1000, 'x')));
     EXPECT_LE(memory.bytes(), 10'000U);
   }
   EXPECT_GT(memory.size(), 3U);
   const std::size_t before = memory.size();
-  (void)memory.find_or(key(99), [] { return found(std::string(20'000, 'x')); });
+  memory.keep(key(99), refusal(std::string(20'000, 'x')));
   EXPECT_EQ(memory.size(), before);
 }
 
