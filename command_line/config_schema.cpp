@@ -57,8 +57,9 @@ std::string option_schema(const OptionOutline& option) {
   const std::string one = alternatives(*option.value);
   out += "\"anyOf\": [" + one;
   if (option.is_repeatable) {
-    out += R"(, { "type": "array", "items": { "anyOf": [)" + one +
-           R"(] }, "anyOf": [{ "items": { "type": "string" } }, { "items": { "type": "number" } }] })";
+    out +=
+        R"(, { "type": "array", "items": { "anyOf": [)" + one +
+        R"(] }, "anyOf": [{ "items": { "type": "string" } }, { "items": { "type": "number" } }] })";
   }
   return out + "] }";
 }
@@ -97,7 +98,8 @@ std::string config_schema(const Outline& outline) {
     table.add_options(command.options);
     std::string schema = "{\n      \"description\": " + json_text(command.about) +
                          ",\n      \"type\": \"object\",\n      \"additionalProperties\": false";
-    if (!table.text().empty()) schema += ",\n      \"properties\": {\n" + table.text() + "\n      }";
+    if (!table.text().empty())
+      schema += ",\n      \"properties\": {\n" + table.text() + "\n      }";
     top.add(command.name, schema + "\n    }");
   }
   return "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n  \"title\": " +

@@ -1,6 +1,6 @@
-// The JSON Schema of a program's configuration file (config_file.hpp), for editors that know TOML and
-// for schema catalogues. Written from the program's own definitions, like its manual page. It can't
-// say everything: forms such as HOST:PORT, and what contradicts what, only the program knows.
+// The JSON Schema of a program's configuration file (config_file.hpp), for editors that know TOML
+// and for schema catalogues. Written from the program's own definitions, like its manual page. It
+// can't say everything: forms such as HOST:PORT, and what contradicts what, only the program knows.
 #pragma once
 
 #include <string>

@@ -20,7 +20,8 @@ struct PageProgram {
   int line = 0;      // of the opening fence, from 1
   std::string text;  // as it stands on the page
   bool has_lost_line_ends = false;
-  // The page ends before its block does. That is allowed, and the program may be whole all the same.
+  // The page ends before its block does. That is allowed, and the program may be whole all the
+  // same.
   bool is_cut_short = false;
 };
 

@@ -152,9 +152,8 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
 
 std::vector<Order> default_orders() {
   std::vector<Order> orders;
-  for (const std::string_view id :
-       {kSampleOrderId, kJavascriptExampleId, kPythonExampleId, kHostileOrderId, kBulkExampleIds[0],
-        kBulkExampleIds[1]}) {
+  for (const std::string_view id : {kSampleOrderId, kJavascriptExampleId, kPythonExampleId,
+                                    kHostileOrderId, kBulkExampleIds[0], kBulkExampleIds[1]}) {
     orders.push_back(order_with_id(std::string(id)));
   }
   return orders;

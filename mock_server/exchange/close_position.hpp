@@ -12,8 +12,8 @@ namespace everstrike::mock_server {
 
 // close_position takes pair, qty and price (both may be left out) and answers with
 // {"order": the last that was filled, "orders": all of them}. Where there is neither a position nor
-// an order that rests it accepts, fills nothing and says null, so that the page's example can be run
-// as it stands. It refuses with missing_field or invalid_field.
+// an order that rests it accepts, fills nothing and says null, so that the page's example can be
+// run as it stands. It refuses with missing_field or invalid_field.
 [[nodiscard]] Outcome close_position(const Call& call);
 
 }  // namespace everstrike::mock_server

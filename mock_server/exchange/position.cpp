@@ -62,10 +62,9 @@ void Positions::apply(const Order& order, const Trade& trade) {
   } else if (after == 0 || turns) {
     complete(one, trade.time);
     if (!turns) return;
-    open_.emplace(order.pair, Position{.pair = order.pair,
-                                       .size = after,
-                                       .avg_entry = trade.price,
-                                       .time = trade.time});
+    open_.emplace(
+        order.pair,
+        Position{.pair = order.pair, .size = after, .avg_entry = trade.price, .time = trade.time});
     largest_.insert_or_assign(order.pair, open_.find(order.pair)->second);
     return;
   }

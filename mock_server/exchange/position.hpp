@@ -16,8 +16,8 @@ namespace everstrike::mock_server {
 
 struct Position {
   std::string pair;
-  double size = 0;       // below 0: sold more than bought
-  double avg_entry = 0;  // of what it holds; what closes a part of it leaves it as it is
+  double size = 0;        // below 0: sold more than bought
+  double avg_entry = 0;   // of what it holds; what closes a part of it leaves it as it is
   std::int64_t time = 0;  // of the last fill, ms since 1970
 };
 

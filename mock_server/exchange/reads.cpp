@@ -28,9 +28,8 @@ Outcome list(const Call& call, Predicate belongs) {
 }
 
 Outcome list_of(const Call& call, OrderStatus status) {
-  return list(call, [status](const Order& order) {
-    return order.status == status && !order.is_trigger;
-  });
+  return list(call,
+              [status](const Order& order) { return order.status == status && !order.is_trigger; });
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ std::string list_text(const json::Value& list, std::size_t most) {
   std::string out;
   {
     json::ArrayWriter array(out);
-    for (std::size_t i = 0; i < std::min(most, list.size()); ++i) array.element() += list[i].compact();
+    for (std::size_t i = 0; i < std::min(most, list.size()); ++i)
+      array.element() += list[i].compact();
   }
   return out;
 }
@@ -54,7 +55,9 @@ Expected<StaticAnswer, std::string> StaticAnswer::parse(std::string text, const 
   if (schema && *schema != "static_answer_v1") reader.fail("schema", "expected static_answer_v1");
   for (const char* told : {"endpoint", "provenance", "about"}) (void)reader.text(told);
   const std::string pair = reader.text_if_present("pair").value_or("");
-  file.pair_ = pair == "required" ? Pair::required : pair == "optional" ? Pair::optional : Pair::none;
+  file.pair_ = pair == "required"   ? Pair::required
+               : pair == "optional" ? Pair::optional
+                                    : Pair::none;
   file.limit_ = reader.whole_number_if_present("limit");
   file.numbers_ = names_at(reader, "numbers");
   file.beside_result_ = reader.flag_if_present("beside_result").value_or(false);

@@ -1,6 +1,6 @@
-// What becomes of a trigger: an order that waits, UNTRIGGERED, until its price is seen. Nothing here
-// sees prices, so that it is set off by hand (POST /mock/trigger); then it is an order of the same
-// id, or it is refused, CANCELLED with the reason as `msg`, and stays among the triggers.
+// What becomes of a trigger: an order that waits, UNTRIGGERED, until its price is seen. Nothing
+// here sees prices, so that it is set off by hand (POST /mock/trigger); then it is an order of the
+// same id, or it is refused, CANCELLED with the reason as `msg`, and stays among the triggers.
 // Source: the exchange's page of GET /triggers; that the id stays is assumed.
 #pragma once
 

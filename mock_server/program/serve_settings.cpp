@@ -151,8 +151,7 @@ Expected<Chance, std::string> parse_ratio(std::string_view text) {
 
 Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
   constexpr std::string_view kOrders = "orders=";
-  const std::string_view numbers =
-      text.starts_with(kOrders) ? text.substr(kOrders.size()) : text;
+  const std::string_view numbers = text.starts_with(kOrders) ? text.substr(kOrders.size()) : text;
   const auto slash = numbers.find('/');
   std::uint32_t most = 0;
   double seconds = 0;
@@ -160,14 +159,15 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
   if (slash == std::string_view::npos || !read_number(numbers.substr(0, slash), most) ||
       !read_number(numbers.substr(slash + 1), seconds) || most == 0 || !(seconds >= 0.001) ||
       seconds > 86'400) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
-                                   "N at least 1 and 0.001 to 86400 seconds");
+    return Unexpected<std::string>(
+        "\"" + std::string(text) +
+        "\": expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
+        "N at least 1 and 0.001 to 86400 seconds");
   }
-  return RateLimit{.most = most,
-                   .per_ms = std::llround(seconds * 1000),
-                   .of = numbers.size() < text.size() ? RateLimit::Of::orders
-                                                      : RateLimit::Of::requests};
+  return RateLimit{
+      .most = most,
+      .per_ms = std::llround(seconds * 1000),
+      .of = numbers.size() < text.size() ? RateLimit::Of::orders : RateLimit::Of::requests};
 }
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {

@@ -296,7 +296,10 @@ everstrike::Expected<void, command_line::Error> check_config_for(
 
 everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
-      {"serve", {}}, {"with-trust", {}}, {"plan", {"--scenario", "-"}}, {"health", {}},
+      {"serve", {}},
+      {"with-trust", {}},
+      {"plan", {"--scenario", "-"}},
+      {"health", {}},
       {"trust", {}}};
   for (const auto& [command, needed] : commands) {
     if (auto checked = check_config_for(command, needed, path); !checked) return checked;
@@ -329,7 +332,8 @@ int main(int argc, char** argv) {
   command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("with-trust")) {
     settings.with_trust.own_variables = command_line::variables_of(app);
-    return command_line::to_int(everstrike::mock_server::with_trust(std::move(settings.with_trust)));
+    return command_line::to_int(
+        everstrike::mock_server::with_trust(std::move(settings.with_trust)));
   }
   command_line::forbid_core_dumps();
   if (app.has_chosen("trust")) {
@@ -340,7 +344,8 @@ int main(int argc, char** argv) {
     return command_line::to_int(everstrike::mock_server::check_health(settings.health, std::cerr));
   }
   if (app.has_chosen("plan")) {
-    return command_line::to_int(everstrike::mock_server::print_plan(settings.plan, std::cout, std::cerr));
+    return command_line::to_int(
+        everstrike::mock_server::print_plan(settings.plan, std::cout, std::cerr));
   }
   if (app.has_chosen("check")) {
     return command_line::to_int(

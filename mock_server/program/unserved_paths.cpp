@@ -25,9 +25,7 @@ std::string nearest_text(const std::string& method, const std::string& path) {
   return "the nearest that it serves is " + std::string(nearest_endpoint(method, path));
 }
 
-std::string times(std::uint64_t n) {
-  return n == 1 ? "once" : std::to_string(n) + " times";
-}
+std::string times(std::uint64_t n) { return n == 1 ? "once" : std::to_string(n) + " times"; }
 
 }  // namespace
 
@@ -45,8 +43,9 @@ std::optional<std::string> UnservedPaths::note(const Entry& entry) {
     return std::nullopt;
   }
   paths_.emplace(path, Path{entry.method, 1});
-  return "NOT SERVED: " + quoted(entry.method, path) + " is no call that this mock knows, and got " +
-         std::to_string(entry.status) + "; " + nearest_text(entry.method, path);
+  return "NOT SERVED: " + quoted(entry.method, path) +
+         " is no call that this mock knows, and got " + std::to_string(entry.status) + "; " +
+         nearest_text(entry.method, path);
 }
 
 std::vector<std::string> UnservedPaths::summary() const {

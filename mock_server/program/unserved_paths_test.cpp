@@ -23,12 +23,13 @@ TEST(UnservedPaths, EachIsToldOnceAndAgainAtTheEnd) {
             "nearest that it serves is GET /order");
   EXPECT_FALSE(paths.note(unknown("/order_bok?pair=y")));
   EXPECT_TRUE(paths.note(unknown("/v1/auth/cancel", "POST")));
-  EXPECT_EQ(paths.summary(),
-            (std::vector<std::string>{
-                "NOT SERVED in this run: \"GET /order_bok\", asked for 2 times; the nearest that it "
-                "serves is GET /order",
-                "NOT SERVED in this run: \"POST /v1/auth/cancel\", asked for once; the nearest that "
-                "it serves is POST /auth/cancel"}));
+  EXPECT_EQ(
+      paths.summary(),
+      (std::vector<std::string>{
+          "NOT SERVED in this run: \"GET /order_bok\", asked for 2 times; the nearest that it "
+          "serves is GET /order",
+          "NOT SERVED in this run: \"POST /v1/auth/cancel\", asked for once; the nearest that "
+          "it serves is POST /auth/cancel"}));
 }
 
 TEST(UnservedPaths, NeitherManyNorLongNorForgedPathsGetFar) {

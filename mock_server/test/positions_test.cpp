@@ -109,7 +109,8 @@ TEST_F(PositionsTest, ThatManyFillsMakeComeBackToZeroExactly) {
 
 TEST_F(PositionsTest, CloseLeavesNone) {
   fill(place("BUY", "2", "100"));
-  EXPECT_EQ(mock_.post(kClose, "pair=BTC_USD&qty=0.5&price=110&timestamp=1"), "200 accepted filled");
+  EXPECT_EQ(mock_.post(kClose, "pair=BTC_USD&qty=0.5&price=110&timestamp=1"),
+            "200 accepted filled");
   EXPECT_EQ(stats()["size"], 1.5);
   EXPECT_EQ(mock_.post(kClose, "pair=BTC_USD&price=120"), "200 accepted filled");
   const Json closing = mock_.result()["order"];

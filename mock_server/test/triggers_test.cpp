@@ -30,8 +30,8 @@ TEST(Triggers, WaitAmongTheTriggersAndInNoOtherList) {
   const std::string id = place(mock);
   EXPECT_EQ(mock.result()["order"]["status"], "UNTRIGGERED");
   EXPECT_EQ(mock.result()["order"]["trigger_event"], "MARK_PRICE");
-  for (const char* list : {"/orders", "/active_orders", "/cancelled_orders", "/completed_orders",
-                           "/filled_orders"}) {
+  for (const char* list :
+       {"/orders", "/active_orders", "/cancelled_orders", "/completed_orders", "/filled_orders"}) {
     EXPECT_EQ(count_in(mock, list, id), 0) << list;
   }
   EXPECT_EQ(count_in(mock, "/triggers", id), 1);
@@ -60,8 +60,8 @@ TEST(Triggers, CanBeCancelledByTheirIdsOnly) {
 // What POST /mock/trigger answers.
 std::pair<int, nlohmann::json> set_off(PipelineForTest& mock, const std::string& id,
                                        const std::string& more = "") {
-  const Reply reply = trigger(mock.backstage(),
-                              R"({"api_key":"demo-key","order_id":")" + id + "\"" + more + "}");
+  const Reply reply =
+      trigger(mock.backstage(), R"({"api_key":"demo-key","order_id":")" + id + "\"" + more + "}");
   return {reply.status, nlohmann::json::parse(reply.body)};
 }
 
