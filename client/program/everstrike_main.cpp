@@ -115,6 +115,13 @@ void add_explain(command_line::Command& app, ExplainSettings& settings) {
   settings.request.verb = LineVerb::explain;
   auto explain =
       add_sign(app, "explain", "Say by which mistake a signature came about", settings.request);
+  explain
+      .option("--request", settings.request_file,
+              "A saved request, head and body, to look at; \"-\" is standard input")
+      .value_name("FILE");
+  explain.flag("--secret-fingerprint", settings.secret_fingerprint,
+               "Only print the secret's length and the start of its SHA-256, to compare it with "
+               "what GET /mock/accounts/KEY shows");
   explain.option("--api-key", settings.api_key, "The value of x-api-key").value_name("KEY");
   explain.option("--method", settings.method, "The request's method").show_default();
   explain.option("--target", settings.target, "The request's path and query")

@@ -103,6 +103,11 @@ class Json(unittest.TestCase):
         VALIDATOR.validate(written)
         self.assertEqual(written, run)
 
+    def test_it_may_name_its_schema(self):
+        run = {"$schema": "https://example.com/conformance_result_v1.schema.json", **run_of([case(1)])}
+        VALIDATOR.validate(run)
+        self.assertEqual({"$schema": run["$schema"], **json.loads(text_in(run, "json"))}, run)
+
     def test_wrong_files_are_refused_where_they_are_wrong(self):
         good = run_of([case(1)])
         for path, value, place in (

@@ -13,6 +13,7 @@
 #include "mock_server/control/journal_routes.hpp"
 #include "mock_server/control/provenance.hpp"
 #include "mock_server/control/query.hpp"
+#include "mock_server/control/trigger_routes.hpp"
 #include "mock_server/control/verify.hpp"
 #include "mock_server/control/world_routes.hpp"
 #include "mock_server/exchange/router.hpp"
@@ -176,6 +177,8 @@ void Control::add_world_routes() {
     if (!api_key) return control_error(400, api_key.error());
     return *api_key ? reset_world(back, **api_key) : reset_all(back);
   });
+  add("POST", "/mock/trigger",
+      [&back](const Call& call) { return trigger(back, call.request.body); });
   add("POST", "/mock/fill", [&back](const Call& call) { return fill(back, call.request.body); });
   add("POST", "/mock/fail-next",
       [&back](const Call& call) { return fail_next(back, call.request.body); });
@@ -200,6 +203,8 @@ void Control::add_information_routes() {
       [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); });
   add("GET", "/mock/openapi.json",
       [](const Call&) { return json_reply(std::string(embedded::openapi)); });
+  add("GET", "/mock/exchange-openapi.json",
+      [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); });
   add("POST", "/mock/explain",
       [&back](const Call& call) { return explain(back, call.request.body); });
 }

@@ -411,6 +411,9 @@ class Worlds(unittest.TestCase):
             status, account = mock.ask("PUT", path, {"secret": "hush-hush-1", "orders": ["x", {"id": "y", "side": "SELL"}]})
             self.assertEqual((status, account), (201, {"api_key": key, "demo": False, "requests": 0, "orders": 2,
                                                        "active_orders": 2}))
+            shown = mock.ask("GET", path)[1]
+            self.assertEqual((shown["secret_bytes"], shown["secret_sha256_begins"]),
+                             (11, hashlib.sha256(b"hush-hush-1").hexdigest()[:6]))
             header_key = key.encode().decode("latin-1")
             self.assertEqual(mock.cancel("x", header_key, "hush-hush-1")[0], 200)
             self.assertEqual(mock.ask("GET", path)[1]["active_orders"], 1)
@@ -607,7 +610,7 @@ class Access(unittest.TestCase):
 
     def test_without_control_there_is_nothing(self):
         with Mock("--no-control") as mock:
-            self.assertEqual(mock.raw("GET", "/mock/health")[2]["x-mock-verdict"], "unknown_path")
+            self.assertEqual(mock.raw("GET", "/mock/journal")[2]["x-mock-verdict"], "unknown_path")
 
     def test_methods_bodies_and_paths(self):
         with Mock("--max-body-bytes", "1000") as mock:
@@ -725,11 +728,17 @@ class Exports(unittest.TestCase):
             check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": "n", "qty": 1})
             check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": "nobody"})
             check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": SAMPLE_ID})
+            check("POST", "/mock/orders?" + key, body={"orders": [{"id": "t", "trigger_price": 9}]})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "t", "refuse": "No."})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "t"})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "nobody"})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key"})
             check("GET", "/mock/journal")
             check("POST", "/mock/fail-next", body={"api_key": "demo-key", "phase": "after_effect"})
             check("GET", "/mock/provenance")
             check("GET", "/mock/metrics")
             check("GET", "/mock/openapi.json")
+            check("GET", "/mock/exchange-openapi.json")
             check("GET", "/mock/ca.pem")
             check("GET", "/mock/scenario")
             check("PUT", "/mock/scenario", body={"schema": "scenario_v1"})

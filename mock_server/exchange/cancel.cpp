@@ -11,7 +11,7 @@ Outcome cancel(const Call& call) {
   // Both mean "there is nothing left to cancel", but who takes the one for the other believes that
   // an order is gone which was bought.
   if (order.status == OrderStatus::completed) return {.verdict = Verdict::already_completed};
-  if (order.status != OrderStatus::active) return {.verdict = Verdict::already_cancelled};
+  if (!can_be_cancelled(order.status)) return {.verdict = Verdict::already_cancelled};
   order.status = OrderStatus::cancelled;
   order.time = call.unix_ms;
   Outcome outcome;

@@ -29,6 +29,7 @@ Fill fill_order(World& world, Order& order, std::optional<double> qty, std::int6
                          .price = fill_price(order, index_price),
                          .qty = filled,
                          .time = unix_ms});
+  world.positions().apply(order, order.fills.back());
   order.qty_remaining = qty_sum(order.qty_remaining, -filled);
   order.qty_filled = qty_sum(order.qty_orig, -order.qty_remaining);
   if (order.qty_remaining <= 0) order.status = OrderStatus::completed;

@@ -8,13 +8,12 @@
 namespace everstrike::mock_server {
 
 Expected<std::vector<Listed>, Outcome> choose_listed(const Call& call, std::vector<Listed> all) {
-  constexpr double kLimitDefault = 100;
+  constexpr std::size_t kLimitDefault = 100;
   FieldReader reader(named_values(call.fields));
   const auto pair = reader.text("pair");
   const auto start = reader.number("start");
   const auto end = reader.number("end");
-  const double limit = reader.number("limit").value_or(kLimitDefault);
-  if (limit < 0) reader.fail("limit", "a number from 0");
+  const std::size_t limit = reader.limit(kLimitDefault);
   if (reader.refusal()) return Unexpected<Outcome>(*reader.refusal());
 
   std::erase_if(all, [&](const Listed& one) {
@@ -24,7 +23,7 @@ Expected<std::vector<Listed>, Outcome> choose_listed(const Call& call, std::vect
   // Of the same millisecond, the one that came later stands first.
   std::ranges::reverse(all);
   std::ranges::stable_sort(all, std::ranges::greater(), &Listed::time);
-  if (static_cast<double>(all.size()) > limit) all.resize(static_cast<std::size_t>(limit));
+  if (all.size() > limit) all.resize(limit);
   return all;
 }
 

@@ -62,6 +62,8 @@ class Members {
 
 std::string_view status_text(OrderStatus status) {
   switch (status) {
+    case OrderStatus::untriggered:
+      return "UNTRIGGERED";
     case OrderStatus::active:
       return "ACTIVE";
     case OrderStatus::cancelled:
@@ -73,7 +75,8 @@ std::string_view status_text(OrderStatus status) {
 }
 
 std::optional<OrderStatus> status_of_text(std::string_view text) {
-  for (const auto status : {OrderStatus::active, OrderStatus::cancelled, OrderStatus::completed}) {
+  for (const auto status : {OrderStatus::untriggered, OrderStatus::active, OrderStatus::cancelled,
+                            OrderStatus::completed}) {
     if (status_text(status) == text) return status;
   }
   return std::nullopt;
@@ -105,6 +108,7 @@ void append_json(std::string& out, const Order& order) {
   members.add("hidden", order.hidden);
   members.add("leverage", order.leverage);
   members.add("customer_id", std::string_view(order.customer_id));
+  if (!order.msg.empty()) members.add("msg", std::string_view(order.msg));
 }
 
 }  // namespace everstrike::mock_server

@@ -13,9 +13,9 @@
 
 namespace everstrike::mock_server {
 
-enum class OrderStatus { active, cancelled, completed };
+enum class OrderStatus { untriggered, active, cancelled, completed };
 
-[[nodiscard]] std::string_view status_text(OrderStatus status);  // ACTIVE, CANCELLED, COMPLETED
+[[nodiscard]] std::string_view status_text(OrderStatus status);  // UNTRIGGERED, ACTIVE, …
 [[nodiscard]] std::optional<OrderStatus> status_of_text(std::string_view text);
 
 // Defaults are the documented example's values.
@@ -44,7 +44,15 @@ struct Order {
   bool hidden = false;
   double leverage = 1;
   std::string customer_id = "5f9ca5f0-380e-11e9-bf51-91a076098e19";
+  // Not yet an order but a trigger that waits, or one that never became an order: it is listed in
+  // GET /triggers and nowhere else (trigger.hpp).
+  bool is_trigger = false;
+  std::string msg = {};  // why a trigger that was set off became no order; else empty
 };
+
+[[nodiscard]] constexpr bool can_be_cancelled(OrderStatus status) {
+  return status == OrderStatus::active || status == OrderStatus::untriggered;
+}
 
 // append_json writes the order as the exchange's JSON object, fields in the documented order.
 // Written by hand: this is on the path of every cancel, and a JSON library costs a third of the

@@ -1,5 +1,6 @@
 #include "mock_server/exchange/reads.hpp"
 
+#include "json/writer.hpp"
 #include "mock_server/exchange/list_range.hpp"
 #include "mock_server/exchange/order_by_id.hpp"
 
@@ -27,7 +28,8 @@ Outcome list(const Call& call, Predicate belongs) {
 }
 
 Outcome list_of(const Call& call, OrderStatus status) {
-  return list(call, [status](const Order& order) { return order.status == status; });
+  return list(call,
+              [status](const Order& order) { return order.status == status && !order.is_trigger; });
 }
 
 }  // namespace
@@ -40,8 +42,17 @@ Outcome read_order(const Call& call) {
   return outcome;
 }
 
+Outcome read_time(const Call& call) {
+  Outcome outcome;
+  json::append_number(outcome.result_json, call.unix_ms);
+  return outcome;
+}
+
 Outcome list_orders(const Call& call) {
-  return list(call, [](const Order&) { return true; });
+  return list(call, [](const Order& order) { return !order.is_trigger; });
+}
+Outcome list_triggers(const Call& call) {
+  return list(call, [](const Order& order) { return order.is_trigger; });
 }
 Outcome list_active_orders(const Call& call) { return list_of(call, OrderStatus::active); }
 Outcome list_cancelled_orders(const Call& call) { return list_of(call, OrderStatus::cancelled); }

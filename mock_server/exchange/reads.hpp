@@ -9,8 +9,12 @@ namespace everstrike::mock_server {
 // read_order refuses with missing_id, duplicate_id or unknown_order.
 [[nodiscard]] Outcome read_order(const Call& call);
 
+[[nodiscard]] Outcome read_time(const Call& call);  // ms since 1970
+
 // The lists refuse with invalid_field.
-[[nodiscard]] Outcome list_orders(const Call& call);  // of any status
+[[nodiscard]] Outcome list_orders(const Call& call);  // of any status, without the triggers
+// Those that wait, and those that were cancelled or refused before they became orders.
+[[nodiscard]] Outcome list_triggers(const Call& call);
 [[nodiscard]] Outcome list_active_orders(const Call& call);
 [[nodiscard]] Outcome list_cancelled_orders(const Call& call);
 [[nodiscard]] Outcome list_completed_orders(const Call& call);  // entirely filled

@@ -38,7 +38,8 @@ struct Backstage {
   // reset puts a tenant back to its first state; the caller holds its mutex.
   std::function<void(std::string_view api_key, Tenant& tenant)> reset;
   FaultControl faults;
-  bool reveal = false;  // POST /mock/explain may show right signatures
+  bool reveal = false;        // POST /mock/explain may show right signatures
+  bool fingerprints = false;  // GET /mock/accounts/K may show the fingerprint of its secret
 };
 
 }  // namespace everstrike::mock_server

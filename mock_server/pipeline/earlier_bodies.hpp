@@ -20,6 +20,8 @@ class EarlierBodies {
   void remember(std::string_view body);
   // latest_first gives views that are valid until the next remember().
   [[nodiscard]] std::vector<std::string_view> latest_first() const;
+  // count tells how many were remembered so far: the number of the latest.
+  [[nodiscard]] std::size_t count() const { return count_; }
 
  private:
   std::array<std::string, kBodiesMax> bodies_;

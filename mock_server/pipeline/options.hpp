@@ -48,8 +48,8 @@ struct Options {
   diagnosis::Depth diagnosis_depth = diagnosis::Depth::quick;
   // Lets POST /mock/explain show right signatures; only while listening on loopback (--reveal).
   bool reveal = false;
-  // Refuses what one API key sends beyond this (--rate-limit).
-  std::optional<RateLimit> rate_limit;
+  // Refuse what one API key sends beyond any of these (--rate-limit).
+  std::vector<RateLimit> rate_limits = {};
   // How old a timestamp may be in requests that bring no recv_window themselves; unset: as old as
   // it likes (--recv-window-ms).
   std::optional<std::int64_t> recv_window_ms;

@@ -32,6 +32,12 @@ bool is_form(const RequestHead& head) {
   return rest == std::string_view::npos || type[rest] == ';';
 }
 
+// Whether a Content-Encoding was put on the body; "identity" is none.
+bool is_encoded(const RequestHead& head) {
+  const auto coding = head.joined("content-encoding");
+  return coding && !coding->empty() && !signing::equal_ignoring_case(*coding, "identity");
+}
+
 // An answer may quote what the client sent, so it can hold what the request held.
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
@@ -53,12 +59,13 @@ Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
       diagnosis_depth_(options.diagnosis_depth),
-      reveal_(options.reveal && is_loopback_host(options.listen.host)),
+      on_loopback_(is_loopback_host(options.listen.host)),
+      reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),
       seed_(options.seed),
       latency_(options.latency),
-      rate_limit_(options.rate_limit),
+      rate_limits_(options.rate_limits),
       recv_window_ms_(options.recv_window_ms),
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
@@ -78,7 +85,7 @@ Answer Pipeline::answer(const Request& request) {
 
   const auto routed = route(request.head);
   if (!routed) {
-    Answer answer = answer_to(refused(routed.error().verdict), {}, entry);
+    Answer answer = answer_to(refused(routed.error().verdict, routed.error().detail), {}, entry);
     if (const auto allowed = routed.error().allowed_method; !allowed.empty()) {
       answer.reply.headers.emplace_back("Allow", allowed);
     }
@@ -90,13 +97,16 @@ Answer Pipeline::answer(const Request& request) {
                                  signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FormReading form(signs ? std::string_view(request.body) : request.head.query());
+  const FormReading form(endpoint.in_body() ? std::string_view(request.body)
+                                            : request.head.query());
   const FaultQuestion question = {
       .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
     const auto strike = fault_desk_.before_auth_of_stranger(question);
-    Answer answer = strike ? struck_early(*strike, entry)
-                           : refuse_stranger(auth.error(), request, api_key, {}, entry);
+    if (!strike) {
+      return refuse_and_close(auth.error(), request, api_key, {}, std::move(entry), started_us);
+    }
+    Answer answer = struck_early(*strike, entry);
     return close(std::move(answer), std::move(entry), started_us);
   }
 
@@ -104,27 +114,50 @@ Answer Pipeline::answer(const Request& request) {
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
+  if (!strike && !admitted) {
+    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(entry),
+                            started_us);
+  }
   Answer answer =
-      strike      ? struck_early(*strike, entry)
-      : !admitted ? refuse_stranger(auth.error(), request, api_key, tenant.earlier_bodies, entry)
-                  : decide(endpoint, question, tenant, request, entry);
+      strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                                 const std::optional<std::string>& api_key,
-                                 const EarlierBodies& earlier_bodies, Entry& entry) const {
-  auto found = diagnose_request({.request = request,
-                                 .api_key = api_key,
-                                 .credential = refusal.credential.get(),
-                                 .keys = keys_,
-                                 .earlier_bodies = earlier_bodies.latest_first()},
-                                {.depth = diagnosis_depth_});
+Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
+                                  const std::optional<std::string>& api_key,
+                                  const EarlierBodies& earlier_bodies, Entry entry,
+                                  std::int64_t started_us) {
+  if (diagnosis_depth_ == diagnosis::Depth::off) {
+    Answer answer = answer_to(refused(refusal.verdict, refusal.detail), {}, entry);
+    return close(std::move(answer), std::move(entry), started_us);
+  }
+  // Read before the accounts are: what changes meanwhile is looked at anew.
+  const std::uint64_t accounts_version = keys_.version();
+  DiagnosisQuestion question = {.request = request,
+                                .api_key = api_key,
+                                .credential = refusal.credential.get(),
+                                .keys = keys_};
+  const auto key = refusal_key(question, accounts_version, earlier_bodies.count());
+  if (const auto known = refusals_.find(key)) {
+    Answer answer;
+    answer.reply = known->reply;
+    delay(answer, entry);
+    known->tell(entry);
+    keep_answer(answer, entry);
+    entry.answer_body = known->answer_body;
+    return finish(std::move(answer), std::move(entry), started_us);
+  }
+  question.earlier_bodies = earlier_bodies.latest_first();
+  auto found = diagnose_request(question, {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
   if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
     found = {};
   }
-  return answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  Answer answer = answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  keep_answer(answer, entry);
+  redact_answer(redactor_, entry);
+  refusals_.keep(key, KnownRefusal(answer.reply, entry));
+  return finish(std::move(answer), std::move(entry), started_us);
 }
 
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
@@ -138,8 +171,10 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   }
   // Both are counted for every request, so that neither shifts the other.
   std::optional<Outcome> limited;
-  if (rate_limit_ && endpoint.access != Access::open) {
-    limited = tenant.rate_limiter.refuse(*rate_limit_, clock_->unix_ms());
+  if (!rate_limits_.empty() && endpoint.access != Access::open) {
+    const auto& fields = question.form.fields();
+    const RateCost cost = fields ? rate_cost(endpoint.path, *fields) : RateCost{};
+    limited = tenant.rate_limiter.refuse(rate_limits_, cost, clock_->unix_ms());
   }
   diagnosis::Diagnosis found;
   if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
@@ -158,7 +193,12 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                          const Request& request) const {
-  const bool in_body = endpoint.access == Access::signed_body;
+  const bool in_body = endpoint.in_body();
+  if (in_body && is_encoded(request.head)) {
+    return refused(Verdict::malformed_request,
+                   "bodies with a Content-Encoding are not taken; the signature fits the bytes "
+                   "that arrived");
+  }
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
   const auto& fields = form.fields();
   if (!fields) {
@@ -171,7 +211,11 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   if (in_body) {
     if (auto stale = refuse_stale(call)) return std::move(*stale);
   }
-  return endpoint.handle(call);
+  Outcome outcome = endpoint.handle(call);
+  if (in_body && !faithful_) {
+    if (const auto note = timestamp_note(call); !note.empty()) outcome.notes.push_back(note);
+  }
+  return outcome;
 }
 
 Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
@@ -200,7 +244,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
   const int status = reject_status_.of(outcome.verdict);
   Answer answer;
   if (outcome.verdict == Verdict::accepted) {
-    answer.reply = success_reply(outcome.result_json);
+    answer.reply = success_reply(outcome.result_json, outcome.beside_json);
   } else if (!outcome.exact_msg.empty()) {
     const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
     answer.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
@@ -210,18 +254,26 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
       std::string cause = refusal_text(found, explanation(outcome.verdict));
       redactor_.redact(cause);
       msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
-      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
+      if (cause.empty() && !outcome.detail.empty()) {
+        std::string detail = outcome.detail;  // it may quote the request
+        redactor_.redact(detail);
+        msg += " (" + detail + ")";
+      }
     }
     answer.reply = error_reply(status, msg);
   }
-  if (latency_) {
-    answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
-  }
+  delay(answer, entry);
   entry.verdict = outcome.verdict;
   entry.detail = std::move(outcome.detail);
   entry.effect = std::move(outcome.effect);
+  for (const std::string_view note : outcome.notes) entry.notes.emplace_back(note);
   keep_diagnosis(found, entry);
   return answer;
+}
+
+void Pipeline::delay(Answer& answer, const Entry& entry) const {
+  if (!latency_) return;
+  answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
 }
 
 Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
@@ -244,8 +296,12 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
 
 Answer Pipeline::close(Answer answer, Entry entry, std::int64_t started_us) {
   keep_answer(answer, entry);
-  entry.answer_has_mock_headers = !faithful_;
   redact_answer(redactor_, entry);
+  return finish(std::move(answer), std::move(entry), started_us);
+}
+
+Answer Pipeline::finish(Answer answer, Entry entry, std::int64_t started_us) {
+  entry.answer_has_mock_headers = !faithful_;
   entry.duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
@@ -337,7 +393,8 @@ Backstage Pipeline::backstage() {
                  .plan = [this] { return plan(); },
                  .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
                  .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }},
-      .reveal = reveal_};
+      .reveal = reveal_,
+      .fingerprints = on_loopback_};
 }
 
 }  // namespace everstrike::mock_server

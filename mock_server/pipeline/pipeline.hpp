@@ -23,6 +23,7 @@
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/pipeline/options.hpp"
+#include "mock_server/pipeline/refusal_memory.hpp"
 #include "mock_server/pipeline/tenants.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
@@ -52,9 +53,11 @@ class Pipeline {
   [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
 
  private:
-  Answer refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                         const std::optional<std::string>& api_key,
-                         const EarlierBodies& earlier_bodies, Entry& entry) const;
+  // refuse_and_close answers one whose key or signature isn't right, from memory if it can.
+  Answer refuse_and_close(const AuthRefusal& refusal, const Request& request,
+                          const std::optional<std::string>& api_key,
+                          const EarlierBodies& earlier_bodies, Entry entry,
+                          std::int64_t started_us);
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                 const Request& request, Entry& entry) const;
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -62,11 +65,15 @@ class Pipeline {
   Entry open(const Request& request, const std::optional<std::string>& api_key) const;
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
+  // delay sets the latency that every answer has.
+  void delay(Answer& answer, const Entry& entry) const;
   Answer struck_early(const Strike& strike, Entry& entry) const;
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
   void record(std::string_view api_key, Effect effect);
   Answer close(Answer answer, Entry entry, std::int64_t started_us);
+  // finish writes the journal's entry, in which all texts are redacted already.
+  Answer finish(Answer answer, Entry entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant) const;
   std::uint64_t node_of(std::string_view api_key) const;
@@ -74,12 +81,13 @@ class Pipeline {
   const bool faithful_;
   const RejectStatus reject_status_;
   const diagnosis::Depth diagnosis_depth_;
+  const bool on_loopback_;
   const bool reveal_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
-  const std::optional<RateLimit> rate_limit_;
+  const std::vector<RateLimit> rate_limits_;
   const std::optional<std::int64_t> recv_window_ms_;
   FaultDesk fault_desk_;
   FirstOrders first_orders_;
@@ -87,6 +95,7 @@ class Pipeline {
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key
   Redactor redactor_;
+  RefusalMemory refusals_;
   Journal journal_;
 };
 

@@ -7,6 +7,7 @@
 #include "command_line/usage_error.hpp"
 #include "mock_server/program/accounts_source.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/request_log.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/host_port.hpp"
@@ -149,22 +150,36 @@ Expected<Chance, std::string> parse_ratio(std::string_view text) {
 }
 
 Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
-  const auto slash = text.find('/');
-  std::uint32_t requests = 0;
+  constexpr std::string_view kOrders = "orders=";
+  const std::string_view numbers = text.starts_with(kOrders) ? text.substr(kOrders.size()) : text;
+  const auto slash = numbers.find('/');
+  std::uint32_t most = 0;
   double seconds = 0;
   // A day is far beyond any limit of the field, and keeps the milliseconds exact.
-  if (slash == std::string_view::npos || !read_number(text.substr(0, slash), requests) ||
-      !read_number(text.substr(slash + 1), seconds) || requests == 0 || !(seconds >= 0.001) ||
+  if (slash == std::string_view::npos || !read_number(numbers.substr(0, slash), most) ||
+      !read_number(numbers.substr(slash + 1), seconds) || most == 0 || !(seconds >= 0.001) ||
       seconds > 86'400) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected N/SECONDS, such as 50/20, with N at least 1 and "
-                                   "0.001 to 86400 seconds");
+    return Unexpected<std::string>(
+        "\"" + std::string(text) +
+        "\": expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
+        "N at least 1 and 0.001 to 86400 seconds");
   }
-  return RateLimit{.requests = requests, .per_ms = std::llround(seconds * 1000)};
+  return RateLimit{
+      .most = most,
+      .per_ms = std::llround(seconds * 1000),
+      .of = numbers.size() < text.size() ? RateLimit::Of::orders : RateLimit::Of::requests};
 }
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
+  if (settings.log_format != "text" && settings.log_format != "json") {
+    return command_line::usage_error("--log-format: \"" + settings.log_format +
+                                     "\": expected text or json");
+  }
+  if (!is_log_level(settings.log_level)) {
+    return command_line::usage_error("--log-level: \"" + settings.log_level +
+                                     "\": expected trace, debug, info, warn, error or off");
+  }
   const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
@@ -214,10 +229,10 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   const auto reject_status = RejectStatus::parse(settings.reject_status);
   if (!reject_status) return command_line::usage_error("--reject-status: " + reject_status.error());
   options.reject_status = *reject_status;
-  if (!settings.rate_limit.empty()) {
-    const auto limit = parse_rate_limit(settings.rate_limit);
+  for (const std::string& text : settings.rate_limits) {
+    const auto limit = parse_rate_limit(text);
     if (!limit) return command_line::usage_error("--rate-limit: " + limit.error());
-    options.rate_limit = *limit;
+    options.rate_limits.push_back(*limit);
   }
   if (settings.recv_window_ms > 0) {
     options.recv_window_ms = static_cast<std::int64_t>(settings.recv_window_ms);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "signing/diagnosis/before_transit.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_api_key.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_header.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
@@ -68,6 +69,27 @@ bool explain(Diagnosis& diagnosis, const Refused& refused, const Received& recei
   if (search.findings().empty()) return false;
   take_findings(diagnosis, search.findings(), quoter, refused.body);
   return true;
+}
+
+// What was changed on its way proves itself, and what isn't text has no other mistakes to look for.
+bool explain_transit(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget,
+                     const Quoter& quoter) {
+  constexpr std::size_t kBodyBytesMax = 1024 * 1024;
+  // The right text and key, whatever was done to the signature.
+  constexpr Limits kRightOnly{.digests_max = 1, .bytes_max = 2 * kBodyBytesMax};
+  for (const BeforeTransit& before : before_transit(refused, kBodyBytesMax)) {
+    Refused then = refused;
+    then.body = before.body;
+    Budget small(kRightOnly);
+    if (explain(diagnosis, then, take_apart(then, depth), depth, before.is_text ? budget : small,
+                quoter, before.id)) {
+      diagnosis.digests += small.digests();
+      diagnosis.proof += " " + before.how;
+      return true;
+    }
+    diagnosis.digests += small.digests();
+  }
+  return false;
 }
 
 void explain_missing(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget,
@@ -141,7 +163,8 @@ void explain_unknown_key(Diagnosis& diagnosis, const Refused& refused, const Quo
       "registered keys don't give this signature.";
 }
 
-void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget) {
+void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
+                     const Limits& limits, Budget& budget) {
   const Quoter quoter(refused);
   if (const auto exchanged = exchanged_headers(refused)) {
     name_mistake(diagnosis, *exchanged, "Each of the two values is right in the other's place.");
@@ -163,6 +186,7 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
     explain_missing(diagnosis, refused, depth, budget, quoter);
     return;
   }
+  if (explain_transit(diagnosis, refused, depth, budget, quoter)) return;
   if (explain(diagnosis, refused, take_apart(refused, depth), depth, budget, quoter, {})) return;
   if (names_an_object(*refused.signature)) {
     name_mistake(diagnosis, MistakeId::object_sent_as_signature,
@@ -170,7 +194,9 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
     return;
   }
   diagnosis.outcome = Outcome::unexplained;
-  diagnosis.proof = excluded_by(refused, read_signature(*refused.signature), budget, quoter);
+  diagnosis.proof =
+      excluded_by(refused, read_signature(*refused.signature), {depth, limits, budget}, quoter);
+  diagnosis.fix = std::string(narrowing_down());
 }
 
 }  // namespace
@@ -213,8 +239,9 @@ Diagnosis diagnose(const Refused& refused, const Options& options) {
     diagnosis.outcome = Outcome::none;
     diagnosis.notes = portability_notes(refused.body);
   } else {
-    Budget budget(options.limits.value_or(limits_of(options.depth)));
-    explain_refusal(diagnosis, refused, options.depth, budget);
+    const Limits limits = options.limits.value_or(limits_of(options.depth));
+    Budget budget(limits);
+    explain_refusal(diagnosis, refused, options.depth, limits, budget);
     diagnosis.digests += budget.digests();
   }
   if (options.reveal && refused.secret != nullptr) {

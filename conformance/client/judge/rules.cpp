@@ -25,8 +25,11 @@ constexpr std::array kRules = {
     Rule{"id_read_as_number", "An order id is text. Never let it become a number or a flag."},
     Rule{"wrong_request", "Send POST /auth/cancel with the form's content type and x-api-key."},
     Rule{"bad_signature",
-         "Sign with the secret of this very API key, as it was issued: no known mistake gives this "
-         "signature."},
+         "No known mistake gives this signature. Sign a plain id with the same code: if that is "
+         "accepted, the signed text differs from the sent one, byte by byte; if not, compare the "
+         "secrets by \"everstrike explain --secret-fingerprint\"."},
+    Rule{"body_compressed",
+         "Switch request compression off (Content-Encoding): the exchange takes a plain form."},
     Rule{"refused_by_exchange", "See what the exchange made of the request in the journal."},
     Rule{"credentials_to_another_host",
          "Don't follow redirects: an answer with 3xx is no confirmation."},

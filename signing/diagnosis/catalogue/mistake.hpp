@@ -87,6 +87,7 @@ enum class MistakeId : std::uint8_t {
   text_hashed_first,
   old_signature_reused,
   bytes_lost_after_signing,
+  body_compressed_after_signing,
   // The key: the right text, signed with something else than the secret as it was issued.
   api_key_used_as_secret,
   key_and_secret_swapped,

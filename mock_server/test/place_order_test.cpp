@@ -117,7 +117,7 @@ TEST(PlaceOrder, RefusalsNameTheField) {
   EXPECT_EQ(detail(good + "&leverage=0"),
             "invalid_field leverage: expected a decimal number above 0");
   mock.get("/orders");
-  EXPECT_EQ(mock.result().size(), 4U);  // those there were from the start
+  EXPECT_EQ(mock.result().size(), 6U);  // those there were from the start
 }
 
 // One order of a bulk as the bot's encoder writes it.
@@ -173,7 +173,7 @@ TEST(PlaceBulk, AllOrNothing) {
   for (int i = 0; i < 51; ++i) many += bulk_order(i, "1");
   EXPECT_EQ(detail(many), "invalid_field orders: expected 1 to 50 orders");
   mock.get("/orders");
-  EXPECT_EQ(mock.result().size(), 4U);
+  EXPECT_EQ(mock.result().size(), 6U);
 }
 
 }  // namespace

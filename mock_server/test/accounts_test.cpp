@@ -32,8 +32,10 @@ TEST(Accounts, DefaultsHoldThePagesPairsAndIds) {
   for (const AccountSeed& account : accounts) {
     std::vector<std::string> ids;
     for (const Order& order : account.orders) ids.push_back(order.id);
-    EXPECT_EQ(ids, (std::vector<std::string>{std::string(kSampleOrderId), "392392320eoweqwie3",
-                                             "32302131320dqe", std::string(kHostileOrderId)}));
+    EXPECT_EQ(ids,
+              (std::vector<std::string>{std::string(kSampleOrderId), "392392320eoweqwie3",
+                                        "32302131320dqe", std::string(kHostileOrderId),
+                                        "482392320eoweqwii5", "249cdea0395411e98f54b395ae9c7bc7"}));
   }
 }
 

@@ -82,7 +82,7 @@ TEST(RecvWindow, AChosenStatusIsAlsoTheCode) {
 
 TEST(RateLimit, TheRequestTooManyGetsTheDocumentedAnswer) {
   Options options;
-  options.rate_limit = RateLimit{.requests = 2, .per_ms = 100};
+  options.rate_limits = {{.most = 2, .per_ms = 100}};
   PipelineForTest mock(options);
   EXPECT_EQ(mock.post(kCancel, "id=392392320eoweqwie3"), "200 accepted cancelled");
   mock.clock().advance(std::chrono::milliseconds(57));
@@ -102,7 +102,7 @@ TEST(RateLimit, TheRequestTooManyGetsTheDocumentedAnswer) {
 
 TEST(RateLimit, ABulkCountsOnceAndWrongSignaturesNot) {
   Options options;
-  options.rate_limit = RateLimit{.requests = 1, .per_ms = 1000};
+  options.rate_limits = {{.most = 1, .per_ms = 1000}};
   PipelineForTest mock(options);
   EXPECT_EQ(mock.send(request_of("POST", kCancel, "x-api-key: demo-key\r\nx-signature: x\r\n", "")),
             "503 bad_signature none");
@@ -112,11 +112,52 @@ TEST(RateLimit, ABulkCountsOnceAndWrongSignaturesNot) {
 
 TEST(RateLimit, SurvivesAClockThatIsSetBack) {
   RateLimiter limiter;
-  const RateLimit limit{.requests = 1, .per_ms = 100};
-  EXPECT_FALSE(limiter.refuse(limit, 1'000'000));
-  EXPECT_FALSE(limiter.refuse(limit, 5));
-  EXPECT_TRUE(limiter.refuse(limit, 104));
-  EXPECT_FALSE(limiter.refuse(limit, 105));
+  const std::vector<RateLimit> limits = {{.most = 1, .per_ms = 100}};
+  EXPECT_FALSE(limiter.refuse(limits, {}, 1'000'000));
+  EXPECT_FALSE(limiter.refuse(limits, {}, 5));
+  EXPECT_TRUE(limiter.refuse(limits, {}, 104));
+  EXPECT_FALSE(limiter.refuse(limits, {}, 105));
+}
+
+TEST(RateLimit, OrdersAreCountedOneByOneAlsoInABulk) {
+  Options options;
+  options.rate_limits = {{.most = 5, .per_ms = 1000, .of = RateLimit::Of::orders}};
+  PipelineForTest mock(options);
+  const auto bulk_of = [&](int orders) {
+    std::string body;
+    for (int i = 0; i < orders; ++i) {
+      const std::string name = "orders[" + std::to_string(i) + "]";
+      body += name + "[pair]=BTC_USD&" + name + "[qty]=1&" + name + "[side]=BUY&";
+    }
+    return mock.post("/auth/order/bulk", body);
+  };
+  EXPECT_EQ(bulk_of(6), "429 rate_limited none");  // would never fit in
+  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("1.000 seconds?") != std::string::npos, true);
+  EXPECT_EQ(bulk_of(3), "200 accepted placed");
+  mock.clock().advance(std::chrono::milliseconds(400));
+  EXPECT_EQ(bulk_of(3), "429 rate_limited none");
+  EXPECT_EQ(bulk_of(1), "200 accepted placed");  // the refused ones did not count
+  EXPECT_EQ(mock.post("/auth/order", "pair=BTC_USD&qty=1&side=BUY"), "200 accepted placed");
+  EXPECT_EQ(mock.post("/auth/order", "pair=BTC_USD&qty=1&side=BUY"), "429 rate_limited none");
+  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("0.600 seconds?") != std::string::npos, true);
+  EXPECT_EQ(mock.post(kCancel, "id=392392320eoweqwie3"), "200 accepted cancelled");
+  EXPECT_EQ(mock.get("/orders"), "200 accepted none");
+  mock.clock().advance(std::chrono::milliseconds(600));
+  EXPECT_EQ(bulk_of(3), "200 accepted placed");
+  EXPECT_EQ(bulk_of(1), "429 rate_limited none");
+}
+
+TEST(RateLimit, AllLimitsHoldAndARefusalCountsForNone) {
+  RateLimiter limiter;
+  const std::vector<RateLimit> limits = {{.most = 2, .per_ms = 100},
+                                         {.most = 3, .per_ms = 1000, .of = RateLimit::Of::orders}};
+  EXPECT_FALSE(limiter.refuse(limits, {.orders = 3}, 0));
+  EXPECT_TRUE(limiter.refuse(limits, {.orders = 1}, 10));
+  EXPECT_FALSE(limiter.refuse(limits, {}, 20));
+  EXPECT_TRUE(limiter.refuse(limits, {}, 30));
+  EXPECT_FALSE(limiter.refuse(limits, {}, 100));
+  EXPECT_TRUE(limiter.refuse(limits, {.orders = 1}, 130));
+  EXPECT_FALSE(limiter.refuse(limits, {.orders = 1}, 1000));
 }
 
 }  // namespace

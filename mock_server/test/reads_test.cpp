@@ -156,7 +156,7 @@ TEST(Router, NamesAreUniqueAndRouteBack) {
     ASSERT_TRUE(routed) << name;
     EXPECT_EQ((*routed)->name, name);
   }
-  EXPECT_EQ(seen.size(), 15U);
+  EXPECT_GT(seen.size(), 28U);
 }
 
 }  // namespace
