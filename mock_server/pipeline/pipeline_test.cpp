@@ -161,6 +161,11 @@ TEST(Pipeline, ARepeatedRefusalIsTheSameUntilSomethingChanges) {
   (void)pipeline.answer(signed_request(earlier));  // now its body is known
   EXPECT_EQ(diagnosis(), "old_signature_reused");
   EXPECT_EQ(diagnosis(), "old_signature_reused");
+  const Backstage backstage = pipeline.backstage();
+  backstage.reset("demo-key", *backstage.tenants.find("demo-key"));
+  EXPECT_EQ(diagnosis(), "unexplained");
+  (void)pipeline.answer(signed_request("id=another"));
+  EXPECT_EQ(diagnosis(), "unexplained");
 }
 
 TEST(Pipeline, NamesEveryRefusal) {
