@@ -45,7 +45,7 @@ class Made:
 
 
 def as_bytes(text):
-    return text if isinstance(text, bytes) else text.encode()
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
 
 
 def b64(data):
