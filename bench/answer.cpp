@@ -72,9 +72,8 @@ void register_answer() {
   add("refused/diagnosis_off", noise, Depth::off);
   add("refused/repeated_quick", noise, Depth::quick);
   add("refused/repeated_deep", noise, Depth::deep);
-  for (const auto& [name, depth] :
-       {std::pair("answer/refused/diagnosis_quick", Depth::quick),
-        std::pair("answer/refused/diagnosis_deep", Depth::deep)}) {
+  for (const auto& [name, depth] : {std::pair("answer/refused/diagnosis_quick", Depth::quick),
+                                    std::pair("answer/refused/diagnosis_deep", Depth::deep)}) {
     benchmark::RegisterBenchmark(name, [depth = depth](benchmark::State& state) {
       time_fresh_refusals(state, depth);
     })->Unit(benchmark::kMicrosecond);

@@ -111,11 +111,11 @@ Answer Pipeline::answer(const Request& request) {
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
   if (!strike && !admitted) {
-    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies,
-                            std::move(entry), started_us);
+    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(entry),
+                            started_us);
   }
-  Answer answer = strike ? struck_early(*strike, entry)
-                         : decide(endpoint, question, tenant, request, entry);
+  Answer answer =
+      strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(entry), started_us);
 }
 
