@@ -137,7 +137,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
                                 .api_key = api_key,
                                 .credential = refusal.credential.get(),
                                 .keys = keys_};
-  const auto key = refusal_key(question, accounts_version, earlier_bodies.count());
+  const auto key = refusal_key(question, accounts_version, earlier_bodies.number());
   if (const auto known = refusals_.find(key)) {
     Answer answer;
     answer.reply = known->reply;
@@ -367,7 +367,7 @@ void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
   tenant.world = World(node_of(api_key));
   for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
   tenant.rate_limiter = {};
-  tenant.earlier_bodies = {};
+  tenant.earlier_bodies.forget();
   tenant.faults = {};
   tenant.requests = 0;
   tenant.clock = {};

@@ -15,8 +15,7 @@ constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\
 
 // Whether bytes behind a request are the next one, as far as their first line tells.
 bool begins_like_a_request(std::string_view bytes) {
-  const std::string_view line =
-      bytes.substr(0, std::min(bytes.find('\n'), std::size_t{512}));
+  const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), std::size_t{512}));
   if (line.empty() || line == "\r") return true;  // what is skipped before a request
   const std::string_view method = line.substr(0, line.find(' '));
   constexpr std::array<std::string_view, 9> kMethods = {

@@ -190,15 +190,16 @@ constexpr std::array kTextMistakes = {
             .fix = "Send all bytes: Content-Length counts bytes, not characters.",
             .remedy = kSendWhatWasSigned,
             .seen_in = "chargebee-node pr 120, customerio-node pr 69, delighted-node pr 7"},
-    Mistake{.id = Id::body_compressed_after_signing,
-            .slug = "body_compressed_after_signing",
-            .number = "MSG-46",
-            .title = "the body was compressed after it was signed",
-            .looks_like = "There is a Content-Encoding header, and the body begins with 1f 8b or 78.",
-            .fix = "Switch request compression off: the exchange verifies the bytes that arrive, and "
-                   "takes a plain form only.",
-            .remedy = kSendWhatWasSigned,
-            .seen_in = "elasticsearch-net-aws#64, aws-request-signing-apache-interceptor#10"},
+    Mistake{
+        .id = Id::body_compressed_after_signing,
+        .slug = "body_compressed_after_signing",
+        .number = "MSG-46",
+        .title = "the body was compressed after it was signed",
+        .looks_like = "There is a Content-Encoding header, and the body begins with 1f 8b or 78.",
+        .fix = "Switch request compression off: the exchange verifies the bytes that arrive, and "
+               "takes a plain form only.",
+        .remedy = kSendWhatWasSigned,
+        .seen_in = "elasticsearch-net-aws#64, aws-request-signing-apache-interceptor#10"},
 };
 
 }  // namespace
