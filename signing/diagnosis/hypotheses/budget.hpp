@@ -9,8 +9,8 @@
 namespace everstrike::diagnosis {
 
 struct Limits {
-  std::size_t digests_max = 2'000;
-  std::size_t bytes_max = 1024 * 1024;
+  std::size_t digests_max = 8'000;
+  std::size_t bytes_max = 3 * 1024 * 1024;
 };
 
 class Budget {

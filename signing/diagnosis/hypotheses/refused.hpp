@@ -37,6 +37,9 @@ struct Refused {
   std::string_view target = "/auth/cancel";          // as in the request line, query included
   std::string_view host;                             // the Host header; may be empty
   std::span<const std::string_view> earlier_bodies;  // of the same key, the latest first
+  // What came behind the body on the same connection and is no request: the end of a body whose
+  // Content-Length was too small. Empty where that isn't known.
+  std::string_view bytes_behind;
   // Where the caller knows what the client wanted to encode: names and values in their order.
   std::span<const std::pair<std::string, std::string>> payload;
 };
