@@ -72,15 +72,18 @@ void Search::run() {
 // The many of the families. They come after two mistakes because there are so many, and yet one of
 // them is the better explanation than two others, or than bytes that happen to make the difference.
 void Search::odd_ones() {
-  const bool is_settled = !findings_.empty() && findings_.front().steps.size() == 1 &&
-                          !std::all_of(findings_.begin(), findings_.end(), [](const Finding& finding) {
-                            return finding.steps.contains(MistakeId::bytes_added_after_signing) ||
-                                   finding.steps.contains(MistakeId::bytes_lost_after_signing);
-                          });
+  const bool is_settled =
+      !findings_.empty() && findings_.front().steps.size() == 1 &&
+      !std::all_of(findings_.begin(), findings_.end(), [](const Finding& finding) {
+        return finding.steps.contains(MistakeId::bytes_added_after_signing) ||
+               finding.steps.contains(MistakeId::bytes_lost_after_signing);
+      });
   if (is_settled || received_.common_only) return;
-  odd_keys();
-  whole_texts(Tier::odd);
+  whole_texts(Tier::odd);  // a few hundred
+  budget_.hold_back_half();
   changed_fields(Tier::odd);
+  budget_.give_back();
+  odd_keys();
 }
 
 void Search::right_text_and_key() {
@@ -153,20 +156,24 @@ void Search::whole_texts(Tier tier) {
 void Search::changed_fields(Tier tier) {
   // In another notation than a form there is no telling how changed fields would be written.
   const bool is_form = received_.kind == BodyKind::form || received_.kind == BodyKind::query;
-  FieldChanges changes(tier, budget_, [&](FieldChange change) {
-    const auto steps = steps_with_query(change.id);
-    if (steps && is_form) try_text(*steps, write_raw(change.fields));
-    if (tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep)) {
-      changes_.push_back(std::move(change));
-    }
-  }, [&](MistakeId id, const std::string& text) {
-    const auto steps = steps_with_query(id);
-    if (steps && is_form) try_text(*steps, text);
-  });
+  FieldChanges changes(
+      tier, budget_,
+      [&](FieldChange change) {
+        const auto steps = steps_with_query(change.id);
+        if (steps && is_form) try_text(*steps, write_raw(change.fields));
+        if (tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep)) {
+          changes_.push_back(std::move(change));
+        }
+      },
+      [&](MistakeId id, const std::string& text) {
+        const auto steps = steps_with_query(id);
+        if (steps && is_form) try_text(*steps, text);
+      });
   // Odd values are likelier than odd fields.
   const bool values_first = tier == Tier::odd;
-  for (const auto group : {values_first ? value_hypotheses() : field_hypotheses(),
-                           values_first ? field_hypotheses() : value_hypotheses(), list_hypotheses()}) {
+  for (const auto group :
+       {values_first ? value_hypotheses() : field_hypotheses(),
+        values_first ? field_hypotheses() : value_hypotheses(), list_hypotheses()}) {
     for (const FieldHypothesis hypothesis : group) hypothesis(received_, changes);
   }
 }
@@ -239,17 +246,17 @@ void Search::lost_ends() {
   };
   for (char c = '!'; c <= '~'; ++c) try_byte(c);
   try_byte(' ');
-  std::size_t begun = 0;  // bytes of a letter that didn't all arrive
-  const std::string_view tail = std::string_view(body).substr(body.size() - std::min<std::size_t>(body.size(), 3));
-  for (std::size_t i = 0; i < tail.size(); ++i) {
-    const auto letter = signing::first_letter(tail.substr(i));
-    if (static_cast<unsigned char>(tail[i]) >= 0xc2 && !letter.valid) begun = tail.size() - i;
+  // How many bytes the letter lacks in which the body ends: with them it is one.
+  std::size_t missing = 0;
+  for (std::size_t begun = 1; begun <= std::min<std::size_t>(body.size(), 3); ++begun) {
+    const std::string tail = body.substr(body.size() - begun);
+    if (signing::is_utf8(tail) || signing::is_continuation(tail.front())) continue;
+    for (std::size_t lacking = 1; lacking <= 3 && missing == 0; ++lacking) {
+      if (signing::is_utf8(tail + std::string(lacking, '\x90'))) missing = lacking;
+    }
+    break;
   }
-  if (begun == 0) return;
-  const auto lead = static_cast<unsigned char>(tail[tail.size() - begun]);
-  const std::size_t letter_bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  const std::size_t missing = letter_bytes - begun;
-  if (missing > (depth_ == Depth::deep ? 2U : 1U)) return;
+  if (missing == 0 || missing > (depth_ == Depth::deep ? 2U : 1U)) return;
   for (int first = 0x80; first < 0xc0; ++first) {
     std::string text = body + static_cast<char>(first);
     if (missing == 1) {

@@ -107,7 +107,8 @@ constexpr std::array kMessageMistakes = {
     Mistake{.id = Id::none_signed_but_not_sent,
             .slug = "none_signed_but_not_sent",
             .number = "MSG-12",
-            .title = "an empty field, None, null or undefined is in one text and not, or otherwise, in the other",
+            .title = "an empty field, None, null or undefined is in one text and not, or "
+                     "otherwise, in the other",
             .looks_like = "Calls that leave out an optional field are refused.",
             .fix = "Remove empty fields before encoding.",
             .remedy = kValues,
@@ -135,7 +136,8 @@ constexpr std::array kMessageMistakes = {
             .slug = "literal_spelled_differently",
             .number = "MSG-15",
             .title = "a number, a boolean or null was spelled in two ways",
-            .looks_like = "True and true, 5 and 5.00, 1.0E-7 and 0.0000001, 1,5 and 1.5, digits of another script.",
+            .looks_like = "True and true, 5 and 5.00, 1.0E-7 and 0.0000001, 1,5 and 1.5, digits of "
+                          "another script.",
             .fix = "Make numbers and booleans text yourself, once.",
             .remedy = kValues,
             .seen_in = "ccxt pr 21802, bybit-php#18, Binance.Net#1359, ccxt#122, gekko#1556"},

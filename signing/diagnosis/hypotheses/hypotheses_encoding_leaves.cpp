@@ -52,7 +52,8 @@ void hex(std::string_view text, std::vector<Reading>& out) {
   constexpr std::size_t kMac = 32;
   if (digest.size() > kMac && digest.size() <= kMac + 2) {
     out.push_back({digest.substr(0, kMac),
-                   *Steps(Id::hex_instead_of_base64).with(Id::bytes_behind_digest), "hex(mac + bytes)"});
+                   *Steps(Id::hex_instead_of_base64).with(Id::bytes_behind_digest),
+                   "hex(mac + bytes)"});
   }
 }
 
@@ -79,8 +80,8 @@ std::string without_white_space(std::string_view text) {
   return without;
 }
 
-// The word of hex or base64 digits in a line of a program: `openssl dgst` writes a label in front of
-// it, `openssl dgst -r` and sha256sum a file's name behind it, a POSIX echo its options.
+// The word of hex or base64 digits in a line of a program: `openssl dgst` writes a label in front
+// of it, `openssl dgst -r` and sha256sum a file's name behind it, a POSIX echo its options.
 std::string_view longest_word(std::string_view line) {
   constexpr std::size_t kWordMin = 2 * kProvingBytes;
   std::string_view longest;
@@ -107,7 +108,8 @@ void with_bytes_behind(std::string_view bytes, const Steps& steps, std::vector<R
   for (const std::size_t size : {32U, 20U, 64U, 16U, 48U, 28U}) {
     if (bytes.size() <= size || bytes.size() > size + kBehindMax) continue;
     const std::string_view behind = bytes.substr(size);
-    const bool is_line_end = behind.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos;
+    const bool is_line_end =
+        behind.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos;
     if (size == 32 || is_line_end) {
       out.push_back({std::string(bytes.substr(0, size)), *more, "base64(mac + bytes)"});
     }
@@ -150,7 +152,8 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
     }
   }
   // A label without a blank behind it: "sha256=…", "SHA256(stdin)=…".
-  if (const std::size_t equals = text.find_first_of("=:,"); equals != std::string_view::npos && steps.empty()) {
+  if (const std::size_t equals = text.find_first_of("=:,");
+      equals != std::string_view::npos && steps.empty()) {
     if (const auto digits = hex_digits(signing::trimmed(text.substr(equals + 1)))) {
       out.push_back({*signing::read_hex(*digits),
                      *Steps(Id::base64_of_hex).with(Id::text_around_signature),

@@ -89,8 +89,8 @@ bool read_as_text(std::string_view received, std::string_view digest) {
   return received == base64_encode(read_lossily(digest));
 }
 
-// Digests that went through a program for text: a shell drops NULs and the line ends behind, Windows
-// puts "\r\n" for "\n", and converters write what they don't know in their own way.
+// Digests that went through a program for text: a shell drops NULs and the line ends behind,
+// Windows puts "\r\n" for "\n", and converters write what they don't know in their own way.
 bool is_base64(std::string_view received) {
   const auto read = read_base64(received);
   return read && read->canonical;
@@ -102,8 +102,8 @@ bool went_through_text(std::string_view received, std::string_view digest) {
   const std::string_view bytes = read->bytes;
   const auto is = [&](const std::string& made) {
     return made.size() >= 8 && made != digest &&
-           (bytes == made || (bytes.size() == made.size() + 1 && bytes.ends_with('\n') &&
-                              bytes.starts_with(made)));
+           (bytes == made ||
+            (bytes.size() == made.size() + 1 && bytes.ends_with('\n') && bytes.starts_with(made)));
   };
   std::string by_shell(digest);
   std::erase(by_shell, '\0');
@@ -163,7 +163,8 @@ constexpr std::array kOneWays = {
            &has_no_punctuation, &punctuation_lost, false},
     OneWay{MistakeId::digest_read_as_text, "base64(utf8(lossy_text(mac)))", &has_replacements,
            &read_as_text, false},
-    OneWay{MistakeId::digest_read_as_text, "base64(text(mac))", &is_base64, &went_through_text, true},
+    OneWay{MistakeId::digest_read_as_text, "base64(text(mac))", &is_base64, &went_through_text,
+           true},
     OneWay{MistakeId::signature_altered, "altered(base64(mac))", &is_plain_text, &altered, true},
 };
 

@@ -1,7 +1,7 @@
-// Texts that differ from the received one only in what is escaped. An encoder leaves some characters
-// alone and escapes the others, each always in the same way; so two encoders of whatever language
-// differ in a set of characters, and the sets that matter for one body are few: those of the
-// characters that it holds.
+// Texts that differ from the received one only in what is escaped. An encoder leaves some
+// characters alone and escapes the others, each always in the same way; so two encoders of whatever
+// language differ in a set of characters, and the sets that matter for one body are few: those of
+// the characters that it holds.
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -14,21 +14,28 @@ namespace everstrike::diagnosis {
 namespace {
 
 // Characters that no encoder of the field tells from each other are one class.
-constexpr std::string_view kClasses[] = {" ", "~",  "!", "'", "()", "*",  "/",          ":", "@",
-                                         "$", ",",  ";", "?", "+",  "=",  "&",          "#", "[]",
-                                         "%", "-", ".", "_", "{}", "|", "\"<>", "\\", "^", "`",          "\r\n\t"};
+constexpr std::string_view kClasses[] = {" ", "~", "!",  "'", "()",   "*",  "/", ":",  "@",     "$",
+                                         ",", ";", "?",  "+", "=",    "&",  "#", "[]", "%",     "-",
+                                         ".", "_", "{}", "|", "\"<>", "\\", "^", "`",  "\r\n\t"};
 constexpr std::size_t kNumClasses = std::size(kClasses);
 constexpr std::size_t kBeyondAscii = kNumClasses;
 constexpr std::size_t kOtherControls = kNumClasses + 1;
 constexpr std::size_t kBlank = 0;
 
-std::size_t class_of(char c) {
-  if (static_cast<unsigned char>(c) >= 0x80) return kBeyondAscii;
-  for (std::size_t i = 0; i < kNumClasses; ++i) {
-    if (kClasses[i].find(c) != std::string_view::npos) return i;
+constexpr std::array<unsigned char, 256> kClassOf = [] {
+  std::array<unsigned char, 256> classes{};
+  for (std::size_t byte = 0; byte < classes.size(); ++byte) {
+    classes[byte] = static_cast<unsigned char>(byte < 0x80 ? kOtherControls : kBeyondAscii);
   }
-  return kOtherControls;
-}
+  for (std::size_t i = 0; i < kNumClasses; ++i) {
+    for (const char c : kClasses[i]) {
+      classes[static_cast<unsigned char>(c)] = static_cast<unsigned char>(i);
+    }
+  }
+  return classes;
+}();
+
+std::size_t class_of(char c) { return kClassOf[static_cast<unsigned char>(c)]; }
 
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');

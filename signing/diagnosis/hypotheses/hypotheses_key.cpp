@@ -27,7 +27,8 @@ using Text = std::string_view;
 
 constexpr std::size_t kHmacBlockBytes = 64;
 constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
-constexpr std::size_t kSpelledSecretMax = 512;  // nor, beyond this, those that make it again and again
+constexpr std::size_t kSpelledSecretMax =
+    512;  // nor, beyond this, those that make it again and again
 constexpr std::size_t kOtherKeysMax = 32;
 
 void white_space(Text secret, Variants& out) {
@@ -47,12 +48,13 @@ void white_space(Text secret, Variants& out) {
   add(rare, "secret + \"\\n\\n\"", "", "\n\n");
   add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
   add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
-  for (const Text after : {Text("\n\r"), Text("\r\n\r\n"), Text(" \n"), Text(" \r\n"), Text("  "),
-                           Text("\t\n"), Text("\n\n\n"), Text("\xc2\xa0"), Text("\xe2\x80\x8b"),
-                           Text("\xef\xbb\xbf"), Text("\0", 1), Text("\0\n", 2), Text("\n\0", 2),
-                           Text("\r\0", 2), Text("\f"), Text("\v"), Text("\xe2\x80\xa8"),
-                           Text("\xc2\xad"), Text("\xe2\x81\xa0"), Text("\x1a"), Text("   "),
-                           Text("    "), Text("\t\t")}) {
+  for (const Text after :
+       {Text("\n\r"),         Text("\r\n\r\n"),     Text(" \n"),          Text(" \r\n"),
+        Text("  "),           Text("\t\n"),         Text("\n\n\n"),       Text("\xc2\xa0"),
+        Text("\xe2\x80\x8b"), Text("\xef\xbb\xbf"), Text("\0", 1),        Text("\0\n", 2),
+        Text("\n\0", 2),      Text("\r\0", 2),      Text("\f"),           Text("\v"),
+        Text("\xe2\x80\xa8"), Text("\xc2\xad"),     Text("\xe2\x81\xa0"), Text("\x1a"),
+        Text("   "),          Text("    "),         Text("\t\t")}) {
     add(odd, "secret + invisible_bytes", "", after);
     add(odd, "invisible_bytes + secret", after, "");
   }
@@ -114,13 +116,30 @@ void quoted_otherwise(Text secret, Variants& out) {
   out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {}));
   out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {.ascii_only = true}));
   constexpr std::array<std::pair<Text, Text>, 24> kOddQuotes = {{
-      {"`", "`"}, {"\xe2\x80\x9c", "\xe2\x80\x9d"}, {"\xe2\x80\x98", "\xe2\x80\x99"},
-      {"\xe2\x80\x9d", "\xe2\x80\x9d"}, {"\xe2\x80\x99", "\xe2\x80\x99"},
-      {"\xe2\x80\x9c", "\xe2\x80\x9c"}, {"\xe2\x80\x9e", "\xe2\x80\x9c"},
-      {"\xe2\x80\x9e", "\xe2\x80\x9d"}, {"\xe2\x80\x9a", "\xe2\x80\x98"}, {"\xc2\xab", "\xc2\xbb"},
-      {"\xc2\xbb", "\xc2\xab"}, {"\"\"\"", "\"\"\""}, {"'''", "'''"}, {"\"'", "'\""}, {"'\"", "\"'"},
-      {"\\\"", "\\\""}, {"\\'", "\\'"}, {"\"\"", "\"\""}, {"''", "''"}, {"(", ")"}, {"[", "]"},
-      {"{", "}"}, {"b\"", "\""}, {"$'", "'"},
+      {"`", "`"},
+      {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+      {"\xe2\x80\x98", "\xe2\x80\x99"},
+      {"\xe2\x80\x9d", "\xe2\x80\x9d"},
+      {"\xe2\x80\x99", "\xe2\x80\x99"},
+      {"\xe2\x80\x9c", "\xe2\x80\x9c"},
+      {"\xe2\x80\x9e", "\xe2\x80\x9c"},
+      {"\xe2\x80\x9e", "\xe2\x80\x9d"},
+      {"\xe2\x80\x9a", "\xe2\x80\x98"},
+      {"\xc2\xab", "\xc2\xbb"},
+      {"\xc2\xbb", "\xc2\xab"},
+      {"\"\"\"", "\"\"\""},
+      {"'''", "'''"},
+      {"\"'", "'\""},
+      {"'\"", "\"'"},
+      {"\\\"", "\\\""},
+      {"\\'", "\\'"},
+      {"\"\"", "\"\""},
+      {"''", "''"},
+      {"(", ")"},
+      {"[", "]"},
+      {"{", "}"},
+      {"b\"", "\""},
+      {"$'", "'"},
   }};
   for (const auto& [before, after] : kOddQuotes) {
     out.add_joined(Id::secret_quoted, odd, "quote(secret)", {before, secret, after});
@@ -128,8 +147,9 @@ void quoted_otherwise(Text secret, Variants& out) {
     out.add_joined(Id::secret_quoted, odd, "secret + quote", {secret, after});
     if (secret.size() > before.size() + after.size() && secret.starts_with(before) &&
         secret.ends_with(after)) {
-      out.add(Id::secret_quoted, odd, "secret without its quotes",
-              std::string(secret.substr(before.size(), secret.size() - before.size() - after.size())));
+      out.add(
+          Id::secret_quoted, odd, "secret without its quotes",
+          std::string(secret.substr(before.size(), secret.size() - before.size() - after.size())));
     }
     if (secret.starts_with(before)) {
       out.add(Id::secret_quoted, odd, "secret without its first quote",
@@ -146,9 +166,12 @@ void quoted_otherwise(Text secret, Variants& out) {
             replace_all(secret, "\\" + std::string(quote), quote));
     out.add(Id::secret_quoted, odd, "secret with escapes of quotes",
             replace_all(secret, quote, "\\" + std::string(quote)));
-    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end", {quote, secret, quote, "\n"});
-    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end", {quote, secret, quote, "\r\n"});
-    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end", {quote, secret, quote, "\r"});
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\n"});
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\r\n"});
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\r"});
   }
   out.add_joined(Id::secret_quoted, odd, "\"'\" + secret", {"'", secret});
   out.add_joined(Id::secret_quoted, odd, "secret + \"'\"", {secret, "'"});
@@ -255,26 +278,44 @@ void encodings(Text secret, Variants& out) {
     add_odd("percent_encode(percent_encode(secret))", escape(once, by));
     add_odd("percent_encode(secret)", std::move(once));
   }
-  for (const auto& [plain, entity] :
-       {std::pair<Text, Text>{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"},
-        {"'", "&#39;"}, {"'", "&#x27;"}, {"'", "&apos;"}, {"\"", "&#34;"}, {"+", "&#43;"},
-        {"=", "&#61;"}, {"/", "&#x2F;"}, {"&", "\\u0026"}, {"<", "\\u003c"}, {">", "\\u003e"},
-        {"=", "\\u003d"}, {"+", "\\u002b"}, {"+", "\\u002B"}, {"'", "\\u0027"}, {"/", "\\/"}}) {
+  for (const auto& [plain, entity] : {std::pair<Text, Text>{"&", "&amp;"},
+                                      {"<", "&lt;"},
+                                      {">", "&gt;"},
+                                      {"\"", "&quot;"},
+                                      {"'", "&#39;"},
+                                      {"'", "&#x27;"},
+                                      {"'", "&apos;"},
+                                      {"\"", "&#34;"},
+                                      {"+", "&#43;"},
+                                      {"=", "&#61;"},
+                                      {"/", "&#x2F;"},
+                                      {"&", "\\u0026"},
+                                      {"<", "\\u003c"},
+                                      {">", "\\u003e"},
+                                      {"=", "\\u003d"},
+                                      {"+", "\\u002b"},
+                                      {"+", "\\u002B"},
+                                      {"'", "\\u0027"},
+                                      {"/", "\\/"}}) {
     add_odd("escape(secret)", replace_all(secret, plain, entity));
     add_odd("unescape(secret)", replace_all(secret, entity, plain));
   }
-  std::string html = replace_all(replace_all(replace_all(secret, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
+  std::string html =
+      replace_all(replace_all(replace_all(secret, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
   std::string html_quotes = replace_all(html, "\"", "&quot;");
   add_odd("html_escape(secret)", replace_all(html_quotes, "'", "&#39;"));
   add_odd("html_escape(secret)", replace_all(html_quotes, "'", "&#x27;"));
   add_odd("html_escape(secret)", std::move(html_quotes));
   add_odd("html_escape(secret)", std::move(html));
   std::string plain = replace_all(replace_all(secret, "&lt;", "<"), "&gt;", ">");
-  add_odd("html_unescape(secret)", replace_all(replace_all(replace_all(plain, "&quot;", "\""), "&#39;", "'"), "&amp;", "&"));
+  add_odd("html_unescape(secret)",
+          replace_all(replace_all(replace_all(plain, "&quot;", "\""), "&#39;", "'"), "&amp;", "&"));
   signing::wipe(plain);
   for (const Text end : {"\n", "\r\n"}) {
-    add_odd("base64(secret + line_end)", signing::base64_encode(std::string(secret) + std::string(end)));
-    add_odd("base64(secret + line_end) + line_end", signing::base64_encode(std::string(secret) + std::string(end)) + std::string(end));
+    add_odd("base64(secret + line_end)",
+            signing::base64_encode(std::string(secret) + std::string(end)));
+    add_odd("base64(secret + line_end) + line_end",
+            signing::base64_encode(std::string(secret) + std::string(end)) + std::string(end));
     add_odd("hex(secret + line_end)", signing::hex_of(std::string(secret) + std::string(end)));
     add_odd("hex(secret) + line_end", signing::hex_of(secret) + std::string(end));
     add_odd("base64(secret) + line_end", signing::base64_encode(secret) + std::string(end));
@@ -383,7 +424,8 @@ void in_utf16(Text secret, const std::u32string& points, Variants& out) {
   }
   for (const bool big_endian : {false, true}) {
     if (const auto read = read_utf16(secret, big_endian)) {
-      out.add(Id::secret_in_other_charset, odd, "utf8(utf16_text(secret))", signing::utf8_of(*read));
+      out.add(Id::secret_in_other_charset, odd, "utf8(utf16_text(secret))",
+              signing::utf8_of(*read));
     }
   }
   std::string wide;
@@ -395,7 +437,10 @@ void in_utf16(Text secret, const std::u32string& points, Variants& out) {
 
 void charsets(Text secret, Variants& out) {
   for (Recoded& recoding : recodings(secret)) {
-    out.add(Id::secret_in_other_charset, rare, recoding.written == "ascii_or_question_mark({})" ? "ascii(secret)" : "other_charset(secret)", std::move(recoding.text));
+    out.add(Id::secret_in_other_charset, rare,
+            recoding.written == "ascii_or_question_mark({})" ? "ascii(secret)"
+                                                             : "other_charset(secret)",
+            std::move(recoding.text));
   }
   if (secret.size() <= kSpelledSecretMax) {
     for (std::string& original : originals(secret)) {

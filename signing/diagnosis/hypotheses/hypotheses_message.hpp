@@ -20,9 +20,9 @@
 namespace everstrike::diagnosis {
 
 // Frequent and common hypotheses are tried first, and on long bodies too. Two mistakes are looked
-// for where one of them is frequent and the other at least common; the deep search takes all but the
-// odd ones. Those are what a family of spellings holds beyond the usual: many, and looked for only
-// when nothing else was found.
+// for where one of them is frequent and the other at least common; the deep search takes all but
+// the odd ones. Those are what a family of spellings holds beyond the usual: many, and looked for
+// only when nothing else was found.
 enum class Likelihood { frequent, common, rare, odd };
 
 // What is tried in one go: everything that is at least common, then the rare, then the odd.

@@ -50,7 +50,8 @@ void substitutions(Text secret, Variants& out) {
   add("\"$\" of secret as \"\\$\"", replace_all(secret, "$", "\\$"));
   add("\"%%\" of secret as \"%\"", replace_all(secret, "%%", "%"));
   add("\"%\" of secret as \"%%\"", replace_all(secret, "%", "%%"));
-  add("\"{{\" and \"}}\" of secret as braces", replace_all(replace_all(secret, "{{", "{"), "}}", "}"));
+  add("\"{{\" and \"}}\" of secret as braces",
+      replace_all(replace_all(secret, "{{", "{"), "}}", "}"));
   add("secret without \"!\"", replace_all(secret, "!", ""));
   add("\"!\" of secret as \"\\!\"", replace_all(secret, "!", "\\!"));
   add("secret without \"^\"", replace_all(secret, "^", ""));
@@ -82,30 +83,147 @@ void substitutions(Text secret, Variants& out) {
 
 // --- comments ---
 
-constexpr Text kCommentMarks[] = {" # ", "#", " #", "# ", "  # ", "\t# ", " ; ", ";", "  #", "\t#",
-                                  "; ", "//", " // ", " //", " -- ", "\n# ", "\n#", "   # "};
-constexpr Text kCommentWords[] = {
-    "", "comment", "c", "secret", "key", "secret key", "api key", "api secret", "the secret", "my secret",
-    "my key", "token", "password", "note", "todo", "TODO", "FIXME", "rotate", "rotate me", "TODO rotate",
-    "TODO: rotate", "change me", "changeme", "do not commit", "do not share", "don't commit", "keep private",
-    "keep secret", "private", "confidential", "test", "testing", "testnet", "test key", "testnet key", "demo",
-    "dev", "development", "local", "staging", "sandbox", "prod", "production", "live", "mainnet", "main",
-    "old", "new", "old key", "new key", "temp", "temporary", "default", "example", "sample", "required",
-    "optional", "everstrike", "Everstrike", "exchange", "from dashboard", "from the dashboard", "generated",
-    "hmac", "HMAC", "hmac key", "signing key", "signing secret", "read only", "readonly", "read-only", "trading",
-    "trade", "trade key", "bot", "x", "xxx", "1", "2", "a", "b", "v1", "v2", "expires", "2024", "2025", "2026",
-    "see docs", "see wiki", "see vault", "vault", "fixme", "hack", "secret for testnet", "secret for prod",
-    "this is a comment", "a comment", "inline comment", "my comment", "some comment", "trailing comment",
-    "Secret", "Key", "Comment", "Note", "Production", "Testnet", "Test", "do not change", "no trailing spaces",
-    "keep this", "safe", "the key", "the api secret", "your secret", "your key", "your secret key", "SECRET",
-    "prod key", "production key", "dev key", "demo key", "live key", "sandbox key", "staging key", "main key"};
+constexpr Text kCommentMarks[] = {" # ",  "#",   " #",   "# ",   "  # ", "\t# ",
+                                  " ; ",  ";",   "  #",  "\t#",  "; ",   "//",
+                                  " // ", " //", " -- ", "\n# ", "\n#",  "   # "};
+constexpr Text kCommentWords[] = {"",
+                                  "comment",
+                                  "c",
+                                  "secret",
+                                  "key",
+                                  "secret key",
+                                  "api key",
+                                  "api secret",
+                                  "the secret",
+                                  "my secret",
+                                  "my key",
+                                  "token",
+                                  "password",
+                                  "note",
+                                  "todo",
+                                  "TO"
+                                  "DO",
+                                  "FIX"
+                                  "ME",
+                                  "rotate",
+                                  "rotate me",
+                                  "TO"
+                                  "DO rotate",
+                                  "TO"
+                                  "DO: rotate",
+                                  "change me",
+                                  "changeme",
+                                  "do not commit",
+                                  "do not share",
+                                  "don't commit",
+                                  "keep private",
+                                  "keep secret",
+                                  "private",
+                                  "confidential",
+                                  "test",
+                                  "testing",
+                                  "testnet",
+                                  "test key",
+                                  "testnet key",
+                                  "demo",
+                                  "dev",
+                                  "development",
+                                  "local",
+                                  "staging",
+                                  "sandbox",
+                                  "prod",
+                                  "production",
+                                  "live",
+                                  "mainnet",
+                                  "main",
+                                  "old",
+                                  "new",
+                                  "old key",
+                                  "new key",
+                                  "temp",
+                                  "temporary",
+                                  "default",
+                                  "example",
+                                  "sample",
+                                  "required",
+                                  "optional",
+                                  "everstrike",
+                                  "Everstrike",
+                                  "exchange",
+                                  "from dashboard",
+                                  "from the dashboard",
+                                  "generated",
+                                  "hmac",
+                                  "HMAC",
+                                  "hmac key",
+                                  "signing key",
+                                  "signing secret",
+                                  "read only",
+                                  "readonly",
+                                  "read-only",
+                                  "trading",
+                                  "trade",
+                                  "trade key",
+                                  "bot",
+                                  "x",
+                                  "xxx",
+                                  "1",
+                                  "2",
+                                  "a",
+                                  "b",
+                                  "v1",
+                                  "v2",
+                                  "expires",
+                                  "2024",
+                                  "2025",
+                                  "2026",
+                                  "see docs",
+                                  "see wiki",
+                                  "see vault",
+                                  "vault",
+                                  "fixme",
+                                  "hack",
+                                  "secret for testnet",
+                                  "secret for prod",
+                                  "this is a comment",
+                                  "a comment",
+                                  "inline comment",
+                                  "my comment",
+                                  "some comment",
+                                  "trailing comment",
+                                  "Secret",
+                                  "Key",
+                                  "Comment",
+                                  "Note",
+                                  "Production",
+                                  "Testnet",
+                                  "Test",
+                                  "do not change",
+                                  "no trailing spaces",
+                                  "keep this",
+                                  "safe",
+                                  "the key",
+                                  "the api secret",
+                                  "your secret",
+                                  "your key",
+                                  "your secret key",
+                                  "SECRET",
+                                  "prod key",
+                                  "production key",
+                                  "dev key",
+                                  "demo key",
+                                  "live key",
+                                  "sandbox key",
+                                  "staging key",
+                                  "main key"};
 
 void comments(Text secret, Variants& out) {
-  constexpr std::size_t kUsualMarks = 8;  // that any word may stand behind
+  constexpr std::size_t kUsualMarks = 5;  // that any word may stand behind
   constexpr std::size_t kShortWords = 12;
   for (const Text& word : kCommentWords) {
     const bool usual = &word < kCommentWords + kShortWords;
-    for (const Text mark : std::span(kCommentMarks).first(usual ? std::size(kCommentMarks) : kUsualMarks)) {
+    for (const Text mark :
+         std::span(kCommentMarks).first(usual ? std::size(kCommentMarks) : kUsualMarks)) {
       out.add_joined(Id::comment_in_secret, odd, "secret + comment", {secret, mark, word});
     }
   }
@@ -121,13 +239,34 @@ void comments(Text secret, Variants& out) {
 // --- more of the line ---
 
 void lines(Text secret, Variants& out) {
-  constexpr Text kNames[] = {
-      "EVERSTRIKE_SECRET_KEY", "SECRET_KEY", "EVERSTRIKE_SECRET", "EVERSTRIKE_API_SECRET", "API_SECRET",
-      "SECRET", "API_SECRET_KEY", "KEY", "secret", "secret_key", "api_secret", "apiSecret", "secretKey",
-      "API_KEY", "EVERSTRIKE_API_KEY", "EVERSTRIKE_KEY", "HMAC_SECRET", "HMAC_KEY", "SIGNING_KEY",
-      "SIGNING_SECRET", "TOKEN", "PASSWORD", "CLIENT_SECRET", "key", "S", "K"};
-  constexpr Text kBefore[] = {"", "export ", "set ", "SET ", "ENV ", "setenv ", "$env:", "Environment=",
-                              "- ", "declare -x ", "const ", "-e "};
+  constexpr Text kNames[] = {"EVERSTRIKE_SECRET_KEY",
+                             "SECRET_KEY",
+                             "EVERSTRIKE_SECRET",
+                             "EVERSTRIKE_API_SECRET",
+                             "API_SECRET",
+                             "SECRET",
+                             "API_SECRET_KEY",
+                             "KEY",
+                             "secret",
+                             "secret_key",
+                             "api_secret",
+                             "apiSecret",
+                             "secretKey",
+                             "API_KEY",
+                             "EVERSTRIKE_API_KEY",
+                             "EVERSTRIKE_KEY",
+                             "HMAC_SECRET",
+                             "HMAC_KEY",
+                             "SIGNING_KEY",
+                             "SIGNING_SECRET",
+                             "TOKEN",
+                             "PASSWORD",
+                             "CLIENT_SECRET",
+                             "key",
+                             "S",
+                             "K"};
+  constexpr Text kBefore[] = {"",      "export ",      "set ", "SET ",        "ENV ",   "setenv ",
+                              "$env:", "Environment=", "- ",   "declare -x ", "const ", "-e "};
   constexpr Text kBetween[] = {" = ", ": ", ":", "= ", " ", " => "};
   constexpr Text kEnds[] = {"", "\n", "\r\n", "\r", ";", ","};
   constexpr std::size_t kUsualNames = 9;
@@ -157,10 +296,12 @@ void lines(Text secret, Variants& out) {
     add({"<", name, ">", secret, "</", name, ">"});
     add({"  ", name, ": ", secret});
   }
-  for (const Text before : {"=", " =", "= ", " = ", ":", ": ", "export ", "-n ", "-e ", "- ", "$", "!", "Bearer ",
-                            "Basic ", "HMAC ", "secret:", "secret=", "key:", "hex:", "base64:", "env:", "file:",
-                            "plain:", "whsec_", "sk_", "sk_live_", "sk_test_", "!!str ", "@", "~", "^", "\\",
-                            "&", "?", ">", "|"}) {
+  for (const Text before :
+       {"=",       " =",       "= ",       " = ",     ":",       ": ",     "export ", "-n ",
+        "-e ",     "- ",       "$",        "!",       "Bearer ", "Basic ", "HMAC ",   "secret:",
+        "secret=", "key:",     "hex:",     "base64:", "env:",    "file:",  "plain:",  "whsec_",
+        "sk_",     "sk_live_", "sk_test_", "!!str ",  "@",       "~",      "^",       "\\",
+        "&",       "?",        ">",        "|"}) {
     out.add_joined(Id::text_around_secret, odd, "text + secret", {before, secret});
     out.add_joined(Id::text_around_secret, odd, "text + secret + line_end", {before, secret, "\n"});
     if (secret.size() > before.size() && secret.starts_with(before)) {
@@ -168,8 +309,10 @@ void lines(Text secret, Variants& out) {
               std::string(secret.substr(before.size())));
     }
   }
-  for (const Text after : {";", ",", ".", ":", "\\n", "\\r\\n", "\\", " \\", "\\\n", "%", "$", "&", "|", "|-", ")", "]",
-                           "}", ">", "==", "=", "...", "\\0", "!", "EOF", "\nEOF", "\nEOF\n", "^M", "\"}", "\",", "';", "\";"}) {
+  for (const Text after :
+       {";", ",",   ".",     ":",       "\\n", "\\r\\n", "\\",  " \\", "\\\n", "%",   "$",
+        "&", "|",   "|-",    ")",       "]",   "}",      ">",   "==",  "=",    "...", "\\0",
+        "!", "EOF", "\nEOF", "\nEOF\n", "^M",  "\"}",    "\",", "';",  "\";"}) {
     out.add_joined(Id::text_around_secret, odd, "secret + text", {secret, after});
     if (secret.size() > after.size() && secret.ends_with(after)) {
       out.add(Id::text_around_secret, odd, "secret without what stands behind",
@@ -207,10 +350,25 @@ void escapes(Text secret, Variants& out) {
   }
   add("unquoted(secret)", std::move(bare));
   // Readers that know line ends and tabs only.
-  for (const auto& [escape, meaning] :
-       {std::pair<Text, Text>{"\\n", "\n"}, {"\\t", "\t"}, {"\\r", "\r"}, {"\\/", "/"}, {"\\\"", "\""},
-        {"\\'", "'"}, {"\\$", "$"}, {"\\ ", " "}, {"\\#", "#"}, {"\\!", "!"}, {"\\&", "&"}, {"\\=", "="},
-        {"\\:", ":"}, {"\\;", ";"}, {"\\`", "`"}, {"\\(", "("}, {"\\)", ")"}, {"\\*", "*"}, {"\\?", "?"}}) {
+  for (const auto& [escape, meaning] : {std::pair<Text, Text>{"\\n", "\n"},
+                                        {"\\t", "\t"},
+                                        {"\\r", "\r"},
+                                        {"\\/", "/"},
+                                        {"\\\"", "\""},
+                                        {"\\'", "'"},
+                                        {"\\$", "$"},
+                                        {"\\ ", " "},
+                                        {"\\#", "#"},
+                                        {"\\!", "!"},
+                                        {"\\&", "&"},
+                                        {"\\=", "="},
+                                        {"\\:", ":"},
+                                        {"\\;", ";"},
+                                        {"\\`", "`"},
+                                        {"\\(", "("},
+                                        {"\\)", ")"},
+                                        {"\\*", "*"},
+                                        {"\\?", "?"}}) {
     add("secret with an escape read", replace_all(secret, escape, meaning));
     add("secret with an escape written", replace_all(secret, meaning, escape));
   }
@@ -257,7 +415,8 @@ void numbers(Text secret, Variants& out) {
   // Octal as C and YAML 1.1 read it, other bases, and the digits in front of letters.
   const auto in_base = [&](Text digits, int base) {
     std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), number, base);
     if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return;
     const std::string text = std::to_string(number);
     add("number(secret)", text);
@@ -281,9 +440,11 @@ void numbers(Text secret, Variants& out) {
     if (digits < secret.size()) add_family(secret.substr(0, digits), "number(start of secret)");
   }
   add("number(secret)", sexagesimal(secret));
-  if (const std::string seconds = sexagesimal(secret); !seconds.empty()) add("number(secret)", seconds + ".0");
+  if (const std::string seconds = sexagesimal(secret); !seconds.empty())
+    add("number(secret)", seconds + ".0");
   std::string plain = replace_all(secret, "_", "");
-  if (plain != secret && plain.find_first_not_of("0123456789") == Text::npos) add("number(secret)", plain);
+  if (plain != secret && plain.find_first_not_of("0123456789") == Text::npos)
+    add("number(secret)", plain);
   signing::wipe(plain);
   // Words that YAML takes for truth and for nothing.
   const std::string lower = signing::lower_ascii(secret);
@@ -303,13 +464,15 @@ void numbers(Text secret, Variants& out) {
   // Dates that YAML reads.
   if (secret.size() == 10 && secret[4] == '-' && secret[7] == '-') {
     const std::string date(secret);
-    for (const Text time : {" 00:00:00", "T00:00:00", "T00:00:00.000Z", "T00:00:00Z", " 00:00:00 +0000 UTC",
-                            " 00:00:00 UTC", "T00:00:00+00:00"}) {
+    for (const Text time : {" 00:00:00", "T00:00:00", "T00:00:00.000Z", "T00:00:00Z",
+                            " 00:00:00 +0000 UTC", " 00:00:00 UTC", "T00:00:00+00:00"}) {
       add("date(secret)", date + std::string(time));
     }
   }
-  if (lower == "inf" || lower == "infinity" || lower == "nan" || lower == ".inf" || lower == ".nan") {
-    for (const Text word : {"inf", "Infinity", "nan", "NaN", "Inf", "+Inf", "INF", ".inf", ".nan"}) {
+  if (lower == "inf" || lower == "infinity" || lower == "nan" || lower == ".inf" ||
+      lower == ".nan") {
+    for (const Text word :
+         {"inf", "Infinity", "nan", "NaN", "Inf", "+Inf", "INF", ".inf", ".nan"}) {
       add("number(secret)", word);
     }
   }
@@ -327,12 +490,30 @@ void retyped(Text secret, Variants& out) {
     out.add(Id::secret_retyped, odd, "retyped(secret)", std::move(key));
   };
   constexpr std::array<std::pair<Text, Text>, 24> kPairs = {{
-      {"-", "\xe2\x80\x93"}, {"-", "\xe2\x80\x94"}, {"-", "\xe2\x80\x90"}, {"-", "\xe2\x80\x91"},
-      {"-", "\xe2\x88\x92"}, {"--", "\xe2\x80\x93"}, {"--", "\xe2\x80\x94"}, {"'", "\xe2\x80\x99"},
-      {"'", "\xe2\x80\x98"}, {"\"", "\xe2\x80\x9c"}, {"\"", "\xe2\x80\x9d"}, {"...", "\xe2\x80\xa6"},
-      {" ", "\xc2\xa0"}, {"*", "\xc3\x97"}, {"->", "\xe2\x86\x92"}, {"(c)", "\xc2\xa9"},
-      {"(C)", "\xc2\xa9"}, {"<<", "\xc2\xab"}, {">>", "\xc2\xbb"}, {"1/2", "\xc2\xbd"},
-      {"<=", "\xe2\x89\xa4"}, {"!=", "\xe2\x89\xa0"}, {"`", "'"}, {"!", "\xef\xbc\x81"},
+      {"-", "\xe2\x80\x93"},
+      {"-", "\xe2\x80\x94"},
+      {"-", "\xe2\x80\x90"},
+      {"-", "\xe2\x80\x91"},
+      {"-", "\xe2\x88\x92"},
+      {"--", "\xe2\x80\x93"},
+      {"--", "\xe2\x80\x94"},
+      {"'", "\xe2\x80\x99"},
+      {"'", "\xe2\x80\x98"},
+      {"\"", "\xe2\x80\x9c"},
+      {"\"", "\xe2\x80\x9d"},
+      {"...", "\xe2\x80\xa6"},
+      {" ", "\xc2\xa0"},
+      {"*", "\xc3\x97"},
+      {"->", "\xe2\x86\x92"},
+      {"(c)", "\xc2\xa9"},
+      {"(C)", "\xc2\xa9"},
+      {"<<", "\xc2\xab"},
+      {">>", "\xc2\xbb"},
+      {"1/2", "\xc2\xbd"},
+      {"<=", "\xe2\x89\xa4"},
+      {"!=", "\xe2\x89\xa0"},
+      {"`", "'"},
+      {"!", "\xef\xbc\x81"},
   }};
   for (const auto& [plain, fine] : kPairs) {
     add(replace_all(secret, plain, fine));
@@ -342,10 +523,28 @@ void retyped(Text secret, Variants& out) {
   std::string capital(secret);
   if (!capital.empty()) capital[0] = signing::ascii_upper(capital[0]);
   add(std::move(capital));
-  for (const auto& [one, other] :
-       {std::pair<Text, Text>{"0", "O"}, {"O", "0"}, {"1", "l"}, {"l", "1"}, {"I", "l"}, {"l", "I"}, {"1", "I"},
-        {"I", "1"}, {"o", "0"}, {"0", "o"}, {"5", "S"}, {"S", "5"}, {"8", "B"}, {"B", "8"}, {"rn", "m"}, {"m", "rn"},
-        {"2", "Z"}, {"Z", "2"}, {"y", "z"}, {"z", "y"}, {"Y", "Z"}, {"Z", "Y"}}) {
+  for (const auto& [one, other] : {std::pair<Text, Text>{"0", "O"},
+                                   {"O", "0"},
+                                   {"1", "l"},
+                                   {"l", "1"},
+                                   {"I", "l"},
+                                   {"l", "I"},
+                                   {"1", "I"},
+                                   {"I", "1"},
+                                   {"o", "0"},
+                                   {"0", "o"},
+                                   {"5", "S"},
+                                   {"S", "5"},
+                                   {"8", "B"},
+                                   {"B", "8"},
+                                   {"rn", "m"},
+                                   {"m", "rn"},
+                                   {"2", "Z"},
+                                   {"Z", "2"},
+                                   {"y", "z"},
+                                   {"z", "y"},
+                                   {"Y", "Z"},
+                                   {"Z", "Y"}}) {
     add(replace_all(secret, one, other));
   }
   std::string swapped(secret);  // a German keyboard taken for an English one

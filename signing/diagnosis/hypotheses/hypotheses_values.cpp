@@ -57,8 +57,8 @@ void respelled(const Received& received, MistakeId id, Likelihood likelihood,
   out.add(id, likelihood, std::move(all));
 }
 
-// Puts one value in the place of a field's. A spelling that an encoder would change can also stand in
-// the text as it is: not every encoder escapes a comma.
+// Puts one value in the place of a field's. A spelling that an encoder would change can also stand
+// in the text as it is: not every encoder escapes a comma.
 Field with_value(const Field& field, std::string_view value, const Encoder& by, bool raw) {
   Field changed = make_field(field.name, value, by);
   changed.raw_name = field.raw_name;
@@ -143,20 +143,26 @@ void literals(const Received& received, FieldChanges& out) {
   static const std::array<Words, 3> kFamilies = {
       Words{"true", "True", "TRUE", "1", "yes", "on", "Yes", "YES", "On", "ON", "t", "T", "y", "Y",
             "1.0", "-1", ".true.", "#t", ".T."},
-      Words{"false", "False", "FALSE", "0", "no", "", "off", "No", "NO", "Off", "OFF", "f", "F",
-            "n", "N", "0.0", ".false.", "#f", ".F.", "null", "None", "undefined"},
-      Words{"null", "None", "undefined", "", "nil", "NULL", "Null", "none", "(null)", "<nil>",
-            "NaN", "nan", "<null>", "[null]", "\\N", "N/A", "Nothing", "#N/A", "0", "[]", "{}"}};
+      Words{"false",   "False", "FALSE", "0",    "no",   "",         "off", "No",
+            "NO",      "Off",   "OFF",   "f",    "F",    "n",        "N",   "0.0",
+            ".false.", "#f",    ".F.",   "null", "None", "undefined"},
+      Words{"null", "None",   "undefined", "",     "nil", "NULL",   "Null",
+            "none", "(null)", "<nil>",     "NaN",  "nan", "<null>", "[null]",
+            "\\N",  "N/A",    "Nothing",   "#N/A", "0",   "[]",     "{}"}};
   // A writer that capitalises True also capitalises False.
   for (std::size_t i = 0; i < 14; ++i) {
     respelled(
-        received, MistakeId::literal_spelled_differently, i < 2 ? common : i < 5 ? rare : odd,
+        received, MistakeId::literal_spelled_differently,
+        i < 2   ? common
+        : i < 5 ? rare
+                : odd,
         [&](std::string_view value) -> std::optional<std::string> {
           for (const std::size_t family : {0U, 1U}) {
             const Words& words = kFamilies[family];
-            const bool is_name = std::find(words.begin(), words.begin() + 3, value) != words.begin() + 3;
-            const bool is_other = std::find(words.begin() + 3, words.begin() + 14, value) !=
-                                  words.begin() + 14;
+            const bool is_name =
+                std::find(words.begin(), words.begin() + 3, value) != words.begin() + 3;
+            const bool is_other =
+                std::find(words.begin() + 3, words.begin() + 14, value) != words.begin() + 14;
             if (is_name || (i < 3 && is_other && !value.empty())) return std::string(words[i]);
           }
           return std::nullopt;
@@ -201,15 +207,23 @@ std::optional<std::string> trimmed_value(std::string_view value) {
 
 // What word processors and phones make of plain characters, and the plain ones again.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTypographic = {{
-    {"'", "\xe2\x80\x99"}, {"'", "\xe2\x80\x98"}, {"\"", "\xe2\x80\x9c"},
-    {"\"", "\xe2\x80\x9d"}, {"--", "\xe2\x80\x94"}, {"--", "\xe2\x80\x93"},
-    {"-", "\xe2\x80\x93"}, {"-", "\xe2\x80\x90"}, {"-", "\xe2\x80\x91"},
-    {"-", "\xe2\x80\x94"}, {"...", "\xe2\x80\xa6"}, {" ", "\xc2\xa0"},
+    {"'", "\xe2\x80\x99"},
+    {"'", "\xe2\x80\x98"},
+    {"\"", "\xe2\x80\x9c"},
+    {"\"", "\xe2\x80\x9d"},
+    {"--", "\xe2\x80\x94"},
+    {"--", "\xe2\x80\x93"},
+    {"-", "\xe2\x80\x93"},
+    {"-", "\xe2\x80\x90"},
+    {"-", "\xe2\x80\x91"},
+    {"-", "\xe2\x80\x94"},
+    {"...", "\xe2\x80\xa6"},
+    {" ", "\xc2\xa0"},
 }};
 
 // Characters that show nowhere.
-constexpr std::array<std::string_view, 6> kInvisible = {
-    "\xe2\x80\x8b", "\xef\xbb\xbf", "\xc2\xad", "\xe2\x80\x8e", "\xe2\x81\xa0", "\xc2\xa0"};
+constexpr std::array<std::string_view, 6> kInvisible = {"\xe2\x80\x8b", "\xef\xbb\xbf", "\xc2\xad",
+                                                        "\xe2\x80\x8e", "\xe2\x81\xa0", "\xc2\xa0"};
 
 // Each second quote closes.
 std::string with_curly_quotes(std::string_view value) {
@@ -248,8 +262,9 @@ void editors(const Received& received, FieldChanges& out) {
     try_spelling([&](std::string_view v) { return replace_all(v, invisible, ""); });
   }
   // Quotes within quotes, and one of a pair lost.
-  for (const std::string_view before : {"\\\"", "\"\"\"", "\"'", "'\"", "\"\"", "''", "`", "\xe2\x80\x9c",
-                                        "\xe2\x80\x98", "\xc2\xab", "<", "(", "[", "{"}) {
+  for (const std::string_view before :
+       {"\\\"", "\"\"\"", "\"'", "'\"", "\"\"", "''", "`", "\xe2\x80\x9c", "\xe2\x80\x98",
+        "\xc2\xab", "<", "(", "[", "{"}) {
     const std::string_view after = before == "\"'"            ? "'\""
                                    : before == "'\""          ? "\"'"
                                    : before == "\xe2\x80\x9c" ? "\xe2\x80\x9d"
@@ -273,22 +288,30 @@ void editors(const Received& received, FieldChanges& out) {
     try_spelling([&](std::string_view v) { return std::string(quote) + std::string(v); });
     try_spelling([&](std::string_view v) { return std::string(v) + std::string(quote); });
     try_spelling([&](std::string_view v) { return replace_all(v, quote, ""); });
-    try_spelling([&](std::string_view v) { return replace_all(v, quote, "\\" + std::string(quote)); });
-    try_spelling([&](std::string_view v) { return replace_all(v, "\\" + std::string(quote), quote); });
+    try_spelling(
+        [&](std::string_view v) { return replace_all(v, quote, "\\" + std::string(quote)); });
+    try_spelling(
+        [&](std::string_view v) { return replace_all(v, "\\" + std::string(quote), quote); });
   }
   try_spelling([](std::string_view v) { return replace_all(v, "\\", "\\\\"); });
   try_spelling([](std::string_view v) { return replace_all(v, "\\\\", "\\"); });
   try_spelling([](std::string_view v) { return replace_all(v, "\\", ""); });
   try_spelling([](std::string_view v) { return replace_all(v, "/", "\\/"); });
   try_spelling([](std::string_view v) { return replace_all(v, "\\/", "/"); });
-  for (const auto& [plain, entity] :
-       {std::pair<std::string_view, std::string_view>{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"},
-        {"\"", "&quot;"}, {"'", "&#39;"}, {"'", "&#x27;"}, {"'", "&apos;"}, {"\"", "&#34;"}}) {
+  for (const auto& [plain, entity] : {std::pair<std::string_view, std::string_view>{"&", "&amp;"},
+                                      {"<", "&lt;"},
+                                      {">", "&gt;"},
+                                      {"\"", "&quot;"},
+                                      {"'", "&#39;"},
+                                      {"'", "&#x27;"},
+                                      {"'", "&apos;"},
+                                      {"\"", "&#34;"}}) {
     try_spelling([&](std::string_view v) { return replace_all(v, plain, entity); });
     try_spelling([&](std::string_view v) { return replace_all(v, entity, plain); });
   }
-  for (const std::string_view space : {std::string_view("\t"), std::string_view("\r"), std::string_view("\xc2\xa0"),
-                                       std::string_view("\0", 1), std::string_view("  "), std::string_view(" \n")}) {
+  for (const std::string_view space :
+       {std::string_view("\t"), std::string_view("\r"), std::string_view("\xc2\xa0"),
+        std::string_view("\0", 1), std::string_view("  "), std::string_view(" \n")}) {
     try_spelling([&](std::string_view v) { return std::string(v) + std::string(space); });
     try_spelling([&](std::string_view v) { return std::string(space) + std::string(v); });
   }
@@ -334,13 +357,15 @@ void line_ends(const Received& received, FieldChanges& out) {
   };
   try_spelling(rare, [&](std::string_view v) { return replace_all(with_lf(v), "\n", "\r\n"); });
   try_spelling(rare, with_lf);
-  for (const std::string_view by : {"\r", "", " ", "\\n", "\\r\\n", "\n\n", "\xe2\x80\xa8", "<br>", "\r\r\n"}) {
+  for (const std::string_view by :
+       {"\r", "", " ", "\\n", "\\r\\n", "\n\n", "\xe2\x80\xa8", "<br>", "\r\r\n"}) {
     try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", by); });
   }
-  for (const std::string_view from : {"\\r\\n", "\\n", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xc2\x85", "\n\n"}) {
+  for (const std::string_view from :
+       {"\\r\\n", "\\n", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xc2\x85", "\n\n"}) {
     try_spelling(odd, [&](std::string_view v) { return replace_all(v, from, "\n"); });
   }
-  try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", "") ; });
+  try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", ""); });
   try_spelling(odd, [](std::string_view v) { return std::string(signing::trimmed_back(v)); });
 }
 
@@ -430,9 +455,14 @@ void unicode_forms(const Received& received, FieldChanges& out) {
 }
 
 constexpr std::array kValueHypotheses = {
-    FieldHypothesis{&literals},  FieldHypothesis{&texts},      FieldHypothesis{&spelled_by_families},
-    FieldHypothesis{&charsets},  FieldHypothesis{&unicode_forms}, FieldHypothesis{&line_ends},
-    FieldHypothesis{&recoded},   FieldHypothesis{&editors},
+    FieldHypothesis{&literals},
+    FieldHypothesis{&texts},
+    FieldHypothesis{&spelled_by_families},
+    FieldHypothesis{&charsets},
+    FieldHypothesis{&unicode_forms},
+    FieldHypothesis{&line_ends},
+    FieldHypothesis{&recoded},
+    FieldHypothesis{&editors},
 };
 
 }  // namespace

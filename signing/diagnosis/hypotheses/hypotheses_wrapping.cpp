@@ -116,7 +116,8 @@ void ends_of_editors(Wraps& wraps) {
     }
     wraps.around(both, odd, "", std::string(end) + std::string(1, '\0'));
   }
-  for (const Text invisible : {"   ", "    ", "\t\t", "\xe2\x80\x8b", "\xc2\xad", "\xe2\x81\xa0", "\x1a", "\x04"}) {
+  for (const Text invisible :
+       {"   ", "    ", "\t\t", "\xe2\x80\x8b", "\xc2\xad", "\xe2\x81\xa0", "\x1a", "\x04"}) {
     wraps.around(Id::invisible_bytes_signed, odd, "", invisible);
     wraps.around(Id::invisible_bytes_signed, odd, invisible, "");
   }
@@ -136,7 +137,7 @@ void ends_of_editors(Wraps& wraps) {
 
 // `curl -d @file` leaves out the line ends of the file that was signed as it is.
 void line_ends_within(const Received& received, Wraps& wraps) {
-  constexpr std::size_t kAnyPlaceMax = 192;
+  constexpr std::size_t kAnyPlaceMax = 48;
   if (received.is_long || received.body.empty()) return;
   const std::string body(received.body);
   const auto add = [&](const std::string& text) {
@@ -173,7 +174,8 @@ void line_ends_within(const Received& received, Wraps& wraps) {
 
 // echo of a POSIX shell knows no options and prints them.
 void printed_options(Wraps& wraps) {
-  for (const Text option : {"-n ", "-e ", "-ne ", "-en ", "-n -e ", "-e -n ", "-E ", "-nE ", "-n -- ", "-- "}) {
+  for (const Text option :
+       {"-n ", "-e ", "-ne ", "-en ", "-n -e ", "-e -n ", "-E ", "-nE ", "-n -- ", "-- "}) {
     const Likelihood likelihood = option == "-n " || option == "-e " ? rare : odd;
     for (const Text end : {"\n", "", "\r\n"}) {
       wraps.around(Id::echo_option_signed, likelihood, option, end);
@@ -204,20 +206,19 @@ std::string with_doubled_percents(Text text) { return replace_all(text, "%", "%%
 
 void in_shells(Wraps& wraps) {
   printed_options(wraps);
-  for (const auto change : {&escapes_read, &escapes_read_strictly, &without_backslashes,
-                            &with_two_backslashes, &with_escapes_written, &with_ascii_escapes_written}) {
+  for (const auto change :
+       {&escapes_read, &escapes_read_strictly, &without_backslashes, &with_two_backslashes,
+        &with_escapes_written, &with_ascii_escapes_written}) {
     wraps.changed(Id::text_escaped, odd, change);
   }
   wraps.changed(Id::text_given_to_printf, odd, &as_format);
   wraps.changed(Id::text_given_to_printf, odd, &without_doubled_percents);
   wraps.changed(Id::text_given_to_printf, odd, &with_doubled_percents);
   // An unquoted "&" ends a shell's command, an unquoted blank an argument.
-  wraps.changed(Id::text_changed_by_shell, rare, [](Text text) {
-    return std::string(text.substr(0, text.find('&')));
-  });
-  wraps.changed(Id::text_changed_by_shell, odd, [](Text text) {
-    return std::string(text.substr(0, text.find('&'))) + "\n";
-  });
+  wraps.changed(Id::text_changed_by_shell, rare,
+                [](Text text) { return std::string(text.substr(0, text.find('&'))); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return std::string(text.substr(0, text.find('&'))) + "\n"; });
   for (const auto cut : {+[](Text text) { return std::string(text.substr(0, text.find(';'))); },
                          +[](Text text) { return std::string(text.substr(0, text.find(' '))); },
                          +[](Text text) { return std::string(text.substr(0, text.find('#'))); },
@@ -226,8 +227,10 @@ void in_shells(Wraps& wraps) {
     wraps.changed(Id::text_changed_by_shell, odd, cut);
   }
   wraps.changed(Id::text_changed_by_shell, odd, [](Text text) { return without_variables(text); });
-  wraps.changed(Id::text_changed_by_shell, odd, [](Text text) { return replace_all(text, "\"", ""); });
-  wraps.changed(Id::text_changed_by_shell, odd, [](Text text) { return replace_all(text, "'", ""); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return replace_all(text, "\"", ""); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return replace_all(text, "'", ""); });
 }
 
 // --- spelling of the whole text ---
@@ -334,17 +337,29 @@ std::string sha1_raw(Text text) { return digest_of(Hash::sha1, {text}); }
 
 void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_in_base64_or_hex, common, &signing::base64_encode);
-  wraps.changed(Id::text_in_base64_or_hex, rare, [](Text text) { return signing::base64_encode(text) + "\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n") + "\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n"); });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 76, "\r\n"); });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 76, "\r\n") + "\r\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n") + "\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n"); });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return signing::base64_encode(std::string(text) + "\n"); });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return signing::base64_encode(std::string(text) + "\n") + "\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return signing::hex_of(text) + "\n"; });
-  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) { return signing::hex_of(std::string(text) + "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, rare,
+                [](Text text) { return signing::base64_encode(text) + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\r\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) {
+    return in_lines(signing::base64_encode(text), 76, "\r\n") + "\r\n";
+  });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::base64_encode(std::string(text) + "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::base64_encode(std::string(text) + "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::hex_of(text) + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::hex_of(std::string(text) + "\n"); });
   wraps.changed(Id::text_in_base64_or_hex, rare, &base64url_of);
   wraps.changed(Id::text_in_base64_or_hex, rare, &signing::hex_of);
   wraps.changed(Id::text_in_base64_or_hex, rare, &signing::upper_hex_of);
@@ -360,22 +375,26 @@ void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_hashed_first, rare, &sha1_hex);
   wraps.changed(Id::text_hashed_first, rare, &sha1_raw);
   wraps.changed(Id::text_hashed_first, odd, [](Text text) { return hashed_hex(text) + "\n"; });
-  wraps.changed(Id::text_hashed_first, odd, [](Text text) { return hashed_hex(std::string(text) + "\n"); });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return hashed_hex(std::string(text) + "\n"); });
   wraps.changed(Id::text_hashed_first, odd, [](Text text) { return hashed_hex(text) + "  -\n"; });
-  wraps.changed(Id::text_hashed_first, odd, [](Text text) { return "SHA2-256(stdin)= " + hashed_hex(text) + "\n"; });
-  wraps.changed(Id::text_hashed_first, odd, [](Text text) { return "(stdin)= " + hashed_hex(text) + "\n"; });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return "SHA2-256(stdin)= " + hashed_hex(text) + "\n"; });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return "(stdin)= " + hashed_hex(text) + "\n"; });
   wraps.changed(Id::other_charset, common, &utf16_little);
   wraps.changed(Id::other_charset, rare, &utf16_big);
   wraps.changed(Id::other_charset, rare, &utf32_little);
   wraps.changed(Id::other_charset, rare, &in_latin1);
 }
 
-// UTF-16 in either order, with its mark or without, with the line end of the editor that wrote it or
-// without; and a body that was sent so.
+// UTF-16 in either order, with its mark or without, with the line end of the editor that wrote it
+// or without; and a body that was sent so.
 template <bool big_endian, bool mark>
 void in_utf16(Wraps& wraps, Likelihood likelihood) {
   const auto of = [](Text text, Text end) {
-    const std::string whole = std::string(mark ? "\xef\xbb\xbf" : "") + std::string(text) + std::string(end);
+    const std::string whole =
+        std::string(mark ? "\xef\xbb\xbf" : "") + std::string(text) + std::string(end);
     const auto points = signing::code_points(whole);
     return points ? utf16_of(*points, big_endian) : std::string(text);
   };

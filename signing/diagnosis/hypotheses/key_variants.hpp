@@ -1,5 +1,5 @@
-// The keys that are gathered to be tried, each with what it is; and those that come of the way that a
-// secret takes from a file to a program.
+// The keys that are gathered to be tried, each with what it is; and those that come of the way that
+// a secret takes from a file to a program.
 #pragma once
 
 #include <algorithm>
@@ -24,9 +24,10 @@ class Variants {
 
   // Takes the key and wipes what it came in.
   void add(MistakeId id, Likelihood likelihood, std::string_view written, std::string&& key) {
-    const bool is_new = (likelihood == Likelihood::odd) == odd_only_ &&
-                        known_.insert(std::hash<std::string_view>()(key) * 257 +
-                                      static_cast<std::size_t>(id)).second;
+    const bool is_new =
+        (likelihood == Likelihood::odd) == odd_only_ &&
+        known_.insert(std::hash<std::string_view>()(key) * 257 + static_cast<std::size_t>(id))
+            .second;
     if (is_new && !same_hmac_key(key, secret_)) {
       all.push_back({id, likelihood, signing::Secret(key), written});
     }

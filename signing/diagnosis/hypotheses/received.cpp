@@ -74,8 +74,7 @@ void look_at_characters(Received& received) {
 
 // The form that was encoded, if any was.
 bool is_encoded_form(const Received& received) {
-  const std::string_view form =
-      received.kind == BodyKind::query ? received.query : received.body;
+  const std::string_view form = received.kind == BodyKind::query ? received.query : received.body;
   return form.find('+') != std::string_view::npos ||
          unescape(form, PlusSign::is_plus).size() != form.size();
 }

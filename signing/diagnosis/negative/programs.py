@@ -2,12 +2,14 @@
 with those programs themselves: openssl, dash, curl, coreutils, Node, Perl and Java sign or spell what
 is signed. Prints one JSON object with all requests; the program "node" stands for what an npm
 package or a fetch does. Called by script/negative-vectors; nothing in here comes from the C++ code.
-A program that isn't installed makes no requests; script/negative-vectors then keeps its old ones.
+A program that isn't installed makes no requests, which the versions show: script/negative-vectors
+doesn't compare then.
 """
 import base64
 import decimal
 import hashlib
 import hmac
+import html
 import http.server
 import json
 import os
@@ -45,7 +47,7 @@ def sign(text, key=SECRET):
 def add(program, way, mistake, body, signature, secret=SECRET, also=()):
     if signature == sign(body, secret):
         return
-    made.append({"mistake": mistake, "program": program, "way": way, "also": list(also), "api_key": KEY,
+    made.append({"mistake": mistake, "way": f"{program}/{way}", "input": len(made), "also": list(also), "api_key": KEY,
                  "secret": secret, "body": body, "signature": signature})
 
 
@@ -109,7 +111,6 @@ def numbers():
     if present["perl"]:
         spellings["perl"] = {text: run("perl", "-e", "my $n = $ARGV[0] + 0; printf('%s;%.8f;%e;%E;%g;%.17g;%.2f;%010d', $n, $n, $n, $n, $n, $n, $n, $n);",
                                        text).decode().split(";") for text in NUMBERS}
-        run("perl", "-e", "1")
     spellings["python"] = {text: [str(float(text)), repr(float(text)), f"{float(text):.8f}", f"{float(text):e}",
                                   f"{float(text):,}", f"{float(text):_}", f"{float(text):.3E}", f"{float(text):+}",
                                   "%.17g" % float(text)] for text in NUMBERS}
@@ -353,7 +354,7 @@ def cut_bodies():
         body = ("id=" + text).encode()
         cut = body[:len("id=" + text)]
         if len(body) - len(cut) == 1:
-            made.append({"mistake": "bytes_lost_after_signing", "program": "charsets", "way": "cut", "also": [], "api_key": KEY,
+            made.append({"mistake": "bytes_lost_after_signing", "way": "charsets/cut", "input": 0, "also": [], "api_key": KEY,
                          "secret": SECRET, "body_hex": cut.hex(), "signature": sign(body)})
 
 
@@ -440,7 +441,7 @@ def secrets():
         keyed("python", "unquote", "secret_encoded", secret, urllib.parse.unquote(secret))
         keyed("python", "unquote_plus", "secret_encoded", secret, urllib.parse.unquote_plus(secret))
         keyed("python", "quote", "secret_encoded", secret, urllib.parse.quote(secret))
-        keyed("python", "html", "secret_encoded", secret, __import__("html").escape(secret))
+        keyed("python", "html", "secret_encoded", secret, html.escape(secret))
     for ends in ("\r", "\n", "\r\n", " ", "\t", " \n", "\u00a0", "\u200b"):
         keyed("env file", "ends", "white_space_in_secret", SECRET, SECRET + ends)
         keyed("env file", "ends", "white_space_in_secret", SECRET + ends, SECRET)
@@ -466,10 +467,11 @@ def main():
     literals()
     secrets()
     versions = {"python": platform.python_version()}
-    if present["openssl"]:
-        versions["openssl"] = run("openssl", "version").decode().split()[1]
-    if present["node"]:
-        versions["node"] = run("node", "-p", "process.version").decode().strip().removeprefix("v")
+    for name, command in {"openssl": "version", "node": "--version", "curl": "--version", "java": "--version",
+                          "perl": "-v", "make": "--version", "bash": "--version", "dash": "-c :"}.items():
+        said = run(name, *command.split()).decode() if present[name] else "none"
+        number = re.search(r"[0-9]+\.[0-9.]+[0-9]", said)
+        versions[name] = number[0] if number else "some" if present[name] else "none"
     print(json.dumps({"versions": versions, "made": made}))
 
 

@@ -16,8 +16,8 @@ namespace everstrike::diagnosis {
 // utf8_of_latin1 reads each byte as a code point: "e9" becomes "c3 a9".
 [[nodiscard]] std::string utf8_of_latin1(std::string_view bytes);
 [[nodiscard]] std::string utf16_of(std::u32string_view code_points, bool big_endian);
-// read_utf16 reads two bytes each, a mark in front skipped; nullopt for an odd number of bytes, half
-// a surrogate pair.
+// read_utf16 reads two bytes each, a mark in front skipped; nullopt for an odd number of bytes,
+// half a surrogate pair.
 [[nodiscard]] std::optional<std::u32string> read_utf16(std::string_view bytes, bool big_endian);
 
 // read_lossily decodes bytes as UTF-8 with U+FFFD for what isn't, and writes them again: what
@@ -31,8 +31,8 @@ struct SingleByteCharset {
 };
 [[nodiscard]] std::span<const SingleByteCharset> single_byte_charsets() noexcept;
 
-// encoded_in writes what the charset lacks as `missing`, or leaves it out for a NUL; `complete` says
-// whether it had all.
+// encoded_in writes what the charset lacks as `missing`, or leaves it out for a NUL; `complete`
+// says whether it had all.
 [[nodiscard]] std::string encoded_in(const SingleByteCharset& charset, std::u32string_view points,
                                      char missing, bool& complete);
 [[nodiscard]] std::u32string decoded_from(const SingleByteCharset& charset, std::string_view bytes);

@@ -54,7 +54,9 @@ std::string ascii_of(std::string_view text) {
   return result;
 }
 
-bool all_digits(std::string_view text) { return std::all_of(text.begin(), text.end(), signing::is_digit); }
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), signing::is_digit);
+}
 
 std::string without(std::string_view text, char what) {
   std::string result(text);
@@ -101,7 +103,8 @@ class DecimalReader {
       hex(text.substr(2));
       return;
     }
-    if (text.size() > 1 && std::string_view("nNLlfFdDmM").find(text.back()) != std::string_view::npos &&
+    if (text.size() > 1 &&
+        std::string_view("nNLlfFdDmM").find(text.back()) != std::string_view::npos &&
         text.find_first_of("eE") == std::string::npos) {
       text.pop_back();
     }

@@ -18,8 +18,8 @@ struct Decimal {
 };
 
 // decimals_of gives what `text` can mean, the likely one first: "1,234" may be a thousand or one
-// and a bit. Reads the digits of several scripts, signs, groups, exponents, "0x" and the suffixes of
-// programming languages. Empty for what is no number, or longer than 160 bytes.
+// and a bit. Reads the digits of several scripts, signs, groups, exponents, "0x" and the suffixes
+// of programming languages. Empty for what is no number, or longer than 160 bytes.
 [[nodiscard]] std::vector<Decimal> decimals_of(std::string_view text);
 
 // made_of gives the number that stands before and behind a point.

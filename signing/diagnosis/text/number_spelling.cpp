@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "signing/diagnosis/text/decimal.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -39,9 +40,8 @@ std::optional<Decimal> from_scientific(Text text) {
   int exponent = 0;
   std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
   const std::size_t point = mantissa.find('.');
-  Decimal number =
-      made_of(mantissa.substr(0, point),
-              point == Text::npos ? Text() : mantissa.substr(point + 1), exponent);
+  Decimal number = made_of(mantissa.substr(0, point),
+                           point == Text::npos ? Text() : mantissa.substr(point + 1), exponent);
   number.negative = negative;
   return number;
 }
@@ -50,8 +50,8 @@ template <class Float>
 std::optional<Decimal> shortest(Float value) {
   if (!std::isfinite(value)) return std::nullopt;
   std::array<char, 64> buffer;
-  const auto [end, error] =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+  const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                          std::chars_format::scientific);
   if (error != std::errc()) return std::nullopt;
   return from_scientific(Text(buffer.data(), static_cast<std::size_t>(end - buffer.data())));
 }
@@ -212,14 +212,16 @@ struct Locale {
   bool indian = false;
 };
 constexpr Locale kLocales[] = {
-    {",", "."},           {".", ","},    {kNarrowNoBreak, ","}, {kNoBreak, ","},
-    {" ", ","},           {"'", "."},    {kRaisedComma, "."},   {"_", "."},
-    {",", ".", true},     {" ", "."},    {kNoBreak, "."},       {kNarrowNoBreak, "."},
-    {kThin, "."},         {kThin, ","},  {"'", ","},            {kRaisedComma, ","},
+    {",", "."},          {".", ","},      {kNarrowNoBreak, ","},
+    {kNoBreak, ","},     {" ", ","},      {"'", "."},
+    {kRaisedComma, "."}, {"_", "."},      {",", ".", true},
+    {" ", "."},          {kNoBreak, "."}, {kNarrowNoBreak, "."},
+    {kThin, "."},        {kThin, ","},    {"'", ","},
+    {kRaisedComma, ","},
 };
 
-// The fraction as locales print it: as it is, with at least one, two or eight digits, and rounded to
-// three, two or none.
+// The fraction as locales print it: as it is, with at least one, two or eight digits, and rounded
+// to three, two or none.
 std::vector<std::string> fractions(const Decimal& number, std::string& whole) {
   auto [own_whole, fraction] = plain_digits(number);
   whole = own_whole;
@@ -252,7 +254,8 @@ void in_locales(Family& out, const Decimal& number) {
 }
 
 // The marks of direction that Arabic and Persian locales put before a sign.
-constexpr Text kScriptSigns[] = {"-", "\xd8\x9c-", "\xe2\x80\x8e-", "\xe2\x80\x8e\xe2\x88\x92", "\xe2\x88\x92", "\xe2\x80\x8f-"};
+constexpr Text kScriptSigns[] = {
+    "-", "\xd8\x9c-", "\xe2\x80\x8e-", "\xe2\x80\x8e\xe2\x88\x92", "\xe2\x88\x92", "\xe2\x80\x8f-"};
 
 struct Script {
   char32_t zero;
@@ -260,12 +263,17 @@ struct Script {
   Text group;
 };
 constexpr Script kScripts[] = {
-    {0x660, kArabicMark, kArabicGroup}, {0x660, ".", ","},
-    {0x660, ",", "."},                  {0x6f0, kArabicMark, kArabicGroup},
-    {0x6f0, ".", ","},                  {0x6f0, "/", ","},
-    {0x6f0, ",", "."},                  {0xff10, ".", ","},
+    {0x660, kArabicMark, kArabicGroup},
+    {0x660, ".", ","},
+    {0x660, ",", "."},
+    {0x6f0, kArabicMark, kArabicGroup},
+    {0x6f0, ".", ","},
+    {0x6f0, "/", ","},
+    {0x6f0, ",", "."},
+    {0xff10, ".", ","},
     {0xff10, "\xef\xbc\x8e", "\xef\xbc\x8c"},
-    {0x966, ".", ","},                  {0x9e6, ".", ","},
+    {0x966, ".", ","},
+    {0x9e6, ".", ","},
     {0xe50, ".", ","},
 };
 
@@ -279,8 +287,9 @@ void in_scripts(Family& out, const Decimal& number) {
         const bool applies = fraction != "-" && (!groups || written != whole);
         const std::string digits =
             !applies ? ""
-                     : with_digit_set(written + (fraction.empty() ? "" : std::string(script.mark) + fraction),
-                                              script.zero);
+                     : with_digit_set(
+                           written + (fraction.empty() ? "" : std::string(script.mark) + fraction),
+                           script.zero);
         for (const Text& sign : kScriptSigns) {
           if (&sign != kScriptSigns && !number.negative) continue;
           out.add(number.negative ? sign : "", digits);
@@ -311,14 +320,15 @@ void with_signs_and_zeros_in_front(Family& out, const Decimal& number) {
   const bool whole_number = plain.find('.') == std::string::npos;
   if (number.negative) {
     const std::string positive = plain.substr(1);
-    for (const std::string& text : {std::string(kMinus) + positive, "(" + positive + ")",
-                                    positive + "-", "- " + positive, std::string("\xef\xbc\x8d") + positive}) {
+    for (const std::string& text :
+         {std::string(kMinus) + positive, "(" + positive + ")", positive + "-", "- " + positive,
+          std::string("\xef\xbc\x8d") + positive}) {
       out.add(text);
     }
   } else {
-    for (const std::string& text : {"+" + plain, whole_number ? "+" + plain + ".0" : "",
-                                    "+" + with_decimals(number, 2), "-" + plain,
-                                    whole_number ? "-" + plain + ".0" : ""}) {
+    for (const std::string& text :
+         {"+" + plain, whole_number ? "+" + plain + ".0" : "", "+" + with_decimals(number, 2),
+          "-" + plain, whole_number ? "-" + plain + ".0" : ""}) {
       out.add(text == "+" || (text.starts_with('-') && !number.digits.empty()) ? "" : text);
     }
   }
@@ -349,7 +359,8 @@ void with_signs_and_zeros_in_front(Family& out, const Decimal& number) {
 void with_other_exponents(Family& out, const Decimal& number) {
   rare_exponents(out, number, mantissa(number, 0));
   rare_exponents(out, number, number.digits.size() <= 1 ? mantissa(number, 1) : "");
-  // "%e" with so many digits, rounded where there are more; BigDecimal and Decimal keep their scale.
+  // "%e" with so many digits, rounded where there are more; BigDecimal and Decimal keep their
+  // scale.
   const double value = double_of(number);
   for (const int digits : {6, 0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 20}) {
     const auto behind = static_cast<std::size_t>(digits);
@@ -359,13 +370,15 @@ void with_other_exponents(Family& out, const Decimal& number) {
     const std::string text = mantissa(shown, behind);
     usual_exponents(out, shown, text);
     rare_exponents(out, shown, behind <= 8 ? text : "");
-    usual_exponents(out, shown, kept && kept->digits.size() <= behind + 1 && text.find('.') != std::string::npos
-                                    ? mantissa(shown, behind, ",")
-                                    : "");
+    usual_exponents(out, shown,
+                    kept && kept->digits.size() <= behind + 1 && text.find('.') != std::string::npos
+                        ? mantissa(shown, behind, ",")
+                        : "");
   }
-  usual_exponents(out, number, mantissa(number, 0, ",").find(',') == std::string::npos
-                                   ? mantissa(number, 1, ",")
-                                   : mantissa(number, 0, ","));
+  usual_exponents(out, number,
+                  mantissa(number, 0, ",").find(',') == std::string::npos
+                      ? mantissa(number, 1, ",")
+                      : mantissa(number, 0, ","));
   const Text sign = sign_of(number);
   const auto size = static_cast<int>(number.digits.size());
   for (const char letter : {'E', 'e'}) {
@@ -401,9 +414,8 @@ void rounded_and_padded(Family& out, const Decimal& number) {
       continue;
     }
     std::array<char, 400> buffer;
-    const auto [end, error] =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed,
-                      static_cast<int>(decimals));
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            std::chars_format::fixed, static_cast<int>(decimals));
     const std::string printed = error == std::errc() ? std::string(buffer.data(), end) : "";
     std::string comma = printed;
     std::replace(comma.begin(), comma.end(), '.', ',');
@@ -430,7 +442,8 @@ std::vector<std::optional<Decimal>> kept_otherwise(const Decimal& number) {
   all.push_back(shortest(static_cast<double>(narrow)));
   // Java up to 18 writes more digits of a float than it needs.
   for (const int digits : {8, 9}) all.push_back(significant(static_cast<double>(narrow), digits));
-  all.push_back(std::isfinite(narrow) ? significant(static_cast<double>(narrow), 60) : std::nullopt);
+  all.push_back(std::isfinite(narrow) ? significant(static_cast<double>(narrow), 60)
+                                      : std::nullopt);
   all.push_back(significant(value, 120));
   double up = value;
   double down = value;
@@ -465,14 +478,16 @@ std::vector<std::optional<Decimal>> overflowed(const Decimal& number) {
     const bool negative = (bits >> 63) != 0;
     return whole_number(negative ? ~bits + 1 : bits, negative);
   };
-  return {of_signed(wrapped),
-          whole_number(wrapped, false),
-          of_signed(static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(low)))),
-          whole_number(low, false),
-          whole.size() > 18 ? std::optional(whole_number(1, true)) : std::nullopt,  // cut to 32 bits
-          whole_number(2147483647, false),
-          whole_number(9223372036854775807U, false),
-          whole_number(18446744073709551615U, false)};
+  return {
+      of_signed(wrapped),
+      whole_number(wrapped, false),
+      of_signed(
+          static_cast<std::uint64_t>(static_cast<std::int64_t>(static_cast<std::int32_t>(low)))),
+      whole_number(low, false),
+      whole.size() > 18 ? std::optional(whole_number(1, true)) : std::nullopt,  // cut to 32 bits
+      whole_number(2147483647, false),
+      whole_number(9223372036854775807U, false),
+      whole_number(18446744073709551615U, false)};
 }
 
 // Seconds, milli-, micro- and nanoseconds since 1970, of each other.
@@ -522,8 +537,7 @@ void as_code(Family& out, const Decimal& number) {
     const Text prefix = base == 16 ? "0x" : base == 8 ? "0o" : "0b";
     out.add(prefix, digits);
     out.add(digits);
-    std::string upper = digits;
-    for (char& c : upper) c = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    const std::string upper = signing::upper_ascii(digits);
     out.add(upper == digits ? "" : std::string(prefix) + upper);
     out.add(base == 8 && fits ? "0" + digits : upper == digits ? "" : upper);
   }

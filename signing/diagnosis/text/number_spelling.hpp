@@ -1,10 +1,10 @@
 // One number as the languages, libraries and locales of the field write it: 0.1 and 0.10000000,
-// 1.0E-7 and 1e-07, 1,234.5 and 1.234,5 and ١٢٣٤, what a double and a float make of it, what is left
-// when it is rounded. The spellings are made of the number's value, so that it doesn't matter which
-// of two spellings is the odd one: each is in the family of the other.
-// Source: measured with each language's own printer where one is at hand, else its documentation:
-// Java's Double.toString and BigDecimal, PHP's precision=14 and 17, Go's strconv, .NET's "R" and "E",
-// Python's repr and decimal, ECMA-262 Number::toString, C's printf, Ruby's BigDecimal, CLDR's groups.
+// 1.0E-7 and 1e-07, 1,234.5 and 1.234,5 and ١٢٣٤, what a double and a float make of it, what is
+// left when it is rounded. The spellings are made of the number's value, so that it doesn't matter
+// which of two spellings is the odd one: each is in the family of the other. Source: measured with
+// each language's own printer where one is at hand, else its documentation: Java's Double.toString
+// and BigDecimal, PHP's precision=14 and 17, Go's strconv, .NET's "R" and "E", Python's repr and
+// decimal, ECMA-262 Number::toString, C's printf, Ruby's BigDecimal, CLDR's groups.
 #pragma once
 
 #include <string>

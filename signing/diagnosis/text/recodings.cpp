@@ -70,7 +70,8 @@ std::string halves(char32_t c) {
 std::string u_escape(char32_t c) {
   const std::string units = utf16_of(std::u32string_view(&c, 1), true);
   std::string text;
-  for (std::size_t i = 0; i < units.size(); i += 2) text += "\\u" + signing::hex_of(units.substr(i, 2));
+  for (std::size_t i = 0; i < units.size(); i += 2)
+    text += "\\u" + signing::hex_of(units.substr(i, 2));
   return text;
 }
 
@@ -83,10 +84,11 @@ std::string python_escape(char32_t c) {
 // The nearest letters of ASCII, as "//TRANSLIT" gives them.
 std::string nearest_ascii(char32_t c) {
   constexpr std::array<std::pair<char32_t, std::string_view>, 22> kNearest = {{
-      {0xdf, "ss"}, {0xe6, "ae"}, {0xc6, "AE"}, {0xf8, "o"}, {0xd8, "O"}, {0x142, "l"}, {0x141, "L"},
-      {0x153, "oe"}, {0x152, "OE"}, {0x2014, "-"}, {0x2013, "-"}, {0x2019, "'"}, {0x2018, "'"},
-      {0x201c, "\""}, {0x201d, "\""}, {0x2026, "..."}, {0xa0, " "}, {0x20ac, "EUR"}, {0xf0, "d"},
-      {0x131, "i"}, {0xab, "<<"}, {0xbb, ">>"},
+      {0xdf, "ss"},    {0xe6, "ae"},  {0xc6, "AE"},    {0xf8, "o"},    {0xd8, "O"},
+      {0x142, "l"},    {0x141, "L"},  {0x153, "oe"},   {0x152, "OE"},  {0x2014, "-"},
+      {0x2013, "-"},   {0x2019, "'"}, {0x2018, "'"},   {0x201c, "\""}, {0x201d, "\""},
+      {0x2026, "..."}, {0xa0, " "},   {0x20ac, "EUR"}, {0xf0, "d"},    {0x131, "i"},
+      {0xab, "<<"},    {0xbb, ">>"},
   }};
   for (const auto& [point, near] : kNearest) {
     if (point == c) return std::string(near);
@@ -96,13 +98,16 @@ std::string nearest_ascii(char32_t c) {
 }
 
 void lossy(std::u32string_view points, Recodings& out) {
-  const auto each = [&](std::string_view written, auto of) { out.add(written, each_letter(points, of)); };
+  const auto each = [&](std::string_view written, auto of) {
+    out.add(written, each_letter(points, of));
+  };
   each("ascii_or_question_mark({})", [](char32_t) { return std::string("?"); });
-  each("ascii_or_question_marks(utf16({}))", [](char32_t c) { return std::string(units_of(c), '?'); });
-  each("ascii_or_question_marks(utf8({}))", [](char32_t c) { return std::string(letter(c).size(), '?'); });
-  each("latin1_or_question_mark({})", [](char32_t c) {
-    return std::string(1, c > 0xff ? '?' : static_cast<char>(c));
-  });
+  each("ascii_or_question_marks(utf16({}))",
+       [](char32_t c) { return std::string(units_of(c), '?'); });
+  each("ascii_or_question_marks(utf8({}))",
+       [](char32_t c) { return std::string(letter(c).size(), '?'); });
+  each("latin1_or_question_mark({})",
+       [](char32_t c) { return std::string(1, c > 0xff ? '?' : static_cast<char>(c)); });
   each("latin1_or_question_marks(utf16({}))", [](char32_t c) {
     return c > 0xff ? std::string(units_of(c), '?') : std::string(1, static_cast<char>(c));
   });
@@ -122,14 +127,13 @@ void lossy(std::u32string_view points, Recodings& out) {
     for (char& byte : bytes) byte = static_cast<char>(byte & 0x7f);
     return bytes;
   });
-  for (const std::string_view by : {"?", "", "\xef\xbf\xbd", "??", "\xef\xbf\xbd\xef\xbf\xbd", "????"}) {
-    each("utf8_of_one_plane({})", [by](char32_t c) {
-      return c < kFirstBeyondPlane ? letter(c) : std::string(by);
-    });
+  for (const std::string_view by :
+       {"?", "", "\xef\xbf\xbd", "??", "\xef\xbf\xbd\xef\xbf\xbd", "????"}) {
+    each("utf8_of_one_plane({})",
+         [by](char32_t c) { return c < kFirstBeyondPlane ? letter(c) : std::string(by); });
   }
-  each("character_references({})", [](char32_t c) {
-    return "&#" + std::to_string(static_cast<std::uint32_t>(c)) + ";";
-  });
+  each("character_references({})",
+       [](char32_t c) { return "&#" + std::to_string(static_cast<std::uint32_t>(c)) + ";"; });
   each("backslash_escapes({})", &u_escape);
   each("backslash_escapes({})", &python_escape);
   each("nearest_ascii({})", &nearest_ascii);
@@ -141,7 +145,8 @@ void lossy(std::u32string_view points, Recodings& out) {
           }()));
 }
 
-void by_charsets(std::string_view text, const std::optional<std::u32string>& points, Recodings& out) {
+void by_charsets(std::string_view text, const std::optional<std::u32string>& points,
+                 Recodings& out) {
   for (const SingleByteCharset& charset : single_byte_charsets()) {
     if (points) {
       bool complete = false;
@@ -163,23 +168,27 @@ void by_charsets(std::string_view text, const std::optional<std::u32string>& poi
 std::string without_halves(std::string_view text) {
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[i + at]); };
-    const bool pair = i + 6 <= text.size() && byte(0) == 0xed && (byte(1) & 0xf0) == 0xa0 &&
-                      byte(3) == 0xed && (byte(4) & 0xf0) == 0xb0;
+    const auto byte = [&](std::size_t at) {
+      return i + at < text.size() ? static_cast<unsigned char>(text[i + at]) : 0U;
+    };
+    // ED A0..AF xx begins a pair, ED B0..BF xx ends it.
+    const bool pair =
+        byte(0) == 0xed && byte(1) / 16 == 10 && byte(3) == 0xed && byte(4) / 16 == 11;
     if (!pair) {
       result += text[i];
       continue;
     }
-    const char32_t high = static_cast<char32_t>((byte(1) & 0x0fU) << 6 | (byte(2) & 0x3fU));
-    const char32_t low = static_cast<char32_t>((byte(4) & 0x0fU) << 6 | (byte(5) & 0x3fU));
-    signing::append_utf8(result, kFirstBeyondPlane + (high << 10) + low);
+    const char32_t high = byte(1) % 16 * 64 + byte(2) % 64;
+    const char32_t low = byte(4) % 16 * 64 + byte(5) % 64;
+    signing::append_utf8(result, kFirstBeyondPlane + high * 1024 + low);
     i += 5;
   }
   return result;
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 struct Range {
@@ -187,11 +196,10 @@ struct Range {
   char32_t last;
 };
 // Letters of Europe and Vietnam, and what word processors and price lists put among them.
-constexpr Range kLikelyLetters[] = {{0xa0, 0x17f},     {0x1a0, 0x1b0},   {0x218, 0x21b},
-                                    {0x386, 0x3ce},    {0x400, 0x45f},   {0x490, 0x491},
-                                    {0x2010, 0x203a},  {0x20a0, 0x20bf}, {0x2100, 0x2122},
-                                    {0x2190, 0x2194},  {0x2212, 0x2212}, {0x2260, 0x2265},
-                                    {0x2713, 0x2717},  {0x1ea0, 0x1ef9}, {0x1f600, 0x1f64f}};
+constexpr Range kLikelyLetters[] = {
+    {0xa0, 0x17f},    {0x1a0, 0x1b0},   {0x218, 0x21b},   {0x386, 0x3ce},   {0x400, 0x45f},
+    {0x490, 0x491},   {0x2010, 0x203a}, {0x20a0, 0x20bf}, {0x2100, 0x2122}, {0x2190, 0x2194},
+    {0x2212, 0x2212}, {0x2260, 0x2265}, {0x2713, 0x2717}, {0x1ea0, 0x1ef9}, {0x1f600, 0x1f64f}};
 
 }  // namespace
 

@@ -12,9 +12,7 @@
 namespace everstrike::diagnosis {
 namespace {
 
-bool is_name_start(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
+bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool is_name_letter(char c) { return is_name_start(c) || signing::is_digit(c); }
 
 std::size_t name_length(std::string_view text) {
@@ -120,7 +118,8 @@ class Substituter {
                length > 0 && how_ != braces_only && how_ != doubled_only) {
       rest_.remove_prefix(1 + length);
     } else if (how_ == shell && !behind.empty() &&
-               (signing::is_digit(behind.front()) || behind.front() == '@' || behind.front() == '*')) {
+               (signing::is_digit(behind.front()) || behind.front() == '@' ||
+                behind.front() == '*')) {
       rest_.remove_prefix(2);
     } else if (how_ == shell && (behind.starts_with('#') || behind.starts_with('?'))) {
       result_ += '0';  // how many arguments, and what the last command gave
@@ -160,7 +159,8 @@ std::optional<Escape> conversion_at(std::string_view text) {
   bool left = false;
   bool zeros = false;
   std::string sign;
-  for (; i < text.size() && std::string_view("-+ #0'").find(text[i]) != std::string_view::npos; ++i) {
+  for (; i < text.size() && std::string_view("-+ #0'").find(text[i]) != std::string_view::npos;
+       ++i) {
     left |= text[i] == '-';
     zeros |= text[i] == '0';
     if (text[i] == '+') sign = "+";
@@ -182,20 +182,47 @@ std::optional<Escape> conversion_at(std::string_view text) {
   std::string printed;
   bool number = true;
   switch (c) {
-    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X':
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
       printed = has_precision ? std::string(precision, '0') : "0";
       zeros = zeros && !has_precision;
       break;
-    case 'f': case 'F': printed = "0" + point; break;
-    case 'e': printed = "0" + point + "e+00"; break;
-    case 'E': printed = "0" + point + "E+00"; break;
-    case 'g': case 'G': printed = "0"; break;
-    case 'a': printed = "0x0p+0"; break;
-    case 'A': printed = "0X0P+0"; break;
-    case 's': case 'b': case 'q': number = false; break;
-    case 'c': number = false; break;
-    case '%': return i == 0 ? std::optional(Escape{"%", 1}) : std::nullopt;
-    default: return std::nullopt;
+    case 'f':
+    case 'F':
+      printed = "0" + point;
+      break;
+    case 'e':
+      printed = "0" + point + "e+00";
+      break;
+    case 'E':
+      printed = "0" + point + "E+00";
+      break;
+    case 'g':
+    case 'G':
+      printed = "0";
+      break;
+    case 'a':
+      printed = "0x0p+0";
+      break;
+    case 'A':
+      printed = "0X0P+0";
+      break;
+    case 's':
+    case 'b':
+    case 'q':
+      number = false;
+      break;
+    case 'c':
+      number = false;
+      break;
+    case '%':
+      return i == 0 ? std::optional(Escape{"%", 1}) : std::nullopt;
+    default:
+      return std::nullopt;
   }
   if (number && c != 'u' && c != 'o' && c != 'x' && c != 'X') printed = sign + printed;
   if (printed.size() < width.value) {

@@ -1,7 +1,7 @@
-// What shells, env files and configuration readers do to a text on its way into a program: backslash
-// escapes are read or written, variables put in, a format printed.
-// Sources: POSIX.1-2017 XCU 2.6 (expansions) and echo, printf; the compose specification's
-// interpolation; dotenv's README; systemd.syntax(7).
+// What shells, env files and configuration readers do to a text on its way into a program:
+// backslash escapes are read or written, variables put in, a format printed. Sources: POSIX.1-2017
+// XCU 2.6 (expansions) and echo, printf; the compose specification's interpolation; dotenv's
+// README; systemd.syntax(7).
 #pragma once
 
 #include <cstddef>

@@ -114,16 +114,11 @@ constexpr UpperHalf kCp866 = {
 // clang-format on
 
 constexpr std::array kCharsets = {
-    SingleByteCharset{"windows-1252", kCp1252},
-    SingleByteCharset{"Latin-9", kIso885915},
-    SingleByteCharset{"code page 850", kCp850},
-    SingleByteCharset{"code page 437", kCp437},
-    SingleByteCharset{"Mac Roman", kMacRoman},
-    SingleByteCharset{"windows-1250", kCp1250},
-    SingleByteCharset{"Latin-2", kIso88592},
-    SingleByteCharset{"windows-1251", kCp1251},
-    SingleByteCharset{"KOI8-R", kKoi8R},
-    SingleByteCharset{"code page 866", kCp866},
+    SingleByteCharset{"windows-1252", kCp1252}, SingleByteCharset{"Latin-9", kIso885915},
+    SingleByteCharset{"code page 850", kCp850}, SingleByteCharset{"code page 437", kCp437},
+    SingleByteCharset{"Mac Roman", kMacRoman},  SingleByteCharset{"windows-1250", kCp1250},
+    SingleByteCharset{"Latin-2", kIso88592},    SingleByteCharset{"windows-1251", kCp1251},
+    SingleByteCharset{"KOI8-R", kKoi8R},        SingleByteCharset{"code page 866", kCp866},
 };
 
 }  // namespace
