@@ -268,6 +268,17 @@ def pipes():
             add("dash", f"pipe{number}", mistake, body, way(script))
 
 
+def read_by_the_shell():
+    """A text that stands in a script without quotes, or in double ones."""
+    if not present["dash"]:
+        return
+    for number, (body, script) in enumerate([
+            ("note=5$price&id=1", 'printf %s "note=5$price&id=1"'), ("id=1;x=2", "printf %s id=1;x=2"),
+            ("id=\"a\"&x=1", "printf %s id=\"a\"\\&x=1"), ("id=7&note=$5", 'printf %s "id=7&note=$5"')]):
+        add("dash", f"script{number}", "text_changed_by_shell", body, sign(run("dash", "-c", script)),
+            also=["bytes_added_after_signing", "value_spelled_differently", "literal_spelled_differently", "none_signed_but_not_sent"])
+
+
 def stripped_by_curl():
     if not present["curl"]:
         return
@@ -460,6 +471,7 @@ def main():
     numbers()
     encoders()
     pipes()
+    read_by_the_shell()
     stripped_by_curl()
     editors()
     charsets()
