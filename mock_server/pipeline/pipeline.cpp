@@ -53,6 +53,7 @@ Pipeline::Pipeline(const Options& options)
       reveal_(options.reveal && is_loopback_host(options.listen.host)),
       clock_(options.clock),
       on_entry_(options.on_entry),
+      on_effect_(options.on_effect),
       seed_(options.seed),
       latency_(options.latency),
       rate_limit_(options.rate_limit),
@@ -149,8 +150,19 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   Answer answer =
       answer_to(limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request),
                 found, entry);
+  announce(question.api_key, entry.effect, tenant);
   if (after_effect) shape(*after_effect, answer, entry);
   return answer;
+}
+
+void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const {
+  const bool happened = effect.kind != Effect::Kind::none || !effect.fills.empty();
+  if (on_effect_ && happened) on_effect_(api_key, effect, tenant.world);
+}
+
+void Pipeline::note_feed(FeedNote note) {
+  for (std::string* text : {&note.api_key, &note.text}) redactor_.redact(*text);
+  feed_ring_.add(std::move(note));
 }
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -289,7 +301,8 @@ std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
   return tenant;
 }
 
-void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
+void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
+  fault_desk_.forget_messages(api_key);
   tenant.world = World(node_of(api_key));
   for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
   tenant.rate_limiter = {};
@@ -311,6 +324,7 @@ Backstage Pipeline::backstage() {
       .first_orders = first_orders_,
       .redactor = redactor_,
       .journal = journal_,
+      .feed_ring = feed_ring_,
       .clock = *clock_,
       .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
       .faults = {.seed = seed_,
