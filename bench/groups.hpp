@@ -8,6 +8,7 @@ void register_calibration();  // the processor's cycle, by dependent additions
 void register_floor();        // the compressions alone; nothing where there is no SHA-NI
 void register_sign();         // ours, each kernel of ours, and OpenSSL's HMAC()
 void register_sign_batch();   // many bodies, one key
+void register_halves();       // the same with the registers' upper halves clean and dirty
 void register_verify();       // accept or refuse
 void register_base64();       // the encoders of a mac
 void register_form();         // urlencoding and decoding of a body

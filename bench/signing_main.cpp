@@ -9,6 +9,7 @@ int main(int argc, char** argv) {
   register_floor();
   register_sign();
   register_sign_batch();
+  register_halves();
   register_verify();
   register_base64();
   register_form();

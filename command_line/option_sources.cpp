@@ -72,6 +72,14 @@ bool fits(const Setting& setting, const OptionPart& option) {
 
 }  // namespace
 
+std::vector<std::string> variables_of(const Command& command) {
+  std::vector<std::string> variables;
+  for (const std::string& name : option_names(command.parts())) {
+    if (!is_only_a_flag(name)) variables.push_back(variable_for(name));
+  }
+  return variables;
+}
+
 OptionSources::OptionSources(CommandParts& program) : program_(program) { set_required(false); }
 
 void OptionSources::undo_required() { set_required(true); }

@@ -30,6 +30,10 @@ struct EnvironmentName {
       false;  // whether a set but empty variable is a value (an empty secret is one)
 };
 
+// variables_of gives the general variables of all options of `command` and of its subcommands: what
+// is this program's own, and no other's to know.
+[[nodiscard]] std::vector<std::string> variables_of(const Command& command);
+
 class OptionSources {
  public:
   // Takes `program` as it is before parsing: to CLI11 required options are made optional, since

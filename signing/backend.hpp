@@ -11,8 +11,8 @@
 
 namespace everstrike::signing {
 
-// backend_name is "shani", "shani_avx512vl", "openssl", "openssl_evp" or "portable": for
-// `--version --verbose`, GET /mock/health and benchmarks. Valid as long as the process lives.
+// backend_name is "shani", "openssl", "openssl_evp" or "portable": for `--version --verbose`,
+// GET /mock/health and benchmarks. Valid as long as the process lives.
 [[nodiscard]] std::string_view backend_name() noexcept;
 
 // backend_warning says why it isn't the one asked for, or that a faster one failed its self-test;

@@ -110,12 +110,10 @@ TEST(Backend, IsTheOneThatThisProcessorShouldGet) {
   if (flags.empty()) GTEST_SKIP() << "no list of this processor's features";
   std::string expected = "openssl";
 #ifdef EVERSTRIKE_HAVE_SHANI
-  if (flags.contains("sha_ni")) {
-    expected =
-        flags.contains("avx512vl") && flags.contains("avx512bw") ? "shani_avx512vl" : "shani";
-  }
+  if (flags.contains("sha_ni")) expected = "shani";
   EXPECT_EQ(cpu_features().has_sha, flags.contains("sha_ni"));
   EXPECT_EQ(cpu_features().has_ssse3, flags.contains("ssse3"));
+  EXPECT_EQ(cpu_features().has_avx, flags.contains("avx"));
 #endif
   RecordProperty("backend", std::string(backend_name()));
   EXPECT_EQ(backend_name().substr(0, expected.size()), expected);

@@ -17,14 +17,15 @@ def row(*starts):
     return {"ns": sorted(starts)[len(starts) // 2], "per_start": list(starts), "cv": 0.01}
 
 
-def result(sign=(85, 85, 85, 85, 85), floor=(77, 77, 77, 77, 77), features=("sha_ni",), backend="shani"):
+def result(sign=(85, 85, 85, 85, 85), floor=(77, 77, 77, 77, 77), features=("sha_ni",), backend="shani", more=None):
     # 0.25 ns a cycle, and a floor of 130 cycles a block between 1 KiB and 64 KiB
     rows = {"calibration/thousand_dependent_adds": row(*[250.0] * 5), "floor/chain/35": row(*floor),
             "floor/chain/1024": row(*[600.0] * 5), "floor/chain/65536": row(*[600 + 1008 * 32.5] * 5),
             "sign/chain/35": row(*sign), "sign/chain/1024": row(*[606.0] * 5)}
+    rows.update(more or {})
     return {"machine": {"cpu": "x", "cores": 2, "system": "y", "features": list(features), "load_before": 0, "when": "z"},
             "build": {"backend": backend, "compiler": "c", "flags": "f", "openssl": "o", "OPENSSL_ia32cap": "n"},
-            "rows": rows, "ratios": judge.ratios(rows, backend), "remarks": [],
+            "rows": rows, "ratios": judge.ratios(rows), "remarks": [],
             "allocations": {"sign": 0, "verify": 0, "sign_batch": 0}}
 
 
@@ -57,6 +58,24 @@ class Gate(unittest.TestCase):
         allocating = result()
         allocating["allocations"]["verify"] = 1
         self.assertEqual(judge.gate(allocating)[0], 1)
+
+    def test_fails_if_a_batch_loses_against_its_loop_on_any_back_end(self):
+        rows = {"sign_batch/%s/35/16" % name: row(*[100.0] * 5) for name in ("shani", "portable")}
+        rows.update({"sign_loop/shani/35/16": row(*[170.0] * 5), "sign_loop/portable/35/16": row(*[100.0] * 5)})
+        self.assertEqual(judge.gate(result(more=rows))[0], 0)
+        rows["sign_batch/portable/35/16"] = row(*[106.0] * 5)
+        code, lines = judge.gate(result(more=rows))
+        self.assertEqual(code, 1)
+        self.assertIn("failed: portable: sign_batch / loop, 16 of 35 B is 1.060, limit 1.05", lines)
+        self.assertEqual(judge.gate(result(more=rows, features=(), backend="portable"))[0], 1)
+
+    def test_fails_if_dirty_halves_cost_something(self):
+        rows = {"halves/shani/sign/35/clean": row(*[80.0] * 5), "halves/shani/sign/35/dirty": row(*[81.0] * 5)}
+        self.assertEqual(judge.gate(result(more=rows))[0], 0)
+        rows["halves/shani/sign/35/dirty"] = row(*[200.0] * 5)
+        code, lines = judge.gate(result(more=rows))
+        self.assertEqual(code, 1)
+        self.assertIn("failed: shani: sign 35 B, halves dirty / clean is 2.500, limit 1.10", lines)
 
     def test_is_skipped_without_sha_ni_and_says_so(self):
         code, lines = judge.gate(result(features=(), backend="openssl"))

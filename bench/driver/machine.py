@@ -35,7 +35,7 @@ def facts():
         "cpu_family_model": "%s/%s" % (first_match("/proc/cpuinfo", "cpu family"),
                                        first_match("/proc/cpuinfo", "model\t")),
         "cores": os.cpu_count(),
-        "features": sorted(flags & {"sha_ni", "ssse3", "avx2", "avx512vl"}),
+        "features": sorted(flags & {"sha_ni", "ssse3", "avx", "avx2", "avx512vl"}),
         "virtual": "hypervisor" in flags,
         "kernel": platform.release(),
         "system": first_match("/etc/os-release", "PRETTY_NAME"),

@@ -16,6 +16,7 @@
 #include "client/program/sign_command.hpp"
 #include "command_line/command.hpp"
 #include "command_line/parse.hpp"
+#include "command_line/process_start.hpp"
 #include "command_line/scrub_argument.hpp"
 #include "signing/backend.hpp"
 #include "signing/prepared_key.hpp"
@@ -166,6 +167,8 @@ int finish(const Expected<command_line::ExitCode, command_line::Error>& result,
 }  // namespace
 
 int main(int argc, char** argv) {
+  command_line::open_standard_descriptors();
+  command_line::forbid_core_dumps();
   CancelSettings cancel;
   ExplainSettings explain;
   std::map<std::string, SignSettings> sign;

@@ -3,6 +3,7 @@
 
 #include "command_line/command.hpp"
 #include "command_line/parse.hpp"
+#include "command_line/process_start.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/examples/examples_command.hpp"
 #include "conformance/program/client_command.hpp"
@@ -51,6 +52,8 @@ int finish(const conformance::Ended& ended) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  command_line::open_standard_descriptors();
+  command_line::forbid_core_dumps();
   conformance::ClientSettings client;
   conformance::ListSettings list;
   conformance::ReportCommandSettings report;

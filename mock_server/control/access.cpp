@@ -28,18 +28,30 @@ bool is_own_origin(std::string_view origin, std::string_view host) {
   return false;
 }
 
+// "HOST", "HOST:PORT" or "[IPv6]:PORT" and nothing more that could hide another host.
+bool is_ours(std::string_view authority, std::string_view listen_host) {
+  const signing::HostPort parts = signing::split_host_port(authority);
+  if (parts.port && !parts.port->empty() && !signing::read_port(*parts.port)) return false;
+  const bool is_ipv6 = parts.host.find(':') != std::string_view::npos;
+  if (parts.in_brackets != is_ipv6) return false;
+  return is_loopback_host(parts.host) || signing::equal_ignoring_case(parts.host, listen_host);
+}
+
 }  // namespace
 
-std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& head, bool is_page) {
+std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& head, Shown shown) {
+  if (head.count("host") > 1 || head.count("origin") > 1) {
+    return control_error(403, "expected one Host and at most one Origin");
+  }
+  const bool is_page = shown == Shown::page;
   const std::string_view host = head.find("host").value_or("");
+  const auto url = signing::split_http_url(head.target());
   // HTTP/1.0 without Host is no browser.
-  if (rules.token.empty() && !host.empty()) {
-    const std::string_view name = signing::split_host_port(host).host;
-    if (!is_loopback_host(name) && !signing::equal_ignoring_case(name, rules.listen_host)) {
-      return control_error(403,
-                           "the Host header names neither this machine's loopback nor the address "
-                           "listened on; start with --control-token to use other names");
-    }
+  if (rules.token.empty() && ((!host.empty() && !is_ours(host, rules.listen_host)) ||
+                              (url && !is_ours(url->authority, rules.listen_host)))) {
+    return control_error(403,
+                         "the host asked for is neither this machine's loopback nor the address "
+                         "listened on; start with --control-token to use other names");
   }
   const auto origin = head.find("origin");
   if (origin && !is_own_origin(*origin, host)) {
@@ -50,7 +62,7 @@ std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& h
   if (site != "none" && site != "same-origin" && !is_link) {
     return control_error(403, "requests from another site may not use the control side");
   }
-  if (!rules.token.empty() && !is_page && !carries_token(head, rules.token)) {
+  if (!rules.token.empty() && shown == Shown::data && !carries_token(head, rules.token)) {
     Reply refusal = control_error(401, "the control token is missing or wrong");
     refusal.headers.emplace_back("WWW-Authenticate", "Bearer");
     return refusal;

@@ -8,10 +8,11 @@
 namespace everstrike::mock_server {
 namespace {
 
-int status_for(const AccessRules& rules, std::string_view headers, bool is_page = false) {
-  auto head = parse_head("GET /mock/journal HTTP/1.1\r\n" + std::string(headers) + "\r\n", {});
-  EXPECT_TRUE(head) << headers;
-  const auto refusal = check_access(rules, *head, is_page);
+int status_for(const AccessRules& rules, std::string_view headers, Shown shown = Shown::data,
+               const std::string& target = "/mock/journal") {
+  auto head = parse_head("GET " + target + " HTTP/1.1\r\n" + std::string(headers) + "\r\n", {});
+  if (!head) return 400;
+  const auto refusal = check_access(rules, *head, shown);
   return refusal ? refusal->status : 200;
 }
 
@@ -20,7 +21,8 @@ TEST(Access, LoopbackNamesAreThoseThatOnlyThisMachineReaches) {
        {"localhost", "LocalHost", "a.localhost", "127.0.0.1", "127.9.9.9", "::1"})
     EXPECT_TRUE(is_loopback_host(host)) << host;
   for (const char* host : {"", "localhost.evil.example", ".localhost", "127.0.0.1.evil.example",
-                           "127.evil.0.1", "127.1", "128.0.0.1", "0.0.0.0", "::"})
+                           "127.evil.0.1", "127.1", "127...", "127.999.1.1", "-.localhost",
+                           "a b.localhost", "128.0.0.1", "0.0.0.0", "::"})
     EXPECT_FALSE(is_loopback_host(host)) << host;
 }
 
@@ -30,7 +32,35 @@ TEST(Access, WithoutATokenTheHostMustBeOurs) {
   EXPECT_EQ(status_for(rules, "Host: [::1]:8080\r\n"), 200);
   EXPECT_EQ(status_for(rules, "Host: 192.0.2.7\r\n"), 200);
   EXPECT_EQ(status_for(rules, "Host: rebound.example:8080\r\n"), 403);
-  EXPECT_EQ(status_for(rules, "Host: rebound.example:8080\r\n", true), 403);
+  EXPECT_EQ(status_for(rules, "Host: rebound.example:8080\r\n", Shown::page), 403);
+  for (const char* hidden :
+       {"127.0.0.1:80@evil.example", "[::1]evil.example", "[localhost]", "::1", "127...",
+        "127.999.1.1", "[::1]:80@evil.example", "localhost:80:evil.example"})
+    EXPECT_EQ(status_for(rules, "Host: " + std::string(hidden) + "\r\n") / 100, 4) << hidden;
+}
+
+// RFC 9112, 3.2.2: a host in the target is the one asked for.
+TEST(Access, TheTargetsHostCounts) {
+  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const auto status = [&](const std::string& host, const std::string& headers) {
+    return status_for(rules, headers, Shown::data, "http://" + host + "/mock/journal");
+  };
+  EXPECT_EQ(status("127.0.0.1:80", "Host: 127.0.0.1:80\r\n"), 200);
+  EXPECT_EQ(status("evil.example", "Host: 127.0.0.1\r\n"), 403);
+  EXPECT_EQ(status("evil.example", "Host: evil.example\r\n"), 403);
+}
+
+TEST(Access, TwoOriginsAreNobodys) {
+  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const std::string ours = "Origin: http://localhost\r\n";
+  EXPECT_EQ(status_for(rules, "Host: localhost\r\n" + ours + "Origin: http://evil.example\r\n"),
+            403);
+}
+
+TEST(Access, TheCertificateAndTheHealthNeedNoToken) {
+  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_host = "0.0.0.0"};
+  EXPECT_EQ(status_for(rules, "Host: x.example\r\n", Shown::open), 200);
+  EXPECT_EQ(status_for(rules, "Host: x.example\r\nOrigin: http://y.example\r\n", Shown::open), 403);
 }
 
 TEST(Access, AnOriginMustBeTheHostItself) {
@@ -48,7 +78,7 @@ TEST(Access, ATokenIsComparedWhole) {
   const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_host = "0.0.0.0"};
   const std::string host = "Host: anywhere.example\r\n";
   EXPECT_EQ(status_for(rules, host), 401);
-  EXPECT_EQ(status_for(rules, host, true), 200);
+  EXPECT_EQ(status_for(rules, host, Shown::page), 200);
   EXPECT_EQ(status_for(rules, host + "x-mock-token: open-sesame\r\n"), 200);
   EXPECT_EQ(status_for(rules, host + "Authorization: BEARER open-sesame\r\n"), 200);
   for (const char* wrong :

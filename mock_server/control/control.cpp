@@ -85,6 +85,16 @@ Control::Control(Parts parts) : parts_(std::move(parts)) {
   add_information_routes();
 }
 
+namespace {
+
+Shown what_is_shown(std::string_view method, std::string_view path) {
+  if (method != "GET") return Shown::data;
+  if (path == kPage) return Shown::page;
+  return path == "/mock/ca.pem" || path == "/mock/health" ? Shown::open : Shown::data;
+}
+
+}  // namespace
+
 Answer Control::answer(const Request& request, std::chrono::milliseconds waited) const {
   Answer answer = dispatch(request, waited);
   // What is shown here changes from one moment to the next, and belongs to nobody's cache.
@@ -97,8 +107,9 @@ Answer Control::dispatch(const Request& request, std::chrono::milliseconds waite
   const RequestHead& head = request.head;
   const std::string_view path = head.path() == "/mock" ? kPage : head.path();
   const std::string_view method = head.method() == "HEAD" ? "GET" : head.method();
-  const bool is_page = path == kPage && method == "GET";
-  if (auto refusal = check_access(parts_.access, head, is_page)) return plain(std::move(*refusal));
+  if (auto refusal = check_access(parts_.access, head, what_is_shown(method, path))) {
+    return plain(std::move(*refusal));
+  }
 
   std::string allowed;
   for (const Route& route : routes_) {

@@ -4,10 +4,13 @@
 // the last line is incomplete (when the disk was full or the machine went down).
 // A file that reaches its limit becomes FILE.1, in place of an older one, and a new one begins.
 // When writing fails, the answers go on: the failures are counted and the first one is told.
+// A file that was moved or deleted is begun anew: noticed at the first line after a second, and at
+// once by reopen().
 // One process writes a file at a time; a lock on the file sees to it. Thread-safe.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -28,6 +31,8 @@ class JournalFile {
   JournalFile(const JournalFile&) = delete;
   JournalFile& operator=(const JournalFile&) = delete;
 
+  // reopen goes on in a new file if the old one is no longer where it was; what logrotate asks for.
+  void reopen();
   // write_line appends `line` and a line end.
   void write_line(std::string line);
   // Called once, at the first failure, with one line. Set it before the first line is written.
@@ -38,7 +43,9 @@ class JournalFile {
  private:
   JournalFile(std::string path, std::uint64_t bytes_max)
       : path_(std::move(path)), bytes_max_(bytes_max) {}
-  [[nodiscard]] Expected<void, std::string> reopen();
+  [[nodiscard]] Expected<void, std::string> open_here();
+  [[nodiscard]] bool is_still_here() const;
+  void follow();
   void rotate();
   void note_error(const std::string& text);
   void tell_once(const std::string& text);
@@ -50,6 +57,7 @@ class JournalFile {
   int fd_ = -1;
   bool is_regular_ = false;
   std::uint64_t bytes_ = 0;
+  std::chrono::steady_clock::time_point looked_at_{};
   std::atomic<std::uint64_t> errors_{0};
 };
 

@@ -3,12 +3,16 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <iostream>
+#include <thread>
 
 #include "command_line/one_line.hpp"
 #include "files/write_file.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/occasions.hpp"
+#include "mock_server/program/port_file.hpp"
 #include "mock_server/program/request_log.hpp"
 #include "mock_server/program/start_text.hpp"
 #include "mock_server/server.hpp"
@@ -18,19 +22,40 @@ namespace {
 
 using command_line::ExitCode;
 
-sigset_t ending_signals() {
-  sigset_t set;
-  sigemptyset(&set);
-  sigaddset(&set, SIGTERM);
-  sigaddset(&set, SIGINT);
-  return set;
-}
+// Whoever is told that the mock is ready may let it wait: a pipe that nobody reads, a port file
+// that is one. So telling is a thread's work, and the end does not wait for it.
+class Announcement {
+ public:
+  Announcement(const ServeSettings& settings, const Server& server, const Options& options)
+      : thread_([&] {
+          // Before the text, so that whoever has read the text finds the files.
+          result_ = write_ready_files(settings, server);
+          if (result_) {
+            std::cout << start_text(server.base_url(), options, settings.tls_ca_file) << std::flush;
+          }
+          is_done_ = true;
+          Occasions::tell();
+        }) {}
+  ~Announcement() {
+    if (thread_.joinable()) thread_.join();
+  }
+  Announcement(const Announcement&) = delete;
+  Announcement& operator=(const Announcement&) = delete;
 
-void end_at_once(int) { ::_exit(command_line::to_int(ExitCode::interrupted)); }
+  [[nodiscard]] bool is_done() const { return is_done_; }
+  // result is there when it is done.
+  [[nodiscard]] const Expected<void, command_line::Error>& result() const { return result_; }
+
+ private:
+  Expected<void, command_line::Error> result_;
+  std::atomic<bool> is_done_ = false;
+  std::thread thread_;
+};
 
 }  // namespace
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
+  remove_stale_port_file(settings.port_file);
   if (settings.log_format != "text" && settings.log_format != "json") {
     return failure(ExitCode::usage,
                    "--log-format: \"" + settings.log_format + "\": expected text or json");
@@ -70,29 +95,28 @@ Expected<void, command_line::Error> write_ready_files(const ServeSettings& setti
 }
 
 ExitCode serve(const ServeSettings& settings) {
-  // Before any thread is started, so that all of them leave the signals to this one.
-  const sigset_t ending = ending_signals();
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);
   signal(SIGPIPE, SIG_IGN);
-
   const auto options = prepare(settings);
   if (!options) return fail(options.error());
+  Occasions occasions;
   raise_descriptor_limit();
   Server server(*options);
   if (const auto started = server.start(); !started) return fail(start_error(started.error()));
-  // Before the text, so that whoever has read the text finds the files.
-  if (const auto written = write_ready_files(settings, server); !written) {
-    return fail(written.error());
+  Announcement announcement(settings, server, *options);
+  while (true) {
+    const Occasion occasion = occasions.wait(settings.exit_with_stdin);
+    if (occasion == Occasion::end) break;
+    if (occasion == Occasion::hangup && options->journal_file) options->journal_file->reopen();
+    if (occasion == Occasion::told && !announcement.result()) {
+      return fail(announcement.result().error());
+    }
   }
-  std::cout << start_text(server.base_url(), *options, settings.tls_ca_file) << std::flush;
-
-  int received = 0;
-  sigwait(&ending, &received);
-  signal(SIGTERM, end_at_once);
-  signal(SIGINT, end_at_once);
-  pthread_sigmask(SIG_UNBLOCK, &ending, nullptr);
+  occasions.end_at_once();
   const bool all_done = server.drain(std::chrono::milliseconds(settings.drain_ms));
+  remove_port_file(settings.port_file, server.port());
   log_event(all_done ? "drained" : "stopped with answers unfinished after --drain-ms");
+  // A thread that is stuck in a write can't be ended otherwise.
+  if (!announcement.is_done()) ::_exit(command_line::to_int(ExitCode::done));
   return ExitCode::done;
 }
 

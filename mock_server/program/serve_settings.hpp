@@ -19,6 +19,7 @@ inline constexpr const char* kListenAddress = "127.0.0.1:8080";
 struct ServeSettings {
   std::optional<std::string> listen;  // without one, kListenAddress
   std::string port_file;
+  bool exit_with_stdin = false;
   std::string accounts_file;
   bool no_default_accounts = false;
   std::optional<std::string> auto_accounts;  // a secret for every unknown key

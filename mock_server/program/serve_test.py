@@ -262,5 +262,193 @@ class Ending(unittest.TestCase):
             self.assertEqual(mock.process.wait(timeout=PATIENCE_S), 0)
 
 
+def ends(process):
+    """The exit code, or None for a process that doesn't end; then it is killed."""
+    try:
+        return process.wait(timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        return None
+
+
+def wait_for(condition):
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.005)
+    return condition()
+
+
+class Life(unittest.TestCase):
+    """From the first moment to the last, with whatever the world around it does."""
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.folder = pathlib.Path(self.temporary.name)
+        self.port_file = self.folder / "port"
+        self.addCleanup(self.temporary.cleanup)
+
+    def start(self, *options, **how):
+        process = subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", *options],
+                                   **{"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, **how})
+        self.addCleanup(lambda: (process.kill(), process.wait()))
+        return process
+
+    def start_with_port(self, *options, **how):
+        process = self.start("--port-file", str(self.port_file), *options, **how)
+        self.assertTrue(wait_for(self.port_file.exists))
+        return process, int(self.port_file.read_text())
+
+    def test_hears_signals_while_nobody_reads_its_text(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            readable, writable = os.pipe()
+            os.set_blocking(writable, False)
+            try:
+                while True:
+                    os.write(writable, b"x" * 4096)
+            except BlockingIOError:
+                os.set_blocking(writable, True)
+            process, _ = self.start_with_port(stdout=writable)
+            process.send_signal(number)
+            self.assertEqual(ends(process), 0)
+            os.close(readable)
+            os.close(writable)
+
+    def test_hears_signals_while_nobody_reads_its_port(self):
+        os.mkfifo(self.port_file)
+        journal = self.folder / "journal"
+        process = self.start("--port-file", str(self.port_file), "--journal-file", str(journal))
+        # It listens, and so has begun to write, once it has opened its journal and more than that.
+        self.assertTrue(wait_for(lambda: sum(1 for name in pathlib.Path(f"/proc/{process.pid}/fd").iterdir()
+                                             if os.path.realpath(name).startswith("/proc/")) >= 1))
+        process.send_signal(signal.SIGTERM)
+        self.assertIn(ends(process), (0, -signal.SIGTERM))  # the latter before it serves
+
+    def test_a_closed_standard_stream_is_no_other_file(self):
+        for closed in (0, 1, 2):
+            journal = self.folder / f"journal{closed}"
+            process, port = self.start_with_port("--journal-file", str(journal), preexec_fn=lambda c=closed: os.close(c))
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+            connection.request("GET", "/time")
+            connection.getresponse().read()
+            connection.close()
+            process.terminate()
+            self.assertEqual(ends(process), 0)
+            lines = journal.read_text().splitlines()
+            self.assertEqual(len(lines), 1, lines)
+            json.loads(lines[0])
+
+    def test_the_port_file_is_there_as_long_as_the_mock(self):
+        self.port_file.write_text("1\n")
+        code, _ = fails("serve", "--listen", "nowhere", "--port-file", str(self.port_file))
+        self.assertEqual(code, 2)
+        self.assertFalse(self.port_file.exists(), "what an earlier run left is believed")
+        self.port_file.write_text("1\n")
+        process = self.start("--port-file", str(self.port_file))
+        self.assertTrue(wait_for(lambda: self.port_file.exists() and self.port_file.read_text() != "1\n"))
+        process.terminate()
+        self.assertEqual(ends(process), 0)
+        self.assertFalse(self.port_file.exists())
+
+    def test_a_port_file_that_is_no_longer_its_own_stays(self):
+        process, _ = self.start_with_port()
+        self.port_file.write_text("1\n")
+        process.terminate()
+        self.assertEqual(ends(process), 0)
+        self.assertEqual(self.port_file.read_text(), "1\n")
+
+    def test_ends_with_standard_input_if_asked_to(self):
+        readable, writable = os.pipe()
+        process, _ = self.start_with_port("--exit-with-stdin", stdin=readable)
+        os.close(readable)
+        os.write(writable, b"what is read is thrown away\n")
+        self.assertIsNone(process.poll())
+        os.close(writable)
+        self.assertEqual(ends(process), 0)
+
+    def ask(self, port):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+        connection.request("GET", "/time")
+        connection.getresponse().read()
+        connection.close()
+
+    def test_a_moved_journal_is_begun_anew_on_hangup(self):
+        journal = self.folder / "journal"
+        process, port = self.start_with_port("--journal-file", str(journal))
+        self.ask(port)
+        journal.rename(self.folder / "journal.old")
+        process.send_signal(signal.SIGHUP)
+        self.assertTrue(wait_for(journal.exists))
+        self.ask(port)
+        self.assertEqual([json.loads(line)["number"] for line in journal.read_text().splitlines()], [2])
+        self.assertEqual(len((self.folder / "journal.old").read_text().splitlines()), 1)
+        journal.unlink()
+        process.send_signal(signal.SIGHUP)
+        self.assertTrue(wait_for(journal.exists))
+
+    def test_a_deleted_journal_is_begun_anew_by_itself(self):
+        journal = self.folder / "journal"
+        _, port = self.start_with_port("--journal-file", str(journal))
+        self.ask(port)
+        journal.unlink()
+        self.assertTrue(wait_for(lambda: self.ask(port) or journal.exists()))
+
+    def test_a_hangup_without_a_journal_is_nothing(self):
+        process, port = self.start_with_port()
+        process.send_signal(signal.SIGHUP)
+        self.ask(port)
+        process.terminate()
+        self.assertEqual(ends(process), 0)
+
+    def test_a_full_disk_is_called_so(self):
+        process, port = self.start_with_port("--journal-file", "/dev/full", stderr=subprocess.PIPE, text=True)
+        self.ask(port)
+        process.terminate()
+        _, log = process.communicate(timeout=PATIENCE_S)
+        self.assertIn("No space left on device", log)
+
+    def test_health_is_an_exit_code(self):
+        _, port = self.start_with_port()
+        for url, code in ((f"http://127.0.0.1:{port}", 0), (f"http://127.0.0.1:{port}/", 0), ("http://127.0.0.1:1", 1),
+                          ("127.0.0.1", 2), ("https://127.0.0.1:1", 2)):
+            self.assertEqual(fails("health", "--url", url)[0], code, url)
+
+    def test_health_and_certificate_need_no_token_and_the_printed_command_works(self):
+        process, port = self.start_with_port("--tls", "--control-token", "hush-hush", stdout=subprocess.PIPE, text=True)
+        self.assertEqual(fails("health", "--url", f"http://127.0.0.1:{port}")[0], 0)
+        text = ""
+        while "Journal:" not in text:
+            text += process.stdout.readline()
+        process.stdout.close()
+        command = next(line for line in text.splitlines() if line.startswith("  curl"))
+        answer = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=PATIENCE_S)
+        self.assertIn('"code":200', answer.stdout, command + answer.stderr)
+
+    def test_does_not_print_a_secret_that_an_accounts_file_replaced(self):
+        accounts = self.folder / "accounts.json"
+        accounts.write_text('{"schema":"accounts_v1","accounts":[{"api_key":"demo-key","secret":"another-one"}]}')
+        process, _ = self.start_with_port("--accounts", str(accounts), stdout=subprocess.PIPE, text=True)
+        process.terminate()
+        text, _ = process.communicate(timeout=PATIENCE_S)
+        self.assertNotIn("demo-secret", text)
+        self.assertNotIn("another-one", text)
+
+    @unittest.skipUnless(os.geteuid() == 0, "needs to be root, to be somebody else")
+    def test_leaves_no_core(self):
+        # What may not be dumped has a /proc entry that belongs to root (proc(5)).
+        with open(PROGRAM, "rb") as program:
+            for variable, owner in (("0", 0), ("1", 65534)):
+                process = subprocess.Popen(
+                    ["/proc/self/fd/%d" % program.fileno(), "serve", "--listen", "127.0.0.1:0"],
+                    pass_fds=[program.fileno()], user=65534, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                    env={**os.environ, "EVERSTRIKE_ALLOW_CORE": variable})
+                self.addCleanup(process.kill)
+                process.stdout.readline()
+                if b"__asan" not in pathlib.Path(PROGRAM).read_bytes():
+                    self.assertEqual(os.stat(f"/proc/{process.pid}/environ").st_uid, owner)
+                process.kill()
+                process.communicate()
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2, warnings="ignore")

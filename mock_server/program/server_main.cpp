@@ -8,8 +8,10 @@
 
 #include "command_line/command.hpp"
 #include "command_line/parse.hpp"
+#include "command_line/process_start.hpp"
 #include "command_line/scrub_argument.hpp"
 #include "mock_server/program/check_command.hpp"
+#include "mock_server/program/health_command.hpp"
 #include "mock_server/program/plan_command.hpp"
 #include "mock_server/program/serve.hpp"
 #include "mock_server/program/server_manual.hpp"
@@ -21,6 +23,7 @@
 namespace {
 
 namespace command_line = everstrike::command_line;
+using everstrike::mock_server::HealthSettings;
 using everstrike::mock_server::PlanSettings;
 using everstrike::mock_server::ServeSettings;
 using everstrike::mock_server::TrustPlace;
@@ -60,7 +63,9 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--listen", settings.listen, "Address and port; port 0 takes any free one")
       .value_name("HOST:PORT")
       .show_default(everstrike::mock_server::kListenAddress);
-  serve.option("--port-file", settings.port_file, "Write the port here when ready")
+  serve
+      .option("--port-file", settings.port_file,
+              "Write the port here when ready; the file is gone when the mock is")
       .value_name("FILE");
   serve.option("--accounts", settings.accounts_file, "Accounts (accounts_v1 JSON)")
       .value_name("FILE");
@@ -173,6 +178,8 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
 
 void add_serve(command_line::Command& app, ServeSettings& settings) {
   auto serve = app.subcommand("serve", "Answer signed requests (the default)");
+  serve.flag("--exit-with-stdin", settings.exit_with_stdin,
+             "End when standard input ends, so with the program that holds its other end");
   add_serve_options(serve, settings);
 }
 
@@ -219,6 +226,17 @@ void add_plan(command_line::Command& app, PlanSettings& settings) {
   plan.flag("--json", settings.json, "Print JSON, as GET /mock/plan gives it");
 }
 
+void add_health(command_line::Command& app, HealthSettings& settings) {
+  auto health = app.subcommand("health", "Say by the exit code whether a mock answers: 0 or 1");
+  health.option("--url", settings.url, "Where it listens, by plain HTTP")
+      .value_name("URL")
+      .show_default();
+  health.option("--timeout-ms", settings.timeout_ms, "How long to wait for it")
+      .value_name("N")
+      .show_default()
+      .within({1, 86'400'000});
+}
+
 void add_check(command_line::Command& app, std::vector<std::string>& files) {
   auto check = app.subcommand("check", "Check accounts, scenario and configuration files");
   check.option("FILE", files, "JSON with a \"schema\", or a configuration in TOML").required();
@@ -257,6 +275,7 @@ everstrike::Expected<void, command_line::Error> check_config(const std::string& 
 }  // namespace
 
 int main(int argc, char** argv) {
+  command_line::open_standard_descriptors();
   ServeSettings settings;
   command_line::Command app("A mock of Everstrike's signed REST API");
   add_serve(app, settings);
@@ -264,6 +283,8 @@ int main(int argc, char** argv) {
   add_plan(app, plan);
   std::vector<std::string> files;
   add_check(app, files);
+  HealthSettings health;
+  add_health(app, health);
   WithTrustSettings with_trust;
   add_with_trust(app, with_trust);
   TrustPlace trust;
@@ -285,11 +306,16 @@ int main(int argc, char** argv) {
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("with-trust")) {
+    with_trust.own_variables = command_line::variables_of(app);
     return command_line::to_int(everstrike::mock_server::with_trust(std::move(with_trust)));
   }
+  command_line::forbid_core_dumps();
   if (app.has_chosen("trust")) {
     std::cout << everstrike::mock_server::trust_lines(trust) << std::flush;
     return 0;
+  }
+  if (app.has_chosen("health")) {
+    return command_line::to_int(everstrike::mock_server::check_health(health, std::cerr));
   }
   if (app.has_chosen("plan")) {
     return command_line::to_int(everstrike::mock_server::print_plan(plan, std::cout, std::cerr));

@@ -12,13 +12,18 @@ command_line::Manual manual() {
            "does when the outcome of a cancel is unclear.",
            "When it is ready it prints where it listens, an API key with its secret, an order id "
            "and a signed command that cancels that order. `SIGTERM` and `SIGINT` let it finish "
-           "what it is answering; a second one ends it at once.",
+           "what it is answering; a second one ends it at once. `SIGHUP` begins the journal file "
+           "anew "
+           "if it was moved or deleted.",
            "On the same port, under `/mock/`, stand the journal of all requests, a live page, and "
            "what changes accounts, orders and faults while it runs.",
            "No command at all means `serve`."},
-      .environment = {{"EVERSTRIKE_SIGNING_BACKEND",
-                       "What signs: `shani`, `openssl` or `portable`; the fastest unless said. "
-                       "Signatures are the same."}},
+      .environment =
+          {{"EVERSTRIKE_SIGNING_BACKEND",
+            "What signs: `shani`, `openssl` or `portable`; the fastest unless said. "
+            "Signatures are the same."},
+           {"EVERSTRIKE_ALLOW_CORE",
+            "`1` lets the program leave a core dump, in which its secrets would stand."}},
       .files =
           {{"accounts file (--accounts)",
             "JSON with \"schema\": \"accounts_v1\": API keys, their secrets, and their orders."},

@@ -1,5 +1,7 @@
 #include "mock_server/program/start_text.hpp"
 
+#include <algorithm>
+
 #include "command_line/shell_words.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/signer.hpp"
@@ -9,9 +11,15 @@ namespace {
 
 using command_line::shell_quoted;
 
+// A demo account whose key a later one has taken over is nobody's.
 const AccountSeed* demo_account(const Options& options) {
   for (const AccountSeed& account : options.accounts) {
-    if (account.demo && !account.api_key.empty() && !account.orders.empty()) return &account;
+    const auto last =
+        std::find_if(options.accounts.rbegin(), options.accounts.rend(),
+                     [&](const AccountSeed& other) { return other.api_key == account.api_key; });
+    if (account.demo && &*last == &account && !account.api_key.empty() && !account.orders.empty()) {
+      return &account;
+    }
   }
   return nullptr;
 }

@@ -2,13 +2,17 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
+#include <string_view>
 #include <system_error>
 
+#include "command_line/process_start.hpp"
 #include "command_line/usage_error.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/port_file.hpp"
 #include "mock_server/program/request_log.hpp"
 #include "mock_server/program/serve.hpp"
 #include "mock_server/program/with_trust/keeper.hpp"
@@ -125,10 +129,15 @@ Expected<void, Error> choose_port(WithTrustSettings& settings, Way way) {
   return {};
 }
 
-std::vector<std::string> own_environment() {
+// The environment without what is the mock's own: a control token is no business of the command's.
+std::vector<std::string> own_environment(const std::vector<std::string>& left_out) {
   std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable)
-    variables.emplace_back(*variable);
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (std::ranges::find(left_out, text.substr(0, text.find('='))) == left_out.end()) {
+      variables.emplace_back(text);
+    }
+  }
   return variables;
 }
 
@@ -145,6 +154,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
       return failure(ExitCode::environment, "with-trust: the system gives " + entered.error());
     }
   }
+  command_line::forbid_core_dumps();  // not before: see there
   auto keeper = Keeper::start();
   if (!keeper) return failure(ExitCode::environment, "with-trust: " + keeper.error());
 
@@ -171,7 +181,8 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
     remove_trust_folder(*folder);
     return failure(ExitCode::environment, "with-trust: " + files.error());
   }
-  auto environment = merged(own_environment(), trusting(*files, server.port()));
+  auto environment =
+      merged(own_environment(settings.own_variables), trusting(*files, server.port()));
   environment =
       merged(std::move(environment),
              is_private ? without_proxies() : redirecting(*files, server.hosts(), server.port()));
@@ -184,6 +195,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   }
   const CommandEnd end = keeper->wait();
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
+  remove_port_file(settings.serve.port_file, server.port());
   if (end.start_error != 0) {
     return failure(ExitCode::subject_never_started,
                    "with-trust: cannot run " + settings.command.front() + ": " +

@@ -19,6 +19,7 @@ struct WithTrustSettings {
   std::string way = "auto";  // auto, namespace or env
   bool print_env = false;    // print what the way "env" would set, and run nothing
   std::vector<std::string> command;
+  std::vector<std::string> own_variables;  // those of our options, which the command doesn't get
 };
 
 // with_trust ends as the command ended, by the same exit code or signal; so it only returns when

@@ -29,10 +29,9 @@ bool is_loopback_host(std::string_view host) {
   constexpr std::string_view kBelow = ".localhost";
   if (host.size() > kBelow.size() &&
       signing::equal_ignoring_case(host.substr(host.size() - kBelow.size()), kBelow)) {
-    return true;
+    return is_host_name(host);
   }
-  return host.starts_with("127.") && std::count(host.begin(), host.end(), '.') == 3 &&
-         host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host.starts_with("127.") && is_ip_address(host);
 }
 
 bool is_ip_address(std::string_view host) {

@@ -3,6 +3,8 @@
 
 namespace everstrike::signing {
 
+constinit std::atomic<bool> has_upper_halves = false;
+
 const CpuFeatures& cpu_features() noexcept {
   static constexpr CpuFeatures features;
   return features;

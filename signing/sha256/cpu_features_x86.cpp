@@ -28,19 +28,24 @@ CpuFeatures ask() noexcept {
   if (__get_cpuid(1, &a, &b, &c, &d) == 0) return features;
   const bool has_sse41 = bit(c, 19);
   const bool has_xgetbv = bit(c, 27);
+  constexpr std::uint32_t kAvxState = 0x6;  // SSE, and the upper halves of the YMMs
   features.has_ssse3 = bit(c, 9);
+  features.has_avx = bit(c, 28) && has_xgetbv && (saved_state() & kAvxState) == kAvxState;
   if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return features;
   features.has_sha = features.has_ssse3 && has_sse41 && bit(b, 29);
-  constexpr std::uint32_t kAvx512State = 0xe6;  // SSE, AVX, masks, both halves of the ZMMs
-  features.has_avx512vl = features.has_sha && bit(b, 16) && bit(b, 30) && bit(b, 31) &&
-                          has_xgetbv && (saved_state() & kAvx512State) == kAvx512State;
   return features;
 }
 
 }  // namespace
 
+constinit std::atomic<bool> has_upper_halves = false;
+
 const CpuFeatures& cpu_features() noexcept {
-  static const CpuFeatures features = ask();
+  static const CpuFeatures features = [] {
+    const CpuFeatures answer = ask();
+    has_upper_halves.store(answer.has_avx, std::memory_order_relaxed);
+    return answer;
+  }();
   return features;
 }
 

@@ -11,12 +11,13 @@ namespace {
 
 constexpr std::array kKernels = {
 #ifdef EVERSTRIKE_HAVE_SHANI
-    &kSha256ShaniAvx512vl, &kSha256Shani,
+    &kSha256Shani,
 #endif
 #ifdef EVERSTRIKE_HAVE_SHA256_CTX
     &kSha256Openssl,
 #endif
-    &kSha256OpensslEvp,    &kSha256Portable,
+    &kSha256OpensslEvp,
+    &kSha256Portable,
 };
 
 bool is_called(const Sha256Kernel& kernel, std::string_view name) {

@@ -78,10 +78,9 @@ struct KernelChoice {
 // it.
 [[nodiscard]] const KernelChoice& chosen_kernel() noexcept;
 
-extern const Sha256Kernel kSha256Shani;          // x86 with SHA-NI
-extern const Sha256Kernel kSha256ShaniAvx512vl;  // the same, with wider batches
-extern const Sha256Kernel kSha256Openssl;        // only where libcrypto still shows SHA256_CTX
-extern const Sha256Kernel kSha256OpensslEvp;     // everywhere
-extern const Sha256Kernel kSha256Portable;       // everywhere
+extern const Sha256Kernel kSha256Shani;       // x86 with SHA-NI
+extern const Sha256Kernel kSha256Openssl;     // only where libcrypto still shows SHA256_CTX
+extern const Sha256Kernel kSha256OpensslEvp;  // everywhere
+extern const Sha256Kernel kSha256Portable;    // everywhere
 
 }  // namespace everstrike::signing

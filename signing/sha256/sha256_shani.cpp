@@ -191,11 +191,10 @@ bool verify(const HmacPads& pads, std::string_view body,
                         pads.outer.data());
 }
 
-// Bodies that follow each other and have as many blocks share lanes; the others go alone. Looking
+// Bodies that follow each other and have as many blocks go in pairs; the others go alone. Looking
 // further would need memory, and the bodies of one endpoint are alike.
-template <std::size_t kLanes>
-void sign_in_lanes(Signature* out, const HmacPads& pads, std::span<const std::string_view> bodies,
-                   SignLanes sign_lanes) noexcept {
+void sign_batch(Signature* out, const HmacPads& pads,
+                std::span<const std::string_view> bodies) noexcept {
   const auto num_blocks = [](std::string_view body) { return (body.size() + 8) / 64; };
   std::size_t i = 0;
   while (i < bodies.size()) {
@@ -203,26 +202,10 @@ void sign_in_lanes(Signature* out, const HmacPads& pads, std::span<const std::st
     while (i + alike < bodies.size() && num_blocks(bodies[i + alike]) == num_blocks(bodies[i])) {
       ++alike;
     }
-    const std::size_t num_groups = alike / kLanes;
-    if (num_groups > 0) sign_lanes(out + i, pads, bodies.data() + i, num_groups);
-    for (std::size_t k = num_groups * kLanes; k < alike; ++k) {
-      sign(out[i + k], pads, bodies[i + k]);
-    }
+    if (alike > 1) sign_pairs(out + i, pads, bodies.data() + i, alike / 2);
+    if (alike % 2 != 0) sign(out[i + alike - 1], pads, bodies[i + alike - 1]);
     i += alike;
   }
-}
-
-// A third lane adds nothing: it spills (see there).
-void sign_batch(Signature* out, const HmacPads& pads,
-                std::span<const std::string_view> bodies) noexcept {
-  sign_in_lanes<2>(out, pads, bodies, &sign_two_lanes);
-}
-
-bool is_avx512vl_usable() noexcept { return cpu_features().has_avx512vl; }
-
-void sign_batch_avx512vl(Signature* out, const HmacPads& pads,
-                         std::span<const std::string_view> bodies) noexcept {
-  sign_in_lanes<4>(out, pads, bodies, &sign_four_lanes_avx512vl);
 }
 
 }  // namespace
@@ -235,14 +218,5 @@ constinit const Sha256Kernel kSha256Shani = {.name = "shani",
                                              .sign = &sign,
                                              .verify = &verify,
                                              .sign_batch = &sign_batch};
-
-constinit const Sha256Kernel kSha256ShaniAvx512vl = {.name = "shani_avx512vl",
-                                                     .is_usable = &is_avx512vl_usable,
-                                                     .digest = &digest,
-                                                     .prepare = &prepare,
-                                                     .mac = &mac,
-                                                     .sign = &sign,
-                                                     .verify = &verify,
-                                                     .sign_batch = &sign_batch_avx512vl};
 
 }  // namespace everstrike::signing

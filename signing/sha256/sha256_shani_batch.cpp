@@ -5,23 +5,13 @@
 
 namespace everstrike::signing {
 
-void sign_two_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
-                    std::size_t num_groups) noexcept {
+void sign_pairs(Signature* out, const HmacPads& pads, const std::string_view* bodies,
+                std::size_t num_pairs) noexcept {
   if (num_hmac_blocks(bodies[0].size()) == 1) {
-    sign_staggered(out, pads, bodies, num_groups * 2);
+    sign_staggered(out, pads, bodies, num_pairs * 2);
   } else {
-    sign_lanes<2>(out, pads, bodies, num_groups);
+    sign_lanes<2>(out, pads, bodies, num_pairs);
   }
-}
-
-void sign_three_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
-                      std::size_t num_groups) noexcept {
-  sign_lanes<3>(out, pads, bodies, num_groups);
-}
-
-void sign_four_lanes(Signature* out, const HmacPads& pads, const std::string_view* bodies,
-                     std::size_t num_groups) noexcept {
-  sign_lanes<4>(out, pads, bodies, num_groups);
 }
 
 }  // namespace everstrike::signing

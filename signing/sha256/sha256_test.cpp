@@ -12,6 +12,10 @@
 #include <vector>
 
 #include "signing/prepared_key.hpp"
+#include "signing/sha256/cpu_features.hpp"
+#include "signing/sha256/upper_halves_for_test.hpp"
+#include "signing/signer.hpp"
+#include "signing/verifier.hpp"
 
 namespace everstrike::signing {
 namespace {
@@ -188,6 +192,28 @@ TEST_P(EveryKernel, SignsBatchesOfAnySizeAndMixture) {
         ASSERT_EQ(text_of(signatures[i]), reference_signature("Jefe", views[i]))
             << "body " << i << " of " << num << ", " << views[i].size() << " bytes";
       }
+    }
+  }
+}
+
+// As a caller compiled for AVX may leave the registers.
+TEST_P(EveryKernel, DoesNotMindDirtyUpperHalves) {
+  if (!cpu_features().has_avx) GTEST_SKIP() << "no upper halves here";
+  const PreparedKey key("Jefe", *GetParam());
+  const PreparedKey reference("Jefe", kSha256Portable);
+  for (const std::size_t length : {0U, 35U, 55U, 56U, 100U, 1024U}) {
+    const std::string body(length, 'x');
+    const std::string expected = sign(reference, body);
+    dirty_upper_halves();
+    EXPECT_EQ(sign(key, body), expected) << length;
+    dirty_upper_halves();
+    EXPECT_TRUE(verify(key, body, expected)) << length;
+    const std::vector<std::string_view> bodies(5, body);
+    std::vector<Signature> signatures(bodies.size());
+    dirty_upper_halves();
+    sign_batch(signatures, key, bodies);
+    for (const Signature& signature : signatures) {
+      EXPECT_EQ(std::string_view(signature.data(), signature.size()), expected) << length;
     }
   }
 }

@@ -1,0 +1,17 @@
+// --port-file: there while the mock can be reached, and at no other time, so that a script may wait
+// for it and believe it. What is no regular file (a pipe, a link) is never removed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace everstrike::mock_server {
+
+// remove_stale_port_file removes what an earlier run has left. Nothing for an empty path; a file
+// that can't be removed is told when the new one is written.
+void remove_stale_port_file(const std::string& path);
+
+// remove_port_file removes the file if it still names our port.
+void remove_port_file(const std::string& path, std::uint16_t port);
+
+}  // namespace everstrike::mock_server
