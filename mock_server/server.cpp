@@ -55,21 +55,21 @@ struct Server::Parts {
 
   // The feed knows nothing of the pipeline, only what it is handed here.
   FeedParts feed_parts() {
-    return {.options = options.feed,
-            .seed = options.seed,
-            .faithful = options.faithful,
-            .clock = options.clock,
-            .knows_key = [this](std::string_view key) { return pipeline.knows_key(key); },
-            .fate_of =
-                [this](std::string_view name, std::string_view category, std::string_view key) {
-                  return pipeline.fate_of_message(
-                      {.name = name, .category = category, .api_key = key});
-                },
-            .note =
-                [this](FeedNote note) {
-                  pipeline.note_feed(std::move(note));
-                  listener.wake_parked();
-                }};
+    return {
+        .options = options.feed,
+        .seed = options.seed,
+        .faithful = options.faithful,
+        .clock = options.clock,
+        .knows_key = [this](std::string_view key) { return pipeline.knows_key(key); },
+        .fate_of =
+            [this](std::string_view name, std::string_view category, std::string_view key) {
+              return pipeline.fate_of_message({.name = name, .category = category, .api_key = key});
+            },
+        .note =
+            [this](FeedNote note) {
+              pipeline.note_feed(std::move(note));
+              listener.wake_parked();
+            }};
   }
 
   PriceControl price_control() {

@@ -98,17 +98,19 @@ void check_on_message(const json::Document& document, const std::string& when,
                       json::ObjectReader& reader, Rule& rule) {
   const bool is_of_feed = rule.phase == Phase::on_message;
   if (fate_of(rule.fault).has_value() != is_of_feed) {
-    reader.fail("fault", is_of_feed
-                             ? "expected drop_connection, gap or duplicate, as the phase is on_message"
-                             : "expected the phase on_message, as it is a fault of the feed");
+    reader.fail("fault",
+                is_of_feed
+                    ? "expected drop_connection, gap or duplicate, as the phase is on_message"
+                    : "expected the phase on_message, as it is a fault of the feed");
   }
   if (is_of_feed) rule.endpoint = "*";
   if (!reader.has("when")) return;
   const json::ObjectReader conditions(document, when);
   for (const char* name : {"endpoint", "order_id"}) {
     if (is_of_feed && conditions.has(name)) {
-      reader.fail("when",
-                  "expected only feed, api_key, ordinal, first or every, as the phase is on_message");
+      reader.fail(
+          "when",
+          "expected only feed, api_key, ordinal, first or every, as the phase is on_message");
     }
   }
   if (!is_of_feed && conditions.has("feed")) {

@@ -28,8 +28,8 @@ Answer Feed::answer(const Request& request) {
   answer.reply.status = 101;
   answer.plan.raw_answer = std::move(*opened);
   const auto address = signing::split_host_port(arrival.peer).host;
-  answer.session = std::make_shared<FeedSession>(parts_, floor_, arrival.connection,
-                                                 std::string(address));
+  answer.session =
+      std::make_shared<FeedSession>(parts_, floor_, arrival.connection, std::string(address));
   return answer;
 }
 

@@ -1,6 +1,6 @@
-// What a client of the feed sends, whatever it is: no crash, nothing kept beyond the bounds, and the
-// same answers however the bytes are cut into pieces. The first byte of the input says how long the
-// pieces are; then come the bytes. A handshake is read from the same bytes.
+// What a client of the feed sends, whatever it is: no crash, nothing kept beyond the bounds, and
+// the same answers however the bytes are cut into pieces. The first byte of the input says how long
+// the pieces are; then come the bytes. A handshake is read from the same bytes.
 #include <cstdlib>
 #include <string>
 

@@ -17,11 +17,11 @@ struct FeedLimits {
   std::size_t public_categories = 10;
   std::chrono::milliseconds unused_time{30'000};  // neither subscribed nor authenticated
   // Ours.
-  std::size_t message_bytes = 64 * 1024;              // of a client's message, all fragments
-  std::chrono::milliseconds message_time{30'000};     // from its first byte to its last
-  std::size_t unread_bytes = 256 * 1024;              // of a client that does not read
-  std::size_t all_unread_bytes = 8 * 1024 * 1024;     // of all of them together
-  std::chrono::milliseconds silence_time{60'000};     // then a ping; as long again, then the end
+  std::size_t message_bytes = 64 * 1024;           // of a client's message, all fragments
+  std::chrono::milliseconds message_time{30'000};  // from its first byte to its last
+  std::size_t unread_bytes = 256 * 1024;           // of a client that does not read
+  std::size_t all_unread_bytes = 8 * 1024 * 1024;  // of all of them together
+  std::chrono::milliseconds silence_time{60'000};  // then a ping; as long again, then the end
 };
 
 struct FeedOptions {

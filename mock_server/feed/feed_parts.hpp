@@ -18,7 +18,7 @@ namespace everstrike::mock_server {
 struct FeedParts {
   FeedOptions options = {};
   std::uint64_t seed = 0;
-  bool faithful = false;  // errors say "Invalid request" and nothing more
+  bool faithful = false;               // errors say "Invalid request" and nothing more
   std::shared_ptr<const Clock> clock;  // for times that clients see
   std::function<bool(std::string_view api_key)> knows_key;
   // `name` is PAIR:category, or the category alone where there is no pair.

@@ -158,7 +158,7 @@ void FeedSession::subscribe(const std::vector<Topic>& topics, Time now) {
   if (subscriptions_.size() + fresh.size() > most) {
     return exceed(std::to_string(most) + " public categories");
   }
-  answer("subscribed", topics_json(topics));
+  answer("subscribed", topics_json(topics), topics.front().pair);
   for (const Topic& topic : fresh) begin_subscription(topic, now);
 }
 
@@ -182,7 +182,10 @@ void FeedSession::unsubscribe(const std::vector<Topic>& topics) {
   std::erase_if(subscriptions_, [&](const Subscription& one) {
     return std::ranges::find(topics, one.topic) != topics.end();
   });
-  answer("unsubscribed", topics_json(topics));
+  const std::string pair = topics.empty() ? "" : topics.front().pair;
+  const bool is_one_pair =
+      std::ranges::all_of(topics, [&](const Topic& one) { return one.pair == pair; });
+  answer("unsubscribed", topics_json(topics), is_one_pair ? pair : "");
 }
 
 void FeedSession::authenticate(const std::string& api_key, Time now) {
@@ -278,8 +281,7 @@ void FeedSession::tell_price(Subscription& subscription, double price) {
     quote.strike = walk->market().strike;
   }
   if (const auto& below = subscription.underlying) {
-    quote.underlying =
-        floor_.held_price(below->market().pair).value_or(below->price());
+    quote.underlying = floor_.held_price(below->market().pair).value_or(below->price());
   }
   floor_.note_price(topic.pair, price);
   stream(json::word_of(topic.category, kPublicCategories), topic.pair,
@@ -304,8 +306,9 @@ void FeedSession::open(const TradeMail& mail) {
   }
 }
 
-void FeedSession::answer(std::string_view category, std::string_view result_json) {
-  write(feed_message(category, result_json), category, "", "");
+void FeedSession::answer(std::string_view category, std::string_view result_json,
+                         std::string_view pair) {
+  write(feed_message(category, result_json, pair), category, pair, "");
 }
 
 void FeedSession::error(std::string_view what) {

@@ -57,7 +57,8 @@ class FeedSession final : public Session {
   void authenticate(const std::string& api_key, Time now);
   void begin_subscription(const Topic& topic, Time now);
   [[nodiscard]] Subscription* find(const Topic& topic);
-  [[nodiscard]] Expected<std::vector<Topic>, std::string> topics_of(const ClientMessage& message) const;
+  [[nodiscard]] Expected<std::vector<Topic>, std::string> topics_of(
+      const ClientMessage& message) const;
   [[nodiscard]] std::string topics_json(const std::vector<Topic>& topics) const;
 
   void tick(Subscription& subscription);
@@ -67,7 +68,7 @@ class FeedSession final : public Session {
   void open(const TradeMail& mail);
 
   // answer is for what the client asked; stream for what comes by itself, and can be struck.
-  void answer(std::string_view category, std::string_view result_json);
+  void answer(std::string_view category, std::string_view result_json, std::string_view pair = {});
   void error(std::string_view what);
   void stream(std::string_view category, std::string_view pair, std::string_view result_json);
   void write(std::string_view message, std::string_view category, std::string_view pair,
@@ -91,7 +92,7 @@ class FeedSession final : public Session {
   std::optional<WireEnd> end_;
   std::vector<Subscription> subscriptions_;
   std::optional<std::string> api_key_;
-  Time unused_since_ = Time::max();  // neither subscribed nor authenticated
+  Time unused_since_ = Time::max();   // neither subscribed nor authenticated
   Time begun_message_ = Time::max();  // that is not complete yet
   Time heard_{};                      // the last byte from the client
   bool has_pinged_ = false;           // since then

@@ -36,8 +36,7 @@ std::uint64_t header_bytes(std::uint64_t payload_length) {
 bool is_control(Opcode opcode) { return (static_cast<unsigned>(opcode) & 0x8U) != 0; }
 
 bool may_be_sent(std::uint16_t code) {
-  const bool is_registered =
-      (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014);
+  const bool is_registered = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014);
   return is_registered || (code >= 3000 && code <= 4999);
 }
 

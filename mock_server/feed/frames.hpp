@@ -1,6 +1,6 @@
-// WebSocket frames (RFC 6455, 5): bytes in, whole messages out, and back. The framing is libwslay's;
-// what a server must refuse stands here. Memory is held only while a frame or a message is
-// unfinished, so idle connections stay small.
+// WebSocket frames (RFC 6455, 5): bytes in, whole messages out, and back. The framing is
+// libwslay's; what a server must refuse stands here. Memory is held only while a frame or a message
+// is unfinished, so idle connections stay small.
 #pragma once
 
 #include <cstddef>
@@ -77,7 +77,7 @@ class FrameReader {
 
   const std::size_t message_bytes_max_;
   std::unique_ptr<wslay_frame_context, Free> context_;
-  std::string_view fed_;         // what libwslay has not taken yet
+  std::string_view fed_;           // what libwslay has not taken yet
   std::uint64_t unaccounted_ = 0;  // taken, and of no frame known so far
   std::uint64_t frame_left_ = 0;   // of the current frame's payload
   bool in_frame_ = false;

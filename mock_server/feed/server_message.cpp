@@ -9,7 +9,7 @@ namespace {
 
 constexpr double kVolatility = 0.6;  // of a year
 constexpr int kLevels = 5;
-constexpr double kQtyOfLevel = 0.1;  // times the level's number
+constexpr double kLevelsOfOne = 10;  // the level's number over this is its quantity
 
 void add_number(json::ObjectWriter& json, std::string_view name, double value) {
   json::append_number(json.text(name), value);
@@ -58,16 +58,17 @@ std::string ticker_result(const Quote& quote) {
       add_number(json, std::string("close_price") + suffix, quote.price);
     }
     add_number(json, "bid_price", quote.price - quote.tick_size);
-    add_number(json, "bid_qty", kQtyOfLevel);
+    add_number(json, "bid_qty", 1 / kLevelsOfOne);
     add_number(json, "ask_price", quote.price + quote.tick_size);
-    add_number(json, "ask_qty", kQtyOfLevel);
+    add_number(json, "ask_qty", 1 / kLevelsOfOne);
     add_number(json, "price_change", quote.price - quote.start);
     add_number(json, "price_change_percent", 100 * (quote.price - quote.start) / quote.start);
     add_number(json, "mark_price", quote.price);
     add_number(json, "index_price", quote.price);
     add_number(json, "fair_price", quote.price);
     add_option(json, quote);
-    add_number(json, "otm_amount", quote.strike ? std::max(0.0, *quote.strike - quote.underlying) : 0);
+    add_number(json, "otm_amount",
+               quote.strike ? std::max(0.0, *quote.strike - quote.underlying) : 0);
     add_number(json, "min_price", quote.price / 2);
     add_number(json, "max_price", quote.price * 2);
   }
@@ -78,7 +79,7 @@ void append_side(std::string& out, const Quote& quote, int direction) {
   json::ArrayWriter levels(out);
   for (int level = 1; level <= kLevels; ++level) {
     json::ObjectWriter json(levels.element());
-    add_number(json, "qty", kQtyOfLevel * level);
+    add_number(json, "qty", level / kLevelsOfOne);
     add_number(json, "price", quote.price + direction * level * quote.tick_size);
   }
 }

@@ -159,8 +159,8 @@ class Connection {
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
   std::unique_ptr<Request> request_;  // in flight
   std::unique_ptr<Outbound> outbound_;
-  std::shared_ptr<Session> session_;       // upgraded, or about to be
-  Clock::time_point blocked_until_{};      // when a session's client must have read something
+  std::shared_ptr<Session> session_;   // upgraded, or about to be
+  Clock::time_point blocked_until_{};  // when a session's client must have read something
 };
 
 }  // namespace everstrike::mock_server

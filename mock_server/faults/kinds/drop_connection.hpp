@@ -11,8 +11,8 @@
 namespace everstrike::mock_server {
 
 struct DropConnection {
-  static constexpr FaultRow kRow = {
-      "drop_connection", "the end of the feed's connection in place of the message"};
+  static constexpr FaultRow kRow = {"drop_connection",
+                                    "the end of the feed's connection in place of the message"};
 
   std::optional<std::uint16_t> close_code;  // none: no close frame
 
