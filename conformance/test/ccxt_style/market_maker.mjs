@@ -13,6 +13,7 @@ const exchange = new Exchange({
 });
 const feed = new WebSocket(process.env.WSS_URL ?? 'wss://wss.testnet.everstrike.io');
 let quoted; // around which index
+let latest; // index
 let orders = [];
 let busy = false;
 let stopping = false;
@@ -31,11 +32,12 @@ async function quote(index) {
   console.log(`quoted ${index}`);
 }
 
-async function act(work) {
-  if (busy || stopping) return;
+// follow quotes until the quotes fit the latest index, which may move meanwhile.
+async function follow() {
+  if (busy) return;
   busy = true;
   try {
-    await work();
+    while (!stopping && (quoted === undefined || Math.abs(latest - quoted) >= MOVE)) await quote(latest);
   } finally {
     busy = false;
   }
@@ -49,8 +51,9 @@ feed.onopen = () => {
 };
 feed.onmessage = ({ data }) => {
   const { category, result } = JSON.parse(data);
-  if (category === 'index' && (quoted === undefined || Math.abs(result.index - quoted) >= MOVE)) {
-    act(() => quote(result.index));
+  if (category === 'index') {
+    latest = result.index;
+    follow();
   } else if (category.startsWith('order_')) {
     console.log(category);
   }
