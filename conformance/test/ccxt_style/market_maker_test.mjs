@@ -17,11 +17,14 @@ function start([command, ...rest], env) {
   const child = spawn(command, rest, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const ended = new Promise((resolve) => child.on('exit', resolve));
+  const seen = [];
   const until = async (wanted) => {
     for (;;) {
+      const found = seen.find((line) => line.includes(wanted));
+      if (found !== undefined) return found;
       const { value, done } = await lines.next();
       assert(!done, `ended before "${wanted}"`);
-      if (value.includes(wanted)) return value;
+      seen.push(value);
     }
   };
   return { child, until, ended };
