@@ -63,6 +63,7 @@ Pipeline::Pipeline(const Options& options)
       reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),
+      on_effect_(options.on_effect),
       seed_(options.seed),
       latency_(options.latency),
       rate_limits_(options.rate_limits),
@@ -186,9 +187,20 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
                   : limited
                       ? answer_to(std::move(*limited), found, entry)
                       : answer_to(handle(endpoint, question.form, tenant, request), found, entry);
-  if (after_effect && !before_effect) shape(*after_effect, answer, entry);
   add_fills(std::move(fills), entry.effect);
+  announce(question.api_key, entry.effect, tenant);
+  if (after_effect && !before_effect) shape(*after_effect, answer, entry);
   return answer;
+}
+
+void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const {
+  const bool happened = effect.kind != Effect::Kind::none || !effect.fills.empty();
+  if (on_effect_ && happened) on_effect_(api_key, effect, tenant.world);
+}
+
+void Pipeline::note_feed(FeedNote note) {
+  for (std::string* text : {&note.api_key, &note.text}) redactor_.redact(*text);
+  feed_ring_.add(std::move(note));
 }
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -345,6 +357,7 @@ void Pipeline::record(std::string_view api_key, Effect effect) {
   redact_answer(redactor_, entry);
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
+  if (Tenant* tenant = tenants_.find(api_key)) announce(api_key, kept->effect, *tenant);
 }
 
 std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
@@ -363,7 +376,8 @@ std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
   return tenant;
 }
 
-void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
+void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
+  fault_desk_.forget_messages(api_key);
   tenant.world = World(node_of(api_key));
   for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
   tenant.rate_limiter = {};
@@ -385,6 +399,7 @@ Backstage Pipeline::backstage() {
       .first_orders = first_orders_,
       .redactor = redactor_,
       .journal = journal_,
+      .feed_ring = feed_ring_,
       .clock = *clock_,
       .record = [this](std::string_view api_key,
                        Effect effect) { record(api_key, std::move(effect)); },
