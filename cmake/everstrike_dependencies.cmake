@@ -1,14 +1,24 @@
 # Everything this project takes from elsewhere, as imported targets. All of it comes from the
 # distribution's packages; script/bootstrap installs them.
 find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+if(EVERSTRIKE_STATIC)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(CLI11 REQUIRED)
-find_package(pugixml REQUIRED)
-find_package(spdlog REQUIRED)
-find_package(PkgConfig REQUIRED)
-pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+if(EVERSTRIKE_STATIC)
+  include(everstrike_static)
+else()
+  find_package(pugixml REQUIRED)
+  find_package(spdlog REQUIRED)
+  pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+  add_library(everstrike_pugixml ALIAS pugixml::pugixml)
+  add_library(everstrike_spdlog ALIAS spdlog::spdlog)
+  add_library(everstrike_toml ALIAS PkgConfig::tomlplusplus)
+endif()
 
 include(everstrike_httplib)
 

@@ -1,0 +1,39 @@
+# Everything but the C library inside the programs, for what is handed out without compiling
+# (script/release). Debian has static libraries of OpenSSL, zlib, brotli and pugixml; spdlog, fmt and
+# toml++ are used as headers; cpp-httplib is compiled here from Debian's own source of the version
+# that is installed, with the features that its .pc file names.
+set(EVERSTRIKE_HTTPLIB_SOURCE_DIR "" CACHE PATH "Folder of httplib.h and httplib.cc, split as Debian splits them")
+add_link_options(-static-libstdc++ -static-libgcc)
+
+# everstrike_static_library(name) finds libNAME.a and makes the target everstrike_static_NAME.
+function(everstrike_static_library name)
+  find_library(EVERSTRIKE_STATIC_${name} NAMES lib${name}.a REQUIRED)
+  add_library(everstrike_static_${name} INTERFACE)
+  target_link_libraries(everstrike_static_${name} INTERFACE ${EVERSTRIKE_STATIC_${name}})
+endfunction()
+foreach(name pugixml z brotlidec brotlienc brotlicommon)
+  everstrike_static_library(${name})
+endforeach()
+# In the order in which they need each other.
+target_link_libraries(everstrike_static_brotlidec INTERFACE everstrike_static_brotlicommon)
+target_link_libraries(everstrike_static_brotlienc INTERFACE everstrike_static_brotlicommon)
+
+find_path(EVERSTRIKE_SPDLOG_INCLUDE spdlog/spdlog.h REQUIRED)
+add_library(everstrike_spdlog INTERFACE)
+target_include_directories(everstrike_spdlog SYSTEM INTERFACE ${EVERSTRIKE_SPDLOG_INCLUDE})
+target_compile_definitions(everstrike_spdlog INTERFACE SPDLOG_FMT_EXTERNAL FMT_HEADER_ONLY)
+find_path(EVERSTRIKE_TOML_INCLUDE toml++/toml.h REQUIRED)
+add_library(everstrike_toml INTERFACE)
+target_include_directories(everstrike_toml SYSTEM INTERFACE ${EVERSTRIKE_TOML_INCLUDE})
+add_library(everstrike_pugixml ALIAS everstrike_static_pugixml)
+
+add_library(everstrike_static_httplib STATIC ${EVERSTRIKE_HTTPLIB_SOURCE_DIR}/httplib.cc
+  ${CMAKE_CURRENT_LIST_DIR}/static_random.cpp)
+# The one who asks for it comes behind this library.
+target_link_options(everstrike_static_httplib INTERFACE LINKER:-u,arc4random)
+target_compile_features(everstrike_static_httplib PUBLIC cxx_std_20)
+target_include_directories(everstrike_static_httplib SYSTEM PUBLIC ${EVERSTRIKE_HTTPLIB_SOURCE_DIR})
+pkg_check_modules(everstrike_httplib_package REQUIRED cpp-httplib)
+target_compile_options(everstrike_static_httplib PUBLIC ${everstrike_httplib_package_CFLAGS_OTHER})
+target_link_libraries(everstrike_static_httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto Threads::Threads
+  everstrike_static_z everstrike_static_brotlidec everstrike_static_brotlienc)
