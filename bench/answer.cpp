@@ -1,9 +1,12 @@
 // What the diagnosis costs where it is used: one request through the mock's whole pipeline
 // (authentication, exchange, journal), without a socket. An accepted request must cost the same
-// whether mistakes are looked for or not; a refused one pays for the search.
+// whether mistakes are looked for or not; a refused one pays for the search, and only once: the
+// rows called "repeated" send the same request, the others sign another body each time.
 #include <benchmark/benchmark.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "bench/groups.hpp"
 #include "mock_server/pipeline/pipeline.hpp"
@@ -24,12 +27,33 @@ mock_server::Request request_with(const std::string& body, const std::string& si
   return {.head = *mock_server::parse_head(head, {}), .body = body};
 }
 
-void time_answers(benchmark::State& state, const mock_server::Request& request, Depth depth) {
+mock_server::Options options_of(Depth depth) {
   mock_server::Options options;
   options.diagnosis_depth = depth;
   options.journal.entries_max = 100;
-  mock_server::Pipeline pipeline(options);
+  return options;
+}
+
+void time_answers(benchmark::State& state, const mock_server::Request& request, Depth depth) {
+  mock_server::Pipeline pipeline(options_of(depth));
+  benchmark::DoNotOptimize(pipeline.answer(request));  // a refusal is searched for once
   for (auto _ : state) benchmark::DoNotOptimize(pipeline.answer(request));
+}
+
+// More different requests than are remembered, so that each is looked at anew.
+void time_fresh_refusals(benchmark::State& state, Depth depth) {
+  constexpr std::size_t kRequests = 1024;
+  mock_server::Pipeline pipeline(options_of(depth));
+  std::vector<mock_server::Request> requests;
+  for (std::size_t i = 0; i < kRequests; ++i) {
+    std::string noise(32, 'n');
+    noise[0] = static_cast<char>(i % 256);
+    noise[1] = static_cast<char>(i / 256);
+    requests.push_back(
+        request_with("id=849cdea0395411e98f54b395ae9c7bb6", signing::base64_encode(noise)));
+  }
+  std::size_t next = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(pipeline.answer(requests[next++ % kRequests]));
 }
 
 }  // namespace
@@ -46,8 +70,14 @@ void register_answer() {
   add("accepted/diagnosis_off", right, Depth::off);
   add("accepted/diagnosis_quick", right, Depth::quick);
   add("refused/diagnosis_off", noise, Depth::off);
-  add("refused/diagnosis_quick", noise, Depth::quick);
-  add("refused/diagnosis_deep", noise, Depth::deep);
+  add("refused/repeated_quick", noise, Depth::quick);
+  add("refused/repeated_deep", noise, Depth::deep);
+  for (const auto& [name, depth] : {std::pair("answer/refused/diagnosis_quick", Depth::quick),
+                                    std::pair("answer/refused/diagnosis_deep", Depth::deep)}) {
+    benchmark::RegisterBenchmark(name, [depth = depth](benchmark::State& state) {
+      time_fresh_refusals(state, depth);
+    })->Unit(benchmark::kMicrosecond);
+  }
 }
 
 }  // namespace everstrike::bench

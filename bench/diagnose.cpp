@@ -63,6 +63,14 @@ void register_diagnose() {
   add("noise/quick/64_kib", long_body, noise, Depth::quick);
   add("noise/deep/one_field", one, noise, Depth::deep);
   add("noise/deep/encoded_fields", hostile, noise, Depth::deep);
+  std::string kilobyte = hostile;
+  while (kilobyte.size() < 1000) kilobyte += "&x" + std::to_string(kilobyte.size()) + "=1.50+%7Ee";
+  std::string megabyte = "id=";
+  while (megabyte.size() < 1024 * 1024) megabyte += "a%20b";
+  add("noise/quick/1_kb", kilobyte, noise, Depth::quick);
+  add("noise/deep/1_kb", kilobyte, noise, Depth::deep);
+  add("noise/quick/1_mb", megabyte, noise, Depth::quick);
+  add("noise/deep/1_mb", megabyte, noise, Depth::deep);
 }
 
 }  // namespace everstrike::bench

@@ -1,8 +1,10 @@
 # Everything but the C library inside the programs, for what is handed out without compiling
 # (script/release). Debian has static libraries of OpenSSL, zlib, brotli and pugixml; spdlog, fmt and
-# toml++ are used as headers; cpp-httplib is compiled here from Debian's own source of the version
-# that is installed, with the features that its .pc file names.
+# toml++ are used as headers; cpp-httplib and wslay are compiled here from Debian's own sources of the
+# versions that are installed, the former with the features that its .pc file names.
 set(EVERSTRIKE_HTTPLIB_SOURCE_DIR "" CACHE PATH "Folder of httplib.h and httplib.cc, split as Debian splits them")
+set(EVERSTRIKE_WSLAY_SOURCE_DIR "" CACHE PATH "Folder of wslay's C files")
+enable_language(C)
 add_link_options(-static-libstdc++ -static-libgcc)
 
 # everstrike_static_library(name) finds libNAME.a and makes the target everstrike_static_NAME.
@@ -11,7 +13,7 @@ function(everstrike_static_library name)
   add_library(everstrike_static_${name} INTERFACE)
   target_link_libraries(everstrike_static_${name} INTERFACE ${EVERSTRIKE_STATIC_${name}})
 endfunction()
-foreach(name pugixml z brotlidec brotlienc brotlicommon)
+foreach(name pugixml brotlidec brotlienc brotlicommon)
   everstrike_static_library(${name})
 endforeach()
 # In the order in which they need each other.
@@ -36,4 +38,10 @@ target_include_directories(everstrike_static_httplib SYSTEM PUBLIC ${EVERSTRIKE_
 pkg_check_modules(everstrike_httplib_package REQUIRED cpp-httplib)
 target_compile_options(everstrike_static_httplib PUBLIC ${everstrike_httplib_package_CFLAGS_OTHER})
 target_link_libraries(everstrike_static_httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto Threads::Threads
-  everstrike_static_z everstrike_static_brotlidec everstrike_static_brotlienc)
+  ZLIB::ZLIB everstrike_static_brotlidec everstrike_static_brotlienc)
+
+file(GLOB wslay_sources ${EVERSTRIKE_WSLAY_SOURCE_DIR}/wslay_*.c)
+find_path(EVERSTRIKE_WSLAY_INCLUDE wslay/wslay.h REQUIRED)
+add_library(wslay STATIC ${wslay_sources})
+target_include_directories(wslay SYSTEM PUBLIC ${EVERSTRIKE_WSLAY_INCLUDE})
+target_compile_definitions(wslay PRIVATE HAVE_ARPA_INET_H HAVE_NETINET_IN_H)

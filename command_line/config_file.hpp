@@ -1,5 +1,6 @@
 // A TOML configuration file as a flat list of settings, each with its place. This file knows TOML
 // and nothing about options: parse.cpp decides which keys exist and what they may hold.
+//   "$schema" = "…"           # for editors, and no setting
 //   seed = 7                 # a setting of the program, or of the command that is run
 //   [serve]
 //   listen = "127.0.0.1:0"   # a setting of the command `serve` only

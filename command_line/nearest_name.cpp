@@ -3,28 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "signing/text/edit_distance.hpp"
+
 namespace everstrike::command_line {
-namespace {
-
-// Damerau-Levenshtein distance, restricted to swaps of neighbours.
-std::size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t change = a[i - 1] == b[j - 1] ? 0U : 1U;
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return cost[a.size()][b.size()];
-}
-
-}  // namespace
-
 std::optional<std::string> nearest_name(std::string_view typed,
                                         const std::vector<std::string>& names) {
   constexpr std::size_t kTypedMax = 64;  // longer ones are no typing errors, and cost quadratically
@@ -32,7 +13,7 @@ std::optional<std::string> nearest_name(std::string_view typed,
   std::size_t best = std::min<std::size_t>(3, typed.size() / 3);
   std::optional<std::string> nearest;
   for (const auto& name : names) {
-    const auto edits = edits_between(typed, name);
+    const auto edits = signing::edits_between(typed, name);
     if (edits < best || (edits == best && !nearest)) {
       best = edits;
       nearest = name;

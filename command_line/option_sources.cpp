@@ -15,7 +15,7 @@ namespace {
 // Options about the command line itself: a file or variable for them would make no sense.
 bool is_only_a_flag(const std::string& long_name) {
   return long_name == "help" || long_name == "version" || long_name == "verbose" ||
-         long_name == "help-man";
+         long_name == "help-man" || long_name == "help-config";
 }
 
 bool is_given(const OptionPart& option) { return option.option->count() > 0; }
@@ -37,7 +37,9 @@ std::vector<CommandParts*> active_commands(CommandParts& program) {
 }
 
 const OptionPart* option_for_key(const CommandParts& command, const std::string& long_name) {
-  return is_only_a_flag(long_name) ? nullptr : option_of(command, "--" + long_name);
+  // A file that named another one would be read, and that one not.
+  const bool is_none = is_only_a_flag(long_name) || long_name == "config";
+  return is_none ? nullptr : option_of(command, "--" + long_name);
 }
 
 std::string variable_for(const std::string& long_name) {
@@ -134,6 +136,11 @@ Expected<void, Error> OptionSources::add_settings(std::vector<Setting> settings)
 }
 
 Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
+  if (setting.table.empty() && setting.key == "$schema") {
+    const bool is_text = !setting.is_list && setting.type == SettingType::text;
+    if (!is_text) return usage_error(setting.place, "$schema: expected text");
+    return {};
+  }
   const CommandParts* owner = nullptr;
   const OptionPart* option = nullptr;
   std::vector<CommandParts*> candidates;

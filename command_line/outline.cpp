@@ -41,6 +41,7 @@ ValueOutline value_of(const OptionPart& option, const std::string& command,
   // That is any string; an operand has a better name.
   if (value.name == "TEXT" && option.names.empty()) value.name = option.operand;
   value.limits = option.check.limits;
+  value.bounds = option.check.bounds;
   value.words = words_of_name(value.name);
   value.kind = kind_of_name(value.name);
   for (const auto& hint : hints.values) {

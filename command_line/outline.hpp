@@ -16,7 +16,8 @@ struct ValueOutline {
   std::string name;                // "FILE", "js|python"
   std::vector<std::string> words;  // all that it may be, or how it may begin ("junit=")
   ValueKind kind = ValueKind::text;
-  std::string limits;  // "1 - 256", or nothing
+  std::string limits;                 // "1 - 256", or nothing
+  std::optional<Bounds> bounds = {};  // of a whole number
 };
 
 struct OptionOutline {

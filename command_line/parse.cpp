@@ -8,6 +8,7 @@
 #include "command_line/command_parts.hpp"
 #include "command_line/completion.hpp"
 #include "command_line/completion_text.hpp"
+#include "command_line/config_schema.hpp"
 #include "command_line/manual_page.hpp"
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
@@ -75,6 +76,10 @@ class Parsing {
     command_.flag("--version", is_version_asked_, "Print the version and end");
     command_.flag("--verbose", is_verbose_, "With --version: also name the parts in use");
     command_.flag("--help-man", is_manual_asked_, "Print the manual page and end").hidden();
+    command_
+        .flag("--help-config", is_schema_asked_,
+              "Print the JSON Schema of the --config file and end")
+        .hidden();
     // Before the footer, which it would inherit.
     if (!parts_.subcommands.empty()) {
       const auto shells = shell_names();
@@ -97,11 +102,12 @@ class Parsing {
   std::optional<std::string> asked_text() const {
     if (is_version_asked_) return version();
     const auto shell = shell_of_text(shell_);
-    if (!shell && !is_manual_asked_) return std::nullopt;
+    if (!shell && !is_manual_asked_ && !is_schema_asked_) return std::nullopt;
     const auto hints = program_.value_hints ? program_.value_hints() : std::vector<ValueHint>{};
     const auto outline =
         outline_of(command_, {program_.default_subcommand, program_.command_subcommands, hints});
     if (shell) return completion_script(*shell, outline);
+    if (is_schema_asked_) return config_schema(outline);
     std::vector<OptionVariable> variables;
     for (const auto& name : program_.environment_names) {
       variables.push_back({name.option, name.variable});
@@ -158,7 +164,7 @@ class Parsing {
   static bool asks_about_the_program(const Arguments& arguments) {
     return std::any_of(arguments.begin(), arguments.end(), [](const std::string& argument) {
       return argument == "--help" || argument == "-h" || argument == "--version" ||
-             argument == "--help-man";
+             argument == "--help-man" || argument == "--help-config";
     });
   }
 
@@ -258,6 +264,7 @@ class Parsing {
   bool is_version_asked_ = false;
   bool is_verbose_ = false;
   bool is_manual_asked_ = false;
+  bool is_schema_asked_ = false;
   std::string shell_;
 };
 

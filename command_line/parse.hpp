@@ -2,7 +2,8 @@
 // `Command`, bound to its options struct, and hands it to `parse`, which adds what every program
 // has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the precedence
 // flag > environment > file > default, errors as one line, the exit codes, and, where there are
-// subcommands, `completion SHELL` and a hidden --help-man that prints the manual page.
+// subcommands, `completion SHELL` a hidden --help-man that prints the manual page, and
+// a hidden --help-config that prints the JSON Schema of the configuration.
 // Surprises: operands come from the command line only, and there is one level of subcommands. Which
 // of them is to run says has_chosen() after `parse`.
 #pragma once

@@ -48,15 +48,18 @@ ValueCheck range_check(const std::string& type, Number least, Number most,
 ValueCheck whole_number(Bounds bounds) {
   std::string expected = "a whole number from " + std::to_string(bounds.least);
   if (bounds.most != Bounds().most) expected += " to " + std::to_string(bounds.most);
-  return {
-      .expected = expected, .limits = "", .complaint = [bounds, expected](const std::string& text) {
-        std::uint64_t number = 0;
-        const char* const end = text.data() + text.size();
-        const auto [stop, error] = std::from_chars(text.data(), end, number);
-        const bool is_fine =
-            error == std::errc() && stop == end && number >= bounds.least && number <= bounds.most;
-        return is_fine ? std::string() : "expected " + expected;
-      }};
+  return {.expected = expected,
+          .limits = "",
+          .complaint =
+              [bounds, expected](const std::string& text) {
+                std::uint64_t number = 0;
+                const char* const end = text.data() + text.size();
+                const auto [stop, error] = std::from_chars(text.data(), end, number);
+                const bool is_fine = error == std::errc() && stop == end &&
+                                     number >= bounds.least && number <= bounds.most;
+                return is_fine ? std::string() : "expected " + expected;
+              },
+          .bounds = bounds};
 }
 
 ValueCheck in_range(int least, int most) { return range_check("INT", least, most, read_int); }

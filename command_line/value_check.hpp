@@ -8,20 +8,22 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace everstrike::command_line {
 
+struct Bounds {
+  std::uint64_t least = 0;
+  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+};
+
 struct ValueCheck {
   std::string expected;                                           // "a whole number from 1 to 9"
   std::string limits;                                             // "1 - 9", or nothing
   std::function<std::string(const std::string& text)> complaint;  // "" about a right value
-};
-
-struct Bounds {
-  std::uint64_t least = 0;
-  std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+  std::optional<Bounds> bounds = {};                              // of a whole number
 };
 
 // whole_number takes decimal digits only. The library's conversion takes "-1" for the largest

@@ -5,9 +5,7 @@
 namespace everstrike::json {
 
 std::optional<std::uint64_t> whole_at(const ObjectReader& reader, const std::string& pointer) {
-  const auto& value = reader.value_at(pointer);
-  if (!value.is_number_unsigned()) return std::nullopt;
-  return value.get<std::uint64_t>();
+  return whole_number(reader.value_at(pointer));
 }
 
 std::optional<std::string> text_at(const ObjectReader& reader, const std::string& pointer) {

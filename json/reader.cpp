@@ -1,6 +1,16 @@
 #include "json/reader.hpp"
 
+#include <cmath>
+
 namespace everstrike::json {
+
+std::optional<std::uint64_t> whole_number(const Value& value) {
+  if (value.is_number_unsigned()) return value.get<std::uint64_t>();
+  constexpr double kExact = 9007199254740992;  // 2^53
+  const bool is_whole = value.kind == Value::Kind::fraction && value.fraction >= 0 &&
+                        value.fraction <= kExact && std::floor(value.fraction) == value.fraction;
+  return is_whole ? std::optional(static_cast<std::uint64_t>(value.fraction)) : std::nullopt;
+}
 
 ObjectReader::ObjectReader(const Document& document, std::string pointer)
     : document_(document), pointer_(std::move(pointer)) {
@@ -41,7 +51,7 @@ std::optional<std::string> ObjectReader::text_if_present(const std::string& name
 std::optional<std::uint64_t> ObjectReader::whole_number_if_present(const std::string& name) {
   const Value* value = get(name, false);
   if (value == nullptr) return std::nullopt;
-  if (value->is_number_unsigned()) return value->get<std::uint64_t>();
+  if (const auto whole = whole_number(*value)) return whole;
   fail(name, "expected a whole number from 0");
   return std::nullopt;
 }
@@ -97,6 +107,10 @@ std::optional<std::string> ObjectReader::finish() {
   if (object_ == nullptr) return error_;
   for (const Member* member : object_->by_name()) {
     if (known_.contains(member->name)) continue;
+    if (pointer_.empty() && member->name == "$schema") {
+      if (!member->value.is_string()) fail(member->name, "expected text, the address of a schema");
+      continue;
+    }
     std::string expected;
     for (const std::string& each : known_) expected += (expected.empty() ? "" : ", ") + each;
     fail(member->name, "unknown member; expected one of: " + expected);

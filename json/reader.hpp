@@ -1,6 +1,7 @@
 // Reads the objects of JSON files that people write by hand (accounts, scenarios). Objects are
 // closed: a member that nobody asked for is an error, since a misspelt name would otherwise
-// silently test nothing.
+// silently test nothing. The root alone may have a text "$schema" besides, by which editors find
+// a file's JSON Schema.
 //
 //   auto document = Document::parse(text, "accounts.json");
 //   ObjectReader root(*document, "");            // "" is the JSON pointer of the root
@@ -19,6 +20,10 @@
 #include "json/document.hpp"
 
 namespace everstrike::json {
+
+// whole_number gives a number from 0 without a fraction, however it is spelled: 1.0 and 1e3 are
+// whole (as in JSON Schema). nullopt for all else, and for what is too large to be exact.
+[[nodiscard]] std::optional<std::uint64_t> whole_number(const Value& value);
 
 // One JSON object whose members are asked for by name; the first error is kept.
 class ObjectReader {

@@ -84,5 +84,22 @@ TEST(JsonReader, AnotherTypeThanAnObjectIsAnError) {
   EXPECT_EQ(root.finish(), "f.json:1:2: expected an object, found array");
 }
 
+TEST(JsonReader, TheRootMayNameItsSchemaAndNothingElseMay) {
+  const auto error_of = [](std::string text) {
+    const auto document = Document::parse(std::move(text), "f.json");
+    ObjectReader root(*document, "");
+    const auto elements = root.elements("list");
+    if (elements.empty()) return root.finish().value_or("");
+    ObjectReader element(*document, elements[0]);
+    return element.finish().value_or(root.finish().value_or(""));
+  };
+  EXPECT_EQ(error_of(R"({"$schema": "https://example.com/s.json"})"), "");
+  EXPECT_EQ(error_of(R"({"$schema": 1})"),
+            "f.json:1:13: $schema: expected text, the address of a schema");
+  EXPECT_EQ(error_of(R"({"list": [{"$schema": "x"}]})"),
+            "f.json:1:23: list[0].$schema: unknown member; expected one of: ");
+  EXPECT_NE(error_of(R"({"schema$": "x"})"), "");
+}
+
 }  // namespace
 }  // namespace everstrike::json

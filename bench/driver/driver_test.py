@@ -112,12 +112,17 @@ class Compare(unittest.TestCase):
 
 
 class Output(unittest.TestCase):
-    def test_the_diagnosis_is_judged_by_its_slowest_quick_search(self):
+    def test_the_diagnosis_is_judged_by_its_slowest_searches(self):
         rows = {"answer/accepted/diagnosis_off": row(2000.0), "answer/accepted/diagnosis_quick": row(2200.0),
-                "diagnose/noise/quick/one_field": row(6e6), "diagnose/noise/quick/64_kib": row(9e7)}
+                "answer/refused/repeated_quick": row(2420.0), "answer/refused/repeated_deep": row(2000.0),
+                "diagnose/noise/quick/one_field": row(6e6), "diagnose/noise/deep/1_kb": row(9e7),
+                "diagnose/noise/quick/1_mb": row(2e8), "diagnose/noise/deep/1_mb": row(6e8)}
         lines = diagnosis.report(rows)["lines"]
-        self.assertIn("an accepted request with the diagnosis on / off: 1.10", lines)
-        self.assertIn("the slowest quick search: 6.0 ms, goal <= 5 ms: missed", lines)
+        self.assertIn("an accepted request with the diagnosis on / off: 1.10, goal <= 1.05: missed", lines)
+        self.assertIn("a refused request that is repeated / an accepted one: 1.10, goal <= 1.3: ok", lines)
+        self.assertIn("the slowest quick search: 6.00 ms, goal <= 5 ms: missed", lines)
+        self.assertIn("the slowest deep search: 90.00 ms, goal <= 150 ms: ok", lines)
+        self.assertIn("the slowest in a megabyte: 600.00 ms, goal <= 500 ms: missed", lines)
 
     def test_rows_in_other_units_become_nanoseconds(self):
         entry = {"run_name": "x", "aggregate_name": "median", "cpu_time": 3.0, "time_unit": "us"}

@@ -55,7 +55,9 @@ void add_cancel(command_line::Command& app, CancelSettings& settings) {
   add_secret(cancel, settings.secret);
   cancel.option("--ca", settings.ca_file, "Trust these certificates (PEM) instead of the system's")
       .value_name("FILE");
-  cancel.option("--timeout-ms", settings.timeout_ms, "For each attempt, connecting included")
+  cancel
+      .option("--timeout-ms", settings.timeout_ms,
+              "For each attempt, connecting and looking up the name included")
       .value_name("N")
       .within({1, 3'600'000})
       .show_default();
@@ -73,7 +75,8 @@ void add_cancel(command_line::Command& app, CancelSettings& settings) {
       .show_default();
   cancel.flag("--json", settings.json, "Print one JSON object");
   cancel.footer(
-      "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.\n"
+      "Ends with 0 if the order is cancelled, 1 if this call cancelled nothing (refused, or the "
+      "order was filled), 6 if that is unknown.\n"
       "Proxies are not used: http_proxy and its like are ignored.");
 }
 
@@ -112,6 +115,13 @@ void add_explain(command_line::Command& app, ExplainSettings& settings) {
   settings.request.verb = LineVerb::explain;
   auto explain =
       add_sign(app, "explain", "Say by which mistake a signature came about", settings.request);
+  explain
+      .option("--request", settings.request_file,
+              "A saved request, head and body, to look at; \"-\" is standard input")
+      .value_name("FILE");
+  explain.flag("--secret-fingerprint", settings.secret_fingerprint,
+               "Only print the secret's length and the start of its SHA-256, to compare it with "
+               "what GET /mock/accounts/KEY shows");
   explain.option("--api-key", settings.api_key, "The value of x-api-key").value_name("KEY");
   explain.option("--method", settings.method, "The request's method").show_default();
   explain.option("--target", settings.target, "The request's path and query")
@@ -191,7 +201,7 @@ int main(int argc, char** argv) {
                                {"--ca", "EVERSTRIKE_CA_FILE", false}};
   program.manual = everstrike::client::manual;
   program.version_lines = [] {
-    return std::vector<std::string>{everstrike::client::http_library()};
+    return std::vector<std::string>{everstrike::client::tls_library()};
   };
   program.verbose_version_lines = [] {
     return std::vector<std::string>{"signing back end: " +

@@ -39,6 +39,7 @@ diagnosis::Diagnosis explain(const ExplainItem& item, const diagnosis::Options& 
        .target = item.target,
        .host = host,
        .earlier_bodies = earlier,
+       .following = item.following,
        .payload = item.payload},
       options);
 }
@@ -55,6 +56,11 @@ std::string explain_members(const diagnosis::Diagnosis& diagnosis) {
     for (const auto& note : diagnosis.notes) notes.items.push_back({.value = json_text(note.slug)});
     members += ",\"notes\":" + notes.compact();
   }
+  if (!diagnosis.hints.empty()) {
+    json::Value hints{.kind = json::Value::Kind::array};
+    for (const auto& hint : diagnosis.hints) hints.items.push_back({.value = json_text(hint)});
+    members += ",\"hints\":" + hints.compact();
+  }
   if (!diagnosis.expected_signature.empty()) {
     members += ",\"expected_signature\":\"" + diagnosis.expected_signature + "\"";
   }
@@ -70,6 +76,7 @@ std::string explain_lines(const diagnosis::Diagnosis& diagnosis) {
   add("fix", diagnosis.fix);
   add("proof", diagnosis.proof);
   for (const auto& steps : diagnosis.also) add("also", steps.text() + " gives the same bytes");
+  for (const auto& hint : diagnosis.hints) add("hint", hint);
   for (const auto& note : diagnosis.notes) add("note", std::string(note.text));
   add("expected signature", diagnosis.expected_signature);
   return lines;

@@ -25,6 +25,7 @@ struct ExplainItem {
   std::string host;  // without one, the header's
   std::vector<std::string> earlier_bodies;
   std::vector<std::pair<std::string, std::string>> payload;  // what the client meant, if known
+  std::string following;  // what came behind the body on the same connection and is no request
 };
 
 // offline_options: nobody waits for the answer, so it looks further than a server does, at some

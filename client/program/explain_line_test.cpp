@@ -41,7 +41,7 @@ TEST(ExplainLine, SaysNoneAndUnexplained) {
   // HMAC with "another secret entirely"
   const json said = answered(R"(,"signature":"pqPjp1jdMhGbx9R219Yugic408fyXwsrTRw3RgVaIVY=")");
   EXPECT_EQ(said["mistake"], "unexplained");
-  EXPECT_EQ(said["fix"], "");
+  EXPECT_NE(said["fix"].get<std::string>().find("sign a plain id"), std::string::npos);
 }
 
 TEST(ExplainLine, TakesTheSignatureFromWhereverItIs) {

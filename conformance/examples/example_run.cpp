@@ -69,6 +69,10 @@ class ExampleRun {
     take_in(run_subject(run));
     if (result_.verdict != Verdict::skipped) return;
     judge();
+    if (program_.is_cut_short && result_.verdict == Verdict::fail) {
+      give_up("the page ends inside this program, whose block is never closed; " + result_.reason,
+              "get the whole page");
+    }
   }
 
  private:
@@ -95,6 +99,9 @@ class ExampleRun {
     text_ = program_.text;
     if (program_.has_lost_line_ends) {
       const auto problem = restore();
+      if (!problem.empty() && program_.is_cut_short) {
+        return give_up("the page ends inside this program: " + problem, "get the whole page");
+      }
       if (!problem.empty()) {
         return give_up(
             "the page has lost its line ends, and this program can't do without: " + problem,

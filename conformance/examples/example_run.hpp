@@ -24,7 +24,7 @@ struct ExampleSurroundings {
 
 // run_example fills verdict, reason, evidence and output of `result`, whose id and texts the caller
 // has set. What can't be run here (no runtime, a package missing, line ends that can't be restored)
-// is `broken` and says what to do.
+// is `broken` and says what to do, and so is a program that fails where its page is cut short.
 void run_example(const PageProgram& program, const ExampleSurroundings& surroundings,
                  CaseResult& result);
 

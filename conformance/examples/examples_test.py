@@ -16,6 +16,8 @@ PROGRAM, MOCK, PACKAGES = (os.path.abspath(path) for path in sys.argv[1:4])
 del sys.argv[1:4]
 PATIENCE_S = 200
 HAS_NODE = shutil.which("node") and os.path.isdir(f"{PACKAGES}/node_modules/node-fetch")
+PAGES = {path.stem: path.read_text(encoding="utf-8")
+         for path in sorted((pathlib.Path(__file__).resolve().parent / "pages").glob("*.md"))}
 HOSTILE_ID = "a b+c~d*e'f(g)h!i:j@k/é[l]&m=n%20"
 
 JAVASCRIPT = """```js
@@ -84,6 +86,39 @@ class Examples(unittest.TestCase):
         code, text = self.examine(page_of(JAVASCRIPT, PYTHON), "--way", "env")
         self.assertEqual(code, 0, text)
         self.assertIn("2 passed", text)
+
+    @unittest.skipUnless(HAS_NODE, "Node or its packages are not installed")
+    def test_a_page_with_both_languages(self):
+        for page in (PAGES["close_both"], " ".join(PAGES["close_both"].split("## Parameters")[0].split())):
+            code, text = self.examine(page, "--way", "env")
+            self.assertEqual(code, 0, text)
+            self.assertIn("2 passed", text)
+
+    def test_a_page_that_is_cut_short(self):
+        # Python stands cut; the JavaScript before it is whole and judged as ever.
+        page = PAGES["cut_short"]
+        code, text = self.examine(page if HAS_NODE else page[page.index("Python 3:"):], "--way", "env")
+        self.assertEqual(code, 3, text)
+        self.assertIn("the page ends inside this program", text)
+        self.assertIn("get the whole page", text)
+        if HAS_NODE:
+            self.assertIn("1 passed", text)
+            self.assertEqual(len(self.cases), 2)
+        # What is whole although its block is never closed counts.
+        whole = PYTHON.removesuffix("```\n")
+        code, text = self.examine(whole, "--way", "env")
+        self.assertEqual(code, 0, text)
+
+    @unittest.skipUnless(HAS_NODE, "Node or its packages are not installed")
+    def test_a_page_whose_numbers_disagree(self):
+        # What the programs send is judged, by what each of them signs; what the page says is not.
+        code, text = self.examine(PAGES["numbers_disagree"], "--way", "env")
+        self.assertEqual(code, 0, text)
+        self.assertIn("2 passed", text)
+        code, text = self.examine(PAGES["numbers_disagree"].replace("7.0e0, 'address'", "7.5, 'address'"), "--way", "env")
+        self.assertEqual(code, 1, text)
+        self.assertIn("was refused: invalid_field (qty: expected", text)
+        self.assertIn("1 passed", text)
 
     @unittest.skipUnless(HAS_NODE, "Node or its packages are not installed")
     def test_also_when_the_page_has_lost_its_line_ends(self):

@@ -84,9 +84,10 @@ class PageReader {
   }
 
   void read_block(const Fence& fence) {
-    PageProgram program{.line = number_};
+    PageProgram program{.line = number_, .is_cut_short = true};
     while (const auto line = next_line()) {
-      if (closes(fence, *line)) break;
+      program.is_cut_short = !closes(fence, *line);
+      if (!program.is_cut_short) break;
       program.text.append(without_indent(*line, fence.indent)).append("\n");
     }
     keep(std::move(program), fence.info);
@@ -98,15 +99,17 @@ class PageReader {
     auto open = line.find(kFence);
     while (open != std::string_view::npos) {
       const auto close = line.find(kFence, open + kFence.size());
-      if (close == std::string_view::npos) return;
+      const bool is_cut_short = close == std::string_view::npos;
       const auto inside = line.substr(open + kFence.size(), close - open - kFence.size());
       const auto word_end = inside.find_first_of(kBlanks);
       if (word_end != std::string_view::npos) {
         keep({.line = number_,
               .text = std::string(signing::trimmed(inside.substr(word_end), kBlanks)) + "\n",
-              .has_lost_line_ends = true},
+              .has_lost_line_ends = true,
+              .is_cut_short = is_cut_short},
              inside.substr(0, word_end));
       }
+      if (is_cut_short) return;
       open = line.find(kFence, close + kFence.size());
     }
   }

@@ -20,6 +20,9 @@ struct PageProgram {
   int line = 0;      // of the opening fence, from 1
   std::string text;  // as it stands on the page
   bool has_lost_line_ends = false;
+  // The page ends before its block does. That is allowed, and the program may be whole all the
+  // same.
+  bool is_cut_short = false;
 };
 
 // programs_of gives the programs in the page's order.

@@ -40,6 +40,20 @@ TEST(PageProgramsTest, LostLineEnds) {
   EXPECT_EQ(programs[1].text, "a = 1 b = 2\n");
 }
 
+TEST(PageProgramsTest, APageThatEndsInsideAProgram) {
+  const auto whole = programs_of("```js\na();\n```\n```py\nb()\n");
+  ASSERT_EQ(whole.size(), 2U);
+  EXPECT_FALSE(whole[0].is_cut_short);
+  EXPECT_TRUE(whole[1].is_cut_short);
+  EXPECT_EQ(whole[1].text, "b()\n");
+  const auto lost = programs_of("One ```js a(); ``` and ```python import x; y(");
+  ASSERT_EQ(lost.size(), 2U);
+  EXPECT_FALSE(lost[0].is_cut_short);
+  EXPECT_TRUE(lost[1].is_cut_short);
+  EXPECT_EQ(lost[1].text, "import x; y(\n");
+  EXPECT_TRUE(programs_of("a ``` b\n").empty());
+}
+
 TEST(PageProgramsTest, NoPrograms) {
   EXPECT_THAT(programs_of(""), IsEmpty());
   EXPECT_THAT(programs_of("```js\n```\n```\nx\n```\n``` ``` ```js"), IsEmpty());

@@ -10,6 +10,7 @@ void KeyRing::put(std::string api_key, signing::Secret secret, bool demo) {
   auto credential = std::make_shared<const Credential>(api_key, std::move(secret), demo);
   const std::unique_lock lock(mutex_);
   credentials_.insert_or_assign(std::move(api_key), std::move(credential));
+  ++version_;
 }
 
 bool KeyRing::remove(std::string_view api_key) {
@@ -17,6 +18,7 @@ bool KeyRing::remove(std::string_view api_key) {
   const auto found = credentials_.find(api_key);
   if (found == credentials_.end()) return false;
   credentials_.erase(found);
+  ++version_;
   return true;
 }
 

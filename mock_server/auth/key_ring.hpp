@@ -3,6 +3,8 @@
 // valid for the requests that are being answered with it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -57,6 +59,8 @@ class KeyRing {
   [[nodiscard]] bool verify(const Credential& credential, std::string_view body,
                             std::string_view signature) noexcept;
   [[nodiscard]] const VerificationCount& verifications() const noexcept { return verifications_; }
+  // version counts how often a key was put or removed.
+  [[nodiscard]] std::uint64_t version() const noexcept { return version_; }
 
  private:
   mutable std::shared_mutex mutex_;
@@ -64,6 +68,7 @@ class KeyRing {
   std::optional<signing::Secret> secret_for_unknown_;
   std::size_t made_max_ = 0;
   std::size_t made_ = 0;
+  std::atomic<std::uint64_t> version_{0};
   VerificationCount verifications_;
 };
 

@@ -1,14 +1,19 @@
 #include "mock_server/control/account_routes.hpp"
 
+#include <optional>
+
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "signing/secret_fingerprint.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-// One account as JSON: how many orders it has of each status, never its secret.
+// One account as JSON: how many orders it has of each status, never its secret; a fingerprint of
+// it if there is one to show.
 void append_account(std::string& out, const Backstage& backstage, const std::string& api_key,
-                    bool is_demo) {
+                    bool is_demo,
+                    const std::optional<signing::SecretFingerprint>& secret = std::nullopt) {
   std::size_t active = 0;
   std::size_t all = 0;
   const auto count = [&](OrderStatus status) {
@@ -32,6 +37,10 @@ void append_account(std::string& out, const Backstage& backstage, const std::str
   json.add("requests", requests);
   json.add("orders", all);
   json.add("active_orders", active);
+  if (secret) {
+    json.add("secret_bytes", secret->bytes);
+    json.add("secret_sha256_begins", secret->sha256_begins);
+  }
 }
 
 void reset(const Backstage& backstage, const std::string& api_key) {
@@ -60,7 +69,9 @@ Reply show_account(const Backstage& backstage, const std::string& api_key) {
   const auto credential = backstage.keys.find(api_key);
   if (!credential) return unknown_key();
   std::string out;
-  append_account(out, backstage, api_key, credential->demo);
+  std::optional<signing::SecretFingerprint> secret;
+  if (backstage.fingerprints) secret = signing::fingerprint(credential->secret);
+  append_account(out, backstage, api_key, credential->demo, secret);
   return json_reply(std::move(out));
 }
 
@@ -73,8 +84,12 @@ Reply put_account(const Backstage& backstage, const std::string& api_key, const 
   backstage.first_orders.put(api_key, std::move(account->orders));
   backstage.keys.put(api_key, std::move(account->secret));
   reset(backstage, api_key);
-  Reply reply = show_account(backstage, api_key);
-  if (reply.status == 200 && is_new) reply.status = 201;
+  const auto credential = backstage.keys.find(api_key);
+  if (!credential) return unknown_key();  // somebody else has removed it meanwhile
+  std::string out;
+  append_account(out, backstage, api_key, credential->demo);
+  Reply reply = json_reply(std::move(out));
+  if (is_new) reply.status = 201;
   return reply;
 }
 

@@ -235,6 +235,7 @@ class AllAtOnce(unittest.TestCase):
             [("PUT", "/mock/scenario", SCENARIO, (200,)), ("GET", "/mock/plan?api_key=t0", None, (200,)),
              ("DELETE", "/mock/scenario", None, (204,)), ("PUT", "/mock/clock", {"offset_ms": 5}, (200,))],
             [("POST", "/mock/reset", None, (200,)), ("GET", "/mock/orders?api_key=t1", None, (200,)),
+             ("POST", "/mock/fill", {"api_key": "t1", "order_id": SAMPLE_ID, "qty": 0.01}, (200, 400, 409)),
              ("POST", "/mock/fail-next", {"api_key": "t1", "phase": "after_effect"}, (200,))],
             [("GET", "/mock/journal.har?limit=20", None, (200,)), ("GET", "/mock/metrics", None, (200,)),
              ("POST", "/mock/verify", {"match": {"api_key": "t0"}}, (200, 409)),
@@ -251,7 +252,8 @@ class AllAtOnce(unittest.TestCase):
                 thread.join()
             self.assertEqual(wrong[:3], [])
             entries = mock.journal("?limit=100000")["entries"]
-            self.assertEqual([entry["number"] for entry in entries], list(range(1, 3 * 4 * rounds + 1)))
+            self.assertEqual([entry["number"] for entry in entries], list(range(1, len(entries) + 1)))
+            self.assertEqual(sum("kind" not in entry for entry in entries), 3 * 4 * rounds)
             mock.process.send_signal(signal.SIGTERM)
             self.assertEqual(mock.process.wait(PATIENCE_S), 0, mock.log_text())
 
@@ -409,6 +411,9 @@ class Worlds(unittest.TestCase):
             status, account = mock.ask("PUT", path, {"secret": "hush-hush-1", "orders": ["x", {"id": "y", "side": "SELL"}]})
             self.assertEqual((status, account), (201, {"api_key": key, "demo": False, "requests": 0, "orders": 2,
                                                        "active_orders": 2}))
+            shown = mock.ask("GET", path)[1]
+            self.assertEqual((shown["secret_bytes"], shown["secret_sha256_begins"]),
+                             (11, hashlib.sha256(b"hush-hush-1").hexdigest()[:6]))
             header_key = key.encode().decode("latin-1")
             self.assertEqual(mock.cancel("x", header_key, "hush-hush-1")[0], 200)
             self.assertEqual(mock.ask("GET", path)[1]["active_orders"], 1)
@@ -478,6 +483,67 @@ class Worlds(unittest.TestCase):
             self.assertEqual(mock.cancel()[2]["x-mock-verdict"], "already_cancelled")
 
 
+class Fills(unittest.TestCase):
+    def fill(self, mock, **members):
+        return mock.ask("POST", "/mock/fill", {"api_key": "demo-key", "order_id": SAMPLE_ID, **members})
+
+    def test_an_order_is_filled_in_parts(self):
+        with Mock() as mock:
+            status, answer = self.fill(mock, qty=0.01)
+            self.assertEqual((status, list(answer)), (200, ["order"]))
+            self.assertEqual([answer["order"][name] for name in ("status", "qty_filled", "qty_remaining", "price")],
+                             ["ACTIVE", 0.01, 0.01225, 200])
+            self.assertEqual(self.fill(mock)[1]["order"]["status"], "COMPLETED")
+            fills = json.loads(mock.raw("GET", "/fills", headers={"x-api-key": "demo-key"})[1])["result"]
+            self.assertEqual([fill["qty"] for fill in fills], [0.01225, 0.01])
+            self.assertEqual(json.loads(mock.cancel()[1])["msg"],
+                             "Invalid request: The order is already completed: it was filled")
+            mock.ask("POST", "/mock/reset?api_key=demo-key")
+            self.assertEqual(mock.cancel()[0], 200)
+
+    def test_what_can_not_be_filled(self):
+        with Mock() as mock:
+            for members, expected in (({"qty": 0}, (400, "body:1:80: qty: expected a number above 0")),
+                                      ({"qty": -1}, (400, "body:1:80: qty: expected a number above 0")),
+                                      ({"qty": "1"}, (400, "body:1:80: qty: expected a number, found string")),
+                                      ({"qty": 0.03}, (400, "body:1:80: qty: expected at most what remains, 0.02225")),
+                                      ({"order_id": "x"}, (404, "this key has no order of this id")),
+                                      ({"api_key": "x"}, (404, "there is no account with this API key"))):
+                status, answer = self.fill(mock, **members)
+                self.assertEqual((status, answer["error"]), expected)
+            self.assertEqual(mock.journal()["entries"], [])
+            mock.cancel()
+            self.assertEqual(self.fill(mock), (409, {"error": "the order is not active, its status is CANCELLED"}))
+            self.assertEqual(self.fill(mock, qty=1)[0], 409)
+
+    def test_the_journal_tells_who_did_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "journal.ndjson"
+            with Mock("--journal-file", str(path), "--log-level", "debug") as mock:
+                poll = Line(mock.port)
+                poll.send("GET", "/mock/journal?wait_ms=60000")
+                self.fill(mock, qty=0.02)
+                entry = json.loads(poll.read()[1])["entries"][0]
+                self.assertGreater(entry.pop("time_ms"), 1700000000000)
+                effect = {"kind": "filled", "orders": [SAMPLE_ID],
+                          "fills": [{"order": SAMPLE_ID, "qty": 0.02, "remaining": 0.00225}]}
+                self.assertEqual(entry, {"number": 1, "kind": "control", "api_key": "demo-key", "effect": effect})
+                mock.cancel()
+                self.assertEqual(json.loads(path.read_text().splitlines()[0])["effect"], effect)
+                self.assertEqual([e["number"] for e in mock.journal("?verdict=accepted")["entries"]], [2])
+                for match in ({"kind": "control", "effect": "filled", "order_id": SAMPLE_ID, "verdict": None},
+                              {"kind": "request", "effect": "cancelled"}):
+                    self.assertEqual(mock.verify(match=match, exactly=1)[0], 200, match)
+                har = json.loads(mock.raw("GET", "/mock/journal.har")[1])["log"]
+                self.assertEqual((len(har["entries"]), har["comment"]),
+                                 (1, "1 entries were no HTTP requests; see the journal"))
+                seen = metrics(mock)
+                self.assertEqual([seen[name] for name in (("effects_total", "filled"), ("effects_total", "cancelled"),
+                                                          ("requests_total", "accepted"), ("fills_total", ""))],
+                                 [1, 1, 1, 1])
+                self.assertIn('#1 (control side) key "demo-key" effect filled', mock.log_text())
+
+
 SCENARIO = {"schema": "scenario_v1", "name": "second", "about": "The second cancel is lost on its way back.", "seed": 7,
             "rules": [{"id": "second_cancel", "when": {"ordinal": [2, 2]}, "phase": "after_effect",
                        "fault": {"type": "answer_status", "status": 502}}]}
@@ -529,8 +595,8 @@ class Access(unittest.TestCase):
         self.assertEqual(ended.returncode, 2)
         self.assertIn("--control-token", ended.stderr)
         with Mock("--control-token", "open-sesame-1", listen="0.0.0.0:0") as mock:
-            self.assertEqual(mock.raw("GET", "/mock/health")[0], 401)
-            self.assertEqual(mock.raw("GET", "/mock/health")[2]["WWW-Authenticate"], "Bearer")
+            self.assertEqual(mock.raw("GET", "/mock/journal")[0], 401)
+            self.assertEqual(mock.raw("GET", "/mock/journal")[2]["WWW-Authenticate"], "Bearer")
             for headers, status in (({"Authorization": "Bearer open-sesame-1"}, 200), ({"x-mock-token": "open-sesame-1"}, 200),
                                     ({"Authorization": "bearer open-sesame-1", "Host": "mock.example"}, 200),
                                     ({"x-mock-token": "open-sesame-2"}, 401), ({"x-mock-token": ""}, 401),
@@ -544,7 +610,7 @@ class Access(unittest.TestCase):
 
     def test_without_control_there_is_nothing(self):
         with Mock("--no-control") as mock:
-            self.assertEqual(mock.raw("GET", "/mock/health")[2]["x-mock-verdict"], "unknown_path")
+            self.assertEqual(mock.raw("GET", "/mock/journal")[2]["x-mock-verdict"], "unknown_path")
 
     def test_methods_bodies_and_paths(self):
         with Mock("--max-body-bytes", "1000") as mock:
@@ -658,10 +724,24 @@ class Exports(unittest.TestCase):
             check("POST", "/mock/orders?" + key, body={"orders": ["n"]})
             check("PUT", "/mock/clock", body={"offset_ms": -5})
             check("GET", "/mock/clock?" + key)
+            check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": "n", "qty": 0.01})
+            check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": "n", "qty": 1})
+            check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": "nobody"})
+            check("POST", "/mock/fill", body={"api_key": "demo-key", "order_id": SAMPLE_ID})
+            check("POST", "/mock/orders?" + key, body={"orders": [{"id": "t", "trigger_price": 9}]})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "t", "refuse": "No."})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "t"})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key", "order_id": "nobody"})
+            check("POST", "/mock/trigger", body={"api_key": "demo-key"})
+            check("GET", "/mock/journal")
+            check("POST", "/mock/price", body={"pair": "USD_BTC_PERP", "price": 51000.5})
+            check("POST", "/mock/price", body={"pair": "USD_BTC_PERP", "price": None})
+            check("GET", "/mock/journal?kind=feed")
             check("POST", "/mock/fail-next", body={"api_key": "demo-key", "phase": "after_effect"})
             check("GET", "/mock/provenance")
             check("GET", "/mock/metrics")
             check("GET", "/mock/openapi.json")
+            check("GET", "/mock/exchange-openapi.json")
             check("GET", "/mock/ca.pem")
             check("GET", "/mock/scenario")
             check("PUT", "/mock/scenario", body={"schema": "scenario_v1"})

@@ -84,18 +84,22 @@ class Members {
 Reply explain(const Backstage& backstage, const std::string& body) {
   const auto question = read_explain_question(body);
   if (!question) return control_error(400, question.error());
-  const auto request = read_pasted_request(question->request);
+  const auto saved = diagnosis::read_saved_request(question->request);
+  if (!saved) return control_error(400, "body: request: " + saved.error());
+  const auto request = read_pasted_request(*saved);
   if (!request) return control_error(400, "body: request: " + request.error());
 
   const auto api_key = api_key_of(request->head);
   const auto credential = api_key ? backstage.keys.look(*api_key) : nullptr;
-  const Diagnosis found =
-      diagnose(backstage,
-               {.request = *request,
-                .api_key = api_key,
-                .credential = credential.get(),
-                .keys = backstage.keys},
-               {.depth = question->depth, .limits = {}, .reveal = backstage.reveal});
+  const Diagnosis found = diagnosis::diagnose_saved(*saved, [&](std::string_view pasted) {
+    return diagnose(backstage,
+                    {.request = *request,
+                     .api_key = api_key,
+                     .credential = credential.get(),
+                     .keys = backstage.keys,
+                     .body = pasted},
+                    {.depth = question->depth, .limits = {}, .reveal = backstage.reveal});
+  });
 
   std::string out;
   {
@@ -109,6 +113,10 @@ Reply explain(const Backstage& backstage, const std::string& body) {
     answer.add("what", found.title());
     answer.add("fix", found.fix);
     answer.add("proof", found.proof);
+    {
+      json::ArrayWriter hints(answer.json().text("hints"));
+      for (const std::string& hint : found.hints) hints.add(hint);
+    }
     {
       json::ArrayWriter notes(answer.json().text("notes"));
       for (const auto& note : found.notes) notes.add(note.slug);

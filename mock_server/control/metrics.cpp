@@ -8,8 +8,6 @@
 namespace everstrike::mock_server {
 namespace {
 
-// In the order of Effect::Kind; the last one stands for all kinds after it.
-constexpr std::array<std::string_view, 4> kEffects = {"none", "cancelled", "placed", "other"};
 constexpr std::string_view kPrefix = "everstrike_mock_";
 
 class Writer {
@@ -65,12 +63,13 @@ std::string seconds(std::uint64_t microseconds) {
 
 void Metrics::count(const Entry& entry) {
   constexpr auto kRelaxed = std::memory_order_relaxed;
+  effects_.at(static_cast<std::size_t>(entry.effect.kind)).fetch_add(1, kRelaxed);
+  fills_.fetch_add(entry.effect.fills.size(), kRelaxed);
+  if (entry.kind == EntryKind::control) return;
   verdicts_[static_cast<std::size_t>(entry.verdict)].fetch_add(1, kRelaxed);
   if (entry.status >= 0 && static_cast<std::size_t>(entry.status) < statuses_.size()) {
     statuses_[static_cast<std::size_t>(entry.status)].fetch_add(1, kRelaxed);
   }
-  const auto effect = static_cast<std::size_t>(entry.effect.kind);
-  effects_[std::min(effect, kEffects.size() - 1)].fetch_add(1, kRelaxed);
   const auto bound = std::lower_bound(kBoundsUs.begin(), kBoundsUs.end(), entry.duration_us);
   durations_[static_cast<std::size_t>(bound - kBoundsUs.begin())].fetch_add(1, kRelaxed);
   duration_sum_us_.fetch_add(
@@ -99,8 +98,10 @@ std::string Metrics::text(const Now& now) const {
   }
   out.family("effects_total", "counter", "What really happened, whatever was answered.");
   for (std::size_t i = 0; i < effects_.size(); ++i) {
-    out.sample(label("effect", kEffects[i]), effects_[i]);
+    out.sample(label("effect", effect_text(static_cast<Effect::Kind>(i))), effects_[i]);
   }
+  out.family("fills_total", "counter", "Fills of orders, by the control side and by fill_first.");
+  out.sample("", fills_);
   out.family("faults_total", "counter", "Faults that struck, by the rule's id.");
   {
     const std::lock_guard lock(faults_mutex_);
@@ -135,6 +136,8 @@ std::string Metrics::text(const Now& now) const {
   out.sample("", now.journal_dropped);
   out.family("journal_file_errors_total", "counter", "Lines that the journal's file did not get.");
   out.sample("", now.journal_file_errors);
+  out.family("feed_connections", "gauge", "Clients of the feed at the moment.");
+  out.sample("", now.feed_connections);
   out.family("worlds", "gauge", "API keys that have a world by now.");
   out.sample("", now.worlds);
   return out.take();

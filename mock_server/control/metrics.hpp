@@ -28,6 +28,7 @@ class Metrics {
     std::size_t journal_entries = 0;
     std::uint64_t journal_dropped = 0;
     std::uint64_t journal_file_errors = 0;
+    std::size_t feed_connections = 0;
     std::size_t worlds = 0;
     std::vector<std::pair<std::string_view, std::uint64_t>> verifications = {};  // by back end
     std::string version;
@@ -42,7 +43,8 @@ class Metrics {
 
   std::array<Counter, kVerdicts> verdicts_{};
   std::array<Counter, 600> statuses_{};
-  std::array<Counter, 4> effects_{};
+  std::array<Counter, 5> effects_{};
+  Counter fills_{0};
   std::array<Counter, kBoundsUs.size() + 1> durations_{};
   Counter duration_sum_us_{0};
   Counter secrets_on_wire_{0};

@@ -163,6 +163,9 @@ Findings find_sequence(const Question& question, const Entries& entries) {
 }
 
 std::string outline(const Entry& entry) {
+  if (entry.kind == EntryKind::control) {
+    return "the control side, effect " + std::string(effect_text(entry.effect.kind));
+  }
   return (entry.method.empty() ? "(no request)" : entry.method + " " + entry.path) + " -> " +
          std::to_string(entry.status) + " " + std::string(slug(entry.verdict)) + ", effect " +
          std::string(effect_text(entry.effect.kind));

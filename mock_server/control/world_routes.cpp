@@ -5,18 +5,13 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/tenant_of.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
 // Far enough in both directions for any test, and safe to add to any time.
 constexpr double kMostMs = 1e14;
-
-// The tenant of a key that has an account; nullptr without one. Under --auto-accounts looking makes
-// both, as a request would, so that a test can set up its world before it begins.
-Tenant* tenant_of(const Backstage& backstage, const std::string& api_key) {
-  return backstage.keys.find(api_key) ? &backstage.tenants.of(api_key) : nullptr;
-}
 
 std::optional<std::int64_t> whole_ms(json::ObjectReader& reader, const std::string& name) {
   const auto number = reader.number_if_present(name);

@@ -4,6 +4,7 @@
 
 #include "json/reader.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/order_quantities.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -35,6 +36,28 @@ void take(std::optional<T> value, U& target) {
   if (value) target = static_cast<U>(*value);
 }
 
+// An order with a trigger price waits, unless the file says that it was set off or filled.
+void read_trigger(json::ObjectReader& reader, std::optional<OrderStatus> status, Order& order) {
+  const bool waits = status == OrderStatus::untriggered;
+  order.trigger_price = reader.number_if_present("trigger_price");
+  if (order.trigger_price && *order.trigger_price <= 0) {
+    reader.fail("trigger_price", "expected a number above 0");
+  }
+  std::string event;
+  choose(reader, "trigger_event", {"MARK_PRICE", "INDEX_PRICE", "LAST_PRICE"}, event);
+  if (!order.trigger_price) {
+    if (!event.empty()) reader.fail("trigger_event", "expected a trigger_price beside it");
+    if (waits) reader.fail("status", "expected a trigger_price beside UNTRIGGERED");
+    return;
+  }
+  order.trigger_event = event.empty() ? "MARK_PRICE" : event;
+  if (waits && order.qty_filled > 0) {
+    reader.fail("status", "expected nothing to be filled of what is UNTRIGGERED");
+  }
+  order.is_trigger = waits || (!status && order.qty_filled == 0);
+  if (order.is_trigger) order.status = OrderStatus::untriggered;
+}
+
 Expected<Order, std::string> order_member(const json::Document& document,
                                           const std::string& pointer) {
   if (const auto* id = document.find(pointer); id->is_string()) return order_with_id(id->text);
@@ -45,18 +68,15 @@ Expected<Order, std::string> order_member(const json::Document& document,
   take(reader.text_if_present("pair"), order.pair);
   choose(reader, "side", {"BUY", "SELL"}, order.side);
   choose(reader, "type", {"LIMIT", "MARKET"}, order.type);
-  std::string status = "ACTIVE";
-  choose(reader, "status", {"ACTIVE", "CANCELLED", "COMPLETED"}, status);
-  order.status = *status_of_text(status);
+  std::string status;
+  choose(reader, "status", {"UNTRIGGERED", "ACTIVE", "CANCELLED", "COMPLETED"}, status);
   take(reader.number_if_present("price"), order.price);
   order.price_orig = order.price;
   take(reader.number_if_present("price_orig"), order.price_orig);
-  take(reader.number_if_present("qty_orig"), order.qty_orig);
-  order.qty_remaining = order.qty_orig;
   take(reader.number_if_present("qty_orig_usd"), order.qty_orig_usd);
-  take(reader.number_if_present("qty_remaining"), order.qty_remaining);
-  take(reader.number_if_present("qty_filled"), order.qty_filled);
   take(reader.whole_number_if_present("time"), order.time);
+  read_quantities(document, reader, status_of_text(status), order);
+  read_trigger(reader, status_of_text(status), order);
   choose(reader, "time_in_force", {"GTC", "FOK", "IOC"}, order.time_in_force);
   take(reader.number_if_present("leverage"), order.leverage);
   take(reader.flag_if_present("post_only"), order.post_only);
@@ -132,8 +152,8 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
 
 std::vector<Order> default_orders() {
   std::vector<Order> orders;
-  for (const std::string_view id :
-       {kSampleOrderId, kJavascriptExampleId, kPythonExampleId, kHostileOrderId}) {
+  for (const std::string_view id : {kSampleOrderId, kJavascriptExampleId, kPythonExampleId,
+                                    kHostileOrderId, kBulkExampleIds[0], kBulkExampleIds[1]}) {
     orders.push_back(order_with_id(std::string(id)));
   }
   return orders;

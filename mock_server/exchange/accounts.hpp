@@ -22,14 +22,17 @@ struct AccountSeed {
   bool demo = false;  // built in: its secret is public and may be printed
 };
 
-// The documented examples' order ids, the sample answer's id, and one id that every encoder of the
-// field spells differently (letters and digits alone would hide every encoding mistake).
+// The documented examples' order ids, the sample answer's id, and (kHostileOrderId) one that every
+// encoder of the field spells differently: letters and digits alone would hide encoding mistakes.
 inline constexpr std::string_view kJavascriptExampleId = "392392320eoweqwie3";
 inline constexpr std::string_view kPythonExampleId = "32302131320dqe";
 inline constexpr std::string_view kSampleOrderId = "849cdea0395411e98f54b395ae9c7bb6";
+// The ids of the page of POST /auth/cancel/bulk.
+inline constexpr std::string_view kBulkExampleIds[] = {"482392320eoweqwii5",
+                                                       "249cdea0395411e98f54b395ae9c7bc7"};
 inline constexpr std::string_view kHostileOrderId = "a b+c~d*e'f(g)h!i:j@k/\xC3\xA9[l]&m=n%20";
 
-// default_orders gives the four orders above, open.
+// default_orders gives the orders above, open.
 [[nodiscard]] std::vector<Order> default_orders();
 // default_accounts gives demo-key/demo-secret and the page's two pairs: both empty, and the two
 // placeholders <YOUR_API_KEY>/<YOUR_SECRET_KEY>.

@@ -8,12 +8,10 @@ Outcome cancel(const Call& call) {
   const auto found = order_by_id(call);
   if (!found) return found.error();
   Order& order = **found;
-  // A completed order can't be cancelled either; to the client both mean "there is nothing left
-  // to cancel", and the exchange documents no other answer.
-  if (order.status != OrderStatus::active) {
-    return {.verdict = Verdict::already_cancelled,
-            .detail = "its status is " + std::string(status_text(order.status))};
-  }
+  // Both mean "there is nothing left to cancel", but who takes the one for the other believes that
+  // an order is gone which was bought.
+  if (order.status == OrderStatus::completed) return {.verdict = Verdict::already_completed};
+  if (!can_be_cancelled(order.status)) return {.verdict = Verdict::already_cancelled};
   order.status = OrderStatus::cancelled;
   order.time = call.unix_ms;
   Outcome outcome;

@@ -7,7 +7,8 @@
 
 namespace everstrike::mock_server {
 
-// cancel refuses with missing_id, duplicate_id, unknown_order or already_cancelled.
+// cancel refuses with missing_id, duplicate_id, unknown_order, already_cancelled or
+// already_completed. What was filled before of an order that is cancelled stays filled.
 [[nodiscard]] Outcome cancel(const Call& call);
 
 }  // namespace everstrike::mock_server

@@ -65,7 +65,7 @@ Outcome cancel_bulk(const Call& call) {
   }
   outcome.result_json = "[";
   for (Order* order : asked) {
-    if (order->status == OrderStatus::active) {
+    if (can_be_cancelled(order->status)) {
       order->status = OrderStatus::cancelled;
       order->time = call.unix_ms;
       outcome.effect.kind = Effect::Kind::cancelled;

@@ -42,6 +42,14 @@ std::optional<double> FieldReader::number(std::string_view name) {
   return value;
 }
 
+std::size_t FieldReader::limit(std::size_t usual) {
+  constexpr double kFar = 1e9;  // more than any list has
+  const auto received = number("limit");
+  if (!received) return usual;
+  if (*received < 0) fail("limit", "a number from 0");
+  return static_cast<std::size_t>(std::clamp(*received, 0.0, kFar));
+}
+
 std::optional<double> FieldReader::positive(std::string_view name) {
   const auto received = text(name);
   if (!received) return std::nullopt;

@@ -6,6 +6,7 @@
 // Errors name fields and never quote what was received, which may be a secret in a wrong place.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ class FieldReader {
 
   [[nodiscard]] std::optional<std::string_view> text(std::string_view name);
   [[nodiscard]] std::optional<double> number(std::string_view name);
+  // The most that a list may have, `usual` unless the request says.
+  [[nodiscard]] std::size_t limit(std::size_t usual);
   // A number above zero, as prices and quantities are.
   [[nodiscard]] std::optional<double> positive(std::string_view name);
   // true or false; Python's True and False are taken too.

@@ -39,9 +39,10 @@ class Members {
       out_ += "null";
     }
   }
-  void add_empty_array(std::string_view name) {
+  void add_fills(std::string_view name, const Order& order) {
     begin(name);
-    out_ += "[]";
+    json::ArrayWriter fills(out_);
+    for (const Trade& trade : order.fills) append_json(fills.element(), trade, order);
   }
 
  private:
@@ -61,6 +62,8 @@ class Members {
 
 std::string_view status_text(OrderStatus status) {
   switch (status) {
+    case OrderStatus::untriggered:
+      return "UNTRIGGERED";
     case OrderStatus::active:
       return "ACTIVE";
     case OrderStatus::cancelled:
@@ -72,7 +75,8 @@ std::string_view status_text(OrderStatus status) {
 }
 
 std::optional<OrderStatus> status_of_text(std::string_view text) {
-  for (const auto status : {OrderStatus::active, OrderStatus::cancelled, OrderStatus::completed}) {
+  for (const auto status : {OrderStatus::untriggered, OrderStatus::active, OrderStatus::cancelled,
+                            OrderStatus::completed}) {
     if (status_text(status) == text) return status;
   }
   return std::nullopt;
@@ -85,7 +89,7 @@ void append_json(std::string& out, const Order& order) {
   members.add("side", std::string_view(order.side));
   members.add("time", order.time);
   members.add("type", std::string_view(order.type));
-  members.add_empty_array("fills");  // no matching engine, so nothing is ever filled
+  members.add_fills("fills", order);
   members.add("price", order.price);
   members.add("price_orig", order.price_orig);
   members.add("qty_orig", order.qty_orig);
@@ -104,6 +108,7 @@ void append_json(std::string& out, const Order& order) {
   members.add("hidden", order.hidden);
   members.add("leverage", order.leverage);
   members.add("customer_id", std::string_view(order.customer_id));
+  if (!order.msg.empty()) members.add("msg", std::string_view(order.msg));
 }
 
 }  // namespace everstrike::mock_server

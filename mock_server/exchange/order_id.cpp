@@ -28,9 +28,13 @@ OrderIdSource::OrderIdSource(std::uint64_t node)
 std::string OrderIdSource::next(std::int64_t unix_ms) {
   within_ms_ = unix_ms == last_ms_ ? within_ms_ + 1 : 0;
   last_ms_ = unix_ms;
-  const std::uint64_t ticks = static_cast<std::uint64_t>(unix_ms) * kTicksPerMs +
-                              within_ms_ % kTicksPerMs + kGregorianOffset;
-  const std::uint64_t sequence = (within_ms_ / kTicksPerMs) & 0x3FFF;
+  return nth(unix_ms, within_ms_);
+}
+
+std::string OrderIdSource::nth(std::int64_t unix_ms, std::uint64_t n) const {
+  const std::uint64_t ticks =
+      static_cast<std::uint64_t>(unix_ms) * kTicksPerMs + n % kTicksPerMs + kGregorianOffset;
+  const std::uint64_t sequence = (n / kTicksPerMs) & 0x3FFF;
   return signing::hex_number(ticks & 0xFFFFFFFF, 8) +
          signing::hex_number((ticks >> 32) & 0xFFFF, 4) +
          signing::hex_number(0x1000 | ((ticks >> 48) & 0x0FFF), 4) +

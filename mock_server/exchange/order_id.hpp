@@ -17,6 +17,8 @@ class OrderIdSource {
   // next makes 32 lower-case hex digits whose instant is `unix_ms`. The first 10,000 calls within
   // one millisecond differ in the 100 ns digits, further ones in the clock sequence.
   [[nodiscard]] std::string next(std::int64_t unix_ms);
+  // nth makes the one that next() gives for the nth call (from 0) within that millisecond.
+  [[nodiscard]] std::string nth(std::int64_t unix_ms, std::uint64_t n) const;
 
  private:
   std::uint64_t node_;

@@ -29,7 +29,7 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   order.time = unix_ms;
   order.pair = reader.text("pair").value_or("");
   if (!is_pair_name(order.pair)) {
-    reader.fail("pair", "a market's name, such as USD_BTC_PERP or BTC_USD");
+    reader.fail("pair", kPairNameExpected);
   }
   order.side = reader.choice("side", {"BUY", "SELL"}).value_or("");
   order.qty_orig = order.qty_remaining = reader.positive("qty").value_or(0);
@@ -46,6 +46,8 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   const auto event = reader.choice("trigger_event", {"MARK_PRICE", "INDEX_PRICE", "LAST_PRICE"});
   if (order.trigger_price) {
     order.trigger_event = std::string(event.value_or("MARK_PRICE"));  // the documented default
+    order.status = OrderStatus::untriggered;
+    order.is_trigger = true;
   } else if (event) {
     reader.require("trigger_price");
   }

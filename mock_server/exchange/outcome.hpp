@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "mock_server/message/effect.hpp"
 #include "mock_server/message/verdict.hpp"
@@ -17,6 +19,9 @@ struct Outcome {
   // For the refusals whose text the exchange documents word for word: that text. It is answered as
   // it is, with `result` null, also where other refusals would say more.
   std::string exact_msg = {};
+  // Further members of the envelope, as JSON text without braces; empty: none.
+  std::string beside_json = {};
+  std::vector<std::string_view> notes = {};  // slugs of remarks for the entry
 };
 
 }  // namespace everstrike::mock_server

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "mock_server/exchange/order_request.hpp"
 #include "mock_server/exchange/recv_window.hpp"
@@ -70,6 +71,18 @@ Expected<Order, Outcome> read_one(const Call& call, std::uint32_t index,
 }
 
 }  // namespace
+
+std::size_t num_bulk_orders(const std::vector<signing::FormField>& fields) {
+  std::set<std::uint32_t> indices;
+  for (const auto& field : fields) {
+    std::uint32_t index = 0;
+    std::string_view member;
+    if (field.name.starts_with(kOrders) && split_name(field.name, index, member)) {
+      indices.insert(index);
+    }
+  }
+  return indices.size();
+}
 
 Outcome place_bulk(const Call& call) {
   const auto requests = gather(call.fields);

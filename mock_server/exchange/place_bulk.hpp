@@ -14,5 +14,7 @@ inline constexpr std::size_t kBulkOrdersMax = 50;
 // place_bulk refuses with missing_field, invalid_field or stale_timestamp (of one of the orders),
 // and then has no effect at all.
 [[nodiscard]] Outcome place_bulk(const Call& call);
+// num_bulk_orders counts the orders that a request names, right or wrong ones.
+[[nodiscard]] std::size_t num_bulk_orders(const std::vector<signing::FormField>& fields);
 
 }  // namespace everstrike::mock_server

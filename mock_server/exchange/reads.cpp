@@ -1,49 +1,35 @@
 #include "mock_server/exchange/reads.hpp"
 
-#include <algorithm>
-
-#include "mock_server/exchange/field_reader.hpp"
+#include "json/writer.hpp"
+#include "mock_server/exchange/list_range.hpp"
 #include "mock_server/exchange/order_by_id.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-constexpr double kLimitDefault = 100;
-
 template <class Predicate>
 Outcome list(const Call& call, Predicate belongs) {
-  FieldReader reader(named_values(call.fields));
-  const auto pair = reader.text("pair");
-  const auto start = reader.number("start");
-  const auto end = reader.number("end");
-  const double limit = reader.number("limit").value_or(kLimitDefault);
-  if (limit < 0) reader.fail("limit", "a number from 0");
-  if (reader.refusal()) return *reader.refusal();
-
-  std::vector<const Order*> chosen;
-  for (const Order* order : call.world.orders()) {
-    const auto time = static_cast<double>(order->time);
-    if (!belongs(*order) || (pair && order->pair != *pair)) continue;
-    if ((start && time < *start) || (end && time > *end)) continue;
-    chosen.push_back(order);
+  const std::vector<const Order*> orders = call.world.orders();
+  std::vector<Listed> all;
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (belongs(*orders[i])) all.push_back({orders[i]->pair, orders[i]->time, i});
   }
-  // Of the same millisecond, the one that was placed later comes first.
-  std::ranges::reverse(chosen);
-  std::ranges::stable_sort(chosen, std::ranges::greater(), &Order::time);
-  if (static_cast<double>(chosen.size()) > limit) chosen.resize(static_cast<std::size_t>(limit));
+  const auto chosen = choose_listed(call, std::move(all));
+  if (!chosen) return chosen.error();
 
   Outcome outcome;
   outcome.result_json = "[";
-  for (const Order* order : chosen) {
+  for (const Listed& one : *chosen) {
     if (outcome.result_json.size() > 1) outcome.result_json += ',';
-    append_json(outcome.result_json, *order);
+    append_json(outcome.result_json, *orders[one.index]);
   }
   outcome.result_json += ']';
   return outcome;
 }
 
 Outcome list_of(const Call& call, OrderStatus status) {
-  return list(call, [status](const Order& order) { return order.status == status; });
+  return list(call,
+              [status](const Order& order) { return order.status == status && !order.is_trigger; });
 }
 
 }  // namespace
@@ -56,8 +42,17 @@ Outcome read_order(const Call& call) {
   return outcome;
 }
 
+Outcome read_time(const Call& call) {
+  Outcome outcome;
+  json::append_number(outcome.result_json, call.unix_ms);
+  return outcome;
+}
+
 Outcome list_orders(const Call& call) {
-  return list(call, [](const Order&) { return true; });
+  return list(call, [](const Order& order) { return !order.is_trigger; });
+}
+Outcome list_triggers(const Call& call) {
+  return list(call, [](const Order& order) { return order.is_trigger; });
 }
 Outcome list_active_orders(const Call& call) { return list_of(call, OrderStatus::active); }
 Outcome list_cancelled_orders(const Call& call) { return list_of(call, OrderStatus::cancelled); }

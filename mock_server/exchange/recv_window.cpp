@@ -54,4 +54,20 @@ std::optional<Outcome> refuse_stale_timestamp(const Call& call, double timestamp
   return judge(timestamp_ms, window, call.unix_ms);
 }
 
+std::string_view timestamp_note(const Call& call) {
+  for (const auto& field : call.fields) {
+    if (field.name != "timestamp") continue;
+    const auto timestamp = read_number(field.value);
+    if (!timestamp) return {};
+    const auto now = static_cast<double>(call.unix_ms);
+    const auto is_in = [&](double unit) {
+      return *timestamp > now * unit / 2 && *timestamp < now * unit * 2;
+    };
+    if (is_in(1e-3)) return "timestamp_looks_like_seconds";
+    if (is_in(1e3)) return "timestamp_looks_like_microseconds";
+    if (is_in(1e6)) return "timestamp_looks_like_nanoseconds";
+  }
+  return {};
+}
+
 }  // namespace everstrike::mock_server

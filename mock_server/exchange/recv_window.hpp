@@ -19,4 +19,9 @@ namespace everstrike::mock_server {
 // within the window of the request.
 [[nodiscard]] std::optional<Outcome> refuse_stale_timestamp(const Call& call, double timestamp_ms);
 
+// timestamp_note gives the slug of a remark on a `timestamp` that was taken and is most likely in
+// another unit than milliseconds: `timestamp_looks_like_seconds`, `…_microseconds` or
+// `…_nanoseconds`; empty otherwise.
+[[nodiscard]] std::string_view timestamp_note(const Call& call);
+
 }  // namespace everstrike::mock_server

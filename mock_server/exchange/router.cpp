@@ -5,48 +5,73 @@
 #include "mock_server/exchange/account.hpp"
 #include "mock_server/exchange/cancel.hpp"
 #include "mock_server/exchange/cancel_bulk.hpp"
-#include "mock_server/exchange/pairs.hpp"
+#include "mock_server/exchange/close_position.hpp"
+#include "mock_server/exchange/list_fills.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 #include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/place_order.hpp"
 #include "mock_server/exchange/reads.hpp"
+#include "mock_server/exchange/static_answer.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-constexpr Endpoint post(std::string_view name, Outcome (*handle)(const Call&)) {
-  return {name, name.substr(0, 4), name.substr(5), Access::signed_body, handle};
+constexpr Endpoint post(std::string_view name, Access access, Outcome (*handle)(const Call&)) {
+  return {name, name.substr(0, 4), name.substr(5), access, handle};
 }
 constexpr Endpoint get(std::string_view name, Access access, Outcome (*handle)(const Call&)) {
   return {name, name.substr(0, 3), name.substr(4), access, handle};
 }
 
 constexpr std::array kEndpoints = {
-    post("POST /auth/cancel", &cancel),
-    post("POST /auth/cancel/bulk", &cancel_bulk),
-    post("POST /auth/order", &place_order),
-    post("POST /auth/order/bulk", &place_bulk),
+    post("POST /auth/cancel", Access::signed_body, &cancel),
+    post("POST /auth/cancel/bulk", Access::signed_body, &cancel_bulk),
+    post("POST /auth/order", Access::signed_body, &place_order),
+    post("POST /auth/order/bulk", Access::signed_body, &place_bulk),
+    post("POST /auth/close", Access::signed_body, &close_position),
+    post("POST /auth/withdraw", Access::signed_body, &withdraw),
+    post("POST /leverage", Access::key, &answer_from<static_files::leverage>),
+    post("POST /fund", Access::key, &answer_from<static_files::fund>),
+    post("POST /draw", Access::key, &answer_from<static_files::draw>),
     get("GET /order", Access::key, &read_order),
     get("GET /orders", Access::key, &list_orders),
     get("GET /active_orders", Access::key, &list_active_orders),
     get("GET /cancelled_orders", Access::key, &list_cancelled_orders),
     get("GET /completed_orders", Access::key, &list_completed_orders),
     get("GET /filled_orders", Access::key, &list_filled_orders),
+    get("GET /triggers", Access::key, &list_triggers),
+    get("GET /fills", Access::key, &list_fills),
     get("GET /account", Access::key, &read_account),
-    get("GET /balances", Access::key, &read_balances),
-    get("GET /pairs", Access::open, &read_pairs),
+    get("GET /position", Access::key, &read_position),
+    get("GET /active_positions", Access::key, &read_active_positions),
+    get("GET /completed_positions", Access::key, &list_completed_positions),
+    get("GET /balances", Access::key, &answer_from<static_files::balances>),
+    get("GET /personal", Access::key, &answer_from<static_files::personal>),
+    get("GET /deposits", Access::key, &answer_from<static_files::deposits>),
+    get("GET /withdrawals", Access::key, &answer_from<static_files::withdrawals>),
+    get("GET /pairs", Access::open, &answer_from<static_files::pairs>),
+    get("GET /ticker", Access::open, &answer_from<static_files::ticker>),
+    get("GET /depth", Access::open, &answer_from<static_files::depth>),
+    get("GET /ohlcv", Access::open, &answer_from<static_files::ohlcv>),
+    get("GET /trades", Access::open, &answer_from<static_files::trades>),
     get("GET /time", Access::open, &read_time),
+    get("GET /ping", Access::open, &answer_from<static_files::ping>),
+    get("GET /assets", Access::open, &answer_from<static_files::assets>),
+    get("GET /vault", Access::open, &answer_from<static_files::vault>),
 };
 
 }  // namespace
 
 Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head) {
   const std::string_view path = head.path();
-  RouteRefusal refusal{Verdict::unknown_path, ""};
+  RouteRefusal refusal{Verdict::unknown_path, "", ""};
   for (const Endpoint& endpoint : kEndpoints) {
     if (endpoint.path != path) continue;
     if (endpoint.method == head.method()) return &endpoint;
-    refusal = {Verdict::unsupported_method, endpoint.method};
+    refusal = {Verdict::unsupported_method, endpoint.method,
+               "it takes " + std::string(endpoint.method)};
   }
+  if (refusal.detail.empty()) refusal.detail = path_hint(head.method(), path);
   return Unexpected<RouteRefusal>(refusal);
 }
 

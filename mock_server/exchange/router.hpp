@@ -1,9 +1,10 @@
 // Which endpoint a request means, and what answers it. The exchange side's paths are few and
 // fixed, so this is one table; paths are compared byte by byte, neither decoded nor normalised, as
 // the exchange's own router is not known to do either. A new endpoint is one row here and one
-// function in exchange/.
+// function in exchange/, or a file in exchange/static_answers/ (static_answer.hpp).
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct Outcome;  // exchange/outcome.hpp
 // What an endpoint asks of its caller.
 enum class Access {
   open,         // nothing; an API key that is sent only says whose fault counts go on
-  key,          // the API key; a signature is never looked at
+  key,          // the API key; a signature is never looked at, of a POST neither
   signed_body,  // the API key and a signature over the body
 };
 
@@ -29,11 +30,15 @@ struct Endpoint {
   std::string_view path;
   Access access;
   Outcome (*handle)(const Call&);
+
+  // Where the fields of a request stand: in its body, or in its query.
+  [[nodiscard]] bool in_body() const { return method == "POST"; }
 };
 
 struct RouteRefusal {
   Verdict verdict;                  // unknown_path or unsupported_method
   std::string_view allowed_method;  // for unsupported_method
+  std::string detail;               // what would fit, in a clause
 };
 
 // route gives the endpoint of a request; it lives as long as the program.

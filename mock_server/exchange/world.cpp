@@ -3,11 +3,10 @@
 namespace everstrike::mock_server {
 
 const Order& World::add(Order order) {
-  if (order.id.empty()) {
-    // A clock that was set back could make an id a second time.
-    do {
-      order.id = ids_.next(order.time);
-    } while (find(order.id) != nullptr);
+  if (order.id.empty()) order.id = next_id(order.time);
+  for (Trade& trade : order.fills) {
+    if (trade.id.empty()) trade.id = next_trade_id(trade.time);
+    positions_.apply(order, trade);
   }
   if (Order* present = find(order.id)) {
     *present = std::move(order);
@@ -17,6 +16,15 @@ const Order& World::add(Order order) {
   sequence_.push_back(owned.get());
   const std::string id = owned->id;
   return *orders_.emplace(id, std::move(owned)).first->second;
+}
+
+std::string World::next_id(std::int64_t unix_ms) {
+  // A clock that was set back could make an id a second time.
+  std::string id;
+  do {
+    id = ids_.next(unix_ms);
+  } while (find(id) != nullptr);
+  return id;
 }
 
 Order* World::find(std::string_view id) {
@@ -32,6 +40,10 @@ std::vector<Order*> World::active_orders() {
     if (order->status == OrderStatus::active) active.push_back(order);
   }
   return active;
+}
+
+std::string World::next_trade_id(std::int64_t unix_ms) {
+  return trade_ids_.nth(unix_ms, num_trades_++);
 }
 
 }  // namespace everstrike::mock_server

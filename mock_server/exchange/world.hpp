@@ -14,22 +14,30 @@
 
 #include "mock_server/exchange/order.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/position.hpp"
 
 namespace everstrike::mock_server {
 
 class World {
  public:
-  explicit World(std::uint64_t node) : ids_(node) {}
+  explicit World(std::uint64_t node) : ids_(node), trade_ids_(~node) {}
 
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
-  // one made from its time.
+  // one made from its time, and so does a fill without one.
   const Order& add(Order order);
+  // next_id makes an id that no order of this world has.
+  [[nodiscard]] std::string next_id(std::int64_t unix_ms);
   // find gives the order of that id; nullptr if there is none. Valid until the next add().
   [[nodiscard]] Order* find(std::string_view id);
   // orders gives all orders in the order in which they were added.
   [[nodiscard]] std::vector<const Order*> orders() const;
+  // positions is what has come of the fills; who fills an order tells it there.
+  [[nodiscard]] Positions& positions() { return positions_; }
+  [[nodiscard]] const Positions& positions() const { return positions_; }
   // active_orders gives those that can be cancelled, in that same order.
   [[nodiscard]] std::vector<Order*> active_orders();
+  // next_trade_id makes the id of a fill at that time; no two of a world are the same.
+  [[nodiscard]] std::string next_trade_id(std::int64_t unix_ms);
 
  private:
   struct TextHash {
@@ -40,6 +48,9 @@ class World {
   };
 
   OrderIdSource ids_;
+  Positions positions_;
+  OrderIdSource trade_ids_;
+  std::uint64_t num_trades_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
   std::vector<Order*> sequence_;
 };

@@ -38,13 +38,23 @@ struct Look {
   RequestLook look;
 };
 
+// A rule with a pattern of ids means the orders that fit it, whichever others the request names.
+void fill_named(const Rule& rule, const std::vector<std::string>& ids,
+                FaultDesk::AroundEffect& around) {
+  for (const std::string& id : ids) {
+    if (!rule.order_id || matches_pattern(*rule.order_id, id)) around.orders.to_fill.push_back(id);
+  }
+  around.orders.fill_qty = std::get<FillFirst>(rule.fault).qty;
+}
+
 }  // namespace
 
 FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
     : magic_order_ids_(magic_order_ids),
       plan_(std::make_shared<const Plan>(std::move(plan))),
       has_rules_(!plan_->rules().empty()),
-      looks_at_connections_(plan_->looks_at_connections()) {}
+      looks_at_connections_(plan_->looks_at_connections()),
+      looks_at_messages_(plan_->looks_at_messages()) {}
 
 void FaultDesk::set_plan(Plan plan) {
   auto fresh = std::make_shared<const Plan>(std::move(plan));
@@ -53,6 +63,8 @@ void FaultDesk::set_plan(Plan plan) {
   strangers_.clear();
   further_strangers_ = {};
   connections_.clear();
+  messages_.clear();
+  looks_at_messages_ = plan_->looks_at_messages();
   looks_at_connections_ = plan_->looks_at_connections();
   has_rules_ = !plan_->rules().empty();
 }
@@ -86,37 +98,65 @@ std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& qu
   return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
 }
 
+MessageFate FaultDesk::on_message(const MessageLook& look) {
+  if (!looks_at_messages_.load(std::memory_order_acquire)) return {};
+  const std::lock_guard lock(mutex_);
+  auto counts = messages_.find(look.api_key);
+  if (counts == messages_.end()) {
+    // Beyond the bound further keys count together with those that have none.
+    const bool has_room = messages_.size() < kStrangersMax;
+    counts = messages_.try_emplace(std::string(has_room ? look.api_key : "")).first;
+  }
+  const auto strike = plan_->strike_on_message(look, counts->second);
+  if (!strike) return {};
+  MessageFate fate = fate_of(strike->rule->fault).value_or(MessageFate{});
+  fate.fault = replay_text(*strike);
+  return fate;
+}
+
+void FaultDesk::forget_messages(std::string_view api_key) {
+  const std::lock_guard lock(mutex_);
+  if (const auto counts = messages_.find(api_key); counts != messages_.end()) {
+    messages_.erase(counts);
+  }
+}
+
 FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
                                                  FaultMemory& memory) const {
   AroundEffect around;
   if (has_rules_.load(std::memory_order_acquire)) {
     const auto plan = this->plan();
-    around.strikes = plan->strikes_on(Look(*plan, question).look, counts_for(plan, memory));
+    const Look seen(*plan, question);
+    around.strikes = plan->strikes_on(seen.look, counts_for(plan, memory));
+    if (around.strikes.fill_first) fill_named(*around.strikes.fill_first->rule, seen.ids, around);
   }
   if (magic_order_ids_ && question.form.text().find(kMagicPrefix) != std::string_view::npos) {
-    strike_by_id(question, memory, around);
+    look_at_ids(question, memory, around);
   }
   return around;
 }
 
-// A rule of the plan goes before an id that strikes by itself.
-void FaultDesk::strike_by_id(const FaultQuestion& question, FaultMemory& memory,
-                             AroundEffect& around) const {
-  if (question.endpoint.find("cancel") == std::string_view::npos) return;
+// Of the ids that strike by themselves, the first one of a cancel does; a rule of the plan goes
+// before it. Those that are only in a certain state are there for whoever names them.
+void FaultDesk::look_at_ids(const FaultQuestion& question, FaultMemory& memory,
+                            AroundEffect& around) {
+  bool may_strike = question.endpoint.find("cancel") != std::string_view::npos;
   for (const std::string& id : order_ids(question.form)) {
-    auto magic = magic_order(id);
-    if (!magic) continue;
+    const auto filled = magic_filled(id);
+    auto magic = may_strike && !filled ? magic_order(id) : std::nullopt;
+    if (!magic && !filled) continue;
     const bool is_known = memory.magic_orders.contains(id);
     if (!is_known) {
       if (memory.magic_orders.size() >= kMagicOrdersMax) return;
       memory.magic_orders.insert(id);
-      around.order_to_open = id;
+      around.orders.to_open.push_back({id, filled.value_or(OrdersAhead::Filled::nothing)});
     }
-    if (is_known && !magic->always) return;
+    if (!magic) continue;
+    may_strike = false;
+    if (is_known && !magic->always) continue;
     auto& slot = magic->rule.phase == Phase::before_effect ? around.strikes.before_effect
                                                            : around.strikes.after_effect;
     if (!slot) slot = Strike{std::make_shared<const Rule>(std::move(magic->rule)), 1, 0};
-    return;
   }
 }
 

@@ -16,8 +16,10 @@
 #include <string>
 #include <string_view>
 
+#include "mock_server/faults/orders_ahead.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/message/form_reading.hpp"
+#include "mock_server/message/message_fate.hpp"
 
 namespace everstrike::mock_server {
 
@@ -54,18 +56,23 @@ class FaultDesk {
 
   struct AroundEffect {
     Strikes strikes;
-    // An order that exists from now on in the world of this key, because its id was mentioned.
-    std::optional<std::string> order_to_open;
+    OrdersAhead orders;  // of the world of this key
   };
   [[nodiscard]] AroundEffect around_effect(const FaultQuestion& question,
                                            FaultMemory& memory) const;
+
+  // on_message decides about a message of the feed that is about to leave. Ordinals count for each
+  // API key, over all its connections; those without one count together.
+  [[nodiscard]] MessageFate on_message(const MessageLook& look);
+  // forget_messages lets a key's messages be counted from the first again.
+  void forget_messages(std::string_view api_key);
 
   static constexpr std::size_t kStrangersMax = 10'000;
   // Of one API key; further ones are ordinary ids.
   static constexpr std::size_t kMagicOrdersMax = 10'000;
 
  private:
-  void strike_by_id(const FaultQuestion& question, FaultMemory& memory, AroundEffect& around) const;
+  static void look_at_ids(const FaultQuestion& question, FaultMemory& memory, AroundEffect& around);
 
   const bool magic_order_ids_;
   mutable std::mutex mutex_;  // guards what follows
@@ -73,8 +80,10 @@ class FaultDesk {
   std::map<std::string, FaultMemory, std::less<>> strangers_;
   FaultMemory further_strangers_;
   RuleCounts connections_;
+  std::map<std::string, RuleCounts, std::less<>> messages_;
   std::atomic<bool> has_rules_;
   std::atomic<bool> looks_at_connections_;
+  std::atomic<bool> looks_at_messages_;
 };
 
 }  // namespace everstrike::mock_server

@@ -44,6 +44,12 @@ std::optional<Fault> fault_of(std::string_view word) {
 
 }  // namespace
 
+std::optional<OrdersAhead::Filled> magic_filled(std::string_view order_id) {
+  if (order_id.starts_with("mock-filled-")) return OrdersAhead::Filled::all;
+  if (order_id.starts_with("mock-partly-filled-")) return OrdersAhead::Filled::half;
+  return std::nullopt;
+}
+
 std::optional<MagicOrder> magic_order(std::string_view order_id) {
   if (!order_id.starts_with(kMagicPrefix)) return std::nullopt;
   std::string_view rest = order_id.substr(kMagicPrefix.size());

@@ -5,12 +5,15 @@
 // garbage. `before` and `after` are the phases around the effect. The first request that names
 // such an order is struck; the next one is answered as ever, so that a retry can be watched. With
 // "always-" in front of <anything> every request is struck.
+// Two more are no strikes but orders in a certain state:
+//   mock-filled-<anything>   mock-partly-filled-<anything>
 #pragma once
 
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "mock_server/faults/orders_ahead.hpp"
 #include "mock_server/faults/rule.hpp"
 
 namespace everstrike::mock_server {
@@ -24,5 +27,8 @@ struct MagicOrder {
 
 // magic_order reads an order id; nullopt for every id that is not of that form.
 [[nodiscard]] std::optional<MagicOrder> magic_order(std::string_view order_id);
+
+// magic_filled gives how much is filled of an order of such an id; nullopt for every other id.
+[[nodiscard]] std::optional<OrdersAhead::Filled> magic_filled(std::string_view order_id);
 
 }  // namespace everstrike::mock_server

@@ -13,6 +13,7 @@ std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look,
     auto strike = plan.strike_before_auth(request, counts);
     if (!strike) {
       auto strikes = plan.strikes_on(request, counts);
+      if (strikes.fill_first) coming.push_back({n, std::move(*strikes.fill_first)});
       strike = strikes.before_effect ? std::move(strikes.before_effect)
                                      : std::move(strikes.after_effect);
     }

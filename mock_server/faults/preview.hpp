@@ -26,7 +26,8 @@ struct ComingStrike {
 };
 
 // coming_strikes continues after what `counts` has counted. Of a request that is struck before
-// its effect nothing further is listed, since nothing further happens.
+// its effect nothing further is listed, since nothing further happens; a fill_first stands before
+// what strikes the same request.
 [[nodiscard]] std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look,
                                                        RuleCounts counts = {});
 

@@ -17,11 +17,11 @@ namespace {
 using Json = nlohmann::json;
 
 // One rule with this fault, as a file.
-std::string with_fault(const std::string& fault) {
+std::string with_fault(const std::string& fault, const std::string& phase = "after_effect") {
   return R"({"schema": "scenario_v1", "name": "n", "rules": [)"
          "\n"
-         R"({"id": "r", "phase": "after_effect", "fault": )" +
-         fault + "}]}";
+         R"({"id": "r", "phase": ")" +
+         phase + R"(", "fault": )" + fault + "}]}";
 }
 
 std::string with_when(const std::string& when) {
@@ -56,14 +56,34 @@ TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
       R"({"type":"duplicate_headers","names":["Content-Length","Content-Type"]})",
       R"({"type":"wrong_content_length","less":4})",
       R"({"type":"double_content_length","more":4})",
-      R"({"type":"bad_chunks","kind":"no_end"})"};
+      R"({"type":"bad_chunks","kind":"no_end"})",
+      R"({"type":"answer_status","status":408,"body":"stale_timestamp"})",
+      R"({"type":"stub","status":200,"content_type":"x/y","headers":[],"body_base64":"AP8="})",
+      R"({"type":"interim_answers","statuses":[100,103,199]})",
+      R"({"type":"interim_answers","statuses":[103],"headers":[["Link","</a>"]]})",
+      R"({"type":"compress_body","coding":"deflate"})",
+      R"({"type":"compress_body","coding":"gzip","only_if_asked":true})",
+      R"({"type":"fill_first"})",
+      R"({"type":"fill_first","qty":0.5})"};
   std::set<std::string_view> types;
   for (const std::string& text : faults) {
-    const auto scenario = parse_scenario(with_fault(text), "s.json", endpoint_names());
+    const char* phase = text.find("fill_first") == text.npos ? "after_effect" : "before_effect";
+    const auto scenario = parse_scenario(with_fault(text, phase), "s.json", endpoint_names());
     ASSERT_TRUE(scenario) << scenario.error();
     const Fault& fault = scenario->rules.at(0).fault;
     types.insert(fault_type(fault));
     EXPECT_EQ(write_fault(fault).dump(), text);
+  }
+  for (const char* text :
+       {R"({"type":"drop_connection","close_code":4000})", R"({"type":"drop_connection"})",
+        R"({"type":"gap"})", R"({"type":"duplicate"})"}) {
+    std::string file = with_fault(text);
+    file.replace(file.find("after_effect"), 12, "on_message");
+    const auto scenario = parse_scenario(file, "s.json", endpoint_names());
+    ASSERT_TRUE(scenario) << scenario.error();
+    types.insert(fault_type(scenario->rules.at(0).fault));
+    EXPECT_EQ(write_fault(scenario->rules.at(0).fault).dump(), text);
+    EXPECT_NE(error_of(with_fault(text)), "") << "a fault of the feed strikes no answer";
   }
   EXPECT_EQ(types.size(), std::variant_size_v<Fault>);
 }
@@ -110,13 +130,15 @@ TEST(ScenarioFile, ErrorsNameThePlaceAndWhatWasExpected) {
       << error_of(with_fault(R"({"type": "reset_peeer"})"));
   EXPECT_EQ(error_of(with_fault(R"({"type": "reset_peer", "keep": 1})")),
             "s.json:2:78: rules[0].fault.keep: unknown member; expected one of: after_bytes, type");
+  EXPECT_EQ(error_of(with_fault(R"({"type": "fill_first"})")),
+            "s.json:2:22: rules[0].phase: expected before_effect, as the fault is fill_first");
   EXPECT_EQ(error_of(with_fault(R"({"type": "truncate_body"})")),
             "s.json:2:47: rules[0].fault: the member \"keep\" is missing");
   EXPECT_EQ(error_of(with_fault(R"({"type": "delay_reply"})")),
             "s.json:2:47: rules[0].fault: expected exactly one of ms, uniform_ms, lognormal");
   EXPECT_EQ(error_of(with_when(R"({"order": "x"})")),
             "s.json:2:83: rules[0].when.order: unknown member; expected one of: api_key, endpoint, "
-            "every, first, order_id, ordinal");
+            "every, feed, first, order_id, ordinal");
   EXPECT_EQ(error_of(with_when(R"({"ordinal": [0, 2]})")),
             "s.json:2:85: rules[0].when.ordinal: expected [from, to], counted from 1, both ends "
             "belonging to it");

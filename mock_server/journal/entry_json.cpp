@@ -53,6 +53,7 @@ void add_effect(std::string& out, const Effect& effect) {
 
 void add_answer(std::string& out, const Entry& entry) {
   json::ObjectWriter answer(out);
+  if (!entry.answer_interim.empty()) add_bytes(answer, "interim", entry.answer_interim);
   answer.add("status", entry.status);
   {
     json::ArrayWriter headers(answer.text("headers"));
@@ -69,14 +70,26 @@ void add_answer(std::string& out, const Entry& entry) {
   answer.add("bytes_per_second", entry.bytes_per_second);
 }
 
+// Of what the control side did there is no request and no answer.
+std::string control_members(const Entry& entry) {
+  std::string out;
+  {
+    json::ObjectWriter json(out);
+    json.add("kind", "control");
+    json.add("time_ms", entry.time_ms);
+    add_bytes(json, "api_key", entry.api_key);
+    add_effect(json.text("effect"), entry.effect);
+  }
+  return out;
+}
+
 // Everything but the number; the opening brace is the caller's, hence the object is written into
 // a text of its own and its brace cut off.
-std::string members(const Entry& entry) {
+std::string request_members(const Entry& entry) {
   std::string out;
   out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
   {
     json::ObjectWriter json(out);
-    if (entry.kind == EntryKind::control) json.add("kind", "control");
     json.add("time_ms", entry.time_ms);
     add_bytes(json, "api_key", entry.api_key);
     json.add("key_number", entry.key_number);
@@ -114,7 +127,8 @@ std::string members(const Entry& entry) {
 }  // namespace
 
 std::string entry_json_tail(const Entry& entry) {
-  std::string out = members(entry);
+  std::string out =
+      entry.kind == EntryKind::control ? control_members(entry) : request_members(entry);
   out.front() = ',';
   return out;
 }

@@ -17,8 +17,7 @@ TEST(EntryJson, SaysOnlyWhatThereIsToSay) {
 }
 
 TEST(EntryJson, TellsWhatIsKeptAsData) {
-  const std::string text = entry_json({.kind = EntryKind::control,
-                                       .number = 8,
+  const std::string text = entry_json({.number = 8,
                                        .time_ms = 5,
                                        .verdict = Verdict::faulted,
                                        .phase = Phase::after_effect,
@@ -26,13 +25,24 @@ TEST(EntryJson, TellsWhatIsKeptAsData) {
                                                   .order_ids = {"a"},
                                                   .fills = {{"a", 0.5, 0.25}, {"b", 1, 0}}},
                                        .wire_end = WireEnd::hang});
-  EXPECT_THAT(text, StartsWith(R"({"number":8,"kind":"control","time_ms":5,)"));
   EXPECT_THAT(text, HasSubstr(R"("verdict":"faulted",)"));
   EXPECT_THAT(text, HasSubstr(R"("phase":"after_effect",)"
                               R"("effect":{"kind":"filled","orders":["a"],"fills":[)"
                               R"({"order":"a","qty":0.5,"remaining":0.25},)"
                               R"({"order":"b","qty":1,"remaining":0}]},)"));
   EXPECT_THAT(text, HasSubstr(R"("end":"hang",)"));
+}
+
+TEST(EntryJson, TellsOfTheControlSideOnlyWhatItDid) {
+  EXPECT_EQ(entry_json({.kind = EntryKind::control,
+                        .number = 8,
+                        .time_ms = 5,
+                        .api_key = "k",
+                        .effect = {.kind = Effect::Kind::filled,
+                                   .order_ids = {"a"},
+                                   .fills = {{"a", 0.5, 0.25}}}}),
+            R"({"number":8,"kind":"control","time_ms":5,"api_key":"k","effect":{"kind":"filled",)"
+            R"("orders":["a"],"fills":[{"order":"a","qty":0.5,"remaining":0.25}]}})");
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 // An estimate that is never far below what the entry takes.
 std::size_t bytes_of(const Entry& entry) {
   std::size_t bytes = sizeof(Entry) + entry.head.size() + entry.body.size() + entry.path.size() +
-                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size();
+                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size() +
+                      entry.answer_interim.size();
   for (const std::string& id : entry.effect.order_ids) bytes += sizeof id + id.size();
   for (const Fill& fill : entry.effect.fills) bytes += sizeof fill + fill.order.size();
   for (const auto& [name, value] : entry.answer_headers) {
@@ -51,7 +52,9 @@ JournalPage Journal::read(const JournalQuery& query) const {
   for (std::size_t i = start; i < entries_.size() && page.entries.size() < query.limit; ++i) {
     const auto& entry = entries_[i];
     if (query.api_key && entry->api_key != *query.api_key) continue;
-    if (query.verdict && entry->verdict != *query.verdict) continue;
+    if (query.verdict && (entry->kind != EntryKind::request || entry->verdict != *query.verdict)) {
+      continue;
+    }
     page.entries.push_back(entry);
   }
   return page;

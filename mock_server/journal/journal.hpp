@@ -27,7 +27,7 @@ struct JournalQuery {
   std::uint64_t after = 0;  // only entries with a greater number
   std::size_t limit = 1000;
   std::optional<std::string> api_key;
-  std::optional<Verdict> verdict;
+  std::optional<Verdict> verdict;  // which only requests have
 };
 
 struct JournalPage {

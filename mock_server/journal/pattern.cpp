@@ -25,6 +25,10 @@ struct Field {
 };
 
 constexpr std::array kFields = {
+    Field{"kind",
+          [](const Entry& entry) -> Text {
+            return entry.kind == EntryKind::control ? "control" : "request";
+          }},
     Field{"api_key", [](const Entry& entry) -> Text { return entry.api_key; }},
     Field{"method", [](const Entry& entry) { return unless_empty(entry.method); }},
     // Without the query; `target` has both.
@@ -60,6 +64,12 @@ constexpr std::string_view kBody = "body.";
 constexpr std::string_view kHeaders = "headers.";
 constexpr std::string_view kOrder = "order_id";
 
+// What the control side did has no request and no answer.
+bool is_there(const Entry& entry, std::string_view field) {
+  return entry.kind == EntryKind::request || field == "kind" || field == "api_key" ||
+         field == "effect";
+}
+
 // Some fields have several values, and one that fits is enough; `all` is for telling.
 struct Found {
   std::vector<std::string> values;
@@ -85,9 +95,14 @@ Found look_up(const Entry& entry, std::string_view field) {
     }
   } else if (field == kOrder) {
     found.values = entry.effect.order_ids;
+    for (const Fill& fill : entry.effect.fills) {
+      if (std::ranges::find(found.values, fill.order) == found.values.end()) {
+        found.values.push_back(fill.order);
+      }
+    }
   } else {
     for (const Field& each : kFields) {
-      if (each.name != field) continue;
+      if (each.name != field || !is_there(entry, field)) continue;
       if (auto value = each.of(entry)) found.values.push_back(std::move(*value));
     }
   }

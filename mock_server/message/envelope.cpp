@@ -17,8 +17,13 @@ std::string envelope(int code, std::string_view msg, std::string_view result_jso
   return out;
 }
 
-Reply success_reply(std::string_view result_json) {
-  return {.status = 200, .body = envelope(200, "null", result_json)};
+Reply success_reply(std::string_view result_json, std::string_view beside_json) {
+  Reply reply{.status = 200, .body = envelope(200, "null", result_json)};
+  if (!beside_json.empty()) {
+    reply.body.back() = ',';
+    reply.body.append(beside_json) += '}';
+  }
+  return reply;
 }
 
 Reply error_reply(int status, std::string_view msg) {

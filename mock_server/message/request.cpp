@@ -73,8 +73,6 @@ std::string_view reason_text(MalformedRequest::Reason reason) {
       return "the only Transfer-Encoding taken is \"chunked\", in HTTP/1.1";
     case Reason::bad_chunk:
       return "the chunked body is malformed";
-    case Reason::content_encoding:
-      return "bodies with a Content-Encoding are not taken";
     case Reason::head_too_large:
       return "the request's head is too large";
     case Reason::body_too_large:

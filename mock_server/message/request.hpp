@@ -75,7 +75,12 @@ struct Request {
   std::string body;                      // without chunk framing
   std::uint64_t body_bytes_on_wire = 0;  // with chunk framing
   Arrival arrival;
+  // What came right behind it in the same piece and doesn't begin like a request, at most
+  // kFollowingBytesMax: bytes of the body, if its length was counted wrongly.
+  std::string following = {};
 };
+
+inline constexpr std::size_t kFollowingBytesMax = 4096;
 
 // A request that was refused before it became one: bad framing, too large, too slow.
 struct MalformedRequest {
@@ -87,7 +92,6 @@ struct MalformedRequest {
     conflicting_framing,  // Content-Length and Transfer-Encoding
     unsupported_transfer_encoding,
     bad_chunk,
-    content_encoding,  // compressed bodies are not taken
     head_too_large,
     body_too_large,
     timed_out,       // the head or the body did not arrive in time

@@ -38,6 +38,8 @@ constexpr std::array kRows = {
     Row{Verdict::malformed_request, "malformed_request", 400, "not an acceptable HTTP request"},
     Row{Verdict::missing_field, "missing_field", 503, "a field is missing"},
     Row{Verdict::invalid_field, "invalid_field", 503, "a field is not what it should be"},
+    Row{Verdict::already_completed, "already_completed", 503,
+        "The order is already completed: it was filled"},
 };
 
 const Row& row(Verdict verdict) { return kRows[static_cast<std::size_t>(verdict)]; }

@@ -35,6 +35,7 @@ enum class Verdict {
   malformed_request,
   missing_field,
   invalid_field,
+  already_completed,
 };
 
 [[nodiscard]] std::string_view slug(Verdict verdict);

@@ -36,7 +36,7 @@ Diagnosis diagnose_request(const DiagnosisQuestion& question, const diagnosis::O
     others.push_back({account->api_key, is_other ? &account->secret : nullptr});
   }
   return diagnosis::diagnose(
-      {.body = question.request.body,
+      {.body = question.body.value_or(question.request.body),
        .signature = signature ? std::optional<std::string_view>(*signature) : std::nullopt,
        .api_key = api_key ? std::string_view(*api_key) : std::string_view(),
        .has_api_key = api_key.has_value(),
@@ -46,7 +46,8 @@ Diagnosis diagnose_request(const DiagnosisQuestion& question, const diagnosis::O
        .method = head.method(),
        .target = head.target(),
        .host = head.find("host").value_or(""),
-       .earlier_bodies = question.earlier_bodies},
+       .earlier_bodies = question.earlier_bodies,
+       .following = question.request.following},
       options);
 }
 
@@ -62,7 +63,8 @@ std::string refusal_text(const Diagnosis& diagnosis, std::string_view explanatio
     case diagnosis::Outcome::mistake:
       return diagnosis.title() + ". " + diagnosis.fix;
     case diagnosis::Outcome::unexplained:
-      return std::string(explanation) + "; unexplained: " + diagnosis.proof;
+      return std::string(explanation) + "; unexplained: " + diagnosis.proof +
+             (diagnosis.fix.empty() ? "" : " " + diagnosis.fix);
     case diagnosis::Outcome::none:
     case diagnosis::Outcome::off:
       break;

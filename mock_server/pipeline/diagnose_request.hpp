@@ -21,6 +21,7 @@ struct DiagnosisQuestion {
   const Credential* credential = nullptr;     // of its API key; nullptr when that is not known
   const KeyRing& keys;
   std::vector<std::string_view> earlier_bodies = {};  // of the same API key, the latest first
+  std::optional<std::string_view> body = {};          // another one than the request's
 };
 
 [[nodiscard]] diagnosis::Diagnosis diagnose_request(const DiagnosisQuestion& question,

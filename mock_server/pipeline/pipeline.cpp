@@ -4,9 +4,11 @@
 
 #include "mock_server/exchange/call.hpp"
 #include "mock_server/exchange/recv_window.hpp"
+#include "mock_server/journal/head_lines.hpp"
 #include "mock_server/message/envelope.hpp"
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
+#include "mock_server/pipeline/prepare_orders.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/ascii.hpp"
 
@@ -30,10 +32,17 @@ bool is_form(const RequestHead& head) {
   return rest == std::string_view::npos || type[rest] == ';';
 }
 
+// Whether a Content-Encoding was put on the body; "identity" is none.
+bool is_encoded(const RequestHead& head) {
+  const auto coding = head.joined("content-encoding");
+  return coding && !coding->empty() && !signing::equal_ignoring_case(*coding, "identity");
+}
+
 // An answer may quote what the client sent, so it can hold what the request held.
 void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
   redactor.redact(entry.proof);
+  redactor.redact(entry.answer_interim);
   redactor.redact(entry.answer_body);
   for (std::string& id : entry.effect.order_ids) redactor.redact(id);
   for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
@@ -50,12 +59,15 @@ Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
       diagnosis_depth_(options.diagnosis_depth),
-      reveal_(options.reveal && is_loopback_host(options.listen.host)),
+      on_loopback_(is_loopback_host(options.listen.host)),
+      reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),
+      on_effect_(options.on_effect),
+      index_price_(options.index_price),
       seed_(options.seed),
       latency_(options.latency),
-      rate_limit_(options.rate_limit),
+      rate_limits_(options.rate_limits),
       recv_window_ms_(options.recv_window_ms),
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
@@ -75,7 +87,7 @@ Answer Pipeline::answer(const Request& request) {
 
   const auto routed = route(request.head);
   if (!routed) {
-    Answer answer = answer_to(refused(routed.error().verdict), {}, entry);
+    Answer answer = answer_to(refused(routed.error().verdict, routed.error().detail), {}, entry);
     if (const auto allowed = routed.error().allowed_method; !allowed.empty()) {
       answer.reply.headers.emplace_back("Allow", allowed);
     }
@@ -87,13 +99,16 @@ Answer Pipeline::answer(const Request& request) {
                                  signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FormReading form(signs ? std::string_view(request.body) : request.head.query());
+  const FormReading form(endpoint.in_body() ? std::string_view(request.body)
+                                            : request.head.query());
   const FaultQuestion question = {
       .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
     const auto strike = fault_desk_.before_auth_of_stranger(question);
-    Answer answer = strike ? struck_early(*strike, entry)
-                           : refuse_stranger(auth.error(), request, api_key, {}, entry);
+    if (!strike) {
+      return refuse_and_close(auth.error(), request, api_key, {}, std::move(entry), started_us);
+    }
+    Answer answer = struck_early(*strike, entry);
     return close(std::move(answer), std::move(entry), started_us);
   }
 
@@ -101,61 +116,103 @@ Answer Pipeline::answer(const Request& request) {
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
+  if (!strike && !admitted) {
+    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(entry),
+                            started_us);
+  }
   Answer answer =
-      strike      ? struck_early(*strike, entry)
-      : !admitted ? refuse_stranger(auth.error(), request, api_key, tenant.earlier_bodies, entry)
-                  : decide(endpoint, question, tenant, request, entry);
+      strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                                 const std::optional<std::string>& api_key,
-                                 const EarlierBodies& earlier_bodies, Entry& entry) const {
-  auto found = diagnose_request({.request = request,
-                                 .api_key = api_key,
-                                 .credential = refusal.credential.get(),
-                                 .keys = keys_,
-                                 .earlier_bodies = earlier_bodies.latest_first()},
-                                {.depth = diagnosis_depth_});
+Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
+                                  const std::optional<std::string>& api_key,
+                                  const EarlierBodies& earlier_bodies, Entry entry,
+                                  std::int64_t started_us) {
+  if (diagnosis_depth_ == diagnosis::Depth::off) {
+    Answer answer = answer_to(refused(refusal.verdict, refusal.detail), {}, entry);
+    return close(std::move(answer), std::move(entry), started_us);
+  }
+  // Read before the accounts are: what changes meanwhile is looked at anew.
+  const std::uint64_t accounts_version = keys_.version();
+  DiagnosisQuestion question = {.request = request,
+                                .api_key = api_key,
+                                .credential = refusal.credential.get(),
+                                .keys = keys_};
+  const auto key = refusal_key(question, accounts_version, earlier_bodies.number());
+  if (const auto known = refusals_.find(key)) {
+    Answer answer;
+    answer.reply = known->reply;
+    delay(answer, entry);
+    known->tell(entry);
+    keep_answer(answer, entry);
+    entry.answer_body = known->answer_body;
+    return finish(std::move(answer), std::move(entry), started_us);
+  }
+  question.earlier_bodies = earlier_bodies.latest_first();
+  auto found = diagnose_request(question, {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
   if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
     found = {};
   }
-  return answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  Answer answer = answer_to(refused(refusal.verdict, refusal.detail), found, entry);
+  keep_answer(answer, entry);
+  redact_answer(redactor_, entry);
+  refusals_.keep(key, KnownRefusal(answer.reply, entry));
+  return finish(std::move(answer), std::move(entry), started_us);
 }
 
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                         const Request& request, Entry& entry) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
-  if (faults.order_to_open && tenant.world.find(*faults.order_to_open) == nullptr) {
-    tenant.world.add({.id = *faults.order_to_open, .time = tenant.clock.now_ms(*clock_)});
-  }
-  auto& [before_effect, after_effect] = faults.strikes;
+  auto fills =
+      prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_), index_price_);
+  const auto& before_effect = faults.strikes.before_effect;
+  const auto& after_effect = faults.strikes.after_effect;
   if (endpoint.path.starts_with("/auth/cancel")) {
     tenant.next_failures.strike_if_due(seed_, faults.strikes);
   }
   // Both are counted for every request, so that neither shifts the other.
   std::optional<Outcome> limited;
-  if (rate_limit_ && endpoint.access != Access::open) {
-    limited = tenant.rate_limiter.refuse(*rate_limit_, clock_->unix_ms());
+  if (!rate_limits_.empty() && endpoint.access != Access::open) {
+    const auto& fields = question.form.fields();
+    const RateCost cost = fields ? rate_cost(endpoint.path, *fields) : RateCost{};
+    limited = tenant.rate_limiter.refuse(rate_limits_, cost, clock_->unix_ms());
   }
   diagnosis::Diagnosis found;
   if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
     tenant.earlier_bodies.remember(request.body);
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
-  if (before_effect) return struck_early(*before_effect, entry);
-  // From here on the effect is real, whatever the client will hear of it.
-  Answer answer =
-      answer_to(limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request),
-                found, entry);
-  if (after_effect) shape(*after_effect, answer, entry);
+  // Once the request is handled the effect is real, whatever the client will hear of it.
+  Answer answer = before_effect ? struck_early(*before_effect, entry)
+                  : limited
+                      ? answer_to(std::move(*limited), found, entry)
+                      : answer_to(handle(endpoint, question.form, tenant, request), found, entry);
+  add_fills(std::move(fills), entry.effect);
+  announce(question.api_key, entry.effect, tenant);
+  if (after_effect && !before_effect) shape(*after_effect, answer, entry);
   return answer;
+}
+
+void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const {
+  const bool happened = effect.kind != Effect::Kind::none || !effect.fills.empty();
+  if (on_effect_ && happened) on_effect_(api_key, effect, tenant.world);
+}
+
+void Pipeline::note_feed(FeedNote note) {
+  for (std::string* text : {&note.api_key, &note.text}) redactor_.redact(*text);
+  feed_ring_.add(std::move(note));
 }
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                          const Request& request) const {
-  const bool in_body = endpoint.access == Access::signed_body;
+  const bool in_body = endpoint.in_body();
+  if (in_body && is_encoded(request.head)) {
+    return refused(Verdict::malformed_request,
+                   "bodies with a Content-Encoding are not taken; the signature fits the bytes "
+                   "that arrived");
+  }
   if (in_body && !is_form(request.head)) return refused(Verdict::wrong_content_type);
   const auto& fields = form.fields();
   if (!fields) {
@@ -168,7 +225,11 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   if (in_body) {
     if (auto stale = refuse_stale(call)) return std::move(*stale);
   }
-  return endpoint.handle(call);
+  Outcome outcome = endpoint.handle(call);
+  if (in_body && !faithful_) {
+    if (const auto note = timestamp_note(call); !note.empty()) outcome.notes.push_back(note);
+  }
+  return outcome;
 }
 
 Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
@@ -197,7 +258,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
   const int status = reject_status_.of(outcome.verdict);
   Answer answer;
   if (outcome.verdict == Verdict::accepted) {
-    answer.reply = success_reply(outcome.result_json);
+    answer.reply = success_reply(outcome.result_json, outcome.beside_json);
   } else if (!outcome.exact_msg.empty()) {
     const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
     answer.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
@@ -207,18 +268,26 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
       std::string cause = refusal_text(found, explanation(outcome.verdict));
       redactor_.redact(cause);
       msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
-      if (cause.empty() && !outcome.detail.empty()) msg += " (" + outcome.detail + ")";
+      if (cause.empty() && !outcome.detail.empty()) {
+        std::string detail = outcome.detail;  // it may quote the request
+        redactor_.redact(detail);
+        msg += " (" + detail + ")";
+      }
     }
     answer.reply = error_reply(status, msg);
   }
-  if (latency_) {
-    answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
-  }
+  delay(answer, entry);
   entry.verdict = outcome.verdict;
   entry.detail = std::move(outcome.detail);
   entry.effect = std::move(outcome.effect);
+  for (const std::string_view note : outcome.notes) entry.notes.emplace_back(note);
   keep_diagnosis(found, entry);
   return answer;
+}
+
+void Pipeline::delay(Answer& answer, const Entry& entry) const {
+  if (!latency_) return;
+  answer.plan.delay = wait_of(*latency_, Die(seed_, "latency", entry.api_key, entry.key_number));
 }
 
 Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
@@ -229,7 +298,11 @@ Answer Pipeline::struck_early(const Strike& strike, Entry& entry) const {
 
 void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
   const Die die(strike.seed, strike.rule->id, entry.api_key, strike.ordinal);
-  apply(strike.rule->fault, {.die = die, .unix_ms = clock_->unix_ms()}, answer);
+  apply(strike.rule->fault,
+        {.die = die,
+         .unix_ms = clock_->unix_ms(),
+         .accept_encoding = header_value(entry.head, "accept-encoding")},
+        answer);
   entry.verdict = Verdict::faulted;
   entry.fault = replay_text(strike);
   entry.phase = strike.rule->phase;
@@ -237,8 +310,12 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
 
 Answer Pipeline::close(Answer answer, Entry entry, std::int64_t started_us) {
   keep_answer(answer, entry);
-  entry.answer_has_mock_headers = !faithful_;
   redact_answer(redactor_, entry);
+  return finish(std::move(answer), std::move(entry), started_us);
+}
+
+Answer Pipeline::finish(Answer answer, Entry entry, std::int64_t started_us) {
+  entry.answer_has_mock_headers = !faithful_;
   entry.duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
@@ -273,6 +350,18 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   return answer;
 }
 
+void Pipeline::record(std::string_view api_key, Effect effect) {
+  Entry entry{.kind = EntryKind::control,
+              .time_ms = clock_->unix_ms(),
+              .api_key = std::string(api_key),
+              .effect = std::move(effect)};
+  redactor_.redact(entry.api_key);
+  redact_answer(redactor_, entry);
+  const auto kept = journal_.commit(std::move(entry));
+  if (on_entry_) on_entry_(*kept);
+  if (Tenant* tenant = tenants_.find(api_key)) announce(api_key, kept->effect, *tenant);
+}
+
 std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
   const auto plan = fault_desk_.plan();
   RuleCounts counts;
@@ -289,11 +378,12 @@ std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
   return tenant;
 }
 
-void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
+void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
+  fault_desk_.forget_messages(api_key);
   tenant.world = World(node_of(api_key));
   for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
   tenant.rate_limiter = {};
-  tenant.earlier_bodies = {};
+  tenant.earlier_bodies.forget();
   tenant.faults = {};
   tenant.requests = 0;
   tenant.clock = {};
@@ -311,13 +401,17 @@ Backstage Pipeline::backstage() {
       .first_orders = first_orders_,
       .redactor = redactor_,
       .journal = journal_,
+      .feed_ring = feed_ring_,
       .clock = *clock_,
+      .record = [this](std::string_view api_key,
+                       Effect effect) { record(api_key, std::move(effect)); },
       .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
       .faults = {.seed = seed_,
                  .plan = [this] { return plan(); },
                  .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
                  .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }},
-      .reveal = reveal_};
+      .reveal = reveal_,
+      .fingerprints = on_loopback_};
 }
 
 }  // namespace everstrike::mock_server

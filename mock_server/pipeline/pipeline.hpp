@@ -17,12 +17,14 @@
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/preview.hpp"
+#include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 #include "mock_server/pipeline/options.hpp"
+#include "mock_server/pipeline/refusal_memory.hpp"
 #include "mock_server/pipeline/tenants.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
 
@@ -44,6 +46,13 @@ class Pipeline {
   // admit tells whether a new connection is let in (a rule of the phase at_accept resets it).
   [[nodiscard]] bool admit() { return fault_desk_.admits_connection(); }
 
+  // For the feed: who has an account, what strikes a message, and what to write down.
+  [[nodiscard]] bool knows_key(std::string_view api_key) { return keys_.find(api_key) != nullptr; }
+  [[nodiscard]] MessageFate fate_of_message(const MessageLook& look) {
+    return fault_desk_.on_message(look);
+  }
+  void note_feed(FeedNote note);
+
   // set_plan replaces the faults while requests are being answered; the ordinals of every key
   // start again. A request that is answered after it returned is struck by the new plan only.
   void set_plan(Plan plan) { fault_desk_.set_plan(std::move(plan)); }
@@ -52,9 +61,11 @@ class Pipeline {
   [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
 
  private:
-  Answer refuse_stranger(const AuthRefusal& refusal, const Request& request,
-                         const std::optional<std::string>& api_key,
-                         const EarlierBodies& earlier_bodies, Entry& entry) const;
+  // refuse_and_close answers one whose key or signature isn't right, from memory if it can.
+  Answer refuse_and_close(const AuthRefusal& refusal, const Request& request,
+                          const std::optional<std::string>& api_key,
+                          const EarlierBodies& earlier_bodies, Entry entry,
+                          std::int64_t started_us);
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                 const Request& request, Entry& entry) const;
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -62,23 +73,33 @@ class Pipeline {
   Entry open(const Request& request, const std::optional<std::string>& api_key) const;
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
+  // delay sets the latency that every answer has.
+  void delay(Answer& answer, const Entry& entry) const;
   Answer struck_early(const Strike& strike, Entry& entry) const;
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
+  void record(std::string_view api_key, Effect effect);
   Answer close(Answer answer, Entry entry, std::int64_t started_us);
+  // finish writes the journal's entry, in which all texts are redacted already.
+  Answer finish(Answer answer, Entry entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
-  void reset(std::string_view api_key, Tenant& tenant) const;
+  void reset(std::string_view api_key, Tenant& tenant);
+  // announce tells the listeners of an effect; the caller holds the tenant's mutex.
+  void announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const;
   std::uint64_t node_of(std::string_view api_key) const;
 
   const bool faithful_;
   const RejectStatus reject_status_;
   const diagnosis::Depth diagnosis_depth_;
+  const bool on_loopback_;
   const bool reveal_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
+  const decltype(Options::on_effect) on_effect_;
+  const decltype(Options::index_price) index_price_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
-  const std::optional<RateLimit> rate_limit_;
+  const std::vector<RateLimit> rate_limits_;
   const std::optional<std::int64_t> recv_window_ms_;
   FaultDesk fault_desk_;
   FirstOrders first_orders_;
@@ -86,7 +107,9 @@ class Pipeline {
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key
   Redactor redactor_;
+  RefusalMemory refusals_;
   Journal journal_;
+  FeedRing feed_ring_;
 };
 
 }  // namespace everstrike::mock_server

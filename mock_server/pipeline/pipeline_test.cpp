@@ -99,6 +99,76 @@ TEST(Pipeline, ARefusalIsTheDocumented503AndSaysWhy) {
   EXPECT_EQ(json["result"], nlohmann::json::object());
 }
 
+// printf id=1 | gzip -nc | xxd -p
+const std::string kGzipped(
+    "\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x4c\xb1\x35\x04\0\xed\x4c\x82\x13\x04\0\0\0", 24);
+
+TEST(Pipeline, ABodyThatWasCompressedAfterSigningIsNamed) {
+  Pipeline pipeline(options_at());
+  const auto send = [&](const std::string& signed_text) {
+    const auto signature = signing::sign(signing::PreparedKey("demo-secret"), signed_text);
+    return pipeline.answer(
+        request_of("POST", "/auth/cancel",
+                   signed_headers("demo-key", signature) + "Content-Encoding: gzip\r\n", kGzipped));
+  };
+  EXPECT_EQ(header(send("id=1"), "x-mock-diagnosis"), "body_compressed_after_signing");
+  // Signed as it was sent it is refused all the same, since the exchange takes a form.
+  const Answer as_sent = send(kGzipped);
+  EXPECT_EQ(header(as_sent, "x-mock-verdict"), "malformed_request");
+  EXPECT_NE(as_sent.reply.body.find("Content-Encoding"), std::string::npos);
+}
+
+TEST(Pipeline, BytesThatCameBehindABodyProveWhatItLost) {
+  Pipeline pipeline(options_at());
+  Request request = signed_request("id=na\xc3\xafve");
+  request.body = "id=na\xc3\xafv";
+  request.following = "e";
+  EXPECT_EQ(header(pipeline.answer(request), "x-mock-diagnosis"), "bytes_lost_after_signing");
+  const auto page = pipeline.journal().read({.limit = 1});
+  EXPECT_NE(page.entries.back()->proof.find("came next on the connection"), std::string::npos);
+}
+
+TEST(Pipeline, APathThatNearlyFitsIsHelped) {
+  Pipeline pipeline(options_at());
+  const auto said = [&](const char* method, const char* path) {
+    return pipeline.answer(request_of(method, path, "", "")).reply.body;
+  };
+  EXPECT_NE(said("POST", "//auth/cancel").find("the nearest is POST /auth/cancel"),
+            std::string::npos);
+  EXPECT_NE(said("DELETE", "/auth/cancel").find("it takes POST"), std::string::npos);
+}
+
+TEST(Pipeline, ATimestampInAnotherUnitGetsANote) {
+  Pipeline pipeline(options_at());
+  const auto note = [&](const std::string& timestamp) {
+    return header(pipeline.answer(signed_request("id=x&timestamp=" + timestamp)), "x-mock-note");
+  };
+  EXPECT_EQ(note("1700000000000"), "");
+  EXPECT_EQ(note("1700000000"), "timestamp_looks_like_seconds");
+  EXPECT_EQ(note("1700000000000000"), "timestamp_looks_like_microseconds");
+  EXPECT_EQ(note("1700000000000000000"), "timestamp_looks_like_nanoseconds");
+  EXPECT_EQ(note("12"), "");
+}
+
+TEST(Pipeline, ARepeatedRefusalIsTheSameUntilSomethingChanges) {
+  Pipeline pipeline(options_at());
+  const std::string earlier = "id=849cdea0395411e98f54b395ae9c7bb6";
+  const std::string old = signing::sign(signing::PreparedKey("demo-secret"), earlier);
+  const Request wrong =
+      request_of("POST", "/auth/cancel", signed_headers("demo-key", old), "id=392392320eoweqwie3");
+  const auto diagnosis = [&] { return header(pipeline.answer(wrong), "x-mock-diagnosis"); };
+  EXPECT_EQ(diagnosis(), "unexplained");
+  EXPECT_EQ(diagnosis(), "unexplained");
+  (void)pipeline.answer(signed_request(earlier));  // now its body is known
+  EXPECT_EQ(diagnosis(), "old_signature_reused");
+  EXPECT_EQ(diagnosis(), "old_signature_reused");
+  const Backstage backstage = pipeline.backstage();
+  backstage.reset("demo-key", *backstage.tenants.find("demo-key"));
+  EXPECT_EQ(diagnosis(), "unexplained");
+  (void)pipeline.answer(signed_request("id=another"));
+  EXPECT_EQ(diagnosis(), "unexplained");
+}
+
 TEST(Pipeline, NamesEveryRefusal) {
   Pipeline pipeline(options_at());
   const std::string id = "id=849cdea0395411e98f54b395ae9c7bb6";

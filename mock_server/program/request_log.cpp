@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "json/writer.hpp"
+#include "mock_server/program/unserved_paths.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -18,6 +19,11 @@ namespace {
 constexpr std::array<const char*, 6> kLevels = {"trace", "debug", "info", "warn", "error", "off"};
 
 bool g_json = false;
+
+UnservedPaths& unserved() {
+  static UnservedPaths paths;
+  return paths;
+}
 
 // Writes to stderr and never waits for its reader: a test that starts the mock with a pipe and
 // forgets to read it must not stop the mock once the pipe is full. Lines are lost then, answers
@@ -51,10 +57,12 @@ void write(spdlog::level::level_enum level, const std::string& text) {
 
 }  // namespace
 
+bool is_log_level(const std::string& word) {
+  return std::ranges::find(kLevels, word) != kLevels.end();
+}
+
 bool set_up_log(const std::string& level, LogFormat format) {
-  bool known = false;
-  for (const char* name : kLevels) known = known || level == name;
-  if (!known) return false;
+  if (!is_log_level(level)) return false;
   auto logger = std::make_shared<spdlog::logger>("mock", std::make_shared<PatientlessStderr>());
   g_json = format == LogFormat::json;
   logger->set_pattern(g_json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%e%z","level":"%l","text":%v})"
@@ -66,6 +74,11 @@ bool set_up_log(const std::string& level, LogFormat format) {
 
 std::string entry_line(const Entry& entry) {
   std::string line = "#" + std::to_string(entry.number) + " ";
+  if (entry.kind == EntryKind::control) {
+    line += "(control side) key ";
+    json::append_string(line, entry.api_key);
+    return line + " effect " + std::string(effect_text(entry.effect.kind));
+  }
   if (entry.method.empty()) {
     line += "(no request)";
   } else {
@@ -99,6 +112,11 @@ void log_entry(const Entry& entry) {
                          ? spdlog::level::debug
                          : spdlog::level::info;
   if (spdlog::should_log(level)) write(level, entry_line(entry));
+  if (const auto loud = unserved().note(entry)) write(spdlog::level::warn, *loud);
+}
+
+void log_end() {
+  for (const std::string& line : unserved().summary()) write(spdlog::level::warn, line);
 }
 
 void log_event(const std::string& text) { write(spdlog::level::info, text); }

@@ -11,12 +11,17 @@ namespace everstrike::mock_server {
 
 enum class LogFormat { text, json };
 
-// set_up_log directs the log to stderr. `level` is one of trace, debug, info, warn, error, off;
-// returns false for another word.
+// is_log_level says whether a word is one of trace, debug, info, warn, error, off.
+[[nodiscard]] bool is_log_level(const std::string& word);
+// set_up_log directs the log to stderr. It returns false for a word that is no level.
 [[nodiscard]] bool set_up_log(const std::string& level, LogFormat format);
 
-// log_entry writes an entry's line.
+// log_entry writes an entry's line, and a loud one where a path is asked for that the mock does not
+// serve (unserved_paths.hpp).
 void log_entry(const Entry& entry);
+
+// log_end writes what there is to say when a run ends.
+void log_end();
 
 // log_event writes a line about the mock itself ("drained").
 void log_event(const std::string& text);

@@ -56,15 +56,9 @@ class Announcement {
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
   remove_stale_port_file(settings.port_file);
-  if (settings.log_format != "text" && settings.log_format != "json") {
-    return failure(ExitCode::usage,
-                   "--log-format: \"" + settings.log_format + "\": expected text or json");
-  }
-  if (!set_up_log(settings.log_level,
-                  settings.log_format == "json" ? LogFormat::json : LogFormat::text)) {
-    return failure(ExitCode::usage, "--log-level: \"" + settings.log_level +
-                                        "\": expected trace, debug, info, warn, error or off");
-  }
+  // A wrong word for the level is refused with the other options.
+  (void)set_up_log(settings.log_level,
+                   settings.log_format == "json" ? LogFormat::json : LogFormat::text);
   auto options = options_from(settings);
   if (!options) return options;
   options->on_entry = log_entry;
@@ -114,6 +108,7 @@ ExitCode serve(const ServeSettings& settings) {
   occasions.end_at_once();
   const bool all_done = server.drain(std::chrono::milliseconds(settings.drain_ms));
   remove_port_file(settings.port_file, server.port());
+  log_end();
   log_event(all_done ? "drained" : "stopped with answers unfinished after --drain-ms");
   // A thread that is stuck in a write can't be ended otherwise.
   if (!announcement.is_done()) ::_exit(command_line::to_int(ExitCode::done));

@@ -7,6 +7,7 @@
 #include "command_line/usage_error.hpp"
 #include "mock_server/program/accounts_source.hpp"
 #include "mock_server/program/failure.hpp"
+#include "mock_server/program/request_log.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/host_port.hpp"
@@ -98,6 +99,21 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
                                    "\": expected off, quick or deep");
 }
 
+Expected<FeedOptions, Error> feed_options(const ServeSettings& settings) {
+  FeedOptions feed;
+  if (settings.price_walk != "on" && settings.price_walk != "off") {
+    return command_line::usage_error("--price-walk: \"" + settings.price_walk +
+                                     "\": expected on or off");
+  }
+  if (settings.feed_limits != "account" && settings.feed_limits != "documented") {
+    return command_line::usage_error("--feed-limits: \"" + settings.feed_limits +
+                                     "\": expected account or documented");
+  }
+  feed.price_walk = settings.price_walk == "on";
+  feed.limits.per_address = settings.feed_limits == "documented";
+  return feed;
+}
+
 // A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
   options.seed = settings.seed.value_or(0);
@@ -149,22 +165,36 @@ Expected<Chance, std::string> parse_ratio(std::string_view text) {
 }
 
 Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
-  const auto slash = text.find('/');
-  std::uint32_t requests = 0;
+  constexpr std::string_view kOrders = "orders=";
+  const std::string_view numbers = text.starts_with(kOrders) ? text.substr(kOrders.size()) : text;
+  const auto slash = numbers.find('/');
+  std::uint32_t most = 0;
   double seconds = 0;
   // A day is far beyond any limit of the field, and keeps the milliseconds exact.
-  if (slash == std::string_view::npos || !read_number(text.substr(0, slash), requests) ||
-      !read_number(text.substr(slash + 1), seconds) || requests == 0 || !(seconds >= 0.001) ||
+  if (slash == std::string_view::npos || !read_number(numbers.substr(0, slash), most) ||
+      !read_number(numbers.substr(slash + 1), seconds) || most == 0 || !(seconds >= 0.001) ||
       seconds > 86'400) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected N/SECONDS, such as 50/20, with N at least 1 and "
-                                   "0.001 to 86400 seconds");
+    return Unexpected<std::string>(
+        "\"" + std::string(text) +
+        "\": expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
+        "N at least 1 and 0.001 to 86400 seconds");
   }
-  return RateLimit{.requests = requests, .per_ms = std::llround(seconds * 1000)};
+  return RateLimit{
+      .most = most,
+      .per_ms = std::llround(seconds * 1000),
+      .of = numbers.size() < text.size() ? RateLimit::Of::orders : RateLimit::Of::requests};
 }
 
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
+  if (settings.log_format != "text" && settings.log_format != "json") {
+    return command_line::usage_error("--log-format: \"" + settings.log_format +
+                                     "\": expected text or json");
+  }
+  if (!is_log_level(settings.log_level)) {
+    return command_line::usage_error("--log-level: \"" + settings.log_level +
+                                     "\": expected trace, debug, info, warn, error or off");
+  }
   const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
@@ -214,14 +244,17 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   const auto reject_status = RejectStatus::parse(settings.reject_status);
   if (!reject_status) return command_line::usage_error("--reject-status: " + reject_status.error());
   options.reject_status = *reject_status;
-  if (!settings.rate_limit.empty()) {
-    const auto limit = parse_rate_limit(settings.rate_limit);
+  for (const std::string& text : settings.rate_limits) {
+    const auto limit = parse_rate_limit(text);
     if (!limit) return command_line::usage_error("--rate-limit: " + limit.error());
-    options.rate_limit = *limit;
+    options.rate_limits.push_back(*limit);
   }
   if (settings.recv_window_ms > 0) {
     options.recv_window_ms = static_cast<std::int64_t>(settings.recv_window_ms);
   }
+  const auto feed = feed_options(settings);
+  if (!feed) return Unexpected<Error>(feed.error());
+  options.feed = *feed;
   const auto depth = depth_of(settings.diagnosis);
   if (!depth) return Unexpected<Error>(depth.error());
   options.diagnosis_depth = *depth;

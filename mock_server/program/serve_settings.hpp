@@ -34,8 +34,10 @@ struct ServeSettings {
   std::string reject_status;
   std::string diagnosis = "quick";
   bool reveal = false;
-  std::string rate_limit;            // "N/SECONDS"
-  std::uint64_t recv_window_ms = 0;  // 0: only where a request brings one
+  std::vector<std::string> rate_limits;  // "N/SECONDS", "orders=N/SECONDS"
+  std::uint64_t recv_window_ms = 0;      // 0: only where a request brings one
+  std::string price_walk = "on";
+  std::string feed_limits = "account";
   std::uint64_t journal_entries = 10'000;
   std::string journal_file;
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated
@@ -71,7 +73,8 @@ struct ListenAddress {
 // parse_ratio reads "1/3" (at least 1 below, at most as much above).
 [[nodiscard]] Expected<Chance, std::string> parse_ratio(std::string_view text);
 
-// parse_rate_limit reads "50/20": 50 requests in any 20 seconds. Seconds may have decimals.
+// parse_rate_limit reads "50/20", 50 requests in any 20 seconds, or "orders=1200/60", so many
+// orders placed. Seconds may have decimals.
 [[nodiscard]] Expected<RateLimit, std::string> parse_rate_limit(std::string_view text);
 
 }  // namespace everstrike::mock_server

@@ -66,13 +66,20 @@ TEST(ServeSettings, RatiosAreWholeNumbersUpToOne) {
 }
 
 TEST(ServeSettings, RateLimitsAndWindows) {
-  const auto options = options_from({.rate_limit = "50/0.25", .recv_window_ms = 5000});
+  const auto options =
+      options_from({.rate_limits = {"50/0.25", "orders=1200/60"}, .recv_window_ms = 5000});
   ASSERT_TRUE(options);
-  EXPECT_EQ(options->rate_limit->requests, 50U);
-  EXPECT_EQ(options->rate_limit->per_ms, 250);
+  ASSERT_EQ(options->rate_limits.size(), 2U);
+  EXPECT_EQ(options->rate_limits[0].most, 50U);
+  EXPECT_EQ(options->rate_limits[0].per_ms, 250);
+  EXPECT_EQ(options->rate_limits[0].of, RateLimit::Of::requests);
+  EXPECT_EQ(options->rate_limits[1].most, 1200U);
+  EXPECT_EQ(options->rate_limits[1].per_ms, 60'000);
+  EXPECT_EQ(options->rate_limits[1].of, RateLimit::Of::orders);
   EXPECT_EQ(options->recv_window_ms, 5000);
-  for (const char* text : {"50", "0/1", "1/0", "1/-1", "1/nan", "1/inf", "a/1", "1/1x", "-1/1"}) {
-    EXPECT_EQ(wrong_setting({.rate_limit = text}).rfind("--rate-limit: ", 0), 0U) << text;
+  for (const char* text : {"50", "0/1", "1/0", "1/-1", "1/nan", "1/inf", "a/1", "1/1x", "-1/1",
+                           "orders=", "orders=1", "order=1/1", "orders=0/1"}) {
+    EXPECT_EQ(wrong_setting({.rate_limits = {text}}).rfind("--rate-limit: ", 0), 0U) << text;
   }
 }
 

@@ -211,6 +211,22 @@ class Serving(unittest.TestCase):
             for _ in range(3000):
                 self.assertEqual(mock.cancel("none", connection=connection)[0], 503)
 
+    def test_a_path_that_is_not_served_is_told_loudly(self):
+        for log_format in ("text", "json"):
+            with self.subTest(log_format), Mock("--log-level", "warn", "--log-format", log_format, stderr=subprocess.PIPE) as mock:
+                for path in ("/order_books", "/order_books?x=1", "/orders", "/v2/time"):
+                    mock.get(path)
+                mock.process.terminate()
+                log = mock.process.communicate()[1].replace('\\"', '"').splitlines()
+                self.assertEqual(len(log), 4, log)
+                for line, said in zip(log, (
+                        'NOT SERVED: "GET /order_books" is no call that this mock knows, and got 503; the nearest that it serves is GET /orders',
+                        'NOT SERVED: "GET /v2/time" is no call that this mock knows, and got 503; the nearest that it serves is GET /time',
+                        'NOT SERVED in this run: "GET /order_books", asked for 2 times; the nearest that it serves is GET /orders',
+                        'NOT SERVED in this run: "GET /v2/time", asked for once; the nearest that it serves is GET /time')):
+                    self.assertIn(said, line)
+                    self.assertIn("warn", line)
+
     def test_secrets_stay_out_of_the_log(self):
         with Mock("--log-level", "trace", "--auto-accounts", "s3cr3t-for-all", stderr=subprocess.PIPE) as mock:
             with open(f"/proc/{mock.process.pid}/cmdline", "rb") as arguments:

@@ -114,14 +114,27 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.flag("--reveal", settings.reveal,
              "Let POST /mock/explain show right signatures; on loopback only");
   serve
-      .option("--rate-limit", settings.rate_limit,
-              "Answer 429 to what an API key sends beyond N requests in any SECONDS")
-      .value_name("N/SECONDS");
+      .option("--rate-limit", settings.rate_limits,
+              "Answer 429 to what an API key sends beyond N requests in any SECONDS, or places "
+              "beyond N orders; repeatable")
+      .one_value_each()
+      .value_name("[orders=]N/SECONDS");
   serve
       .option("--recv-window-ms", settings.recv_window_ms,
               "Answer 408 to older timestamps, also where a request brings no recv_window")
       .value_name("N")
       .within({1, 86'400'000});
+  serve
+      .option("--price-walk", settings.price_walk,
+              "Whether the feed's prices move by themselves, drawn by the seed")
+      .value_name("on|off")
+      .show_default();
+  serve
+      .option("--feed-limits", settings.feed_limits,
+              "Whom the feed's documented limits are for: each account, or as documented each "
+              "address too")
+      .value_name("account|documented")
+      .show_default();
   serve.option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       .value_name("N")
       .show_default()
@@ -235,13 +248,35 @@ std::vector<command_line::ValueHint> value_hints() {
   return {{.command = "", .value = "FAULT", .words = everstrike::mock_server::tls_fault_words()}};
 }
 
-// What `serve --config FILE` would say.
-everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
+// What every command of the program is given.
+struct Settings {
+  ServeSettings serve;
+  PlanSettings plan;
+  std::vector<std::string> files;
+  HealthSettings health;
+  WithTrustSettings with_trust;
+  TrustPlace trust;
+};
+
+void add_commands(command_line::Command& app, Settings& settings) {
+  add_serve(app, settings.serve);
+  add_plan(app, settings.plan);
+  add_check(app, settings.files);
+  add_health(app, settings.health);
+  add_with_trust(app, settings.with_trust);
+  add_trust(app, settings.trust);
+}
+
+// What a command would say of a --config FILE, which may hold settings for all of them.
+everstrike::Expected<void, command_line::Error> check_config_for(
+    const std::string& command, const std::vector<std::string>& needed, const std::string& path) {
   using Error = command_line::Error;
-  ServeSettings settings;
+  Settings settings;
   command_line::Command app;
-  add_serve(app, settings);
-  const std::array arguments = {"everstrike-mock", "serve", "--config", path.c_str()};
+  add_commands(app, settings);
+  std::vector<const char*> arguments = {"everstrike-mock", command.c_str(), "--config",
+                                        path.c_str()};
+  for (const std::string& argument : needed) arguments.push_back(argument.c_str());
   std::ostringstream said;
   const command_line::Surroundings alone = {
       .environment = [](const std::string&) { return nullptr; }, .out = &said, .err = &said};
@@ -254,9 +289,31 @@ everstrike::Expected<void, command_line::Error> check_config(const std::string& 
     if (line.ends_with('\n')) line.pop_back();
     return everstrike::Unexpected<Error>(Error{*ended, line});
   }
-  if (const auto options = everstrike::mock_server::options_from(settings); !options) {
-    return everstrike::Unexpected<Error>(
-        Error{options.error().exit_code, path + ": " + options.error().message});
+  const auto in_file = [&](const Error& error) {
+    return everstrike::Unexpected<Error>(Error{error.exit_code, path + ": " + error.message});
+  };
+  if (command == "with-trust") {
+    settings.serve = settings.with_trust.serve;
+    settings.serve.tls = true;
+    const auto way = everstrike::mock_server::check_way(settings.with_trust.way);
+    if (!way) return in_file(way.error());
+  }
+  if (command == "serve" || command == "with-trust") {
+    const auto options = everstrike::mock_server::options_from(settings.serve);
+    if (!options) return in_file(options.error());
+  }
+  return {};
+}
+
+everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
+      {"serve", {}},
+      {"with-trust", {}},
+      {"plan", {"--scenario", "-"}},
+      {"health", {}},
+      {"trust", {}}};
+  for (const auto& [command, needed] : commands) {
+    if (auto checked = check_config_for(command, needed, path); !checked) return checked;
   }
   return {};
 }
@@ -265,19 +322,9 @@ everstrike::Expected<void, command_line::Error> check_config(const std::string& 
 
 int main(int argc, char** argv) {
   command_line::open_standard_descriptors();
-  ServeSettings settings;
+  Settings settings;
   command_line::Command app("A mock of Everstrike's signed REST API");
-  add_serve(app, settings);
-  PlanSettings plan;
-  add_plan(app, plan);
-  std::vector<std::string> files;
-  add_check(app, files);
-  HealthSettings health;
-  add_health(app, health);
-  WithTrustSettings with_trust;
-  add_with_trust(app, with_trust);
-  TrustPlace trust;
-  add_trust(app, trust);
+  add_commands(app, settings);
   const auto ended = command_line::parse(
       app, argc, argv,
       {.name = "everstrike-mock",
@@ -288,30 +335,32 @@ int main(int argc, char** argv) {
                                              std::string(everstrike::signing::backend_name())};
            },
        .command_subcommands = {"with-trust"},
-       .command = &with_trust.command,
+       .command = &settings.with_trust.command,
        .manual = everstrike::mock_server::manual,
        .value_hints = value_hints});
   if (ended) return command_line::to_int(*ended);
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("with-trust")) {
-    with_trust.own_variables = command_line::variables_of(app);
-    return command_line::to_int(everstrike::mock_server::with_trust(std::move(with_trust)));
+    settings.with_trust.own_variables = command_line::variables_of(app);
+    return command_line::to_int(
+        everstrike::mock_server::with_trust(std::move(settings.with_trust)));
   }
   command_line::forbid_core_dumps();
   if (app.has_chosen("trust")) {
-    std::cout << everstrike::mock_server::trust_lines(trust) << std::flush;
+    std::cout << everstrike::mock_server::trust_lines(settings.trust) << std::flush;
     return 0;
   }
   if (app.has_chosen("health")) {
-    return command_line::to_int(everstrike::mock_server::check_health(health, std::cerr));
+    return command_line::to_int(everstrike::mock_server::check_health(settings.health, std::cerr));
   }
   if (app.has_chosen("plan")) {
-    return command_line::to_int(everstrike::mock_server::print_plan(plan, std::cout, std::cerr));
+    return command_line::to_int(
+        everstrike::mock_server::print_plan(settings.plan, std::cout, std::cerr));
   }
   if (app.has_chosen("check")) {
     return command_line::to_int(
-        everstrike::mock_server::check_files(files, check_config, std::cout, std::cerr));
+        everstrike::mock_server::check_files(settings.files, check_config, std::cout, std::cerr));
   }
-  return command_line::to_int(everstrike::mock_server::serve(settings));
+  return command_line::to_int(everstrike::mock_server::serve(settings.serve));
 }

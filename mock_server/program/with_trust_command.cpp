@@ -47,10 +47,7 @@ std::string names_among(const std::vector<std::string>& hosts) {
 
 // What the command has to be given, once the way is clear and before anything is started.
 Expected<void, Error> check(const WithTrustSettings& settings) {
-  if (settings.way != "auto" && settings.way != "namespace" && settings.way != "env") {
-    return command_line::usage_error("--way: \"" + settings.way +
-                                     "\": expected auto, namespace or env");
-  }
+  if (auto way = check_way(settings.way); !way) return way;
   if (!settings.serve.tls_cert.empty()) {
     return command_line::usage_error(
         "--tls-cert: with-trust makes the certificate that the command is to trust");
@@ -196,6 +193,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   const CommandEnd end = keeper->wait();
   server.drain(std::chrono::milliseconds(settings.serve.drain_ms));
   remove_port_file(settings.serve.port_file, server.port());
+  log_end();
   if (end.start_error != 0) {
     return failure(ExitCode::subject_never_started,
                    "with-trust: cannot run " + settings.command.front() + ": " +
@@ -205,6 +203,11 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
 }
 
 }  // namespace
+
+Expected<void, Error> check_way(const std::string& way) {
+  if (way == "auto" || way == "namespace" || way == "env") return {};
+  return command_line::usage_error("--way: \"" + way + "\": expected auto, namespace or env");
+}
 
 ExitCode with_trust(WithTrustSettings settings) {
   settings.serve.tls = true;

@@ -22,6 +22,9 @@ struct WithTrustSettings {
   std::vector<std::string> own_variables;  // those of our options, which the command doesn't get
 };
 
+// check_way refuses a word that is no way.
+[[nodiscard]] Expected<void, command_line::Error> check_way(const std::string& way);
+
 // with_trust ends as the command ended, by the same exit code or signal; so it only returns when
 // there was nothing to run or the mock could not serve. Errors are one line on stderr, where it
 // also says which way it took. The command's standard streams are its own.

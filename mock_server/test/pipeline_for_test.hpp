@@ -35,6 +35,9 @@ class PipelineForTest {
   [[nodiscard]] const nlohmann::json& result() const;
   [[nodiscard]] const Entry& entry() const { return *entry_; }
   [[nodiscard]] FakeClock& clock() { return *clock_; }
+  // What the control side reaches, and the world of demo-key there.
+  [[nodiscard]] Backstage backstage() { return pipeline_->backstage(); }
+  [[nodiscard]] World& world() { return backstage().tenants.of("demo-key").world; }
 
  private:
   std::shared_ptr<FakeClock> clock_;

@@ -1,5 +1,6 @@
 // How a connection gathers requests, and what becomes of bytes that are none.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
@@ -11,6 +12,16 @@ namespace {
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\n\r\n";
+
+// Whether bytes behind a request are the next one, as far as their first line tells.
+bool begins_like_a_request(std::string_view bytes) {
+  const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), std::size_t{512}));
+  if (line.empty() || line == "\r") return true;  // what is skipped before a request
+  const std::string_view method = line.substr(0, line.find(' '));
+  constexpr std::array<std::string_view, 9> kMethods = {
+      "GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "CONNECT", "TRACE"};
+  return std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end();
+}
 
 }  // namespace
 
@@ -53,7 +64,10 @@ bool Connection::take_in(std::string_view bytes) {
       take_request(leftover);
       return true;
     case RequestReader::Outcome::malformed:
-      refuse(reader_.reason());
+      refuse(reader_.reason(), first && bytes.front() == kTlsHandshakeByte
+                                   ? "a TLS handshake, where plain HTTP is spoken: use http://, or "
+                                     "start the mock with --tls"
+                                   : "");
       return true;
     case RequestReader::Outcome::need_more:
       break;
@@ -81,6 +95,9 @@ void Connection::begin_tls(std::string_view first_bytes) {
 void Connection::take_request(std::string_view leftover) {
   leftover_.keep(leftover);
   request_ = std::make_unique<Request>(reader_.take());
+  if (!leftover.empty() && !begins_like_a_request(leftover)) {
+    request_->following = leftover.substr(0, kFollowingBytesMax);
+  }
   const auto& options = services_.options;
   const bool is_proxy = !options.connect_hosts.empty();
   const bool opens_tunnel = is_proxy && request_->head.method() == "CONNECT";
@@ -123,7 +140,8 @@ void Connection::open_tunnel() {
 // Memory of requests that are not answered yet, over all connections, has one bound.
 void Connection::account() {
   const auto in_flight = request_ ? request_->head.bytes.capacity() + request_->body.capacity() : 0;
-  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight;
+  const auto of_session = session_ ? session_->unfinished_bytes() : 0;
+  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight + of_session;
   if (bytes == accounted_bytes_) return;
   services_.buffered_bytes += bytes - accounted_bytes_;  // unsigned wrap-around cancels out
   accounted_bytes_ = bytes;

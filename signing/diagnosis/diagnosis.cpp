@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "signing/diagnosis/before_transit.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_api_key.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_header.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
@@ -12,6 +13,7 @@
 #include "signing/diagnosis/search.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/verifier.hpp"
 
 namespace everstrike::diagnosis {
@@ -46,6 +48,14 @@ bool differs_in_disputed_characters(std::string_view a, std::string_view b) {
   return settled(a) == settled(b);
 }
 
+// Without such a twofold encoding rests on a "+" alone, which is mostly a plus.
+bool has_escaped_escape(std::string_view text) {
+  for (std::size_t i = text.find("%25"); i != std::string_view::npos; i = text.find("%25", i + 1)) {
+    if (signing::hex_byte_value(text.substr(i + 3)) >= 0) return true;
+  }
+  return false;
+}
+
 void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Quoter& quoter,
                    std::string_view body) {
   const auto encoders = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -53,6 +63,16 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
            differs_in_disputed_characters(finding.text, body);
   });
   if (encoders != findings.end()) std::rotate(findings.begin(), encoders, encoders + 1);
+  // What rests on less goes behind what shows in the bytes.
+  std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
+    if (finding.steps.contains(MistakeId::letter_case_of_text) ||
+        finding.steps.contains(MistakeId::bytes_added_after_signing) ||
+        finding.steps.contains(MistakeId::bytes_lost_after_signing)) {
+      return false;
+    }
+    return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
+           has_escaped_escape(body);
+  });
   name_mistake(diagnosis, findings.front().steps);
   diagnosis.proof = proof_of(findings.front(), quoter, body);
   for (std::size_t i = 1; i < findings.size(); ++i) diagnosis.also.push_back(findings[i].steps);
@@ -68,6 +88,27 @@ bool explain(Diagnosis& diagnosis, const Refused& refused, const Received& recei
   if (search.findings().empty()) return false;
   take_findings(diagnosis, search.findings(), quoter, refused.body);
   return true;
+}
+
+// What was changed on its way proves itself, and what isn't text has no other mistakes to look for.
+bool explain_transit(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget,
+                     const Quoter& quoter) {
+  constexpr std::size_t kBodyBytesMax = 1024 * 1024;
+  // The right text and key, whatever was done to the signature.
+  constexpr Limits kRightOnly{.digests_max = 1, .bytes_max = 2 * kBodyBytesMax};
+  for (const BeforeTransit& before : before_transit(refused, kBodyBytesMax)) {
+    Refused then = refused;
+    then.body = before.body;
+    Budget small(kRightOnly);
+    if (explain(diagnosis, then, take_apart(then, depth), depth, before.is_text ? budget : small,
+                quoter, before.id)) {
+      diagnosis.digests += small.digests();
+      diagnosis.proof += " " + before.how;
+      return true;
+    }
+    diagnosis.digests += small.digests();
+  }
+  return false;
 }
 
 void explain_missing(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget,
@@ -141,7 +182,8 @@ void explain_unknown_key(Diagnosis& diagnosis, const Refused& refused, const Quo
       "registered keys don't give this signature.";
 }
 
-void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, Budget& budget) {
+void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
+                     const Limits& limits, Budget& budget) {
   const Quoter quoter(refused);
   if (const auto exchanged = exchanged_headers(refused)) {
     name_mistake(diagnosis, *exchanged, "Each of the two values is right in the other's place.");
@@ -163,6 +205,7 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
     explain_missing(diagnosis, refused, depth, budget, quoter);
     return;
   }
+  if (explain_transit(diagnosis, refused, depth, budget, quoter)) return;
   if (explain(diagnosis, refused, take_apart(refused, depth), depth, budget, quoter, {})) return;
   if (names_an_object(*refused.signature)) {
     name_mistake(diagnosis, MistakeId::object_sent_as_signature,
@@ -170,13 +213,15 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth, 
     return;
   }
   diagnosis.outcome = Outcome::unexplained;
-  diagnosis.proof = excluded_by(refused, read_signature(*refused.signature), budget, quoter);
+  diagnosis.proof =
+      excluded_by(refused, read_signature(*refused.signature), {depth, limits, budget}, quoter);
+  diagnosis.fix = std::string(narrowing_down());
 }
 
 }  // namespace
 
 Limits limits_of(Depth depth) noexcept {
-  if (depth == Depth::deep) return {.digests_max = 40'000, .bytes_max = 32 * 1024 * 1024};
+  if (depth == Depth::deep) return {.digests_max = 60'000, .bytes_max = 24 * 1024 * 1024};
   return {};
 }
 
@@ -213,8 +258,9 @@ Diagnosis diagnose(const Refused& refused, const Options& options) {
     diagnosis.outcome = Outcome::none;
     diagnosis.notes = portability_notes(refused.body);
   } else {
-    Budget budget(options.limits.value_or(limits_of(options.depth)));
-    explain_refusal(diagnosis, refused, options.depth, budget);
+    const Limits limits = options.limits.value_or(limits_of(options.depth));
+    Budget budget(limits);
+    explain_refusal(diagnosis, refused, options.depth, limits, budget);
     diagnosis.digests += budget.digests();
   }
   if (options.reveal && refused.secret != nullptr) {

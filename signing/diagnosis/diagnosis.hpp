@@ -43,8 +43,10 @@ struct Diagnosis {
   Outcome outcome = Outcome::off;
   Steps steps;              // the mistake, or two of them; empty unless the outcome is `mistake`
   std::vector<Steps> also;  // other recipes that give the same bytes for this request
-  std::string fix;          // what to do, a sentence for each step
-  std::string proof;        // the recipe that was found, or which ways were excluded
+  // What to do, a sentence for each step; of what is unexplained, how to narrow it down.
+  std::string fix;
+  std::string proof;               // the recipe that was found, or what was tried and what was not
+  std::vector<std::string> hints;  // remarks on how the request was read, a sentence each
   std::vector<PortabilityNote>
       notes;                       // on a right signature whose body others would write otherwise
   std::string expected_signature;  // only with Options::reveal and a known secret

@@ -104,10 +104,28 @@ TEST(Diagnose, SaysWhatWasExcludedWhenNothingFits) {
   EXPECT_EQ(diagnosis.outcome, Outcome::unexplained);
   EXPECT_EQ(diagnosis.name(), "unexplained");
   EXPECT_THAT(diagnosis.proof, HasSubstr("Not the encoding"));
-  EXPECT_THAT(diagnosis.proof, HasSubstr("most likely another one"));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("Tried: "));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("Not tried: "));
   EXPECT_THAT(diagnosis.proof, HasSubstr("\"id=1\""));
   EXPECT_THAT(diagnosis.proof, HasSubstr(kOfOtherSecret));
-  EXPECT_EQ(diagnosis.fix, "");
+  EXPECT_THAT(diagnosis.fix, HasSubstr("sign a plain id"));
+  EXPECT_THAT(diagnosis.fix, HasSubstr("--secret-fingerprint"));
+}
+
+// A good secret was replaced because of such a sentence.
+TEST(Diagnose, ClaimsNothingAboutTheSecretWhereNothingFits) {
+  for (const Depth depth : {Depth::quick, Depth::deep}) {
+    const Diagnosis diagnosis = diagnose(refused("id=1", kOfOtherSecret), {.depth = depth});
+    for (const char* claim : {"likely", "probably", "must be", "another secret"}) {
+      EXPECT_THAT(diagnosis.proof + diagnosis.fix, Not(HasSubstr(claim)));
+    }
+  }
+}
+
+TEST(Diagnose, SaysWhereItsBoundEndedTheSearch) {
+  const Diagnosis diagnosis =
+      diagnose(refused("id=1&x=2", kOfOtherSecret), {.limits = Limits{.digests_max = 50}});
+  EXPECT_THAT(diagnosis.proof, HasSubstr("the bound of 50 digests"));
 }
 
 TEST(Diagnose, SaysWhenTheTextIsNoDigestAtAll) {
@@ -131,7 +149,7 @@ TEST(Diagnose, StaysWithinTheLimitsItIsGiven) {
                                        {.limits = Limits{.digests_max = 10, .bytes_max = 1 << 20}});
   EXPECT_EQ(diagnosis.name(), "unexplained");
   EXPECT_EQ(diagnosis.digests, 10U);
-  EXPECT_THAT(diagnosis.proof, HasSubstr("ended at its limit"));
+  EXPECT_THAT(diagnosis.proof, HasSubstr("until the bound of 10 digests"));
 }
 
 TEST(Diagnose, KnowsTheSecretsOfOtherAccounts) {

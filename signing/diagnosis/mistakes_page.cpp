@@ -20,8 +20,9 @@ constexpr std::string_view kIntroduction = R"(# Why a signature is wrong
 is wrong, the mock and `everstrike explain` sign the received body again in each wrong way of this catalogue. A way that
 gives the very signature that was received is a proof, and its name is the answer. Two mistakes at once are reported as
 two, as `hex_instead_of_base64+line_end_signed`. Where several ways give the same bytes, the others stand in `also`.
-Without a proof the answer is `unexplained`: then the secret is most likely another one, or the text is one that nobody
-has signed by mistake so far.
+Without a proof the answer is `unexplained`: it says what was tried and what was not, and how to narrow it down; a text
+that nobody thought of and another secret look the same, so it says nothing of the secret. To compare two secrets without
+showing them, set `everstrike explain --secret-fingerprint` beside `GET /mock/accounts/KEY`.
 
 What proves a mistake can't be a coincidence: at least eight bytes of a digest agree, mostly all 32. The work is bounded
 (2,000 digests for a request), the answer never shows a secret or the right signature.

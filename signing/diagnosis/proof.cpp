@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "signing/base64.hpp"
+#include "signing/diagnosis/before_transit.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/secret_spellings.hpp"
@@ -85,6 +86,23 @@ std::string shape_of(const Readings& readings) {
          "known encoding explains it.";
 }
 
+std::string tried(const Extent& extent) {
+  const bool deep = extent.depth == Depth::deep;
+  std::string text = "Tried: " + std::to_string(extent.budget.digests()) +
+                     " recipes of known mistakes in text, secret, encoding and algorithm, one at a "
+                     "time and " +
+                     (deep ? "two together" : "the commonest two together") + " (" +
+                     (deep ? "deep" : "quick") + " search)";
+  if (extent.budget.spent()) {
+    text += ", until the bound of " + std::to_string(extent.limits.digests_max) + " digests and " +
+            std::to_string(extent.limits.bytes_max) + " bytes; what is rarer was not reached";
+  }
+  text += ". Not tried: ";
+  if (!deep) text += "two rare mistakes together (a deep search does), ";
+  return text +
+         "three mistakes at once, and texts or secrets that can't be made of what was received.";
+}
+
 }  // namespace
 
 std::string Quoter::quote(std::string_view text) const {
@@ -111,18 +129,23 @@ std::string proof_of(const Finding& finding, const Quoter& quoter, std::string_v
          "; expected is base64(HMAC-SHA256(secret, " + quoter.quote(body) + ")).";
 }
 
-std::string excluded_by(const Refused& refused, const Readings& readings, const Budget& budget,
+std::string excluded_by(const Refused& refused, const Readings& readings, const Extent& extent,
                         const Quoter& quoter) {
   std::string text = shape_of(readings);
-  if (!readings.readings.empty()) {
-    text += " Not the text or the algorithm, as far as known: " + std::to_string(budget.digests()) +
-            " recipes with this secret and its likely variants don't give it";
-    text += budget.spent()        ? ", where the search ended at its limit."
-            : is_shaped(readings) ? ". So the secret is most likely another one."
-                                  : ".";
+  if (!readings.readings.empty()) text += " " + tried(extent);
+  if (const std::string coding = content_coding(refused); !coding.empty()) {
+    text += " Content-Encoding says " + quoter.quote(coding) +
+            ": gzip and deflate are undone here, others (br, zstd) are not.";
   }
   return text + " Expected is base64(HMAC-SHA256(secret, " + quoter.quote(refused.body) +
          ")), received was " + quoter.quote(refused.signature.value_or("")) + ".";
+}
+
+std::string_view narrowing_down() noexcept {
+  return "To narrow it down, let the same program sign a plain id (id=1). If that is accepted, the "
+         "text differs: print the bytes that are signed and those that are sent. If not, compare "
+         "the secrets without showing them: \"everstrike explain --secret-fingerprint\" beside "
+         "\"GET /mock/accounts/KEY\".";
 }
 
 }  // namespace everstrike::diagnosis

@@ -32,8 +32,19 @@ class Quoter {
 [[nodiscard]] std::string proof_of(const Finding& finding, const Quoter& quoter,
                                    std::string_view body);
 
-// excluded_by says what a search without a finding has shown, and quotes both byte strings.
+// How far a search without a finding went.
+struct Extent {
+  Depth depth;
+  const Limits& limits;
+  const Budget& budget;
+};
+
+// excluded_by says what such a search tried and what it did not, and quotes both byte strings. It
+// says nothing of the secret: a text that nobody thought of and another secret look the same.
 [[nodiscard]] std::string excluded_by(const Refused& refused, const Readings& readings,
-                                      const Budget& budget, const Quoter& quoter);
+                                      const Extent& extent, const Quoter& quoter);
+
+// narrowing_down says how to find out whether the text or the secret differs.
+[[nodiscard]] std::string_view narrowing_down() noexcept;
 
 }  // namespace everstrike::diagnosis

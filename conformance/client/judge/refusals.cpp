@@ -38,6 +38,24 @@ bool names_the_order(const Entry& entry, const std::string& order_id) {
   return false;
 }
 
+// The bodies that name the case's order, as people write them.
+std::vector<std::string> written_bodies(const Evidence& seen) {
+  const std::string& id = seen.setting.order_id;
+  return {"id=" + id, signing::canonical_body({{"id", id}}, signing::Dialect::javascript),
+          signing::canonical_body({{"id", id}}, signing::Dialect::python)};
+}
+
+// The whole body that was signed when only its beginning arrived; empty when it wasn't so.
+std::string body_before_cut(const Entry& entry, std::string_view signature,
+                            const signing::Secret& secret, const Evidence& seen) {
+  const signing::PreparedKey key(secret);
+  for (const std::string& body : written_bodies(seen)) {
+    const bool is_begin = body.size() > entry.body.size() && body.starts_with(entry.body);
+    if (is_begin && signing::sign(key, body) == signature) return body;
+  }
+  return {};
+}
+
 // Whether it signs the id as one of the common encoders writes it.
 bool is_of_encoded_body(std::string_view signature, const signing::Secret& secret,
                         const Evidence& seen) {
@@ -75,6 +93,12 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
     return named("encoded_signed_raw_sent", "x-signature is right for " +
                                                 visible(expected_body(seen)) +
                                                 ", or for what another encoder makes of it");
+  }
+  if (const std::string whole = body_before_cut(entry, received, secret, seen); !whole.empty()) {
+    return named("bytes_lost_after_signing", "x-signature is right for " + visible(whole) +
+                                                 ", of which " + std::to_string(entry.body.size()) +
+                                                 " of " + std::to_string(whole.size()) +
+                                                 " bytes arrived");
   }
   if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") {
     return {entry.diagnosis, refused + ": " + entry.detail, entry.proof};
@@ -198,6 +222,9 @@ bool was_cancelled(const Evidence& seen) {
 
 std::string form_slug(const mock_server::Entry& entry) {
   if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") return entry.diagnosis;
+  const std::string_view coding = mock_server::header_value(entry.head, "content-encoding");
+  if (!coding.empty() && !signing::equal_ignoring_case(coding, "identity"))
+    return "body_compressed";
   if (entry.body.starts_with('{')) return "json_sent";
   if (entry.body.starts_with("--")) return "multipart_sent";
   return "wrong_request";

@@ -61,6 +61,30 @@ TEST(Refusals, SignaturesAreNamed) {
   EXPECT_EQ(unsigned_one.breach().substr(0, 6), "sign: ");
 }
 
+// Signatures: printf %s TEXT | openssl dgst -sha256 -hmac secret -binary | base64
+TEST(Refusals, ABodyThatWasCutIsNamedWithoutTheBytesThatFollowed) {
+  struct Cut {
+    const char* id;
+    std::string body;
+    const char* signature;
+  };
+  for (const Cut& cut :
+       {Cut{"na\xc3\xafve", "id=na\xc3\xafv", "MLDBd+YnUdt9AlVFYxSCz3UUuk4Uh3BFi5r65h9kPsQ="},
+        Cut{"na\xc3\xafve", "id=na%C3%A", "seOQV7NTxZpWd5FIc9ItV6kJUdnGgsh/y6GFgj6wyEU="}}) {
+    Refused one(mock_server::Verdict::bad_signature, cut.body);
+    one.seen.setting.order_id = cut.id;
+    one.request.entry.head =
+        std::string("POST /auth/cancel HTTP/1.1\r\nx-signature: ") + cut.signature + "\r\n\r\n";
+    EXPECT_EQ(one.breach(), "sign: bytes_lost_after_signing") << cut.body;
+  }
+}
+
+TEST(Refusals, ACompressedBodyHasItsOwnRemedy) {
+  Refused one(mock_server::Verdict::malformed_request, "\x1f\x8b");
+  one.request.entry.head = "POST /auth/cancel HTTP/1.1\r\nContent-Encoding: gzip\r\n\r\n";
+  EXPECT_EQ(one.breach(), "http/request: body_compressed");
+}
+
 TEST(Refusals, WhatTheCaseBroughtAboutIsNoBreach) {
   Refused other_secret(mock_server::Verdict::bad_signature, "id=a1");
   other_secret.seen.setting.secret_of_exchange = "another";

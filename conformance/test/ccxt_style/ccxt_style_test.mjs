@@ -140,7 +140,7 @@ async function staleTimestamps(baseUrl) {
     assert.match(error.message, /"code":414,"msg":"The timestamp is too old\.","result":null/);
     return true;
   });
-  assert.equal((await late.fetchOpenOrders()).length, 4);
+  assert.equal((await late.fetchOpenOrders()).length, 6);
 }
 
 async function tooMuch(baseUrl) {

@@ -175,6 +175,25 @@ const tests = {
     return page;
   },
 
+  async 'fills orders, half and whole'(mock) {
+    const page = await open(mock);
+    const order = page.locator('#orders li', { hasText: SAMPLE_ID });
+    await order.getByText('Fill half').click();
+    await said(page, `Of order ${SAMPLE_ID} 0.011125 remain.`);
+    await order.getByText('0.011125 of 0.02225 filled').waitFor();
+    await order.getByRole('button', { name: `Fill order ${SAMPLE_ID}`, exact: true }).click();
+    await order.getByText('COMPLETED').waitFor();
+    assert.equal(await order.getByRole('button').count(), 0);
+    await page.locator('#entries tr', { hasText: '#2' }).getByText('filled').waitFor();
+    assert.match(await rows(page).first().innerText(), /demo-key[\s\S]*\(control side\)[\s\S]*filled/);
+    await rows(page).first().click();
+    assert.match(await page.locator('#facts').innerText(), /the control side[\s\S]*0.011125 of 849c/);
+    assert.equal(await mock.cancel(SAMPLE_ID), 503);
+    await page.locator('#entries tr', { hasText: '#3' }).getByText('already_completed').waitFor();
+    assert.equal(await page.getByText('hidden from the client').count(), 0);
+    return page;
+  },
+
   async 'starts over'(mock) {
     const page = await open(mock);
     await mock.cancel(SAMPLE_ID);

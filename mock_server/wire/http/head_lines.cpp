@@ -72,13 +72,6 @@ Expected<void, Reason> read_framing(RequestHead& head) {
   return {};
 }
 
-bool has_content_encoding(const RequestHead& head) {
-  return std::any_of(head.headers.begin(), head.headers.end(), [&](const HeaderSpan& header) {
-    return signing::equal_ignoring_case(header.name.of(head.bytes), "content-encoding") &&
-           !signing::equal_ignoring_case(header.value.of(head.bytes), "identity");
-  });
-}
-
 void read_connection_wishes(RequestHead& head) {
   const bool close = has_token(head, "connection", "close");
   head.keep_alive =
@@ -126,7 +119,6 @@ Expected<void, Reason> finish_head(RequestHead& head) {
   if (auto read = read_framing(head); !read) return read;
   // Two Hosts are two answers to the question whom the request is for.
   if (head.count("host") > 1) return Refused(Reason::bad_header);
-  if (has_content_encoding(head)) return Refused(Reason::content_encoding);
   read_connection_wishes(head);
   return {};
 }

@@ -127,9 +127,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Reason::unsupported_transfer_encoding},
         HeadersCase{"transfer_quoted", "Transfer-Encoding: \"chunked\"\r\n",
                     Reason::unsupported_transfer_encoding},
-        HeadersCase{"gzipped_body", "Content-Encoding: gzip\r\n", Reason::content_encoding},
-        HeadersCase{"second_coding", "Content-Encoding: identity\r\nContent-Encoding: br\r\n",
-                    Reason::content_encoding},
+        HeadersCase{"gzipped_body", "Content-Encoding: gzip\r\n", {}},
         HeadersCase{"identity_body", "Content-Encoding: Identity\r\n", {}}),
     [](const auto& each) { return each.param.name; });
 

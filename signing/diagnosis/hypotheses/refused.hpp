@@ -37,6 +37,8 @@ struct Refused {
   std::string_view target = "/auth/cancel";          // as in the request line, query included
   std::string_view host;                             // the Host header; may be empty
   std::span<const std::string_view> earlier_bodies;  // of the same key, the latest first
+  // What came behind the body on the same connection and is no request, as far as it is known.
+  std::string_view following = {};
   // Where the caller knows what the client wanted to encode: names and values in their order.
   std::span<const std::pair<std::string, std::string>> payload;
 };
