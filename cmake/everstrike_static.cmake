@@ -29,10 +29,7 @@ add_library(everstrike_toml INTERFACE)
 target_include_directories(everstrike_toml SYSTEM INTERFACE ${EVERSTRIKE_TOML_INCLUDE})
 add_library(everstrike_pugixml ALIAS everstrike_static_pugixml)
 
-add_library(everstrike_static_httplib STATIC ${EVERSTRIKE_HTTPLIB_SOURCE_DIR}/httplib.cc
-  ${CMAKE_CURRENT_LIST_DIR}/static_random.cpp)
-# The one who asks for it comes behind this library.
-target_link_options(everstrike_static_httplib INTERFACE LINKER:-u,arc4random)
+add_library(everstrike_static_httplib STATIC ${EVERSTRIKE_HTTPLIB_SOURCE_DIR}/httplib.cc)
 target_compile_features(everstrike_static_httplib PUBLIC cxx_std_20)
 target_include_directories(everstrike_static_httplib SYSTEM PUBLIC ${EVERSTRIKE_HTTPLIB_SOURCE_DIR})
 pkg_check_modules(everstrike_httplib_package REQUIRED cpp-httplib)
@@ -45,3 +42,7 @@ find_path(EVERSTRIKE_WSLAY_INCLUDE wslay/wslay.h REQUIRED)
 add_library(wslay STATIC ${wslay_sources})
 target_include_directories(wslay SYSTEM PUBLIC ${EVERSTRIKE_WSLAY_INCLUDE})
 target_compile_definitions(wslay PRIVATE HAVE_ARPA_INET_H HAVE_NETINET_IN_H)
+
+# For programs; the one who asks for it, the C++ library, comes behind it.
+add_library(everstrike_static_random STATIC ${CMAKE_CURRENT_LIST_DIR}/static_random.cpp)
+target_link_options(everstrike_static_random INTERFACE LINKER:-u,arc4random)

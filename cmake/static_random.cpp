@@ -1,4 +1,4 @@
-// The C++ library's std::random_device, which cpp-httplib uses, asks arc4random(3), and that came
+// The C++ library's std::random_device asks arc4random(3), and that came
 // with glibc 2.36. Programs that are to run with 2.35 bring their own, from what the kernel gives
 // (getrandom(2), since Linux 3.17).
 #include <sys/random.h>
