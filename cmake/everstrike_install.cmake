@@ -39,8 +39,13 @@ endif()
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   TYPE DOC)
-# The vectors that everstrike-conformance has built in, for tests in other languages.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/fixtures/vectors ${PROJECT_SOURCE_DIR}/fixtures/schemas
+# The vectors that everstrike-conformance has built in, for tests in other languages; they would be
+# a fifth of a release's archive.
+set(data ${PROJECT_SOURCE_DIR}/fixtures/schemas)
+if(NOT EVERSTRIKE_STATIC)
+  list(APPEND data ${PROJECT_SOURCE_DIR}/fixtures/vectors)
+endif()
+install(DIRECTORY ${data}
   DESTINATION ${CMAKE_INSTALL_DATADIR}/everstrike_mock FILES_MATCHING PATTERN "*.json")
 
 include(everstrike_package)

@@ -5,7 +5,8 @@
 set(EVERSTRIKE_HTTPLIB_SOURCE_DIR "" CACHE PATH "Folder of httplib.h and httplib.cc, split as Debian splits them")
 set(EVERSTRIKE_WSLAY_SOURCE_DIR "" CACHE PATH "Folder of wslay's C files")
 enable_language(C)
-add_link_options(-static-libstdc++ -static-libgcc)
+add_compile_options(-ffunction-sections -fdata-sections)
+add_link_options(-static-libstdc++ -static-libgcc LINKER:--gc-sections)
 
 # everstrike_static_library(name) finds libNAME.a and makes the target everstrike_static_NAME.
 function(everstrike_static_library name)
