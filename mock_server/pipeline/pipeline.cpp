@@ -358,14 +358,11 @@ std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  auto tenant = std::make_unique<Tenant>(node_of(api_key));
-  for (const Order& order : first_orders_.of(api_key)) tenant->world.add(order);
-  return tenant;
+  return std::make_unique<Tenant>(node_of(api_key), first_orders_.of(api_key));
 }
 
 void Pipeline::reset(std::string_view api_key, Tenant& tenant) const {
-  tenant.world = World(node_of(api_key));
-  for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
+  tenant.world = World(node_of(api_key), first_orders_.of(api_key));
   tenant.rate_limiter = {};
   tenant.earlier_bodies.forget();
   tenant.faults = {};

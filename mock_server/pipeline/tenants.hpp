@@ -26,7 +26,8 @@
 namespace everstrike::mock_server {
 
 struct Tenant {
-  explicit Tenant(std::uint64_t node) : world(node) {}
+  explicit Tenant(std::uint64_t node, OrderList first_orders = {})
+      : world(node, std::move(first_orders)) {}
 
   std::mutex mutex;  // held while anything below is touched
   World world;
