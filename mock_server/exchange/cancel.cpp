@@ -16,7 +16,10 @@ Outcome cancel(const Call& call) {
   order.status = OrderStatus::cancelled;
   order.time = call.unix_ms;
   Outcome outcome;
+  constexpr std::size_t kUsualBytes = 768;
+  outcome.result_json.reserve(kUsualBytes);
   append_json(outcome.result_json, order);
+  outcome.is_our_words = !has_foreign_text(order);
   outcome.effect.kind = Effect::Kind::cancelled;
   outcome.effect.order_ids.push_back(order.id);
   return outcome;

@@ -70,6 +70,12 @@ const SharedText& usual_customer_id() {
   return text;
 }
 
+bool has_foreign_text(const Order& order) {
+  const RareMembers& rare = order.rare.get();
+  return rare.oco || !rare.msg.empty() || !order.fills.empty() ||
+         order.pair != usual_pair().view() || order.customer_id != usual_customer_id().view();
+}
+
 void append_json(std::string& out, const Order& order) {
   const RareMembers& rare = order.rare.get();
   Members members(out);

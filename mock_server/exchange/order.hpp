@@ -116,6 +116,9 @@ struct Order {
   Rarely<RareMembers> rare = {};
 };
 
+// has_foreign_text tells whether any text in the order's JSON but its id was chosen by somebody else.
+[[nodiscard]] bool has_foreign_text(const Order& order);
+
 [[nodiscard]] constexpr bool can_be_cancelled(OrderStatus status) {
   return status == OrderStatus::active || status == OrderStatus::untriggered;
 }

@@ -37,6 +37,7 @@ struct ServeSettings {
   std::vector<std::string> rate_limits;  // "N/SECONDS", "orders=N/SECONDS"
   std::uint64_t recv_window_ms = 0;      // 0: only where a request brings one
   std::uint64_t journal_entries = 10'000;
+  std::uint64_t journal_bytes = 16 * 1024 * 1024;
   std::string journal_file;
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated
   std::uint64_t max_body_bytes = 1024 * 1024;
