@@ -96,9 +96,9 @@ void append_json(std::string& out, const Order& order) {
   members.add("oco", rare.oco);
   members.add("icebergs", rare.icebergs);
   members.add("trigger_price", rare.trigger_price);
-  members.add("trigger_event", rare.trigger_event ? std::optional(json::word_of(
-                                                        *rare.trigger_event, kTriggerEvents))
-                                                  : std::nullopt);
+  members.add("trigger_event",
+              rare.trigger_event ? std::optional(json::word_of(*rare.trigger_event, kTriggerEvents))
+                                 : std::nullopt);
   members.add("close_on_trigger", order.close_on_trigger);
   members.add("reduce_only", order.reduce_only);
   members.add("post_only", order.post_only);

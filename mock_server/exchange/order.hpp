@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "json/words.hpp"
-#include "mock_server/exchange/shared_text.hpp"
 #include "mock_server/exchange/trade.hpp"
+#include "mock_server/message/shared_text.hpp"
 
 namespace everstrike::mock_server {
 
@@ -116,7 +116,8 @@ struct Order {
   Rarely<RareMembers> rare = {};
 };
 
-// has_foreign_text tells whether any text in the order's JSON but its id was chosen by somebody else.
+// has_foreign_text tells whether any text in the order's JSON but its id was chosen by somebody
+// else.
 [[nodiscard]] bool has_foreign_text(const Order& order);
 
 [[nodiscard]] constexpr bool can_be_cancelled(OrderStatus status) {

@@ -64,7 +64,8 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   } else if (event) {
     reader.require("trigger_price");
   }
-  order.time_in_force = choose(reader, "time_in_force", kTimesInForce).value_or(order.time_in_force);
+  order.time_in_force =
+      choose(reader, "time_in_force", kTimesInForce).value_or(order.time_in_force);
   if (const auto icebergs = reader.positive("icebergs")) order.rare.change().icebergs = icebergs;
   if (const auto oco = reader.text("oco")) order.rare.change().oco = *oco;
   order.post_only = reader.flag("post_only").value_or(false);

@@ -64,8 +64,7 @@ void Positions::apply(const Order& order, const Trade& trade) {
     complete(one, trade.time);
     if (!turns) return;
     open_.emplace(
-        pair,
-        Position{.pair = pair, .size = after, .avg_entry = trade.price, .time = trade.time});
+        pair, Position{.pair = pair, .size = after, .avg_entry = trade.price, .time = trade.time});
     largest_.insert_or_assign(pair, open_.find(pair)->second);
     return;
   }

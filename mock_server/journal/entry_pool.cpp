@@ -7,8 +7,8 @@ namespace everstrike::mock_server {
 namespace {
 
 // Those that every request has.
-constexpr std::string Entry::*kTexts[] = {&Entry::api_key, &Entry::method,      &Entry::path,
-                                          &Entry::head,    &Entry::body,        &Entry::answer_body,
+constexpr std::string Entry::*kTexts[] = {&Entry::api_key,    &Entry::method, &Entry::path,
+                                          &Entry::head,       &Entry::body,   &Entry::answer_body,
                                           &Entry::answer_type};
 
 // Everything is as in a new entry, but for the room that these texts have.

@@ -1,6 +1,6 @@
-// Entries whose time is over, kept to be filled again: a busy mock makes tens of thousands a second,
-// each with some texts, and memory that was in use a moment ago is the cheapest there is. At most
-// kSpareMax are kept, and of each only texts of ordinary length. Thread-safe.
+// Entries whose time is over, kept to be filled again: a busy mock makes tens of thousands a
+// second, each with some texts, and memory that was in use a moment ago is the cheapest there is.
+// At most kSpareMax are kept, and of each only texts of ordinary length. Thread-safe.
 #pragma once
 
 #include <memory>

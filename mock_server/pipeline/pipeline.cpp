@@ -127,8 +127,7 @@ Answer Pipeline::answer(const Request& request) {
 
 Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
                                   const std::optional<std::string>& api_key,
-                                  const EarlierBodies& earlier_bodies,
-                                  std::unique_ptr<Entry> owned,
+                                  const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> owned,
                                   std::int64_t started_us) {
   Entry& entry = *owned;
   if (diagnosis_depth_ == diagnosis::Depth::off) {

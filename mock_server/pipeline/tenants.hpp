@@ -18,9 +18,9 @@
 
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
-#include "mock_server/exchange/world_clock.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/next_failures.hpp"
+#include "mock_server/message/world_clock.hpp"
 #include "mock_server/pipeline/earlier_bodies.hpp"
 
 namespace everstrike::mock_server {

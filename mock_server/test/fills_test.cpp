@@ -62,8 +62,8 @@ TEST(Fills, QuantitiesAddUpInDecimals) {
 
 TEST(Fills, AnOrderIsFilledInPartsUntilNothingRemains) {
   World world(1);
-  Order* order = &world.to_change(
-      world.add({.id = "a", .price = 90, .qty_orig = 0.3, .qty_remaining = 0.3}));
+  Order* order =
+      &world.to_change(world.add({.id = "a", .price = 90, .qty_orig = 0.3, .qty_remaining = 0.3}));
   EXPECT_EQ(fill_order(world, *order, 0.1, 1000).remaining, 0.2);
   EXPECT_EQ(order->status, OrderStatus::active);
   EXPECT_EQ(order->qty_filled, 0.1);

@@ -60,8 +60,8 @@ TEST(World, ForgottenOrdersAreGoneAndTheOthersKeepTheirOrder) {
     if (i % 100 != 0) world.forget("o" + std::to_string(i));
   }
   world.forget("never there");
-  EXPECT_EQ(ids_of(world), (Ids{"o0", "o100", "o200", "o300", "o400", "o500", "o600", "o700",
-                                "o800", "o900"}));
+  EXPECT_EQ(ids_of(world),
+            (Ids{"o0", "o100", "o200", "o300", "o400", "o500", "o600", "o700", "o800", "o900"}));
   EXPECT_EQ(world.find("o1"), nullptr);
   world.find_to_change("o900")->status = OrderStatus::completed;
   world.add({.id = "o1"});

@@ -1,4 +1,4 @@
-#include "mock_server/exchange/shared_text.hpp"
+#include "mock_server/message/shared_text.hpp"
 
 #include <mutex>
 #include <unordered_map>
