@@ -2,6 +2,9 @@
 
 The mock verifies every signature and journals every request. nginx answers a constant, which is the
 upper bound of any HTTP server here; the other mocks answer a constant too and verify nothing.
+Each order is cancelled once, and a run ends when the orders are used up: a second cancel of the same
+order is refused, and a refusal costs less. Refusals and wrong signatures are rows of their own.
+Tails are those at half the rate that was reached, sent at fixed times (bench/load_main.cpp).
 Peers from npm are used if they lie in build/peers (docs/performance.md says how to put them there).
 """
 import base64
@@ -25,6 +28,8 @@ PEERS = ROOT / "build" / "peers" / "node_modules"
 API_KEY, SECRET = "bench-key", "bench-secret"
 ANSWER = '{"code":200,"msg":"null","result":{"orderId":"849cdea0395411e98f54b395ae9c7bb6","status":"CANCELLED"}}'
 IDLE, CROWD = 9000, 1000
+ORDERS = 100_000  # of the account that is loaded
+AMONG = (1_000, 100_000, 1_000_000)
 
 
 def sign(body):
@@ -41,17 +46,24 @@ def request_of(order_id):
 class Bench:
     def __init__(self, options, programs, folder):
         self.options, self.programs, self.folder = options, programs, pathlib.Path(folder)
-        self.orders = [uuid.UUID(int=849 * 2 ** 96 + number).hex for number in range(2000)]
+        self.orders = [uuid.UUID(int=849 * 2 ** 96 + number).hex for number in range(ORDERS)]
         self.bodies = self.folder / "bodies.tsv"
         self.bodies.write_text("".join("id=%s\t%s\n" % (order, sign("id=" + order)) for order in self.orders))
-        self.accounts = self.folder / "accounts.json"
-        self.accounts.write_text(json.dumps({"schema": "accounts_v1", "accounts": [
-            {"api_key": API_KEY, "secret": SECRET, "orders": self.orders}]}))
+        self.accounts = self.accounts_with(ORDERS)
         self.probe = request_of("0")
 
-    def mock(self, *more):
+    def accounts_with(self, count):
+        path = self.folder / ("accounts_%d.json" % count)
+        if not path.exists():
+            orders = (uuid.UUID(int=849 * 2 ** 96 + number).hex for number in range(count))
+            path.write_text(json.dumps({"schema": "accounts_v1", "accounts": [
+                {"api_key": API_KEY, "secret": SECRET, "orders": list(orders)}]}))
+        return path
+
+    def mock(self, *more, accounts=None):
         port = free_port()
-        return Server([self.programs / "everstrike-mock", "--listen", "127.0.0.1:%d" % port, "--accounts", self.accounts,
+        return Server([self.programs / "everstrike-mock", "--listen", "127.0.0.1:%d" % port,
+                       "--accounts", accounts or self.accounts,
                        "--log-level", "off", "--max-connections", "20000", *more], port, self.probe, self.folder)
 
     def nginx(self):
@@ -131,24 +143,94 @@ class Bench:
                 ("mountebank", self.mountebank, in_peers("mountebank")),
                 ("WireMock", self.wiremock, in_peers("wiremock") or (None if shutil.which("java") else "no java"))]
 
-    def load(self, server, connections, closing=False):
+    def load(self, server, connections, *more, seconds=None):
+        """What bench_load finds, with the server's CPU time a request."""
+        command = [self.programs / "bench_load", "--port", server.port, "--connections", connections,
+                   "--seconds", seconds or self.options.seconds, *more]
+        return self.measured(server, [str(part) for part in command], os.environ)
+
+    def load_tls(self, server, connections, closing):
+        """The same by wrk, which speaks TLS; its loop is closed, so its tails say little."""
         environment = {**os.environ, "BENCH_BODIES": str(self.bodies), "BENCH_API_KEY": API_KEY,
                        "BENCH_CLOSE": "1" if closing else "0"}
+        command = ["wrk", "--threads", "1", "--connections", str(connections), "--duration",
+                   "%ds" % max(1, round(self.options.seconds)), "--timeout", "10s", "--script",
+                   str(ROOT / "bench/driver/signed_bodies.lua"), "https://127.0.0.1:%d" % server.port]
+        return self.measured(server, command, environment)
+
+    def measured(self, server, command, environment):
         cpu = server.cpu_s()
-        done = subprocess.run(["wrk", "--threads", "1", "--connections", str(connections), "--duration",
-                               "%ds" % max(1, round(self.options.seconds)), "--timeout", "10s", "--script",
-                               str(ROOT / "bench/driver/signed_bodies.lua"), "%s://127.0.0.1:%d" % (server.scheme, server.port)],
-                              capture_output=True, text=True, env=environment, preexec_fn=other_cores)
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, preexec_fn=other_cores)
         last = done.stdout.strip().splitlines()[-1:] or ["{}"]
         found = json.loads(last[0])
-        found["requests_per_s"] = found["requests"] / found["seconds"]
         found["server_us_per_request"] = 1e6 * (server.cpu_s() - cpu) / max(1, found["requests"])
+        found["requests_per_s"] = found["requests"] / max(1e-9, found["seconds"])
+        found["accepted"] = found.pop("statuses", {}).get("200", 0)
         return found
 
 
 # At 8 and 64 kept connections: how many times as fast as a peer the mock should be, at least.
-GOALS = {"nginx return 200": 0.33, "Prism": 9, "WireMock": 8}
-LOADS = {"8 kept": (8, False), "64 kept": (64, False), "8, each request its own": (8, True)}
+GOALS = {"nginx return 200": 0.6, "Prism": 9, "WireMock": 8}
+ONCE = ("--orders", ORDERS, "--once")
+# Each load on a server of its own, with all orders still open.
+LOADS = {"8 kept": (8, *ONCE), "64 kept": (64, *ONCE), "8, each request its own": (8, *ONCE, "--close")}
+TLS_LOADS = {"TLS, 8 kept": (8, False), "TLS, 8, each request its own": (8, True)}
+
+
+def load_all(bench, start, runs, name):
+    """All loads of one server; gives its readiness and memory."""
+    fact = {}
+    with start() as server:
+        fact = {"ready_ms": server.ready_ms, "rss_idle_mb": server.rss_mb()}
+        if server.scheme == "https":
+            for load, (connections, closing) in TLS_LOADS.items():
+                runs.setdefault((name, load), []).append(bench.load_tls(server, connections, closing))
+            return {**fact, "rss_loaded_mb": server.rss_mb()}
+    for load, arguments in LOADS.items():
+        with start() as server:
+            # Warm: a Java or JavaScript server compiles itself first. Nothing is accepted of this.
+            bench.load(server, 8, "--wrongly-signed")
+            found = bench.load(server, *arguments, seconds=20 * bench.options.seconds)
+            runs.setdefault((name, load), []).append(found)
+            fact["rss_loaded_mb"] = server.rss_mb()
+    peak = runs[(name, "8 kept")][-1]["requests_per_s"]
+    for connections in (8, 64):
+        with start() as server:
+            bench.load(server, 8, "--wrongly-signed")
+            rate = max(1, round(peak / 2))
+            runs.setdefault((name, "%d kept, half the peak" % connections), []).append(
+                bench.load(server, connections, "--rate", rate, *ONCE, seconds=2 * bench.options.seconds))
+    return fact
+
+
+def kinds_of_answers(bench, rounds):
+    """The mock alone: refusals, wrong signatures, a journal's file, and cancels among few and many orders."""
+    runs = {}
+    for _ in range(rounds):
+        with bench.mock() as server:
+            bench.load(server, 8, *ONCE, seconds=60)
+            runs.setdefault("refused, already cancelled", []).append(bench.load(server, 8, "--orders", ORDERS))
+            runs.setdefault("refused, wrongly signed", []).append(
+                bench.load(server, 8, "--orders", ORDERS, "--wrongly-signed"))
+        with bench.mock("--journal-file", bench.folder / "journal") as server:
+            runs.setdefault("accepted, journal in a file", []).append(bench.load(server, 8, *ONCE, seconds=60))
+        for count in AMONG:
+            before = None
+            with bench.mock(accounts=bench.accounts_with(count)) as server:
+                before = server.rss_mb()
+                # Few orders are soon used up, so they are reset and cancelled again.
+                many = []
+                for _ in range(max(1, ORDERS // count)):
+                    many.append(bench.load(server, 8, "--orders", count, "--once", seconds=120))
+                    crowd.ask_one(server.port, b"POST /mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                total = sum(one["requests"] for one in many)
+                found = dict(many[-1], requests=total, accepted=sum(one["accepted"] for one in many))
+                found["requests_per_s"] = total / sum(one["seconds"] for one in many)
+                found["server_us_per_request"] = sum(
+                    one["server_us_per_request"] * one["requests"] for one in many) / total
+                found["bytes_an_order"] = 1024 * 1024 * before / count
+            runs.setdefault("accepted among %d orders" % count, []).append(found)
+    return {name: {key: statistics.median(one[key] for one in many) for key in many[0]} for name, many in runs.items()}
 
 
 def throughput(bench, rounds):
@@ -161,13 +243,8 @@ def throughput(bench, rounds):
                     missing.append("%s (%s)" % (name, absent))
                 continue
             try:
-                with start() as server:
-                    fact = facts.setdefault(name, {"ready_ms": [], "rss_idle_mb": server.rss_mb()})
-                    fact["ready_ms"].append(server.ready_ms)
-                    bench.load(server, 8)  # warm: a Java or JavaScript server compiles itself first
-                    for load, (connections, closing) in LOADS.items():
-                        runs.setdefault((name, load), []).append(bench.load(server, connections, closing))
-                    fact["rss_loaded_mb"] = server.rss_mb()
+                fact = load_all(bench, start, runs, name)
+                facts.setdefault(name, {**fact, "ready_ms": []})["ready_ms"].append(fact["ready_ms"])
             except (RuntimeError, OSError, ValueError, KeyError) as reason:
                 missing += [name, "%s (%s)" % (name, reason)]
     middle = {}
@@ -241,16 +318,26 @@ def goal_of(name, load, times):
 def lines_of(server, clients):
     yield ""
     yield "server, %s s a run, server and wrk on a core each; ratio to the mock at the same load" % server["seconds"]
-    yield "%-44s %10s %7s %9s %9s %8s" % ("", "req/s", "ratio", "p50 ms", "p99 ms", "us CPU")
-    for load in LOADS:
-        ours = server["throughput"].get("everstrike-mock, " + load)
+    yield "%-52s %10s %7s %9s %9s %9s %8s %9s" % ("", "req/s", "ratio", "p50 ms", "p99 ms", "p99.9 ms", "us CPU", "200s")
+
+    def line(name, one, ratio, rest):
+        return "%-52s %10.0f %7s %9.3f %9.3f %9s %8.1f %9.0f%s%s" % (
+            name, one["requests_per_s"], ratio, one["p50_ms"], one["p99_ms"],
+            "%.3f" % one["p999_ms"] if "p999_ms" in one else "", one["server_us_per_request"], one["accepted"], rest,
+            "  %d socket errors" % one["socket_errors"] if one["socket_errors"] else "")
+
+    loads = [*LOADS, "8 kept, half the peak", "64 kept, half the peak", *TLS_LOADS]
+    for load in loads:
+        ours = next((one for name, one in server["throughput"].items()
+                     if name in ("everstrike-mock, " + load, "everstrike-mock over TLS, " + load)), None)
         for name, one in server["throughput"].items():
             if name.endswith(", " + load) and ours:
                 ratio = one["requests_per_s"] / ours["requests_per_s"]
-                yield "%-44s %10.0f %7.3f %9.3f %9.3f %8.1f%s%s" % (
-                    name, one["requests_per_s"], ratio, one["p50_ms"], one["p99_ms"], one["server_us_per_request"],
-                    goal_of(name, load, 1 / ratio),
-                    "  %d socket errors" % one["socket_errors"] if one["socket_errors"] else "")
+                judged = "" if "half" in load else goal_of(name, load, 1 / ratio)
+                yield line(name, one, "%.3f" % ratio, judged)
+    for name, one in server["kinds"].items():
+        size = "  %.0f bytes an order" % one["bytes_an_order"] if one.get("bytes_an_order", 1e9) < 2000 else ""
+        yield line("everstrike-mock, " + name, one, "", size)
     yield ""
     yield "%-44s %14s %12s %14s" % ("", "first answer ms", "RSS idle MB", "RSS loaded MB")
     for name, one in server["facts"].items():
@@ -271,7 +358,8 @@ def report(options, programs):
     with tempfile.TemporaryDirectory(prefix="everstrike-bench-") as folder:
         bench = Bench(options, programs, folder)
         runs, facts, missing = throughput(bench, min(options.starts, 3))
-        server = {"seconds": options.seconds, "throughput": runs, "facts": facts, "crowds": crowds(bench)}
+        server = {"seconds": options.seconds, "throughput": runs, "facts": facts, "kinds": kinds_of_answers(bench, min(options.starts, 3)),
+                  "crowds": crowds(bench)}
         clients, absent = client(bench)
     server["lines"] = list(lines_of(server, clients))
     return server, {"ms": clients}, missing + absent

@@ -21,7 +21,7 @@ Reply fill(const Backstage& backstage, const PriceControl& prices, const std::st
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
   const std::lock_guard lock(tenant->mutex);
-  Order* order = tenant->world.find(*order_id);
+  Order* order = tenant->world.find_to_change(*order_id);
   if (order == nullptr) return control_error(404, "this key has no order of this id");
   if (order->status != OrderStatus::active) {
     return control_error(

@@ -32,7 +32,7 @@ Reply trigger(const Backstage& backstage, const std::string& body) {
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
   const std::lock_guard lock(tenant->mutex);
-  Order* order = tenant->world.find(*order_id);
+  Order* order = tenant->world.find_to_change(*order_id);
   if (order == nullptr) return control_error(404, "this key has no order of this id");
   if (order->status != OrderStatus::untriggered) {
     return control_error(409, "the order is no trigger that waits, its status is " +

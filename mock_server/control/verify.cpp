@@ -219,7 +219,7 @@ Reply verify(const Journal& journal, const std::string& body) {
     return control_error(409, "the journal had to drop entries that this question is about (" +
                                   std::to_string(page.dropped) +
                                   " so far); ask with a later \"after\", or start with a larger "
-                                  "--journal-entries");
+                                  "--journal-entries and --journal-bytes");
   }
   return json_reply(findings_json(*question, findings), findings.holds ? 200 : 409);
 }

@@ -1,9 +1,11 @@
 #include "mock_server/exchange/accounts.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "json/reader.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/order_index.hpp"
 #include "mock_server/exchange/order_quantities.hpp"
 
 namespace everstrike::mock_server {
@@ -18,17 +20,22 @@ Order order_with_id(std::string id) {
 }
 
 // Takes a text member that must be one of a few words.
-void choose(json::ObjectReader& reader, const std::string& name,
-            const std::set<std::string>& allowed, std::string& target) {
+template <class Value, std::size_t kCount>
+std::optional<Value> choose(json::ObjectReader& reader, const std::string& name,
+                            const json::Words<Value, kCount>& words) {
   const auto text = reader.text_if_present(name);
-  if (!text) return;
-  if (allowed.count(*text) == 0) {
+  if (!text) return std::nullopt;
+  const auto value = json::value_of(*text, words);
+  if (!value) {
+    auto sorted = json::only_words(words);
+    std::ranges::sort(sorted);
     std::string expected;
-    for (const std::string& word : allowed) expected += (expected.empty() ? "" : ", ") + word;
+    for (const std::string_view word : sorted) {
+      expected.append(expected.empty() ? "" : ", ").append(word);
+    }
     reader.fail(name, "expected one of: " + expected);
-  } else {
-    target = *text;
   }
+  return value;
 }
 
 template <class T, class U>
@@ -39,18 +46,18 @@ void take(std::optional<T> value, U& target) {
 // An order with a trigger price waits, unless the file says that it was set off or filled.
 void read_trigger(json::ObjectReader& reader, std::optional<OrderStatus> status, Order& order) {
   const bool waits = status == OrderStatus::untriggered;
-  order.trigger_price = reader.number_if_present("trigger_price");
-  if (order.trigger_price && *order.trigger_price <= 0) {
+  const auto trigger_price = reader.number_if_present("trigger_price");
+  if (trigger_price && *trigger_price <= 0) {
     reader.fail("trigger_price", "expected a number above 0");
   }
-  std::string event;
-  choose(reader, "trigger_event", {"MARK_PRICE", "INDEX_PRICE", "LAST_PRICE"}, event);
-  if (!order.trigger_price) {
-    if (!event.empty()) reader.fail("trigger_event", "expected a trigger_price beside it");
+  const auto event = choose(reader, "trigger_event", kTriggerEvents);
+  if (!trigger_price) {
+    if (event) reader.fail("trigger_event", "expected a trigger_price beside it");
     if (waits) reader.fail("status", "expected a trigger_price beside UNTRIGGERED");
     return;
   }
-  order.trigger_event = event.empty() ? "MARK_PRICE" : event;
+  order.rare.change().trigger_price = trigger_price;
+  order.rare.change().trigger_event = event.value_or(TriggerEvent::mark_price);
   if (waits && order.qty_filled > 0) {
     reader.fail("status", "expected nothing to be filled of what is UNTRIGGERED");
   }
@@ -65,25 +72,24 @@ Expected<Order, std::string> order_member(const json::Document& document,
   json::ObjectReader reader(document, pointer);
 
   Order order = order_with_id(reader.text("id").value_or(""));
-  take(reader.text_if_present("pair"), order.pair);
-  choose(reader, "side", {"BUY", "SELL"}, order.side);
-  choose(reader, "type", {"LIMIT", "MARKET"}, order.type);
-  std::string status;
-  choose(reader, "status", {"UNTRIGGERED", "ACTIVE", "CANCELLED", "COMPLETED"}, status);
+  if (const auto pair = reader.text_if_present("pair")) order.pair = *pair;
+  take(choose(reader, "side", kSides), order.side);
+  take(choose(reader, "type", kOrderTypes), order.type);
+  const auto status = choose(reader, "status", kOrderStatuses);
   take(reader.number_if_present("price"), order.price);
   order.price_orig = order.price;
   take(reader.number_if_present("price_orig"), order.price_orig);
   take(reader.number_if_present("qty_orig_usd"), order.qty_orig_usd);
   take(reader.whole_number_if_present("time"), order.time);
-  read_quantities(document, reader, status_of_text(status), order);
-  read_trigger(reader, status_of_text(status), order);
-  choose(reader, "time_in_force", {"GTC", "FOK", "IOC"}, order.time_in_force);
+  read_quantities(document, reader, status, order);
+  read_trigger(reader, status, order);
+  take(choose(reader, "time_in_force", kTimesInForce), order.time_in_force);
   take(reader.number_if_present("leverage"), order.leverage);
   take(reader.flag_if_present("post_only"), order.post_only);
   take(reader.flag_if_present("reduce_only"), order.reduce_only);
   take(reader.flag_if_present("hidden"), order.hidden);
   take(reader.flag_if_present("close_on_trigger"), order.close_on_trigger);
-  take(reader.text_if_present("customer_id"), order.customer_id);
+  if (const auto id = reader.text_if_present("customer_id")) order.customer_id = *id;
   if (auto error = reader.finish()) return Unexpected<std::string>(*error);
   return order;
 }
@@ -121,16 +127,20 @@ std::optional<signing::Secret> read_secret(json::ObjectReader& reader,
 }
 
 std::vector<Order> read_orders(const json::Document& document, json::ObjectReader& reader) {
+  const std::vector<std::string> elements = reader.elements("orders");
   std::vector<Order> orders;
-  std::set<std::string> ids;
-  for (const std::string& element : reader.elements("orders")) {
+  orders.reserve(elements.size());  // the index has pointers to them
+  OrderIndex ids;
+  ids.reserve(elements.size());
+  for (const std::string& element : elements) {
     auto order = order_member(document, element);
     if (!order) {
       reader.fail_with(order.error());
-    } else if (!ids.insert(order->id).second) {
+    } else if (ids.find(order->id) != nullptr) {
       reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
     } else {
       orders.push_back(std::move(*order));
+      ids.insert(orders.back(), 0);
     }
   }
   return orders;
@@ -150,13 +160,16 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
 
 }  // namespace
 
-std::vector<Order> default_orders() {
-  std::vector<Order> orders;
-  for (const std::string_view id : {kSampleOrderId, kJavascriptExampleId, kPythonExampleId,
-                                    kHostileOrderId, kBulkExampleIds[0], kBulkExampleIds[1]}) {
-    orders.push_back(order_with_id(std::string(id)));
-  }
-  return orders;
+const OrderList& default_orders() {
+  static const OrderList list = [] {
+    std::vector<Order> orders;
+    for (const std::string_view id : {kSampleOrderId, kJavascriptExampleId, kPythonExampleId,
+                                      kHostileOrderId, kBulkExampleIds[0], kBulkExampleIds[1]}) {
+      orders.push_back(order_with_id(std::string(id)));
+    }
+    return OrderList(std::move(orders));
+  }();
+  return list;
 }
 
 std::vector<AccountSeed> default_accounts() {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_server/exchange/order.hpp"
+#include "mock_server/exchange/order_list.hpp"
 #include "signing/expected.hpp"
 #include "signing/secret.hpp"
 
@@ -18,7 +18,7 @@ namespace everstrike::mock_server {
 struct AccountSeed {
   std::string api_key;
   signing::Secret secret;
-  std::vector<Order> orders;
+  OrderList orders;
   bool demo = false;  // built in: its secret is public and may be printed
 };
 
@@ -33,7 +33,7 @@ inline constexpr std::string_view kBulkExampleIds[] = {"482392320eoweqwii5",
 inline constexpr std::string_view kHostileOrderId = "a b+c~d*e'f(g)h!i:j@k/\xC3\xA9[l]&m=n%20";
 
 // default_orders gives the orders above, open.
-[[nodiscard]] std::vector<Order> default_orders();
+[[nodiscard]] const OrderList& default_orders();
 // default_accounts gives demo-key/demo-secret and the page's two pairs: both empty, and the two
 // placeholders <YOUR_API_KEY>/<YOUR_SECRET_KEY>.
 [[nodiscard]] std::vector<AccountSeed> default_accounts();

@@ -48,12 +48,12 @@ Outcome cancel_bulk(const Call& call) {
   const auto ids = read_ids(call.fields);
   if (!ids) return ids.error();
 
-  std::vector<Order*> asked;
+  std::vector<const Order*> asked;
   if (ids->empty()) {
     asked = call.world.active_orders();
   } else {
     for (const std::string_view id : *ids) {
-      if (Order* order = call.world.find(id)) asked.push_back(order);
+      if (const Order* order = call.world.find(id)) asked.push_back(order);
     }
     if (asked.empty()) return {.verdict = Verdict::unknown_order};
   }
@@ -64,12 +64,14 @@ Outcome cancel_bulk(const Call& call) {
                      std::to_string(ids->size()) + " ids are unknown and left out";
   }
   outcome.result_json = "[";
-  for (Order* order : asked) {
+  for (const Order* order : asked) {
     if (can_be_cancelled(order->status)) {
-      order->status = OrderStatus::cancelled;
-      order->time = call.unix_ms;
+      Order& cancelled = call.world.to_change(*order);
+      cancelled.status = OrderStatus::cancelled;
+      cancelled.time = call.unix_ms;
       outcome.effect.kind = Effect::Kind::cancelled;
-      outcome.effect.order_ids.push_back(order->id);
+      outcome.effect.order_ids.push_back(cancelled.id);
+      order = &cancelled;
     }
     if (outcome.result_json.size() > 1) outcome.result_json += ',';
     append_json(outcome.result_json, *order);

@@ -16,8 +16,8 @@ Order closing_order(const Position& position, double qty, std::optional<double> 
                     std::int64_t unix_ms) {
   Order order;
   order.pair = position.pair;
-  order.side = position.size > 0 ? "SELL" : "BUY";
-  order.type = price ? "LIMIT" : "MARKET";
+  order.side = position.size > 0 ? Side::sell : Side::buy;
+  order.type = price ? OrderType::limit : OrderType::market;
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig = order.qty_remaining = qty;
   order.qty_orig_usd = qty * order.price;
@@ -45,19 +45,20 @@ Outcome close_position(const Call& call) {
 
   Outcome outcome;
   outcome.effect.kind = Effect::Kind::filled;
-  const auto fill = [&](Order& order) {
+  const auto fill = [&](const Order& resting) {
+    Order& order = world.to_change(resting);
     const double most = std::min(left, order.qty_remaining);
     const Fill filled = fill_order(world, order, most, call.unix_ms);
     left = std::isinf(left) ? left : qty_sum(left, -filled.qty);
     outcome.effect.order_ids.push_back(order.id);
     outcome.effect.fills.push_back(filled);
   };
-  for (Order* order : world.active_orders()) {
-    const bool closes = !has_position || (order->side == "SELL") == (position.size > 0);
+  for (const Order* order : world.active_orders()) {
+    const bool closes = !has_position || (order->side == Side::sell) == (position.size > 0);
     if (left > 0 && order->pair == pair && closes) fill(*order);
   }
   if (has_position && left > 0) {
-    fill(*world.find(world.add(closing_order(position, left, price, call.unix_ms)).id));
+    fill(world.add(closing_order(position, left, price, call.unix_ms)));
   }
   if (outcome.effect.order_ids.empty()) {
     return {.detail = "there is no position and no order rests in this market",

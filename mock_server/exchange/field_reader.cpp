@@ -71,7 +71,7 @@ std::optional<bool> FieldReader::flag(std::string_view name) {
 }
 
 std::optional<std::string_view> FieldReader::choice(std::string_view name,
-                                                    std::initializer_list<std::string_view> words) {
+                                                    std::span<const std::string_view> words) {
   const auto received = text(name);
   if (!received || std::ranges::find(words, *received) != words.end()) return received;
   std::string expected = "one of";

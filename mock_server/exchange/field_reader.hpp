@@ -7,8 +7,8 @@
 #pragma once
 
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,8 +44,8 @@ class FieldReader {
   [[nodiscard]] std::optional<double> positive(std::string_view name);
   // true or false; Python's True and False are taken too.
   [[nodiscard]] std::optional<bool> flag(std::string_view name);
-  [[nodiscard]] std::optional<std::string_view> choice(
-      std::string_view name, std::initializer_list<std::string_view> words);
+  [[nodiscard]] std::optional<std::string_view> choice(std::string_view name,
+                                                       std::span<const std::string_view> words);
 
   // require notes a mistake unless the field is there with a value.
   void require(std::string_view name);

@@ -14,7 +14,7 @@ namespace everstrike::mock_server {
 
 class FirstOrders {
  public:
-  void put(const std::string& api_key, std::vector<Order> orders) {
+  void put(const std::string& api_key, OrderList orders) {
     const std::lock_guard lock(mutex_);
     orders_.insert_or_assign(api_key, std::move(orders));
   }
@@ -22,7 +22,7 @@ class FirstOrders {
     const std::lock_guard lock(mutex_);
     orders_.erase(api_key);
   }
-  [[nodiscard]] std::vector<Order> of(std::string_view api_key) const {
+  [[nodiscard]] OrderList of(std::string_view api_key) const {
     const std::lock_guard lock(mutex_);
     const auto found = orders_.find(api_key);
     return found == orders_.end() ? default_orders() : found->second;
@@ -30,7 +30,7 @@ class FirstOrders {
 
  private:
   mutable std::mutex mutex_;
-  std::map<std::string, std::vector<Order>, std::less<>> orders_;
+  std::map<std::string, OrderList, std::less<>> orders_;
 };
 
 }  // namespace everstrike::mock_server

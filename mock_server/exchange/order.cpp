@@ -60,35 +60,30 @@ class Members {
 
 }  // namespace
 
-std::string_view status_text(OrderStatus status) {
-  switch (status) {
-    case OrderStatus::untriggered:
-      return "UNTRIGGERED";
-    case OrderStatus::active:
-      return "ACTIVE";
-    case OrderStatus::cancelled:
-      return "CANCELLED";
-    case OrderStatus::completed:
-      return "COMPLETED";
-  }
-  return "";
+const SharedText& usual_pair() {
+  static const SharedText text = "USD_BTC_PERP";
+  return text;
 }
 
-std::optional<OrderStatus> status_of_text(std::string_view text) {
-  for (const auto status : {OrderStatus::untriggered, OrderStatus::active, OrderStatus::cancelled,
-                            OrderStatus::completed}) {
-    if (status_text(status) == text) return status;
-  }
-  return std::nullopt;
+const SharedText& usual_customer_id() {
+  static const SharedText text = "5f9ca5f0-380e-11e9-bf51-91a076098e19";
+  return text;
+}
+
+bool has_foreign_text(const Order& order) {
+  const RareMembers& rare = order.rare.get();
+  return rare.oco || !rare.msg.empty() || !order.fills.empty() ||
+         order.pair != usual_pair().view() || order.customer_id != usual_customer_id().view();
 }
 
 void append_json(std::string& out, const Order& order) {
+  const RareMembers& rare = order.rare.get();
   Members members(out);
   members.add("id", std::string_view(order.id));
-  members.add("pair", std::string_view(order.pair));
-  members.add("side", std::string_view(order.side));
+  members.add("pair", order.pair.view());
+  members.add("side", json::word_of(order.side, kSides));
   members.add("time", order.time);
-  members.add("type", std::string_view(order.type));
+  members.add("type", json::word_of(order.type, kOrderTypes));
   members.add_fills("fills", order);
   members.add("price", order.price);
   members.add("price_orig", order.price_orig);
@@ -97,18 +92,20 @@ void append_json(std::string& out, const Order& order) {
   members.add("qty_remaining", order.qty_remaining);
   members.add("qty_filled", order.qty_filled);
   members.add("status", status_text(order.status));
-  members.add("time_in_force", std::string_view(order.time_in_force));
-  members.add("oco", order.oco);
-  members.add("icebergs", order.icebergs);
-  members.add("trigger_price", order.trigger_price);
-  members.add("trigger_event", order.trigger_event);
+  members.add("time_in_force", json::word_of(order.time_in_force, kTimesInForce));
+  members.add("oco", rare.oco);
+  members.add("icebergs", rare.icebergs);
+  members.add("trigger_price", rare.trigger_price);
+  members.add("trigger_event",
+              rare.trigger_event ? std::optional(json::word_of(*rare.trigger_event, kTriggerEvents))
+                                 : std::nullopt);
   members.add("close_on_trigger", order.close_on_trigger);
   members.add("reduce_only", order.reduce_only);
   members.add("post_only", order.post_only);
   members.add("hidden", order.hidden);
   members.add("leverage", order.leverage);
-  members.add("customer_id", std::string_view(order.customer_id));
-  if (!order.msg.empty()) members.add("msg", std::string_view(order.msg));
+  members.add("customer_id", order.customer_id.view());
+  if (!rare.msg.empty()) members.add("msg", std::string_view(rare.msg));
 }
 
 }  // namespace everstrike::mock_server

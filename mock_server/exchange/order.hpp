@@ -4,26 +4,96 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "json/words.hpp"
 #include "mock_server/exchange/trade.hpp"
+#include "mock_server/message/shared_text.hpp"
 
 namespace everstrike::mock_server {
 
-enum class OrderStatus { untriggered, active, cancelled, completed };
+enum class OrderStatus : std::uint8_t { untriggered, active, cancelled, completed };
+enum class Side : std::uint8_t { buy, sell };
+enum class OrderType : std::uint8_t { limit, market };
+enum class TimeInForce : std::uint8_t { good_till_cancelled, fill_or_kill, immediate_or_cancel };
+enum class TriggerEvent : std::uint8_t { mark_price, index_price, last_price };
 
-[[nodiscard]] std::string_view status_text(OrderStatus status);  // UNTRIGGERED, ACTIVE, …
-[[nodiscard]] std::optional<OrderStatus> status_of_text(std::string_view text);
+inline constexpr json::Words<OrderStatus, 4> kOrderStatuses = {{
+    {"UNTRIGGERED", OrderStatus::untriggered},
+    {"ACTIVE", OrderStatus::active},
+    {"CANCELLED", OrderStatus::cancelled},
+    {"COMPLETED", OrderStatus::completed},
+}};
+inline constexpr json::Words<Side, 2> kSides = {{{"BUY", Side::buy}, {"SELL", Side::sell}}};
+inline constexpr json::Words<OrderType, 2> kOrderTypes = {
+    {{"LIMIT", OrderType::limit}, {"MARKET", OrderType::market}}};
+inline constexpr json::Words<TimeInForce, 3> kTimesInForce = {{
+    {"GTC", TimeInForce::good_till_cancelled},
+    {"FOK", TimeInForce::fill_or_kill},
+    {"IOC", TimeInForce::immediate_or_cancel},
+}};
+inline constexpr json::Words<TriggerEvent, 3> kTriggerEvents = {{
+    {"MARK_PRICE", TriggerEvent::mark_price},
+    {"INDEX_PRICE", TriggerEvent::index_price},
+    {"LAST_PRICE", TriggerEvent::last_price},
+}};
 
-// Defaults are the documented example's values.
+[[nodiscard]] constexpr std::string_view status_text(OrderStatus status) {
+  return json::word_of(status, kOrderStatuses);
+}
+
+// What few orders have.
+struct RareMembers {
+  std::optional<std::string> oco = {};
+  std::optional<double> icebergs = {};
+  std::optional<double> trigger_price = {};
+  std::optional<TriggerEvent> trigger_event = {};
+  std::string msg = {};  // why a trigger that was set off became no order; else empty
+};
+
+// A value that is its default nearly always, and takes no more than a pointer then.
+template <class T>
+class Rarely {
+ public:
+  Rarely() = default;
+  ~Rarely() = default;
+  Rarely(Rarely&&) noexcept = default;
+  Rarely& operator=(Rarely&&) noexcept = default;
+  Rarely(const Rarely& other) : own_(other.own_ ? std::make_unique<T>(*other.own_) : nullptr) {}
+  Rarely& operator=(const Rarely& other) {
+    *this = Rarely(other);
+    return *this;
+  }
+
+  [[nodiscard]] const T& get() const {
+    static const T usual = {};
+    return own_ ? *own_ : usual;
+  }
+  // change gives the value as one's own.
+  [[nodiscard]] T& change() {
+    if (!own_) own_ = std::make_unique<T>();
+    return *own_;
+  }
+
+ private:
+  std::unique_ptr<T> own_;
+};
+
+// The documented example's, which nearly all orders have.
+[[nodiscard]] const SharedText& usual_pair();
+[[nodiscard]] const SharedText& usual_customer_id();
+
+// Defaults are the documented example's values. There may be a million of them, so what many have
+// in common is kept once and what is absent takes no room.
 struct Order {
   std::string id;
-  std::string pair = "USD_BTC_PERP";
-  std::string side = "BUY";    // BUY, SELL
-  std::string type = "LIMIT";  // LIMIT, MARKET
+  SharedText pair = usual_pair();
+  Side side = Side::buy;
+  OrderType type = OrderType::limit;
   OrderStatus status = OrderStatus::active;
   double price = 200;
   double price_orig = 200;
@@ -32,23 +102,23 @@ struct Order {
   double qty_remaining = 0.02225;
   double qty_filled = 0;
   std::vector<Trade> fills = {};
-  std::int64_t time = 0;              // last update, ms since 1970
-  std::string time_in_force = "GTC";  // GTC, FOK, IOC
-  std::optional<std::string> oco;
-  std::optional<double> icebergs;
-  std::optional<double> trigger_price;
-  std::optional<std::string> trigger_event;  // MARK_PRICE, INDEX_PRICE, LAST_PRICE
+  std::int64_t time = 0;  // last update, ms since 1970
+  TimeInForce time_in_force = TimeInForce::good_till_cancelled;
   bool close_on_trigger = false;
   bool reduce_only = false;
   bool post_only = false;
   bool hidden = false;
-  double leverage = 1;
-  std::string customer_id = "5f9ca5f0-380e-11e9-bf51-91a076098e19";
   // Not yet an order but a trigger that waits, or one that never became an order: it is listed in
   // GET /triggers and nowhere else (trigger.hpp).
   bool is_trigger = false;
-  std::string msg = {};  // why a trigger that was set off became no order; else empty
+  double leverage = 1;
+  SharedText customer_id = usual_customer_id();
+  Rarely<RareMembers> rare = {};
 };
+
+// has_foreign_text tells whether any text in the order's JSON but its id was chosen by somebody
+// else.
+[[nodiscard]] bool has_foreign_text(const Order& order);
 
 [[nodiscard]] constexpr bool can_be_cancelled(OrderStatus status) {
   return status == OrderStatus::active || status == OrderStatus::untriggered;

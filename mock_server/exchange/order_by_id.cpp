@@ -6,7 +6,7 @@
 
 namespace everstrike::mock_server {
 
-Expected<Order*, Outcome> order_by_id(const Call& call) {
+Expected<const Order*, Outcome> order_by_id(const Call& call) {
   const std::string* id = nullptr;
   for (const auto& field : call.fields) {
     if (field.name != "id") continue;
@@ -14,7 +14,7 @@ Expected<Order*, Outcome> order_by_id(const Call& call) {
     id = &field.value;
   }
   if (id == nullptr) return Unexpected<Outcome>(Outcome{.verdict = Verdict::missing_id});
-  Order* order = call.world.find(*id);
+  const Order* order = call.world.find(*id);
   if (order != nullptr) return order;
   Outcome unknown{.verdict = Verdict::unknown_order};
   if (const Order* meant = order_before_rounding(call.world, *id)) {

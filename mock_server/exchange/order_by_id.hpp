@@ -8,6 +8,6 @@ namespace everstrike::mock_server {
 
 // order_by_id refuses with missing_id, duplicate_id or unknown_order. The order is valid until
 // the world gets a new one.
-[[nodiscard]] Expected<Order*, Outcome> order_by_id(const Call& call);
+[[nodiscard]] Expected<const Order*, Outcome> order_by_id(const Call& call);
 
 }  // namespace everstrike::mock_server

@@ -3,6 +3,16 @@
 #include <algorithm>
 
 namespace everstrike::mock_server {
+namespace {
+
+template <class Value, std::size_t kCount>
+std::optional<Value> choose(FieldReader& reader, std::string_view name,
+                            const json::Words<Value, kCount>& words) {
+  const auto word = reader.choice(name, json::only_words(words));
+  return word ? json::value_of(*word, words) : std::nullopt;
+}
+
+}  // namespace
 
 bool is_pair_name(std::string_view text) {
   constexpr std::string_view kUsd = "USD_", kPerpetual = "_PERP", kSpot = "_USD";
@@ -27,33 +37,37 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
 
   Order order;
   order.time = unix_ms;
-  order.pair = reader.text("pair").value_or("");
-  if (!is_pair_name(order.pair)) {
+  const std::string_view pair = reader.text("pair").value_or("");
+  if (is_pair_name(pair)) {
+    order.pair = pair;
+  } else {
     reader.fail("pair", kPairNameExpected);
   }
-  order.side = reader.choice("side", {"BUY", "SELL"}).value_or("");
+  order.side = choose(reader, "side", kSides).value_or(Side::buy);
   order.qty_orig = order.qty_remaining = reader.positive("qty").value_or(0);
 
   const auto price = reader.positive("price");
-  const auto type = reader.choice("type", {"LIMIT", "MARKET"});
-  order.type = type.value_or(price ? "LIMIT" : "MARKET");
-  if (order.type == "LIMIT" && !price) reader.require("price");
-  if (order.type == "MARKET" && price) reader.fail("price", "no price in a MARKET order");
+  const auto type = choose(reader, "type", kOrderTypes);
+  order.type = type.value_or(price ? OrderType::limit : OrderType::market);
+  if (order.type == OrderType::limit && !price) reader.require("price");
+  if (order.type == OrderType::market && price) reader.fail("price", "no price in a MARKET order");
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig_usd = order.qty_orig * order.price;
 
-  order.trigger_price = reader.positive("trigger_price");
-  const auto event = reader.choice("trigger_event", {"MARK_PRICE", "INDEX_PRICE", "LAST_PRICE"});
-  if (order.trigger_price) {
-    order.trigger_event = std::string(event.value_or("MARK_PRICE"));  // the documented default
+  const auto trigger_price = reader.positive("trigger_price");
+  const auto event = choose(reader, "trigger_event", kTriggerEvents);
+  if (trigger_price) {
+    order.rare.change().trigger_price = trigger_price;
+    order.rare.change().trigger_event = event.value_or(TriggerEvent::mark_price);  // documented
     order.status = OrderStatus::untriggered;
     order.is_trigger = true;
   } else if (event) {
     reader.require("trigger_price");
   }
-  order.time_in_force = reader.choice("time_in_force", {"GTC", "FOK", "IOC"}).value_or("GTC");
-  order.icebergs = reader.positive("icebergs");
-  if (const auto oco = reader.text("oco")) order.oco = std::string(*oco);
+  order.time_in_force =
+      choose(reader, "time_in_force", kTimesInForce).value_or(order.time_in_force);
+  if (const auto icebergs = reader.positive("icebergs")) order.rare.change().icebergs = icebergs;
+  if (const auto oco = reader.text("oco")) order.rare.change().oco = *oco;
   order.post_only = reader.flag("post_only").value_or(false);
   order.reduce_only = reader.flag("reduce_only").value_or(false);
   order.close_on_trigger = reader.flag("close_on_trigger").value_or(false);

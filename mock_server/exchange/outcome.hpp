@@ -21,6 +21,8 @@ struct Outcome {
   std::string exact_msg = {};
   // Further members of the envelope, as JSON text without braces; empty: none.
   std::string beside_json = {};
+  // Nothing in the result came from outside, but for the ids that the effect names.
+  bool is_our_words = false;
   std::vector<std::string_view> notes = {};  // slugs of remarks for the entry
 };
 

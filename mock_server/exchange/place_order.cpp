@@ -9,10 +9,14 @@ Outcome place_order(const Call& call) {
   if (!request) return request.error();
   const Order& order = call.world.add(std::move(*request));
   Outcome outcome;
+  constexpr std::size_t kUsualBytes = 768;
+  outcome.result_json.reserve(kUsualBytes);
   outcome.result_json = "{\"order\":";
   append_json(outcome.result_json, order);
   outcome.result_json += '}';
-  outcome.effect = {Effect::Kind::placed, {order.id}};
+  outcome.is_our_words = !has_foreign_text(order);
+  outcome.effect.kind = Effect::Kind::placed;
+  outcome.effect.order_ids.push_back(order.id);
   return outcome;
 }
 

@@ -48,8 +48,9 @@ void append(std::string& out, const Position& position, bool for_account) {
 }  // namespace
 
 void Positions::apply(const Order& order, const Trade& trade) {
-  const bool buys = order.side == "BUY";
-  const auto [one, is_new] = open_.try_emplace(order.pair, Position{.pair = order.pair});
+  const std::string pair(order.pair.view());
+  const bool buys = order.side == Side::buy;
+  const auto [one, is_new] = open_.try_emplace(pair, Position{.pair = pair});
   Position& position = one->second;
   const double before = position.size;
   const double after = qty_sum(before, buys ? trade.qty : -trade.qty);
@@ -63,13 +64,12 @@ void Positions::apply(const Order& order, const Trade& trade) {
     complete(one, trade.time);
     if (!turns) return;
     open_.emplace(
-        order.pair,
-        Position{.pair = order.pair, .size = after, .avg_entry = trade.price, .time = trade.time});
-    largest_.insert_or_assign(order.pair, open_.find(order.pair)->second);
+        pair, Position{.pair = pair, .size = after, .avg_entry = trade.price, .time = trade.time});
+    largest_.insert_or_assign(pair, open_.find(pair)->second);
     return;
   }
   position.size = after;
-  if (Position& largest = largest_[order.pair]; std::abs(after) >= std::abs(largest.size)) {
+  if (Position& largest = largest_[pair]; std::abs(after) >= std::abs(largest.size)) {
     largest = position;
   }
 }

@@ -23,7 +23,9 @@ inline void set_off(Order& trigger, const std::optional<std::string>& refusal,
   trigger.time = unix_ms;
   trigger.status = refusal ? OrderStatus::cancelled : OrderStatus::active;
   trigger.is_trigger = refusal.has_value();
-  trigger.msg = refusal.value_or("");
+  if (refusal || !trigger.rare.get().msg.empty()) {
+    trigger.rare.change().msg = refusal.value_or("");
+  }
 }
 
 }  // namespace everstrike::mock_server

@@ -1,21 +1,51 @@
 #include "mock_server/exchange/world.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace everstrike::mock_server {
 
-const Order& World::add(Order order) {
+World::World(std::uint64_t node, OrderList first_orders)
+    : ids_(node), trade_ids_(~node), first_orders_(std::move(first_orders)) {
+  begin_with_first_orders();
+}
+
+void World::begin_with_first_orders() {
+  index_.reserve(first_orders_.size());
+  sequence_.reserve(first_orders_.size());
+  for (const Order& order : first_orders_) {
+    const bool is_complete =
+        !order.id.empty() &&
+        std::ranges::all_of(order.fills, [](const Trade& trade) { return !trade.id.empty(); });
+    if (!is_complete || index_.find(order.id) != nullptr) {
+      add(order);
+      continue;
+    }
+    for (const Trade& trade : order.fills) positions_.apply(order, trade);
+    index_.insert(order, static_cast<std::uint32_t>(sequence_.size()));
+    sequence_.push_back({.order = &order, .own = nullptr});
+  }
+}
+
+void World::complete(Order& order) {
   if (order.id.empty()) order.id = next_id(order.time);
   for (Trade& trade : order.fills) {
     if (trade.id.empty()) trade.id = next_trade_id(trade.time);
     positions_.apply(order, trade);
   }
-  if (Order* present = find(order.id)) {
+}
+
+const Order& World::add(Order order) {
+  complete(order);
+  if (Order* present = find_to_change(order.id)) {
     *present = std::move(order);
     return *present;
   }
-  auto owned = std::make_unique<Order>(std::move(order));
-  sequence_.push_back(owned.get());
-  const std::string id = owned->id;
-  return *orders_.emplace(id, std::move(owned)).first->second;
+  auto own = std::make_unique<Order>(std::move(order));
+  const Order& added = *own;
+  index_.insert(added, static_cast<std::uint32_t>(sequence_.size()));
+  sequence_.push_back({.order = &added, .own = std::move(own)});
+  return added;
 }
 
 std::string World::next_id(std::int64_t unix_ms) {
@@ -27,19 +57,55 @@ std::string World::next_id(std::int64_t unix_ms) {
   return id;
 }
 
-Order* World::find(std::string_view id) {
-  const auto found = orders_.find(id);
-  return found == orders_.end() ? nullptr : found->second.get();
+const Order* World::find(std::string_view id) const {
+  const auto* found = index_.find(id);
+  return found == nullptr ? nullptr : found->order;
 }
 
-std::vector<const Order*> World::orders() const { return {sequence_.begin(), sequence_.end()}; }
+Order* World::find_to_change(std::string_view id) {
+  auto* found = index_.find(id);
+  if (found == nullptr) return nullptr;
+  Place& place = sequence_[found->place];
+  if (place.own == nullptr) {
+    place.own = std::make_unique<Order>(*place.order);
+    place.order = found->order = place.own.get();
+  }
+  return place.own.get();
+}
 
-std::vector<Order*> World::active_orders() {
-  std::vector<Order*> active;
-  for (Order* order : sequence_) {
-    if (order->status == OrderStatus::active) active.push_back(order);
+std::vector<const Order*> World::orders() const {
+  std::vector<const Order*> all;
+  all.reserve(index_.size());
+  for (const Place& place : sequence_) {
+    if (place.order != nullptr) all.push_back(place.order);
+  }
+  return all;
+}
+
+std::vector<const Order*> World::active_orders() const {
+  std::vector<const Order*> active;
+  for (const Place& place : sequence_) {
+    if (place.order != nullptr && place.order->status == OrderStatus::active) {
+      active.push_back(place.order);
+    }
   }
   return active;
+}
+
+void World::forget(std::string_view id) {
+  auto* found = index_.find(id);
+  if (found == nullptr) return;
+  Place gone = std::exchange(sequence_[found->place], Place{});  // `id` may be its own
+  index_.erase(found);
+  constexpr std::size_t kGapsMin = 64;
+  if (sequence_.size() > 2 * index_.size() + kGapsMin) close_gaps();
+}
+
+void World::close_gaps() {
+  std::erase_if(sequence_, [](const Place& place) { return place.order == nullptr; });
+  for (std::size_t i = 0; i < sequence_.size(); ++i) {
+    index_.find(sequence_[i].order->id)->place = static_cast<std::uint32_t>(i);
+  }
 }
 
 std::string World::next_trade_id(std::int64_t unix_ms) {

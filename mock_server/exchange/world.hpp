@@ -1,58 +1,72 @@
 // The state of one API key: its orders. Every key has a world of its own, so that tests which use
 // different keys can share one server and never meet. Not thread-safe: its owner guards it (see
 // tenants.hpp).
+// The orders that a world begins with are shared with whoever resets it; one that is changed is
+// copied then. Orders stay where they are, so pointers to them are good until they are changed for
+// the first time, replaced or forgotten.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "mock_server/exchange/order.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/order_index.hpp"
+#include "mock_server/exchange/order_list.hpp"
 #include "mock_server/exchange/position.hpp"
 
 namespace everstrike::mock_server {
 
 class World {
  public:
-  explicit World(std::uint64_t node) : ids_(node), trade_ids_(~node) {}
+  explicit World(std::uint64_t node, OrderList first_orders = {});
+  World(World&&) = default;
+  World& operator=(World&&) = default;
 
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
   // one made from its time, and so does a fill without one.
   const Order& add(Order order);
   // next_id makes an id that no order of this world has.
   [[nodiscard]] std::string next_id(std::int64_t unix_ms);
-  // find gives the order of that id; nullptr if there is none. Valid until the next add().
-  [[nodiscard]] Order* find(std::string_view id);
+  // find gives the order of that id; nullptr if there is none.
+  [[nodiscard]] const Order* find(std::string_view id) const;
+  // find_to_change does the same for who is about to change it.
+  [[nodiscard]] Order* find_to_change(std::string_view id);
+  // to_change gives an order of this world, as it may be changed; `order` may be gone then.
+  [[nodiscard]] Order& to_change(const Order& order) { return *find_to_change(order.id); }
   // orders gives all orders in the order in which they were added.
   [[nodiscard]] std::vector<const Order*> orders() const;
+  // active_orders gives those that can be filled, in that same order.
+  [[nodiscard]] std::vector<const Order*> active_orders() const;
+  // forget takes an order out of the world, as if it had never been; what came of its fills stays.
+  void forget(std::string_view id);
   // positions is what has come of the fills; who fills an order tells it there.
   [[nodiscard]] Positions& positions() { return positions_; }
   [[nodiscard]] const Positions& positions() const { return positions_; }
-  // active_orders gives those that can be cancelled, in that same order.
-  [[nodiscard]] std::vector<Order*> active_orders();
   // next_trade_id makes the id of a fill at that time; no two of a world are the same.
   [[nodiscard]] std::string next_trade_id(std::int64_t unix_ms);
 
  private:
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
+  // Where an order stands: in `first_orders_`, or alone.
+  struct Place {
+    const Order* order = nullptr;  // nullptr: forgotten
+    std::unique_ptr<Order> own;    // the same, if it is this world's own
   };
+
+  void complete(Order& order);
+  void begin_with_first_orders();
+  void close_gaps();
 
   OrderIdSource ids_;
   Positions positions_;
   OrderIdSource trade_ids_;
   std::uint64_t num_trades_ = 0;
-  std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
-  std::vector<Order*> sequence_;
+  OrderList first_orders_;
+  OrderIndex index_;
+  std::vector<Place> sequence_;
 };
 
 }  // namespace everstrike::mock_server

@@ -66,6 +66,9 @@ struct Entry {
   std::int64_t delay_ms = 0;
   std::int64_t duration_us = 0;  // from the complete request to the decided answer
 
+  // Nothing in the answer came from outside, so that no secret can be in it. For who redacts it.
+  bool answer_is_our_words = false;
+
   std::uint64_t connection = 0;
   std::uint64_t request_on_connection = 0;
   bool tls = false;

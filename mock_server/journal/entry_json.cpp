@@ -71,70 +71,65 @@ void add_answer(std::string& out, const Entry& entry) {
 }
 
 // Of what the control side did there is no request and no answer.
-std::string control_members(const Entry& entry) {
-  std::string out;
-  {
-    json::ObjectWriter json(out);
-    json.add("kind", "control");
-    json.add("time_ms", entry.time_ms);
-    add_bytes(json, "api_key", entry.api_key);
-    add_effect(json.text("effect"), entry.effect);
-  }
-  return out;
+void append_control_members(std::string& out, const Entry& entry) {
+  json::ObjectWriter json(out);
+  json.add("kind", "control");
+  json.add("time_ms", entry.time_ms);
+  add_bytes(json, "api_key", entry.api_key);
+  add_effect(json.text("effect"), entry.effect);
 }
 
-// Everything but the number; the opening brace is the caller's, hence the object is written into
-// a text of its own and its brace cut off.
-std::string request_members(const Entry& entry) {
-  std::string out;
-  out.reserve(1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
+void append_request_members(std::string& out, const Entry& entry) {
+  out.reserve(out.size() + 1024 + entry.head.size() + entry.body.size() + entry.answer_body.size());
+  json::ObjectWriter json(out);
+  json.add("time_ms", entry.time_ms);
+  add_bytes(json, "api_key", entry.api_key);
+  json.add("key_number", entry.key_number);
+  add_bytes(json, "method", entry.method);
+  add_bytes(json, "path", entry.path);
   {
-    json::ObjectWriter json(out);
-    json.add("time_ms", entry.time_ms);
-    add_bytes(json, "api_key", entry.api_key);
-    json.add("key_number", entry.key_number);
-    add_bytes(json, "method", entry.method);
-    add_bytes(json, "path", entry.path);
-    {
-      json::ArrayWriter headers(json.text("headers"));
-      for (const auto& [name, value] : header_lines(entry.head)) add_header(headers, name, value);
-    }
-    add_bytes(json, "head", entry.head);
-    add_bytes(json, "body", entry.body);
-    json.add("content_length", entry.content_length);
-    json.add("chunked", entry.chunked);
-    json.add("body_bytes", entry.body_bytes);
-    json.add("verdict", slug(entry.verdict));
-    json.add("detail", entry.detail);
-    json.add("diagnosis", entry.diagnosis);
-    add_list(json, "also", entry.also);
-    json.add("fix", entry.fix);
-    json.add("proof", entry.proof);
-    add_list(json, "notes", entry.notes);
-    json.add("fault", entry.fault);
-    json.add("phase", phase_text(entry.phase));
-    add_effect(json.text("effect"), entry.effect);
-    json.add("secret_on_wire", entry.secret_on_wire);
-    add_answer(json.text("answer"), entry);
-    json.add("duration_us", entry.duration_us);
-    json.add("connection", entry.connection);
-    json.add("request_on_connection", entry.request_on_connection);
-    json.add("tls", entry.tls);
+    json::ArrayWriter headers(json.text("headers"));
+    for (const auto& [name, value] : header_lines(entry.head)) add_header(headers, name, value);
   }
-  return out;
+  add_bytes(json, "head", entry.head);
+  add_bytes(json, "body", entry.body);
+  json.add("content_length", entry.content_length);
+  json.add("chunked", entry.chunked);
+  json.add("body_bytes", entry.body_bytes);
+  json.add("verdict", slug(entry.verdict));
+  json.add("detail", entry.detail);
+  json.add("diagnosis", entry.diagnosis);
+  add_list(json, "also", entry.also);
+  json.add("fix", entry.fix);
+  json.add("proof", entry.proof);
+  add_list(json, "notes", entry.notes);
+  json.add("fault", entry.fault);
+  json.add("phase", phase_text(entry.phase));
+  add_effect(json.text("effect"), entry.effect);
+  json.add("secret_on_wire", entry.secret_on_wire);
+  add_answer(json.text("answer"), entry);
+  json.add("duration_us", entry.duration_us);
+  json.add("connection", entry.connection);
+  json.add("request_on_connection", entry.request_on_connection);
+  json.add("tls", entry.tls);
 }
 
 }  // namespace
 
-std::string entry_json_tail(const Entry& entry) {
-  std::string out =
-      entry.kind == EntryKind::control ? control_members(entry) : request_members(entry);
-  out.front() = ',';
-  return out;
+void append_entry_json_tail(std::string& out, const Entry& entry) {
+  const std::size_t begin = out.size();
+  if (entry.kind == EntryKind::control) {
+    append_control_members(out, entry);
+  } else {
+    append_request_members(out, entry);
+  }
+  out[begin] = ',';  // it goes on an object that was begun, and began one itself
 }
 
 std::string entry_json(const Entry& entry) {
-  return "{\"number\":" + std::to_string(entry.number) + entry_json_tail(entry);
+  std::string out = "{\"number\":" + std::to_string(entry.number);
+  append_entry_json_tail(out, entry);
+  return out;
 }
 
 std::string page_json(const JournalPage& page) {

@@ -11,9 +11,9 @@ namespace everstrike::mock_server {
 
 // entry_json writes one entry on one line, without a line end.
 [[nodiscard]] std::string entry_json(const Entry& entry);
-// entry_json_tail is entry_json without its first member, the number, which the journal gives
-// last: entry_json is {"number":N + the tail.
-[[nodiscard]] std::string entry_json_tail(const Entry& entry);
+// append_entry_json_tail appends entry_json without its first member, the number, which the journal
+// gives last: entry_json is {"number":N + the tail.
+void append_entry_json_tail(std::string& out, const Entry& entry);
 // page_json gives {"entries":[…],"last":N,"dropped":N}.
 [[nodiscard]] std::string page_json(const JournalPage& page);
 

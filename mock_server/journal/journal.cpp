@@ -2,42 +2,76 @@
 
 #include <algorithm>
 
+#include "json/writer.hpp"
 #include "mock_server/journal/entry_json.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-// An estimate that is never far below what the entry takes.
+// What a block from the heap takes besides what was asked for.
+constexpr std::size_t kBlockExtra = 16;
+// A longer line gives its memory back.
+constexpr std::size_t kLineKept = 64 * 1024;
+
+std::size_t bytes_of(const std::string& text) {
+  constexpr std::size_t kInside = 15;  // so many stand in the text object itself
+  return text.capacity() > kInside ? text.capacity() + kBlockExtra : 0;
+}
+
+template <class T>
+std::size_t room_of(const std::vector<T>& list) {
+  return list.empty() ? 0 : list.capacity() * sizeof(T) + kBlockExtra;
+}
+
+// What an entry takes in memory, with its place in the journal.
 std::size_t bytes_of(const Entry& entry) {
-  std::size_t bytes = sizeof(Entry) + entry.head.size() + entry.body.size() + entry.path.size() +
-                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size() +
-                      entry.answer_interim.size();
-  for (const std::string& id : entry.effect.order_ids) bytes += sizeof id + id.size();
-  for (const Fill& fill : entry.effect.fills) bytes += sizeof fill + fill.order.size();
-  for (const auto& [name, value] : entry.answer_headers) {
-    bytes += sizeof name + sizeof value + name.size() + value.size();
+  constexpr std::size_t kPlace = 5 * kBlockExtra;  // pointers to it and their counts
+  std::size_t bytes = sizeof(Entry) + kBlockExtra + kPlace;
+  for (const std::string* text :
+       {&entry.api_key, &entry.method, &entry.path, &entry.head, &entry.body, &entry.detail,
+        &entry.diagnosis, &entry.fix, &entry.proof, &entry.fault, &entry.answer_interim,
+        &entry.answer_type, &entry.answer_body}) {
+    bytes += bytes_of(*text);
   }
+  for (const auto* list : {&entry.also, &entry.notes, &entry.effect.order_ids}) {
+    bytes += room_of(*list);
+    for (const std::string& text : *list) bytes += bytes_of(text);
+  }
+  bytes += room_of(entry.effect.fills) + room_of(entry.answer_headers);
+  for (const Fill& fill : entry.effect.fills) bytes += bytes_of(fill.order);
+  for (const auto& [name, value] : entry.answer_headers) bytes += bytes_of(name) + bytes_of(value);
   return bytes;
 }
 
 }  // namespace
 
-std::shared_ptr<const Entry> Journal::commit(Entry entry) {
-  auto owned = std::make_shared<Entry>(std::move(entry));
-  const std::string tail = file_ ? entry_json_tail(*owned) : "";
+std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
+  const auto owned = pool_->share(std::move(entry));
+  thread_local std::string tail;
+  tail.clear();
+  if (file_) append_entry_json_tail(tail, *owned);
   std::vector<std::shared_ptr<const Entry>> gone;  // freed after the lock
-  const std::lock_guard lock(mutex_);
-  owned->number = ++last_;
-  if (file_) file_->write_line("{\"number\":" + std::to_string(owned->number) + tail);
-  bytes_ += bytes_of(*owned);
-  entries_.push_back(owned);
-  while (entries_.size() > limits_.entries_max ||
-         (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
-    bytes_ -= bytes_of(*entries_.front());
-    gone.push_back(std::move(entries_.front()));
-    entries_.pop_front();
-    ++dropped_;
+  {
+    const std::lock_guard lock(mutex_);
+    owned->number = ++last_;
+    if (file_) {
+      line_.assign("{\"number\":");
+      json::append_number(line_, static_cast<std::int64_t>(owned->number));
+      line_.append(tail);
+      file_->write_line(line_);
+      if (line_.capacity() > kLineKept) std::string().swap(line_);
+    }
+    bytes_ += bytes_of(*owned);
+    entries_.push_back(owned);
+    while (entries_.size() > limits_.entries_max ||
+           (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
+      bytes_ -= bytes_of(*entries_.front());
+      gone.push_back(std::move(entries_.front()));
+      entries_.pop_front();
+      ++dropped_;
+    }
   }
+  if (tail.capacity() > kLineKept) std::string().swap(tail);
   return owned;
 }
 

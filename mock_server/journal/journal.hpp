@@ -14,13 +14,14 @@
 #include <vector>
 
 #include "mock_server/journal/entry.hpp"
+#include "mock_server/journal/entry_pool.hpp"
 #include "mock_server/journal/journal_file.hpp"
 
 namespace everstrike::mock_server {
 
 struct JournalLimits {
   std::size_t entries_max = 10'000;
-  std::size_t bytes_max = 32 * 1024 * 1024;  // of all entries together, with what they hold
+  std::size_t bytes_max = 16 * 1024 * 1024;  // of all entries together, as they lie in memory
 };
 
 struct JournalQuery {
@@ -42,8 +43,13 @@ class Journal {
   explicit Journal(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr)
       : limits_(limits), file_(std::move(file)) {}
 
+  // blank gives an entry to fill, in memory that an earlier one had.
+  [[nodiscard]] std::unique_ptr<Entry> blank() { return pool_->blank(); }
   // commit numbers the entry, keeps it, and returns it.
-  std::shared_ptr<const Entry> commit(Entry entry);
+  std::shared_ptr<const Entry> commit(std::unique_ptr<Entry> entry);
+  std::shared_ptr<const Entry> commit(Entry entry) {
+    return commit(std::make_unique<Entry>(std::move(entry)));
+  }
   [[nodiscard]] JournalPage read(const JournalQuery& query) const;
   // clear forgets all entries and gives how many there were; the numbers go on, so a reader's
   // `after` stays meaningful. The file keeps what it has.
@@ -55,9 +61,11 @@ class Journal {
  private:
   JournalLimits limits_;
   std::shared_ptr<JournalFile> file_;
+  const std::shared_ptr<EntryPool> pool_ = std::make_shared<EntryPool>();
   mutable std::mutex mutex_;
   std::deque<std::shared_ptr<const Entry>> entries_;
   std::size_t bytes_ = 0;
+  std::string line_;  // the file's next one
   std::uint64_t last_ = 0;
   std::uint64_t dropped_ = 0;
 };

@@ -84,7 +84,7 @@ void JournalFile::reopen() {
   follow();
 }
 
-void JournalFile::write_line(std::string line) {
+void JournalFile::write_line(std::string& line) {
   line += '\n';
   const std::lock_guard lock(mutex_);
   if (const auto now = std::chrono::steady_clock::now(); now - looked_at_ >= kLookEvery) {

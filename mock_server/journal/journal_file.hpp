@@ -33,8 +33,8 @@ class JournalFile {
 
   // reopen goes on in a new file if the old one is no longer where it was; what logrotate asks for.
   void reopen();
-  // write_line appends `line` and a line end.
-  void write_line(std::string line);
+  // write_line appends `line` and a line end, which it has afterwards.
+  void write_line(std::string& line);
   // Called once, at the first failure, with one line. Set it before the first line is written.
   void on_first_error(std::function<void(const std::string&)> tell) { tell_ = std::move(tell); }
   // errors counts the lines that could not be written.

@@ -43,8 +43,9 @@ void redact_answer(const Redactor& redactor, Entry& entry) {
   redactor.redact(entry.detail);
   redactor.redact(entry.proof);
   redactor.redact(entry.answer_interim);
-  redactor.redact(entry.answer_body);
-  for (std::string& id : entry.effect.order_ids) redactor.redact(id);
+  bool in_ids = false;
+  for (std::string& id : entry.effect.order_ids) in_ids |= redactor.redact(id);
+  if (!entry.answer_is_our_words || in_ids) redactor.redact(entry.answer_body);
   for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
   for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
 }
@@ -83,7 +84,8 @@ Pipeline::Pipeline(const Options& options)
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
   const auto api_key = api_key_of(request.head);
-  Entry entry = open(request, api_key);
+  std::unique_ptr<Entry> owned = open(request, api_key);
+  Entry& entry = *owned;
 
   const auto routed = route(request.head);
   if (!routed) {
@@ -91,7 +93,7 @@ Answer Pipeline::answer(const Request& request) {
     if (const auto allowed = routed.error().allowed_method; !allowed.empty()) {
       answer.reply.headers.emplace_back("Allow", allowed);
     }
-    return close(std::move(answer), std::move(entry), started_us);
+    return close(std::move(answer), std::move(owned), started_us);
   }
   const Endpoint& endpoint = **routed;
   const bool signs = endpoint.access == Access::signed_body;
@@ -106,10 +108,10 @@ Answer Pipeline::answer(const Request& request) {
   if (!admitted && !credential) {
     const auto strike = fault_desk_.before_auth_of_stranger(question);
     if (!strike) {
-      return refuse_and_close(auth.error(), request, api_key, {}, std::move(entry), started_us);
+      return refuse_and_close(auth.error(), request, api_key, {}, std::move(owned), started_us);
     }
     Answer answer = struck_early(*strike, entry);
-    return close(std::move(answer), std::move(entry), started_us);
+    return close(std::move(answer), std::move(owned), started_us);
   }
 
   Tenant& tenant = credential ? tenants_.of(credential->api_key) : nobody_;
@@ -117,21 +119,22 @@ Answer Pipeline::answer(const Request& request) {
   if (credential) entry.key_number = ++tenant.requests;
   const auto strike = fault_desk_.before_auth(question, tenant.faults);
   if (!strike && !admitted) {
-    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(entry),
+    return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(owned),
                             started_us);
   }
   Answer answer =
       strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
-  return close(std::move(answer), std::move(entry), started_us);
+  return close(std::move(answer), std::move(owned), started_us);
 }
 
 Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
                                   const std::optional<std::string>& api_key,
-                                  const EarlierBodies& earlier_bodies, Entry entry,
+                                  const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> owned,
                                   std::int64_t started_us) {
+  Entry& entry = *owned;
   if (diagnosis_depth_ == diagnosis::Depth::off) {
     Answer answer = answer_to(refused(refusal.verdict, refusal.detail), {}, entry);
-    return close(std::move(answer), std::move(entry), started_us);
+    return close(std::move(answer), std::move(owned), started_us);
   }
   // Read before the accounts are: what changes meanwhile is looked at anew.
   const std::uint64_t accounts_version = keys_.version();
@@ -147,7 +150,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
     known->tell(entry);
     keep_answer(answer, entry);
     entry.answer_body = known->answer_body;
-    return finish(std::move(answer), std::move(entry), started_us);
+    return finish(std::move(answer), std::move(owned), started_us);
   }
   question.earlier_bodies = earlier_bodies.latest_first();
   auto found = diagnose_request(question, {.depth = diagnosis_depth_});
@@ -159,7 +162,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
   keep_answer(answer, entry);
   redact_answer(redactor_, entry);
   refusals_.keep(key, KnownRefusal(answer.reply, entry));
-  return finish(std::move(answer), std::move(entry), started_us);
+  return finish(std::move(answer), std::move(owned), started_us);
 }
 
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
@@ -232,8 +235,10 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   return outcome;
 }
 
-Entry Pipeline::open(const Request& request, const std::optional<std::string>& api_key) const {
-  Entry entry;
+std::unique_ptr<Entry> Pipeline::open(const Request& request,
+                                      const std::optional<std::string>& api_key) {
+  std::unique_ptr<Entry> owned = journal_.blank();
+  Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.method = request.head.method();
   entry.path = request.head.target();
@@ -248,16 +253,20 @@ Entry Pipeline::open(const Request& request, const std::optional<std::string>& a
   entry.connection = request.arrival.connection;
   entry.request_on_connection = request.arrival.request_on_connection;
   entry.tls = request.arrival.tls;
-  for (std::string* text : {&entry.head, &entry.body, &entry.path, &entry.api_key}) {
-    if (redactor_.redact(*text)) entry.secret_on_wire = true;
-  }
-  return entry;
+  // The path is a part of the head.
+  const bool in_head = redactor_.redact(entry.head);
+  if (in_head) redactor_.redact(entry.path);
+  const bool in_body = redactor_.redact(entry.body);
+  entry.secret_on_wire = redactor_.redact(entry.api_key) || in_head || in_body;
+  return owned;
 }
 
 Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const {
   const int status = reject_status_.of(outcome.verdict);
+  bool is_our_words = outcome.detail.empty();
   Answer answer;
   if (outcome.verdict == Verdict::accepted) {
+    is_our_words = outcome.is_our_words;
     answer.reply = success_reply(outcome.result_json, outcome.beside_json);
   } else if (!outcome.exact_msg.empty()) {
     const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
@@ -266,7 +275,10 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     std::string msg(kDocumentedErrorText);
     if (!faithful_) {
       std::string cause = refusal_text(found, explanation(outcome.verdict));
-      redactor_.redact(cause);
+      if (cause != explanation(outcome.verdict)) {
+        redactor_.redact(cause);
+        is_our_words = false;
+      }
       msg.append(": ").append(cause.empty() ? explanation(outcome.verdict) : cause);
       if (cause.empty() && !outcome.detail.empty()) {
         std::string detail = outcome.detail;  // it may quote the request
@@ -277,6 +289,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     answer.reply = error_reply(status, msg);
   }
   delay(answer, entry);
+  entry.answer_is_our_words = is_our_words;
   entry.verdict = outcome.verdict;
   entry.detail = std::move(outcome.detail);
   entry.effect = std::move(outcome.effect);
@@ -303,20 +316,21 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
          .unix_ms = clock_->unix_ms(),
          .accept_encoding = header_value(entry.head, "accept-encoding")},
         answer);
+  entry.answer_is_our_words = false;
   entry.verdict = Verdict::faulted;
   entry.fault = replay_text(strike);
   entry.phase = strike.rule->phase;
 }
 
-Answer Pipeline::close(Answer answer, Entry entry, std::int64_t started_us) {
-  keep_answer(answer, entry);
-  redact_answer(redactor_, entry);
+Answer Pipeline::close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+  keep_answer(answer, *entry);
+  redact_answer(redactor_, *entry);
   return finish(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::finish(Answer answer, Entry entry, std::int64_t started_us) {
-  entry.answer_has_mock_headers = !faithful_;
-  entry.duration_us = clock_->steady_us() - started_us;
+Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+  entry->answer_has_mock_headers = !faithful_;
+  entry->duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
 
@@ -329,7 +343,8 @@ Answer Pipeline::finish(Answer answer, Entry entry, std::int64_t started_us) {
 Answer Pipeline::refuse(const MalformedRequest& request) {
   using Reason = MalformedRequest::Reason;
   const std::int64_t started_us = clock_->steady_us();
-  Entry entry;
+  std::unique_ptr<Entry> owned = journal_.blank();
+  Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.head = request.received;
   entry.secret_on_wire = redactor_.redact(entry.head);
@@ -343,7 +358,8 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   if (!request.detail.empty()) detail.append(": ").append(request.detail);
   Answer answer = answer_to(refused(verdict, std::move(detail)), {}, entry);
   if (request.answered) answer.reply = *request.answered;
-  answer = close(std::move(answer), std::move(entry), started_us);
+  entry.answer_is_our_words = false;
+  answer = close(std::move(answer), std::move(owned), started_us);
   // There is nobody left to answer.
   if (request.reason == Reason::cut_off) answer.reply.body.clear();
   answer.reply.close = true;
@@ -373,15 +389,12 @@ std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  auto tenant = std::make_unique<Tenant>(node_of(api_key));
-  for (const Order& order : first_orders_.of(api_key)) tenant->world.add(order);
-  return tenant;
+  return std::make_unique<Tenant>(node_of(api_key), first_orders_.of(api_key));
 }
 
 void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
   fault_desk_.forget_messages(api_key);
-  tenant.world = World(node_of(api_key));
-  for (const Order& order : first_orders_.of(api_key)) tenant.world.add(order);
+  tenant.world = World(node_of(api_key), first_orders_.of(api_key));
   tenant.rate_limiter = {};
   tenant.earlier_bodies.forget();
   tenant.faults = {};

@@ -64,13 +64,13 @@ class Pipeline {
   // refuse_and_close answers one whose key or signature isn't right, from memory if it can.
   Answer refuse_and_close(const AuthRefusal& refusal, const Request& request,
                           const std::optional<std::string>& api_key,
-                          const EarlierBodies& earlier_bodies, Entry entry,
+                          const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> entry,
                           std::int64_t started_us);
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                 const Request& request, Entry& entry) const;
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                  const Request& request) const;
-  Entry open(const Request& request, const std::optional<std::string>& api_key) const;
+  std::unique_ptr<Entry> open(const Request& request, const std::optional<std::string>& api_key);
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
   // delay sets the latency that every answer has.
@@ -79,9 +79,9 @@ class Pipeline {
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
   void record(std::string_view api_key, Effect effect);
-  Answer close(Answer answer, Entry entry, std::int64_t started_us);
+  Answer close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us);
   // finish writes the journal's entry, in which all texts are redacted already.
-  Answer finish(Answer answer, Entry entry, std::int64_t started_us);
+  Answer finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant);
   // announce tells the listeners of an effect; the caller holds the tenant's mutex.

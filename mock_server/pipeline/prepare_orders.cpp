@@ -23,8 +23,9 @@ std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world, std::in
   for (const auto& wanted : ahead.to_open) open(wanted, world, unix_ms);
   std::vector<Fill> fills;
   for (const std::string& id : ahead.to_fill) {
-    Order* order = world.find(id);
-    if (order == nullptr || order->status != OrderStatus::active) continue;
+    const Order* resting = world.find(id);
+    if (resting == nullptr || resting->status != OrderStatus::active) continue;
+    Order* order = world.find_to_change(id);
     const double qty =
         std::min(ahead.fill_qty.value_or(order->qty_remaining), order->qty_remaining);
     fills.push_back(fill_order(world, *order, qty, unix_ms,

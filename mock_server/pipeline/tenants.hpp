@@ -18,15 +18,16 @@
 
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
-#include "mock_server/exchange/world_clock.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/next_failures.hpp"
+#include "mock_server/message/world_clock.hpp"
 #include "mock_server/pipeline/earlier_bodies.hpp"
 
 namespace everstrike::mock_server {
 
 struct Tenant {
-  explicit Tenant(std::uint64_t node) : world(node) {}
+  explicit Tenant(std::uint64_t node, OrderList first_orders = {})
+      : world(node, std::move(first_orders)) {}
 
   std::mutex mutex;  // held while anything below is touched
   World world;

@@ -1,5 +1,7 @@
 #include "mock_server/program/accounts_source.hpp"
 
+#include <malloc.h>
+
 #include <cstdlib>
 
 #include "command_line/text_file.hpp"
@@ -8,6 +10,13 @@
 namespace everstrike::mock_server {
 
 using command_line::Error;
+
+namespace {
+
+// Some million orders.
+constexpr std::size_t kAccountsBytesMax = 512U * 1024 * 1024;
+
+}  // namespace
 
 SecretSources secret_sources() {
   return {.environment = [](const std::string& name) -> std::optional<std::string> {
@@ -22,10 +31,14 @@ SecretSources secret_sources() {
 }
 
 Expected<std::vector<AccountSeed>, Error> load_accounts(const std::string& path) {
-  auto text = command_line::read_text_file(path);
+  auto text = command_line::read_text_file(path, {.bytes_max = kAccountsBytesMax});
   if (!text) return Unexpected<Error>(text.error());
   auto accounts = parse_accounts(std::move(*text), path, secret_sources());
   if (!accounts) return command_line::usage_error(accounts.error());
+#ifdef __GLIBC__
+  // What a large file took while it was read is several times what is left of it.
+  ::malloc_trim(0);
+#endif
   return std::move(*accounts);
 }
 

@@ -266,6 +266,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   }
   options.reveal = settings.reveal;
   options.journal.entries_max = settings.journal_entries;
+  options.journal.bytes_max = settings.journal_bytes;
   options.control = !settings.no_control;
   options.control_token = signing::Secret(settings.control_token);
   if (!settings.journal_file.empty()) {

@@ -39,6 +39,7 @@ struct ServeSettings {
   std::string price_walk = "on";
   std::string feed_limits = "account";
   std::uint64_t journal_entries = 10'000;
+  std::uint64_t journal_bytes = 16 * 1024 * 1024;
   std::string journal_file;
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated
   std::uint64_t max_body_bytes = 1024 * 1024;

@@ -140,6 +140,12 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
       .show_default()
       .within({0, 1'000'000'000});
   serve
+      .option("--journal-bytes", settings.journal_bytes,
+              "Bytes that they may take; beyond, the oldest go")
+      .value_name("N")
+      .show_default()
+      .within({0, 1'000'000'000'000});
+  serve
       .option("--journal-file", settings.journal_file,
               "Also write every journal entry here, a line of JSON each")
       .value_name("FILE");

@@ -63,7 +63,7 @@ TEST(Fills, QuantitiesAddUpInDecimals) {
 TEST(Fills, AnOrderIsFilledInPartsUntilNothingRemains) {
   World world(1);
   Order* order =
-      world.find(world.add({.id = "a", .price = 90, .qty_orig = 0.3, .qty_remaining = 0.3}).id);
+      &world.to_change(world.add({.id = "a", .price = 90, .qty_orig = 0.3, .qty_remaining = 0.3}));
   EXPECT_EQ(fill_order(world, *order, 0.1, 1000).remaining, 0.2);
   EXPECT_EQ(order->status, OrderStatus::active);
   EXPECT_EQ(order->qty_filled, 0.1);
@@ -90,8 +90,8 @@ TEST(Fills, TheirIdsAreTheirInstantsAndNeverTheSame) {
 
 TEST(Fills, AMarketOrderHasNoPriceOfItsOwn) {
   EXPECT_EQ(fill_price({.price = 7}, 50'000), 7);
-  EXPECT_EQ(fill_price({.type = "MARKET", .price = 0}, 50'000), 50'000);
-  EXPECT_EQ(fill_price({.type = "MARKET", .price = 0}), 200);
+  EXPECT_EQ(fill_price({.type = OrderType::market, .price = 0}, 50'000), 50'000);
+  EXPECT_EQ(fill_price({.type = OrderType::market, .price = 0}), 200);
 }
 
 TEST(Fills, AFileNeedsOnlySayHowMuchIsFilled) {

@@ -25,7 +25,7 @@ class PositionsTest : public testing::Test {
   // As somebody at the control side does it.
   void fill(const std::string& id, std::optional<double> qty = {}) {
     World& world = mock_.world();
-    fill_order(world, *world.find(id), qty, PipelineForTest::kNow);
+    fill_order(world, *world.find_to_change(id), qty, PipelineForTest::kNow);
   }
   Json stats(std::string_view pair = "BTC_USD") {
     EXPECT_EQ(mock_.get("/position?pair=" + std::string(pair)), "200 accepted none");

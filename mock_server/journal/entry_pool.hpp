@@ -1,0 +1,33 @@
+// Entries whose time is over, kept to be filled again: a busy mock makes tens of thousands a
+// second, each with some texts, and memory that was in use a moment ago is the cheapest there is.
+// At most kSpareMax are kept, and of each only texts of ordinary length. Thread-safe.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "mock_server/journal/entry.hpp"
+
+namespace everstrike::mock_server {
+
+class EntryPool : public std::enable_shared_from_this<EntryPool> {
+ public:
+  static constexpr std::size_t kSpareMax = 64;
+  // A longer text gives its memory back.
+  static constexpr std::size_t kTextKept = 4096;
+
+  // blank gives an entry with nothing in it.
+  [[nodiscard]] std::unique_ptr<Entry> blank();
+  // share hands an entry over to whoever reads it; it comes back here from the last of them, even
+  // when the pool's owner is gone.
+  [[nodiscard]] std::shared_ptr<Entry> share(std::unique_ptr<Entry> entry);
+
+ private:
+  void take_back(std::unique_ptr<Entry> entry);
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Entry>> spare_;
+};
+
+}  // namespace everstrike::mock_server
