@@ -1,45 +1,39 @@
-// Takes secrets out of text before it is kept. Knows every account's secret in the spellings that
-// signing/secret_spellings.hpp lists. Each occurrence is replaced by "***".
-// A secret of fewer than kShortestSecret bytes can't be told from ordinary text and is left.
+// Takes secrets out of whatever text is made visible: after it was decoded and before it is cut.
+// Knows every account's secret in the spellings of signing/secret_finder.hpp. Each occurrence is
+// replaced by "***".
 // A secret that was once known stays known, although its account may be gone.
-// Thread-safe; one pass over the text whatever the number of secrets.
+// Thread-safe.
 #pragma once
 
-#include <cstdint>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
-#include "signing/secret.hpp"
+#include "signing/secret_finder.hpp"
 
 namespace everstrike::mock_server {
 
 class Redactor {
  public:
-  static constexpr std::size_t kShortestSecret = 4;
+  static constexpr std::size_t kShortestSecret = signing::SecretFinder::kShortestSecret;
 
   Redactor() = default;
-  ~Redactor();
-  Redactor(const Redactor&) = delete;
-  Redactor& operator=(const Redactor&) = delete;
   explicit Redactor(const std::vector<std::string_view>& secrets);
 
-  // learn adds a secret.
+  // learn adds a secret. One that is shorter than kShortestSecret can't be told from ordinary text
+  // and is left.
   void learn(std::string_view secret);
   // redact replaces in place and says whether anything was found.
   bool redact(std::string& text) const;
+  // redacted does the same with a copy.
+  [[nodiscard]] std::string redacted(std::string text) const;
+  // holds_secret only looks.
+  [[nodiscard]] bool holds_secret(std::string_view text) const;
 
  private:
-  void add_secret(std::string_view secret);
-  void add(std::string pattern);
-  [[nodiscard]] std::size_t match_at(std::string_view text, std::size_t at) const;
-
   mutable std::shared_mutex mutex_;
-  // Patterns by their first four bytes; `starts_` answers "surely none" for most positions.
-  std::unordered_map<std::uint32_t, std::vector<std::string>> patterns_;
-  std::vector<bool> starts_;
+  signing::SecretFinder finder_;
 };
 
 }  // namespace everstrike::mock_server
