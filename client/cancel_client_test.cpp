@@ -37,6 +37,8 @@ HttpReply reply(int status, std::string body, std::string retry_after = "") {
 }
 
 const std::string kUnavailable = R"({"code":503,"msg":"Invalid request","result":{}})";
+const std::string kCancelledAlready =
+    R"({"code":503,"msg":"The order is already cancelled","result":{}})";
 const std::string kNotFound = R"({"code":503,"msg":"The order was not found","result":{}})";
 
 std::string cancelled(const std::string& id) {
@@ -80,7 +82,7 @@ TEST_F(CancelClientTest, SignsTheVeryBytesItSends) {
 
 TEST_F(CancelClientTest, AnIdIsTextAndSurvivesEveryCharacter) {
   const std::string id = "0071 ä&~+=%/\n";
-  ScriptedTransport transport({reply(404, "")});
+  ScriptedTransport transport({reply(307, "")});
   (void)cancel(transport, id);
   EXPECT_EQ(transport.requests[0].body, "id=0071+%C3%A4%26%7E%2B%3D%25%2F%0A");
   EXPECT_EQ(transport.requests[0].headers[1].second,
@@ -99,12 +101,18 @@ TEST_F(CancelClientTest, SendsTheSameBytesAgainAfterA503) {
   EXPECT_EQ(transport.requests[0].headers, transport.requests[2].headers);
 }
 
-TEST_F(CancelClientTest, ALostAnswerAndThenNotFoundIsConfirmedByInference) {
-  ScriptedTransport transport(
-      {Unexpected<TransportError>({TransportFault::broken, true, "cut"}), reply(503, kNotFound)});
+TEST_F(CancelClientTest, ALostAnswerAndThenAlreadyCancelledIsConfirmedByInference) {
+  ScriptedTransport transport({Unexpected<TransportError>({TransportFault::broken, true, "cut"}),
+                               reply(503, kCancelledAlready)});
   const auto report = cancel(transport, "a");
   EXPECT_EQ(report.outcome.kind, OutcomeKind::confirmed);
   EXPECT_TRUE(report.outcome.inferred);
+}
+
+TEST_F(CancelClientTest, ALostAnswerAndThenNotFoundIsUnknown) {
+  ScriptedTransport transport(
+      {Unexpected<TransportError>({TransportFault::broken, true, "cut"}), reply(503, kNotFound)});
+  EXPECT_EQ(cancel(transport, "a").outcome.kind, OutcomeKind::unknown);
 }
 
 TEST_F(CancelClientTest, NotFoundAtOnceIsARejectionWithoutARetry) {

@@ -2,10 +2,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <chrono>
+#include <future>
 #include <memory>
+#include <thread>
 
 #include "client/test/raw_server_for_test.hpp"
 
@@ -27,7 +32,7 @@ constexpr std::size_t kAnswerBytesMax = 100'000;
 HttpTransport transport_to(int port, std::string path = "") {
   HttpTransportOptions options;
   options.base_url = {.is_tls = false, .host = "127.0.0.1", .port = port, .path = std::move(path)};
-  options.answer_bytes_max = kAnswerBytesMax;
+  options.limits.body_bytes_max = kAnswerBytesMax;
   return HttpTransport(options);
 }
 
@@ -191,6 +196,92 @@ TEST(HttpTransport, HeadersWithoutEndAreTooLarge) {
               ::testing::AnyOf(TransportFault::too_large, TransportFault::broken));
 }
 
+// A recursion for each byte of it ended the process, once.
+TEST(HttpTransport, AnEndlessStatusLineIsTooLarge) {
+  for (const std::size_t bytes : {20'000U, 30'000U, 65'000U, 1'000'000U}) {
+    const auto error =
+        error_from("HTTP/1.1 200 " + std::string(bytes, 'a') + "\r\nContent-Length: 2\r\n\r\n{}");
+    EXPECT_EQ(error.fault, TransportFault::too_large) << bytes;
+    EXPECT_TRUE(error.may_have_been_sent);
+  }
+}
+
+TEST(HttpTransport, InterimAnswersAreSkippedAndOneAloneIsNamed) {
+  const std::string early = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n";
+  const auto server = server_saying("HTTP/1.1 102 Processing\r\n\r\n" + early +
+                                    "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+  EXPECT_EQ(post_to(*server).value().status, 200);
+  EXPECT_EQ(error_from(early).message,
+            "the connection ended before a complete answer, only 103, an interim answer");
+  const RawServer silent([&](int socket) {
+    write_all(socket, early);
+    wait_for_end(socket);
+  });
+  EXPECT_EQ(post_to(silent, kShort).error().message,
+            "no complete answer within 300 ms, only 103, an interim answer");
+}
+
+TEST(HttpTransport, SaysHowABodyIsCompressed) {
+  const auto server =
+      server_saying("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}");
+  EXPECT_EQ(post_to(*server).value().content_coding, "gzip");
+  EXPECT_THAT(server->requests()[0], HasSubstr("\r\nAccept-Encoding: identity\r\n"));
+}
+
+// An answer before the request was read: nobody will read the rest.
+TEST(HttpTransport, AnAnswerMayComeBeforeTheRequestWasRead) {
+  const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t length = sizeof address;
+  auto* const generic = reinterpret_cast<sockaddr*>(&address);
+  ASSERT_EQ(::bind(listener, generic, length), 0);
+  ASSERT_EQ(::listen(listener, 1), 0);
+  ASSERT_EQ(::getsockname(listener, generic, &length), 0);
+  std::thread server([&] {
+    const int socket = ::accept(listener, nullptr, nullptr);
+    write_all(socket, "HTTP/1.1 413 Too Large\r\nContent-Length: 2\r\n\r\n{}");
+    wait_for_end(socket);
+    ::close(socket);
+  });
+  auto request = cancel_request(kAmple);
+  request.body.assign(8'000'000, 'x');
+  EXPECT_EQ(transport_to(ntohs(address.sin_port)).post(request).value().status, 413);
+  server.join();
+  ::close(listener);
+}
+
+HttpTransport transport_by(Resolver::LookUp look_up, const char* host = "a.invalid") {
+  HttpTransportOptions options;
+  options.base_url = {.is_tls = false, .host = host, .port = 80, .path = ""};
+  return HttpTransport(options, std::move(look_up));
+}
+
+TEST(HttpTransport, TheLookUpOfTheNameIsWithinTheTimeout) {
+  auto release = std::make_shared<std::promise<void>>();
+  const auto reply = transport_by([released = release->get_future().share()](
+                                      const std::string&, int) -> Resolver::Found {
+                       released.wait();
+                       return Unexpected<std::string>("late");
+                     }).post(cancel_request(kShort));
+  release->set_value();
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, TransportFault::timed_out);
+  EXPECT_FALSE(reply.error().may_have_been_sent);
+  EXPECT_EQ(reply.error().message, "no address of a.invalid within 300 ms");
+}
+
+TEST(HttpTransport, ANameThatNobodyKnowsWasCertainlyNotSentTo) {
+  const auto reply = transport_by([](const std::string&, int) -> Resolver::Found {
+                       return Unexpected<std::string>("Name or service not known");
+                     }).post(cancel_request(kAmple));
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, TransportFault::unreachable);
+  EXPECT_FALSE(reply.error().may_have_been_sent);
+  EXPECT_EQ(reply.error().message, "no address of a.invalid: Name or service not known");
+}
+
 TEST(HttpTransport, AServerThatNeverAnswersTimesOut) {
   const RawServer server([](int socket) { wait_for_end(socket); });
   const auto reply = post_to(server, kShort);
@@ -244,7 +335,8 @@ TEST(HttpTransport, ARefusedConnectionWasCertainlyNotSent) {
   ASSERT_FALSE(reply);
   EXPECT_EQ(reply.error().fault, TransportFault::unreachable);
   EXPECT_FALSE(reply.error().may_have_been_sent);
-  EXPECT_EQ(reply.error().message, "no connection to 127.0.0.1:" + std::to_string(port));
+  EXPECT_EQ(reply.error().message,
+            "no connection to 127.0.0.1:" + std::to_string(port) + ": Connection refused");
 }
 
 TEST(HttpTransport, AServerWithoutTlsIsNotSpokenToOverHttps) {

@@ -1,19 +1,14 @@
-// From an answer to what it proves. The exchange answers {"code":int,"msg":text,"result":object};
-// the documented error is HTTP 503 with code 503, for every cause and without saying whether the
-// order was cancelled before. Reading is strict: a number in quotes, a result that is null, an id
-// that is not ours prove nothing. Headers made for tests (x-mock-…) are never looked at.
+// From an answer to what it proves: which row of the table in client/claims.hpp it is. The exchange
+// answers {"code":int,"msg":text,"result":object}; the documented error is HTTP 503 with code 503,
+// for every cause and without saying whether the order was cancelled before. Reading is strict: a
+// number in quotes, a result that is null, an id that is not ours, a status that is no text prove
+// nothing. An answer that was compressed without having been asked to be proves nothing either.
+// Headers made for tests (x-mock-…) are never looked at.
 //
-// The rules, first match wins:
-//   200, code 200, result.id is our id        confirmed
-//   any other 2xx                             unclear (a 200 with another code included)
-//   3xx                                       redirected
-//   429                                       throttled
-//   a readable code that isn't 200, with a message of a missing or cancelled order,
-//   or with status = code = 404 or 410        gone
-//   408                                       unclear
-//   other 4xx whose code isn't 200            refused
-//   everything else                           unclear
-// Source: the exchange's page (envelope, 503); its bot's source (the messages, 429, 408).
+// Texts are compared in lower case, the first of these that occurs counts:
+//   filled     "already completed", "already filled", "already executed", "was filled"
+//   cancelled  "already cancelled", "already canceled", "was cancelled", "was canceled"
+//   missing    "order was not found", "order not found", "unknown order"
 #pragma once
 
 #include <cstdint>
@@ -27,10 +22,20 @@
 
 namespace everstrike::client {
 
+// The order of a `result`, as far as a cancel has to look at it.
+struct ToldOrder {
+  std::string id;
+  std::optional<std::string> status;  // as told; unset when absent
+  bool has_readable_status = true;    // false: it is there and no text
+  std::string json;                   // as told, but for blanks between the words
+  std::string qty_filled;             // as told; empty where it is no number from 0 on
+};
+
 struct Envelope {
   std::int64_t code = 0;
-  std::string msg;                       // "" when null or absent
-  std::optional<std::string> result_id;  // when result is an object with a text `id`
+  std::string msg;                 // "" when null or absent
+  std::optional<ToldOrder> order;  // when result is an object with a text `id`
+  bool is_list = false;            // result is an array
 };
 
 // parse_envelope reads an answer's body. The error is one line that doesn't quote the body.

@@ -33,7 +33,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (reply.status != 200) std::abort();
     if (reply.body.find("200") == std::string::npos) std::abort();
     const auto envelope = client::parse_envelope(reply.body);
-    if (!envelope || envelope->code != 200 || envelope->result_id != kId) std::abort();
+    if (!envelope || envelope->code != 200 || !envelope->order) std::abort();
+    if (envelope->order->id != kId || attempt.order.empty()) std::abort();
   }
+  if (attempt.order.find('\n') != std::string::npos) std::abort();
+  if (!attempt.order.empty() && reply.status != 200) std::abort();
   return 0;
 }

@@ -32,7 +32,48 @@ TEST(JudgeReply, MoreFieldsAndANullMessageConfirmAsWell) {
             Evidence::confirmed);
 }
 
-TEST(JudgeReply, A200ThatIsNoConfirmationIsUnclear) {
+std::string with_status(const std::string& status) {
+  return success(R"({"id":")" + std::string(kId) + R"(","status":)" + status + "}");
+}
+
+TEST(JudgeReply, TheStatusOfTheOrderCounts) {
+  for (const char* status : {R"("CANCELLED")", R"("Canceled")", R"("cancelled")", R"("ACTIVE")"}) {
+    EXPECT_EQ(judge(200, with_status(status)).evidence, Evidence::confirmed) << status;
+  }
+  for (const char* status : {R"("COMPLETED")", R"("filled")"}) {
+    EXPECT_EQ(judge(200, with_status(status)).evidence, Evidence::completed) << status;
+  }
+  for (const char* status : {R"("REJECTED")", R"("Expired")"}) {
+    EXPECT_EQ(judge(200, with_status(status)).evidence, Evidence::ended) << status;
+  }
+  for (const char* status : {R"("PENDING")", R"("PENDING_CANCEL")", R"("UNTRIGGERED")",
+                             R"("PARTIALLY_FILLED")", R"("")", R"(" CANCELLED")", R"("CANCELLED ")",
+                             R"("CANCELLEDX")", "null", "true", "1", R"(["CANCELLED"])", R"({})"}) {
+    EXPECT_EQ(judge(200, with_status(status)).evidence, Evidence::inconclusive) << status;
+  }
+}
+
+TEST(JudgeReply, TheOrderAndWhatOfItWasFilledAreToldAsAnswered) {
+  const auto attempt =
+      judge(200, success("{ \"id\" : \"" + std::string(kId) +
+                         "\", \"status\": \"CANCELLED\",\n \"note\": \"a \\\" b\", "
+                         "\"qty_filled\": 1.50 }"));
+  EXPECT_EQ(attempt.evidence, Evidence::confirmed);
+  EXPECT_EQ(attempt.order, "{\"id\":\"" + std::string(kId) +
+                               R"(","status":"CANCELLED","note":"a \" b","qty_filled":1.50})");
+  EXPECT_EQ(attempt.qty_filled, "1.50");
+  EXPECT_EQ(attempt.reason, "HTTP 200, 1.50 of it filled before");
+  for (const char* qty : {"null", R"("1")", "-1", "[1]"}) {
+    const auto other = judge(200, success(R"({"id":")" + std::string(kId) +
+                                          R"(","status":"COMPLETED","qty_filled":)" + qty + "}"));
+    EXPECT_EQ(other.qty_filled, "") << qty;
+    EXPECT_EQ(other.reason, "HTTP 200, the order is COMPLETED: executed, not cancelled");
+  }
+  EXPECT_EQ(judge(200, success(R"({"id":"other","qty_filled":1})")).order, "");
+  EXPECT_EQ(judge(202, kDocumentedSuccess).order, "");
+}
+
+TEST(JudgeReply, A200ThatIsNoConfirmationIsInconclusive) {
   for (const std::string& body : {
            success("null"),
            success("{}"),
@@ -56,13 +97,18 @@ TEST(JudgeReply, A200ThatIsNoConfirmationIsUnclear) {
            kDocumentedSuccess.substr(0, kDocumentedSuccess.size() - 1),
            kDocumentedSuccess + "x",
        }) {
-    EXPECT_EQ(judge(200, body).evidence, Evidence::unclear) << body;
+    EXPECT_EQ(judge(200, body).evidence, Evidence::inconclusive) << body;
   }
 }
 
 TEST(JudgeReply, OtherSuccessesAreNoConfirmation) {
-  EXPECT_EQ(judge(202, kDocumentedSuccess).evidence, Evidence::unclear);
-  EXPECT_EQ(judge(204, "").evidence, Evidence::unclear);
+  EXPECT_EQ(judge(202, kDocumentedSuccess).evidence, Evidence::inconclusive);
+  EXPECT_EQ(judge(204, "").evidence, Evidence::inconclusive);
+  EXPECT_EQ(judge(200, success("[" + success("{}") + "]")).evidence, Evidence::inconclusive);
+  // A 200 with an envelope that refuses contradicts itself.
+  EXPECT_EQ(
+      judge(200, R"({"code":503,"msg":"The order is already cancelled","result":{}})").evidence,
+      Evidence::inconclusive);
 }
 
 TEST(JudgeReply, TheDocumentedErrorSaysNothingAboutTheEffect) {
@@ -78,33 +124,65 @@ TEST(JudgeReply, TheDocumentedErrorSaysNothingAboutTheEffect) {
   EXPECT_EQ(judge(502, "").evidence, Evidence::unclear);
 }
 
-TEST(JudgeReply, AMissingOrCancelledOrderIsGoneWhateverTheStatus) {
-  for (const char* msg : {"The order was not found", "Invalid request: The order was not found",
-                          "The order is already cancelled", "ALREADY CANCELED"}) {
-    const std::string body = std::string(R"({"code":503,"msg":")") + msg + R"(","result":{}})";
-    EXPECT_EQ(judge(503, body).evidence, Evidence::gone) << msg;
-    EXPECT_EQ(judge(400, body).evidence, Evidence::gone) << msg;
+std::string refusal(int code, std::string_view msg) {
+  return R"({"code":)" + std::to_string(code) + R"(,"msg":")" + std::string(msg) +
+         R"(","result":{}})";
+}
+
+TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
+  struct Said {
+    const char* msg;
+    Evidence evidence;
+  };
+  for (const auto& [msg, evidence] : std::initializer_list<Said>{
+           {"The order was not found", Evidence::missing},
+           {"Invalid request: The order was not found", Evidence::missing},
+           {"UNKNOWN ORDER SENT", Evidence::missing},
+           {"The order is already cancelled", Evidence::cancelled},
+           {"ALREADY CANCELED", Evidence::cancelled},
+           {"Order was canceled by the user", Evidence::cancelled},
+           {"The order is already completed: it was filled", Evidence::filled},
+           {"Invalid request: The order is already filled", Evidence::filled},
+           {"Already executed, so it can't be already cancelled", Evidence::filled},
+           {"The order was filled", Evidence::filled},
+           {"The order was cancelled, not found any more: order not found", Evidence::cancelled},
+       }) {
+    for (const int status : {503, 400, 404, 409, 429, 401, 500, 302}) {
+      EXPECT_EQ(judge(status, refusal(503, msg)).evidence, evidence) << status << " " << msg;
+    }
+    EXPECT_EQ(judge(503, refusal(200, msg)).evidence, Evidence::unclear) << msg;
   }
-  EXPECT_EQ(judge(404, R"({"code":404,"msg":"Invalid request","result":null})").evidence,
-            Evidence::gone);
+  EXPECT_EQ(judge(503, refusal(503, "completed, filled, executed, cancelled")).evidence,
+            Evidence::unclear);
 }
 
 TEST(JudgeReply, APageThatIsNotThereSaysNothingAboutAnOrder) {
-  EXPECT_EQ(judge(404, "<h1>Not Found</h1>").evidence, Evidence::refused);
-  EXPECT_EQ(judge(404, R"({"code":503,"msg":"Invalid request","result":{}})").evidence,
-            Evidence::refused);
+  EXPECT_EQ(judge(404, R"({"code":404,"msg":"Invalid request","result":null})").evidence,
+            Evidence::missing);
+  EXPECT_EQ(judge(410, refusal(410, "Gone")).evidence, Evidence::missing);
+  EXPECT_EQ(judge(404, "<h1>Not Found</h1>").evidence, Evidence::unclear);
+  EXPECT_EQ(judge(404, refusal(503, "Invalid request")).evidence, Evidence::unclear);
 }
 
-TEST(JudgeReply, ARefusalOfTheRequestIsDefinite) {
-  for (const int status : {400, 401, 403, 405, 413, 422}) {
-    EXPECT_EQ(judge(status, R"({"code":401,"msg":"Invalid request","result":{}})").evidence,
-              Evidence::refused);
-    EXPECT_EQ(judge(status, "").evidence, Evidence::refused);
+TEST(JudgeReply, AStatusCountsOnlyWhereTheEnvelopeRepeatsIt) {
+  for (const int status : {401, 403}) {
+    EXPECT_EQ(judge(status, refusal(status, "Invalid request")).evidence, Evidence::refused);
   }
+  for (const int status : {400, 405, 413, 418, 422, 499}) {
+    EXPECT_EQ(judge(status, refusal(status, "Invalid request")).evidence, Evidence::declined);
+  }
+  for (const int status : {400, 401, 403, 405, 413, 418, 422, 429, 499}) {
+    for (const std::string& body : {std::string(), std::string("<html>"), std::string("{}"),
+                                    std::string(R"({"code":"401","msg":"Invalid request"})")}) {
+      EXPECT_EQ(judge(status, body).evidence, Evidence::unclear) << status << body;
+    }
+  }
+  EXPECT_EQ(judge(403, refusal(503, "Invalid request")).evidence, Evidence::unclear);
 }
 
 TEST(JudgeReply, ARefusalThatClaimsSuccessIsUnclear) {
   EXPECT_EQ(judge(403, kDocumentedSuccess).evidence, Evidence::unclear);
+  EXPECT_EQ(judge(429, kDocumentedSuccess).evidence, Evidence::unclear);
   EXPECT_EQ(judge(503, kDocumentedSuccess).evidence, Evidence::unclear);
 }
 
@@ -135,7 +213,7 @@ TEST(JudgeReply, AnEmptyOrderIdIsNotConfirmedByAMissingOne) {
   HttpReply reply;
   reply.status = 200;
   reply.body = success("{}");
-  EXPECT_EQ(judge_reply(reply, "").evidence, Evidence::unclear);
+  EXPECT_EQ(judge_reply(reply, "").evidence, Evidence::inconclusive);
 }
 
 TEST(JudgeReply, TheReasonNamesStatusCodeAndMessageAndNeverQuotesAnUnreadableBody) {
@@ -143,6 +221,25 @@ TEST(JudgeReply, TheReasonNamesStatusCodeAndMessageAndNeverQuotesAnUnreadableBod
             "HTTP 408, code 414: The timestamp is too old.");
   EXPECT_EQ(judge(200, "<html>").reason, "HTTP 200, the body is not JSON at byte 1");
   EXPECT_EQ(judge(200, success("null")).reason, "HTTP 200, but without an order");
+  EXPECT_EQ(judge(200, success("[]")).reason, "HTTP 200, but with a list instead of an order");
+  EXPECT_EQ(judge(200, with_status(R"("PENDING")")).reason, "HTTP 200, but the order is PENDING");
+  EXPECT_EQ(judge(200, with_status("7")).reason, "HTTP 200, but the order's status is not text");
+  EXPECT_EQ(judge(200, with_status(R"("ACTIVE")")).reason,
+            "HTTP 200, where the order is called ACTIVE, as on the documented page");
+  EXPECT_EQ(judge(200, "").reason, "HTTP 200, the body is empty");
+  EXPECT_EQ(judge(200, "\x1F\x8B\x08").reason,
+            "HTTP 200, the body is compressed (gzip), which nothing says");
+  EXPECT_EQ(judge(101, "").reason, "HTTP 101, another protocol, which was not asked for");
+}
+
+TEST(JudgeReply, AnAnswerThatIsCompressedUnaskedProvesNothing) {
+  HttpReply reply;
+  reply.status = 200;
+  reply.body = kDocumentedSuccess;  // whatever it looks like
+  reply.content_coding = "gzip";
+  EXPECT_EQ(judge_reply(reply, kId).evidence, Evidence::inconclusive);
+  EXPECT_EQ(judge_reply(reply, kId).reason,
+            "HTTP 200, the body is compressed (gzip), which was not asked for");
 }
 
 TEST(ParseEnvelope, RefusesWhatIsNoEnvelope) {
@@ -157,7 +254,7 @@ TEST(JudgeError, OnlyWhatCannotHaveBeenSentIsNotSent) {
   EXPECT_EQ(judge_error({TransportFault::timed_out, true, "late"}).evidence, Evidence::unclear);
   EXPECT_EQ(judge_error({TransportFault::timed_out, false, "late"}).evidence, Evidence::not_sent);
   EXPECT_EQ(judge_error({TransportFault::unreachable, false, "no"}).evidence, Evidence::not_sent);
-  EXPECT_EQ(judge_error({TransportFault::untrusted, false, "no"}).evidence, Evidence::untrusted);
+  EXPECT_EQ(judge_error({TransportFault::untrusted, false, "no"}).evidence, Evidence::not_sent);
   EXPECT_EQ(judge_error({TransportFault::too_large, true, "no"}).evidence, Evidence::unclear);
 }
 

@@ -5,14 +5,12 @@
 #include <cstdint>
 #include <string>
 
+#include "client/claims.hpp"
+
 namespace everstrike::client {
 namespace {
 
 using std::chrono::milliseconds;
-
-bool may_have_taken_effect(const Attempt& attempt) {
-  return attempt.evidence == Evidence::unclear || attempt.evidence == Evidence::redirected;
-}
 
 // first_delay_max doubled for every attempt after the first, then half of it fixed and half drawn.
 milliseconds own_delay(const RetryLimits& limits, std::size_t attempts, double dice) {
@@ -23,17 +21,38 @@ milliseconds own_delay(const RetryLimits& limits, std::size_t attempts, double d
   return milliseconds(static_cast<std::int64_t>(static_cast<double>(ceiling.count()) * factor));
 }
 
-// The outcome when nothing more will be tried and no answer settled it.
-Outcome without_settling(std::span<const Attempt> history, const std::string& why) {
-  const auto last_unclear = std::find_if(history.rbegin(), history.rend(), may_have_taken_effect);
+// Why an outcome is what it is, in a line. `why` says why an answer that could be asked again
+// isn't.
+std::string reason_of(const Claim& claim, std::span<const Attempt> history,
+                      const std::string& why) {
+  const auto& last = history.back();
+  const bool is_final = !is_asked_again(last.evidence);
+  if (claim.is_inferred) return "an earlier attempt was left open, and now: " + last.reason;
+  if (claim.kind == OutcomeKind::confirmed || claim.is_filled) return last.reason;
   const std::string tries =
       history.size() == 1 ? "" : " after " + std::to_string(history.size()) + " attempts";
-  if (last_unclear != history.rend()) {
-    return {OutcomeKind::unknown, false,
-            "the order may or may not be cancelled" + tries + why + ": " + last_unclear->reason};
+  if (claim.kind == OutcomeKind::rejected) {
+    if (last.evidence == Evidence::cancelled) return "not by this call: " + last.reason;
+    return is_final ? last.reason : "nothing was cancelled" + tries + why + ": " + last.reason;
   }
-  return {OutcomeKind::rejected, false,
-          "nothing was cancelled" + tries + why + ": " + history.back().reason};
+  const auto open = std::find_if(history.rbegin(), history.rend(), [](const Attempt& attempt) {
+    return is_unclear(attempt.evidence);
+  });
+  if (is_final && open != history.rend()) {
+    const std::string gone = last.evidence == Evidence::missing
+                                 ? " (gone: cancelled, filled or never there; GET /order tells)"
+                                 : "";
+    return "an earlier attempt was left open, and now: " + last.reason + gone;
+  }
+  const auto& reason = open == history.rend() ? last.reason : open->reason;
+  return "the order may or may not be cancelled" + tries + why + ": " + reason;
+}
+
+Outcome outcome_of(std::span<const Attempt> history, const std::string& why = "") {
+  const auto claim = claim_of(history);
+  const auto& last = history.back();
+  return {claim.kind,      claim.is_inferred, reason_of(claim, history, why),
+          claim.is_filled, last.order,        last.qty_filled};
 }
 
 }  // namespace
@@ -42,36 +61,14 @@ Decision decide(const RetryLimits& limits, std::span<const Attempt> history, mil
                 double dice) {
   assert(!history.empty());
   const auto& last = history.back();
-  const auto earlier = history.first(history.size() - 1);
-  const bool is_open = std::any_of(earlier.begin(), earlier.end(), may_have_taken_effect);
-  switch (last.evidence) {
-    case Evidence::confirmed:
-      return Outcome{OutcomeKind::confirmed, false, last.reason};
-    case Evidence::gone:
-      if (is_open) {
-        return Outcome{OutcomeKind::confirmed, true,
-                       "an earlier attempt was left open, and now: " + last.reason};
-      }
-      return Outcome{OutcomeKind::rejected, false, last.reason};
-    case Evidence::refused:
-    case Evidence::untrusted:
-      if (!is_open) return Outcome{OutcomeKind::rejected, false, last.reason};
-      return Outcome{OutcomeKind::unknown, false,
-                     "an earlier attempt was left open, and now: " + last.reason};
-    case Evidence::redirected:
-      return without_settling(history, "");
-    case Evidence::throttled:
-    case Evidence::unclear:
-    case Evidence::not_sent:
-      break;
-  }
+  if (!is_asked_again(last.evidence)) return outcome_of(history);
   if (history.size() >= static_cast<std::size_t>(std::max(1, limits.attempts_max))) {
-    return without_settling(history, "");
+    return outcome_of(history);
   }
   const auto delay =
       std::max(own_delay(limits, history.size(), dice), last.retry_after.value_or(milliseconds(0)));
   if (elapsed >= limits.deadline || delay >= limits.deadline - elapsed) {
-    return without_settling(history, ", no time left for another");
+    return outcome_of(history, ", no time left for another");
   }
   return Wait{delay};
 }

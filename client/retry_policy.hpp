@@ -1,13 +1,9 @@
 // When to try again, and what to report when not. A pure function: the attempts so far, the time
 // gone by and one throw of the dice in; a wait or an outcome out.
 //
-// - confirmed ends it. So does `gone`: after an attempt that may have taken effect it confirms by
-//   inference, otherwise it is a refusal (we cancelled nothing).
-// - refused, redirected and untrusted are never tried again. If an earlier attempt may have taken
-//   effect the outcome stays unknown: a refusal now says nothing about the attempt before. A
-//   redirect alone is unknown as well, since we can't see what was done before it.
-// - unclear, throttled and not_sent are tried again while attempts and time last. Then: unknown if
-//   any attempt was unclear, otherwise rejected, since nothing that we sent can have cancelled it.
+// - What the attempts allow to claim, and which answers are worth another attempt, is the table of
+//   client/claims.hpp. An answer that isn't asked again ends it.
+// - The others are tried again while attempts and time last; then their claim stands.
 // - The delay doubles, with jitter in its upper half, so that it never shrinks; Retry-After
 //   lengthens it. A wait that would end at or after the deadline is not begun: trying earlier than
 //   the server asked would be wrong, and waiting for nothing too.

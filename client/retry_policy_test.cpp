@@ -37,32 +37,59 @@ TEST(RetryPolicy, AConfirmationEndsItAtAnyPoint) {
   EXPECT_FALSE(later.inferred);
 }
 
-TEST(RetryPolicy, GoneConfirmsByInferenceOnlyAfterAnAttemptThatMayHaveDoneIt) {
-  const auto inferred = outcome_of(history({Evidence::unclear, Evidence::gone}));
+TEST(RetryPolicy, AlreadyCancelledConfirmsByInferenceOnlyAfterAnAttemptThatMayHaveDoneIt) {
+  const auto inferred = outcome_of(history({Evidence::unclear, Evidence::cancelled}));
   EXPECT_EQ(inferred.kind, OutcomeKind::confirmed);
   EXPECT_TRUE(inferred.inferred);
-  EXPECT_TRUE(
-      outcome_of(history({Evidence::unclear, Evidence::not_sent, Evidence::gone})).inferred);
-  EXPECT_EQ(outcome_of(history({Evidence::gone})).kind, OutcomeKind::rejected);
-  EXPECT_EQ(outcome_of(history({Evidence::throttled, Evidence::not_sent, Evidence::gone})).kind,
-            OutcomeKind::rejected);
+  EXPECT_TRUE(outcome_of(history({Evidence::inconclusive, Evidence::not_sent, Evidence::cancelled}))
+                  .inferred);
+  EXPECT_EQ(outcome_of(history({Evidence::cancelled})).kind, OutcomeKind::rejected);
+  EXPECT_EQ(outcome_of(history({Evidence::cancelled})).reason, "not by this call: why");
+  EXPECT_EQ(
+      outcome_of(history({Evidence::throttled, Evidence::not_sent, Evidence::cancelled})).kind,
+      OutcomeKind::rejected);
+}
+
+TEST(RetryPolicy, AFilledOrderIsNotCancelledWhateverWasBefore) {
+  for (const auto evidence : {Evidence::filled, Evidence::completed}) {
+    for (const auto& attempts : {history({evidence}), history({Evidence::unclear, evidence})}) {
+      EXPECT_EQ(outcome_of(attempts).kind, OutcomeKind::rejected);
+      EXPECT_TRUE(outcome_of(attempts).filled);
+      EXPECT_EQ(outcome_of(attempts).reason, "why");
+    }
+  }
+}
+
+TEST(RetryPolicy, NotFoundProvesNothingAfterAnOpenAttempt) {
+  EXPECT_EQ(outcome_of(history({Evidence::missing})).kind, OutcomeKind::rejected);
+  const auto outcome = outcome_of(history({Evidence::unclear, Evidence::missing}));
+  EXPECT_EQ(outcome.kind, OutcomeKind::unknown);
+  EXPECT_EQ(outcome.reason,
+            "an earlier attempt was left open, and now: why (gone: cancelled, filled or never "
+            "there; GET /order tells)");
 }
 
 TEST(RetryPolicy, ADefiniteRefusalIsNotTriedAgain) {
   EXPECT_EQ(outcome_of(history({Evidence::refused})).kind, OutcomeKind::rejected);
-  EXPECT_EQ(outcome_of(history({Evidence::untrusted})).kind, OutcomeKind::rejected);
   EXPECT_EQ(outcome_of(history({Evidence::throttled, Evidence::refused})).kind,
             OutcomeKind::rejected);
-}
-
-TEST(RetryPolicy, ARefusalAfterAnOpenAttemptLeavesItOpen) {
   EXPECT_EQ(outcome_of(history({Evidence::unclear, Evidence::refused})).kind, OutcomeKind::unknown);
-  EXPECT_EQ(outcome_of(history({Evidence::unclear, Evidence::untrusted})).kind,
-            OutcomeKind::unknown);
 }
 
-TEST(RetryPolicy, ARedirectIsNotTriedAgainAndProvesNothing) {
+TEST(RetryPolicy, ADeclinedRequestAndARedirectAreNotTriedAgainAndProveNothing) {
+  EXPECT_EQ(outcome_of(history({Evidence::declined})).kind, OutcomeKind::unknown);
   EXPECT_EQ(outcome_of(history({Evidence::redirected})).kind, OutcomeKind::unknown);
+}
+
+TEST(RetryPolicy, TheOrderOfTheLastAnswerIsToldAndNoEarlierOne) {
+  auto attempts = history({Evidence::inconclusive, Evidence::confirmed});
+  attempts[0].qty_filled = "1";
+  attempts[1].order = R"({"qty_filled":2})";
+  attempts[1].qty_filled = "2";
+  EXPECT_EQ(outcome_of(attempts).order, R"({"qty_filled":2})");
+  EXPECT_EQ(outcome_of(attempts).qty_filled, "2");
+  attempts[1] = history({Evidence::cancelled})[0];
+  EXPECT_EQ(outcome_of(attempts).qty_filled, "");
 }
 
 TEST(RetryPolicy, ExhaustedAttemptsAreUnknownIfAnyMayHaveTakenEffect) {
@@ -119,17 +146,18 @@ TEST(RetryPolicy, AWaitBeyondTheDeadlineIsNotBegun) {
   }
 }
 
-// Whatever happens, the outcome keeps its promises.
+// Whatever happens, the outcome keeps its promises. Written without the table, as plain sentences.
 RC_GTEST_PROP(RetryPolicy, NeverClaimsMoreThanItsAttemptsProve, ()) {
   const auto codes = *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(
-      rc::gen::inRange(0, static_cast<int>(Evidence::untrusted) + 1)));
+      rc::gen::inRange(0, static_cast<int>(Evidence::not_sent) + 1)));
   const double dice = 0.01 * *rc::gen::inRange(0, 100);
   std::vector<Attempt> attempts;
   for (const int code : codes) attempts.push_back({static_cast<Evidence>(code), "", {}, 0});
-  const auto has = [&](Evidence wanted) {
-    return std::any_of(attempts.begin(), attempts.end(),
-                       [&](const Attempt& attempt) { return attempt.evidence == wanted; });
-  };
+  const auto last = attempts.back().evidence;
+  const bool may_be_done =
+      std::any_of(attempts.begin(), attempts.end() - 1, [](const Attempt& attempt) {
+        return attempt.evidence == Evidence::unclear || attempt.evidence == Evidence::inconclusive;
+      });
   const auto decision = decide({}, attempts, milliseconds(0), dice);
   if (const auto* wait = std::get_if<Wait>(&decision)) {
     RC_ASSERT(attempts.size() < 4U);
@@ -137,15 +165,21 @@ RC_GTEST_PROP(RetryPolicy, NeverClaimsMoreThanItsAttemptsProve, ()) {
     return;
   }
   const auto& outcome = std::get<Outcome>(decision);
-  const bool may_be_done = has(Evidence::unclear) || has(Evidence::redirected);
+  const bool is_filled = last == Evidence::filled || last == Evidence::completed;
+  RC_ASSERT(outcome.filled == is_filled);
   if (outcome.kind == OutcomeKind::confirmed) {
-    const bool is_proven = outcome.inferred
-                               ? may_be_done && attempts.back().evidence == Evidence::gone
-                               : attempts.back().evidence == Evidence::confirmed;
-    RC_ASSERT(is_proven);
+    const bool is_inferred = last == Evidence::cancelled && may_be_done;
+    RC_ASSERT(outcome.inferred == is_inferred);
+    RC_ASSERT(last == Evidence::confirmed || is_inferred);
+  } else {
+    RC_ASSERT(!outcome.inferred);
   }
-  if (outcome.kind == OutcomeKind::rejected) RC_ASSERT(!may_be_done);
-  if (outcome.kind == OutcomeKind::unknown) RC_ASSERT(may_be_done);
+  if (outcome.kind == OutcomeKind::rejected) {
+    RC_ASSERT(is_filled || !may_be_done);
+    RC_ASSERT(last != Evidence::unclear && last != Evidence::inconclusive);
+    RC_ASSERT(last != Evidence::redirected && last != Evidence::declined);
+  }
+  if (is_filled) RC_ASSERT(outcome.kind == OutcomeKind::rejected);
 }
 
 }  // namespace

@@ -21,12 +21,15 @@ struct HttpRequest {
   std::chrono::milliseconds timeout;  // for the whole exchange, connecting included
 };
 
-// A complete answer, whatever its status. Header texts are as received, empty when absent.
+// A complete answer, whatever its status; interim answers before it are not told. Header texts are
+// as received, empty when absent.
 struct HttpReply {
   int status = 0;
   std::string body;
   std::string retry_after;
   std::string date;
+  // How the body is still compressed, although the request asked for it as it is: "gzip".
+  std::string content_coding = {};
 };
 
 enum class TransportFault {

@@ -34,7 +34,7 @@ RIGHT = {
     "mock_server/test/helper.hpp": ABOUT + '#include "mock_server/pipeline/pipeline.hpp"\n',
     "mock_server/pipeline/pipeline.hpp": ABOUT + '#include "mock_server/auth/key_ring.hpp"\n',
     "client/client_test.cpp": '#include "mock_server/pipeline/pipeline.hpp"\n',
-    "client/http_transport.cpp": ABOUT + "#include <httplib.h>\n",
+    "client/http_transport.cpp": ABOUT + "#include <openssl/ssl.h>\n",
     "cmake/everstrike_install.cmake": INSTALL,
     "signing/CMakeLists.txt": ROOM.format("signing"),
     "client/CMakeLists.txt": ROOM.format("client"),
@@ -124,6 +124,20 @@ class HouseRules(unittest.TestCase):
             "client/plain.cpp:2: writing a file has an owner, files/write_file.hpp",
             "client/quoted.cpp:2: quoting for a shell has an owner, command_line/shell_words.hpp",
             "mock_server/message/port.cpp:3: reading HOST:PORT has an owner, signing/text/host_port.hpp"])
+
+    def test_a_second_runner_of_a_suite(self):
+        found = self.breaches({
+            "conformance/run/work_off.cpp": ABOUT + "for (std::size_t i = next++; i < count; i = next++) work(i);\n",
+            "conformance/report/reported_run.cpp": ABOUT + "apply_known_failing(list, all, run);\n",
+            "conformance/vectors/asked.cpp": ABOUT + "for (std::size_t i = next++; i < n; i = next++) ask(i);\n"
+                                                     "apply_known_failing(list, all, run);\n"
+                                                     'result.replay = "everstrike-conformance vectors " + id;\n'
+                                                     "::prctl(PR_SET_PDEATHSIG, SIGKILL);\n"})
+        self.assertEqual([breach.split(": ")[1] for breach in found if breach.startswith("conformance/vectors/")], [
+            "handing cases to jobs has an owner, conformance/run/work_off.hpp",
+            "known failures has an owner, conformance/run/known_failing.hpp",
+            "the line that repeats a case has an owner, conformance/run/replay_line.hpp",
+            "keeping a foreign process has an owner, command_line/processes/hpp"])
 
     def test_an_installed_header_that_needs_what_is_not_installed(self):
         found = self.breaches({"client/reply.hpp": ABOUT + '#include "command_line/error.hpp"\n',

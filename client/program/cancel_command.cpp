@@ -56,7 +56,7 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   HttpTransportOptions transport_options;
   transport_options.base_url = *url;
   transport_options.ca_file = settings.ca_file;
-  transport_options.answer_bytes_max = settings.answer_bytes_max;
+  transport_options.limits.body_bytes_max = settings.answer_bytes_max;
   transport_options.user_agent = "everstrike/" + command_line::project_version();
   HttpTransport transport(std::move(transport_options));
 

@@ -55,7 +55,9 @@ void add_cancel(command_line::Command& app, CancelSettings& settings) {
   add_secret(cancel, settings.secret);
   cancel.option("--ca", settings.ca_file, "Trust these certificates (PEM) instead of the system's")
       .value_name("FILE");
-  cancel.option("--timeout-ms", settings.timeout_ms, "For each attempt, connecting included")
+  cancel
+      .option("--timeout-ms", settings.timeout_ms,
+              "For each attempt, connecting and looking up the name included")
       .value_name("N")
       .within({1, 3'600'000})
       .show_default();
@@ -73,7 +75,8 @@ void add_cancel(command_line::Command& app, CancelSettings& settings) {
       .show_default();
   cancel.flag("--json", settings.json, "Print one JSON object");
   cancel.footer(
-      "Ends with 0 if the cancel is confirmed, 1 if nothing was cancelled, 6 if that is unknown.\n"
+      "Ends with 0 if the order is cancelled, 1 if this call cancelled nothing (refused, or the "
+      "order was filled), 6 if that is unknown.\n"
       "Proxies are not used: http_proxy and its like are ignored.");
 }
 
@@ -198,7 +201,7 @@ int main(int argc, char** argv) {
                                {"--ca", "EVERSTRIKE_CA_FILE", false}};
   program.manual = everstrike::client::manual;
   program.version_lines = [] {
-    return std::vector<std::string>{everstrike::client::http_library()};
+    return std::vector<std::string>{everstrike::client::tls_library()};
   };
   program.verbose_version_lines = [] {
     return std::vector<std::string>{"signing back end: " +

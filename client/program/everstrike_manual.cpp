@@ -10,7 +10,14 @@ command_line::Manual manual() {
            "became of it: `confirmed`, `rejected`, or `unknown` where the answer was lost or "
            "leaves "
            "it open. It verifies certificates always, follows no redirects, and tries again only "
-           "where that can't do harm.",
+           "where that can't do harm. A filled order is not cancelled: it is `rejected (filled)`. "
+           "Not found after an answer that was lost, and a status without the exchange's own "
+           "words, "
+           "prove nothing and leave it `unknown`; docs/claims.md has the whole table.",
+           "`cancel --json` prints one object: `outcome`, `inferred`, `filled`, `order_id`, "
+           "`reason`, "
+           "`order` (the order as the last answer told it, or null), `qty_filled` (what of it was "
+           "filled, a number or null), `signed_by`, and the `attempts`.",
            "It also makes, checks and explains single signatures, and with `--jsonl` any number of "
            "them: one JSON object a line in, one out, in the same order, with members it doesn't "
            "know passed on. A line that can't be answered gets an object with \"error\"."},

@@ -162,6 +162,37 @@ TEST_F(EverstrikeProgram, ARefusalEndsWithOneAndIsNotTriedAgain) {
   EXPECT_EQ(server.requests().size(), 1U);
 }
 
+TEST_F(EverstrikeProgram, AFilledOrderIsToldAsFilledWithItsQuantity) {
+  const RawServer server(saying(
+      "200 OK",
+      R"({"code":200,"msg":"null","result":{"id":"a1", "status":"COMPLETED", "qty_filled":2.50}})"));
+  auto ended = run({"cancel", "a1"}, demo_with(base_url(server)));
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_EQ(ended.out,
+            "rejected (filled): order a1: HTTP 200, the order is COMPLETED: executed, not "
+            "cancelled, 2.50 of it filled\n");
+  ended = run({"cancel", "a1", "--json"}, demo_with(base_url(server)));
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.out, HasSubstr(R"("order":{"id":"a1","status":"COMPLETED","qty_filled":2.50},)"
+                                   R"("qty_filled":2.50,)"));
+}
+
+// Once the program ended by SIGSEGV.
+TEST_F(EverstrikeProgram, AnEndlessStatusLineEndsWithSix) {
+  const RawServer server([](int socket) {
+    write_all(socket, "HTTP/1.1 200 " + std::string(1'000'000, 'a') + "\r\n\r\n");
+  });
+  const auto ended = run({"cancel", "a1", "--attempts", "1"}, demo_with(base_url(server)));
+  EXPECT_EQ(ended.exit_code, 6) << ended.err;
+  EXPECT_THAT(ended.out, StartsWith("unknown: order a1: "));
+}
+
+TEST_F(EverstrikeProgram, AProxysRefusalIsNoneOfTheExchange) {
+  const RawServer server(saying("403 Forbidden", "<html>blocked</html>"));
+  const auto ended = run({"cancel", "a1", "--attempts", "1"}, demo_with(base_url(server)));
+  EXPECT_EQ(ended.exit_code, 6);
+}
+
 TEST_F(EverstrikeProgram, ALostAnswerEndsWithSix) {
   const RawServer server([](int socket) { reset_connection(socket); });
   const auto ended = run({"cancel", "a1", "--attempts", "2"}, demo_with(base_url(server)));

@@ -19,9 +19,9 @@ struct ExplainSettings {
   std::string api_key;
   std::string method = "POST";
   std::string target = "/auth/cancel";
-  std::vector<std::string> headers;        // "name: value"
-  std::vector<std::string> other_secrets;  // files
-  std::optional<diagnosis::Depth> depth;   // without one, offline_options()
+  std::vector<std::string> headers;         // "name: value"
+  std::vector<std::string> other_secrets;   // files
+  std::optional<diagnosis::Depth> depth;    // without one, offline_options()
   std::optional<std::string> request_file;  // a saved request in place of body, headers, target
   bool secret_fingerprint = false;          // only that of the secret
   bool reveal = false;

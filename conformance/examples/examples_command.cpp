@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "command_line/shell_words.hpp"
 #include "command_line/text_file.hpp"
 #include "conformance/examples/example_run.hpp"
 #include "conformance/examples/page_programs.hpp"
@@ -12,6 +11,7 @@
 #include "conformance/report/reported_run.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
+#include "conformance/run/replay_line.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -66,16 +66,11 @@ Expected<std::vector<Example>, Error> examples_of(const ExamplesSettings& settin
   return examples;
 }
 
-CaseResult case_of(const Example& example, bool has_ways) {
-  CaseResult result;
-  result.id = id_of(example, has_ways);
-  result.group = "examples";
-  result.level = Level::must;
-  result.does = "answers as ever, under its own host names";
-  result.expects = "its requests are accepted and encoded as documented, and it ends with 0";
-  result.provenance = Provenance::documented;
-  result.reference = example.page + ", line " + std::to_string(example.program.line);
-  return result;
+AskedCase asked(const Example& example, bool has_ways) {
+  return {.id = id_of(example, has_ways),
+          .does = "answers as ever, under its own host names",
+          .expects = "its requests are accepted and encoded as documented, and it ends with 0",
+          .reference = example.page + ", line " + std::to_string(example.program.line)};
 }
 
 std::string mock_beside_us() {
@@ -93,14 +88,14 @@ std::string packages_nearby() {
   return "";
 }
 
-std::string replay_of(const ExamplesSettings& settings, const Example& example) {
-  std::vector<std::string> words = {"everstrike-conformance", "examples", "--way", example.way};
+Replay replay_of(const ExamplesSettings& settings, const std::string& way) {
+  Replay replay{.suite = "examples", .options = {"--way", way}, .command = {}};
+  auto& words = replay.options;
   if (!settings.packages.empty()) words.insert(words.end(), {"--packages", settings.packages});
   if (!settings.accounts_file.empty()) {
     words.insert(words.end(), {"--accounts", settings.accounts_file});
   }
-  words.push_back(example.page);
-  return command_line::shell_line(words);
+  return replay;
 }
 
 RunResult run_of(const std::vector<Example>& examples, const ExamplesSettings& settings,
@@ -119,8 +114,8 @@ RunResult run_of(const std::vector<Example>& examples, const ExamplesSettings& s
                                                 : std::to_string(settings.pages.size()) + " pages";
   run.subject_command = settings.pages;
   for (const Example& example : examples) {
-    run.cases.push_back(case_of(example, settings.way == "both"));
-    run.cases.back().replay = replay_of(settings, example);
+    run.cases.push_back(described(asked(example, settings.way == "both")));
+    run.cases.back().replay = replay_line(replay_of(settings, example.way), example.page);
   }
   make_unique(run.cases);
   for (std::size_t i = 0; i < run.cases.size(); ++i) {
@@ -135,7 +130,6 @@ RunResult run_of(const std::vector<Example>& examples, const ExamplesSettings& s
     reporter.case_done(result, run.cases.size());
   }
   run.duration_ms = unix_ms() - run.started_at_unix_ms;
-  conclude_run(run, {.nothing_selected = "the pages hold no fenced JavaScript or Python program"});
   return run;
 }
 
@@ -175,11 +169,15 @@ void add_examples_command(command_line::Command& app, ExamplesSettings& settings
 Expected<ExitCode, Error> run_examples(const ExamplesSettings& settings, int interrupt_fd) {
   const auto examples = examples_of(settings);
   if (!examples) return Unexpected<Error>(examples.error());
-  const auto inputs = read_run_inputs("", settings.reports);
+  const auto inputs = read_run_inputs({.reports = settings.reports});
   if (!inputs) return Unexpected<Error>(inputs.error());
-  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
-    return run_of(*examples, settings, interrupt_fd, reporter);
-  });
+  return reported_run(
+      *inputs,
+      {.all = {},
+       .words = {.nothing_selected = "the pages hold no fenced JavaScript or Python program"}},
+      [&](Reporter& reporter) -> Expected<RunResult, Error> {
+        return run_of(*examples, settings, interrupt_fd, reporter);
+      });
 }
 
 }  // namespace everstrike::conformance

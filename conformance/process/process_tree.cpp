@@ -1,6 +1,8 @@
 #include "conformance/process/process_tree.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,7 +14,10 @@
 #include <cstring>
 #include <utility>
 
-#include "conformance/process/keeper.hpp"
+#include "command_line/processes/descendants.hpp"
+#include "command_line/processes/keeper.hpp"
+#include "command_line/processes/last_guard.hpp"
+#include "conformance/process/steady_time.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -51,6 +56,20 @@ void close_if_open(int& fd) {
   fd = -1;
 }
 
+// How long a keeper may take for its work once it was told to end.
+constexpr int kKeeperMs = 3000;
+
+// Waits for a child, at most so long.
+bool has_ended(pid_t child, int ms) {
+  const auto begun = SteadyClock::now();
+  for (;;) {
+    const pid_t gone = ::waitpid(child, nullptr, WNOHANG);
+    if (gone == child || (gone < 0 && errno == ECHILD)) return true;
+    if (ms_since(begun) > ms) return false;
+    ::poll(nullptr, 0, 1);
+  }
+}
+
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   std::vector<char*> pointers;
   for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
@@ -83,10 +102,7 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   const auto program = find_program(spec.command.empty() ? "" : spec.command.front());
   if (!program) return Error(program.error());
 
-  std::vector<std::string> by_shell = {"sh", *program};
-  by_shell.insert(by_shell.end(), spec.command.begin() + 1, spec.command.end());
   const auto arguments = pointers_to(spec.command);
-  const auto shell_command = pointers_to(by_shell);
   const auto environment = pointers_to(spec.environment);
 
   Pipe output;
@@ -99,15 +115,14 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   pid_t keeper = -1;
   if (opened) keeper = ::fork();
   if (keeper == 0) {
-    keep({.program = program->c_str(),
-          .arguments = arguments.data(),
-          .shell_command = shell_command.data(),
-          .environment = environment.data(),
-          .null_fd = null,
-          .output_fd = output.write,
-          .error_fd = error.write,
-          .control_fd = control.read,
-          .news_fd = news.write});
+    command_line::keep({.program = program->c_str(),
+                        .arguments = arguments.data(),
+                        .environment = environment.data(),
+                        .input_fd = null,
+                        .output_fd = output.write,
+                        .error_fd = error.write,
+                        .control_fd = control.read,
+                        .news_fd = news.write});
   }
   const int problem = errno;
   int foreign[] = {null, output.write, error.write, control.read, news.write};
@@ -118,6 +133,7 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   tree.output_ = output.read;
   tree.error_ = error.read;
   tree.news_ = news.read;
+  if (keeper > 0) command_line::entrust_to_last_guard(keeper);
   if (keeper < 0) return Error(std::string("no process can be started: ") + std::strerror(problem));
   return tree;
 }
@@ -131,18 +147,23 @@ ProcessTree::ProcessTree(ProcessTree&& other) noexcept
 
 ProcessTree::~ProcessTree() {
   close_if_open(control_);  // which tells the keeper to end everything
-  if (keeper_ > 0) {
-    while (::waitpid(keeper_, nullptr, 0) < 0 && errno == EINTR) {
-    }
+  if (keeper_ > 0 && !has_ended(keeper_, kKeeperMs)) {
+    force_end();
+    (void)has_ended(keeper_, kKeeperMs);
   }
+  if (keeper_ > 0) command_line::dismiss_last_guard(keeper_);
   close_if_open(output_);
   close_if_open(error_);
   close_if_open(news_);
 }
 
-void ProcessTree::terminate() { command_keeper('T'); }
+void ProcessTree::terminate() { command_keeper(SIGTERM); }
 
-void ProcessTree::end() { command_keeper('K'); }
+void ProcessTree::end() { command_keeper(command_line::kEndAll); }
+
+void ProcessTree::force_end() {
+  if (keeper_ > 0) command_line::end_tree(keeper_);
+}
 
 void ProcessTree::command_keeper(char letter) {
   // The keeper may be gone already.

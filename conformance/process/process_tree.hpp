@@ -1,9 +1,8 @@
 // A client under test as a process, with everything that it starts. Between us and the client
-// stands a keeper: a small process of ours that adopts whatever the client leaves behind (Linux:
-// it is a "subreaper") and ends all of it when the client is done, when we say so, or when we are
-// gone ourselves, whatever the reason: it waits at a pipe whose other end only we hold. So no
-// process outlives a case, also one that was started by a double fork in a session of its own.
-// Where there is no subreaper only the client's own process group is ended.
+// stands a keeper (command_line/processes), which ends all of it when the client is done, when we
+// say so, or when we are gone ourselves, whatever the reason. A client that stops its keeper gains
+// nothing: see force_end. So no process outlives a case, also one that was started by a double fork
+// in a session of its own. Where there is no subreaper only the client's children are ended.
 #pragma once
 
 #include <sys/types.h>
@@ -20,17 +19,6 @@ struct ProcessSpec {
   std::vector<std::string> environment;  // NAME=value, all of it
 };
 
-// What the keeper says, one after the other; then it closes its end.
-struct KeeperNews {
-  enum class Kind : int {
-    not_started = 1,  // value: errno of the attempt
-    ended = 2,        // value: the client's wait status
-    left_behind = 3,  // value: how many processes had to be ended after the client's own end
-  };
-  Kind kind;
-  int value;
-};
-
 class ProcessTree {
  public:
   // start gives an error when there is no such program, or no process can be made. That a program
@@ -43,12 +31,15 @@ class ProcessTree {
 
   [[nodiscard]] int output_fd() const { return output_; }
   [[nodiscard]] int error_fd() const { return error_; }
-  [[nodiscard]] int news_fd() const { return news_; }  // KeeperNews, whole ones
+  [[nodiscard]] int news_fd() const { return news_; }  // command_line::KeeperNews, whole ones
 
   // terminate sends SIGTERM to the client and what belongs to its group.
   void terminate();
   // end has everything ended at once (SIGKILL); the news tell when it is done.
   void end();
+  // force_end does the keeper's work for it and ends it: for one that doesn't answer, since its
+  // client has stopped it. Returns when nothing of it is alive.
+  void force_end();
 
  private:
   ProcessTree() = default;

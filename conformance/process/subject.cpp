@@ -8,7 +8,9 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
+#include "command_line/processes/keeper.hpp"
 #include "conformance/process/bounded_text.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/steady_time.hpp"
@@ -26,6 +28,11 @@ bool read_into(int fd, BoundedText& text) {
 
 class Watch {
  public:
+  // How long a keeper may take for its work once it was told to end.
+  static constexpr std::int64_t kKeeperMs = 3000;
+
+  static constexpr std::int64_t kLookMs = 200;  // between two questions of is_enough
+
   explicit Watch(const SubjectRun& run) : run_(run), started_(SteadyClock::now()) {}
 
   SubjectEnd run_to_the_end() {
@@ -50,30 +57,50 @@ class Watch {
                                   {error_open_ ? tree.error_fd() : -1, POLLIN, 0},
                                   {ending_ ? -1 : run_.interrupt_fd, POLLIN, 0},
                                   {terminated_ ? -1 : run_.terminate_fd, POLLIN, 0}}};
-    const auto left = run_.patience.count() - ms_since(started_);
-    const int wait = ending_ ? -1 : static_cast<int>(std::clamp<std::int64_t>(left, 0, 1 << 30));
+    const auto left =
+        ending_ ? kKeeperMs - ms_since(*ending_) : run_.patience.count() - ms_since(started_);
+    const int wait = static_cast<int>(std::clamp<std::int64_t>(
+        run_.is_enough && !ending_ ? std::min<std::int64_t>(left, kLookMs) : left, 0, 1 << 30));
     if (::poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) news_open_ = false;
     if (fds[1].revents != 0) output_open_ = read_into(tree.output_fd(), output_);
     if (fds[2].revents != 0) error_open_ = read_into(tree.error_fd(), error_);
     if (fds[0].revents != 0) read_news(tree.news_fd());
-    if (ending_) return;
+    if (ending_) {
+      if (left <= 0) force(tree);
+      return;
+    }
     if (fds[4].revents != 0) {
       terminated_ = true;
       tree.terminate();
     }
     if (fds[3].revents != 0) {
       end_.interrupted = true;
-    } else if (left <= 0 && news_open_) {
+    } else if (news_open_ && (left <= 0 || is_enough())) {
       end_.timed_out = true;
+      end_.was_enough = left > 0;
     } else {
       return;
     }
-    ending_ = true;
+    ending_ = SteadyClock::now();
     tree.end();
   }
 
+  bool is_enough() const {
+    return run_.is_enough && ms_since(started_) >= run_.soonest.count() && run_.is_enough();
+  }
+
+  // The keeper doesn't do what it was told, so the client has got hold of it.
+  void force(ProcessTree& tree) {
+    if (!std::exchange(forced_, true)) {
+      tree.force_end();
+      ending_ = SteadyClock::now();
+    } else {
+      news_open_ = output_open_ = error_open_ = false;
+    }
+  }
+
   void read_news(int fd) {
-    KeeperNews news{};
+    command_line::KeeperNews news{};
     const auto got = ::read(fd, &news, sizeof news);
     if (got < 0 && errno == EINTR) return;
     if (got != sizeof news) {
@@ -81,15 +108,15 @@ class Watch {
       return;
     }
     switch (news.kind) {
-      case KeeperNews::Kind::not_started:
+      case command_line::KeeperNews::Kind::not_started:
         end_.not_started = run_.command.front() + ": " + std::strerror(news.value);
         break;
-      case KeeperNews::Kind::ended:
+      case command_line::KeeperNews::Kind::ended:
         if (!end_.not_started.empty()) break;
         if (WIFEXITED(news.value)) end_.exit_code = WEXITSTATUS(news.value);
         if (WIFSIGNALED(news.value)) end_.signal = WTERMSIG(news.value);
         break;
-      case KeeperNews::Kind::left_behind:
+      case command_line::KeeperNews::Kind::left_behind:
         end_.left_behind = news.value;
         break;
     }
@@ -103,7 +130,8 @@ class Watch {
   bool news_open_ = true;
   bool output_open_ = true;
   bool error_open_ = true;
-  bool ending_ = false;
+  std::optional<SteadyClock::time_point> ending_;  // since when
+  bool forced_ = false;
   bool terminated_ = false;
 };
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,10 @@ struct SubjectRun {
   std::string order_id;
   std::vector<EnvironmentChange> environment;
   std::chrono::milliseconds patience{15'000};
+  // From `soonest` on this is asked every now and then: true ends the client as the end of patience
+  // would. Empty: never.
+  std::function<bool()> is_enough;
+  std::chrono::milliseconds soonest{0};
   int interrupt_fd = -1;  // becomes readable when everything is to end; -1: never
   int terminate_fd = -1;  // becomes readable when the client is to get SIGTERM; -1: never
 };
@@ -33,6 +38,7 @@ struct SubjectEnd {
   std::optional<int> exit_code;
   std::optional<int> signal;  // that ended it, ours included
   bool timed_out = false;     // it was ended because patience was at its end
+  bool was_enough = false;    // of them: because `is_enough` said so
   bool interrupted = false;
   int left_behind = 0;  // processes that it left and that had to be ended
   std::string output;

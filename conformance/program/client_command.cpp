@@ -6,9 +6,9 @@
 #include "command_line/usage_error.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/client/judge/attach.hpp"
+#include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/run.hpp"
 #include "conformance/program/interruption.hpp"
-#include "conformance/report/report_option.hpp"
 #include "json/writer.hpp"
 #include "signing/text/host_port.hpp"
 
@@ -18,20 +18,26 @@ namespace {
 using command_line::Error;
 using command_line::ExitCode;
 
-Expected<Cases, Error> chosen_cases(const SelectionSettings& settings) {
-  return select_cases(all_cases(), settings);
-}
-
-std::string replay_options(const ClientSettings& settings) {
-  return settings.timeout_ms == ClientSettings{}.timeout_ms
-             ? ""
-             : "--timeout-ms " + std::to_string(settings.timeout_ms);
+std::vector<std::string> replay_options(const ClientSettings& settings) {
+  std::vector<std::string> options;
+  const auto add = [&](const std::string& option, const std::string& value) {
+    options.insert(options.end(), {option, value});
+  };
+  if (settings.timeout_ms != ClientSettings{}.timeout_ms) {
+    add("--timeout-ms", std::to_string(settings.timeout_ms));
+  }
+  if (!settings.claims.empty()) add("--claims", settings.claims);
+  if (settings.suite.selection.suite_revision != kSuiteRevision) {
+    add("--suite-revision", std::to_string(settings.suite.selection.suite_revision));
+  }
+  return options;
 }
 
 void list_one(std::ostream& out, const Case& one) {
   out << one.id << "  " << level_text(one.level) << "\n    the exchange " << one.does
-      << "\n    the client: " << one.expects << "\n    " << provenance_text(one.provenance) << ": "
-      << one.reference << "\n";
+      << "\n    the client: " << one.expects
+      << "\n    \"not cancelled\" needs: " << what_no_needs(one) << "\n    "
+      << provenance_text(one.provenance) << ": " << one.reference << "\n";
 }
 
 void list_one_as_json(std::ostream& out, const Case& one) {
@@ -45,6 +51,7 @@ void list_one_as_json(std::ostream& out, const Case& one) {
   member("level", level_text(one.level));
   member("does", one.does);
   member("expects", one.expects);
+  member("no_needs", what_no_needs(one));
   member("provenance", provenance_text(one.provenance));
   member("reference", one.reference);
   out << line << ",\"since_revision\":" << one.since_revision << "}\n";
@@ -60,7 +67,7 @@ Expected<RunResult, Error> run_attached(const Cases& chosen, const ClientSetting
   attached.host = parts.host;
   attached.port = *port;
   attached.seed = settings.seed;
-  if (!settings.name.empty()) attached.subject_name = settings.name;
+  if (!settings.suite.name.empty()) attached.subject_name = settings.suite.name;
   attached.interrupt_fd = interruption_fd();
   attached.out = &std::cout;
   const Cases cases = attach_cases(chosen);
@@ -75,18 +82,19 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
                          Reporter& reporter) {
   RunSettings run;
   run.command = settings.command;
-  run.subject_name = settings.name;
+  run.subject_name = settings.suite.name;
   run.seed = settings.seed;
   run.jobs = settings.jobs;
   run.patience = std::chrono::milliseconds(settings.timeout_ms);
-  run.strict = settings.strict;
-  run.suite_revision = settings.selection.suite_revision;
-  run.known_failing = inputs.known_failing;
+  run.strict = settings.suite.run.strict;
+  run.three_claims = settings.claims == "three";
+  run.suite_revision = settings.suite.selection.suite_revision;
   run.replay_options = replay_options(settings);
   run.interrupt_fd = interruption_fd();
   run.on_case = [&reporter](const CaseResult& result, std::size_t, std::size_t of) {
     reporter.case_done(result, of);
   };
+  run.ends_run = [&inputs](const CaseResult& result) { return ends_run(inputs, result); };
   return run;
 }
 
@@ -94,9 +102,12 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
 
 void add_client_command(command_line::Command& app, ClientSettings& settings) {
   auto client = app.subcommand("client", "Run a client once for each case and judge it");
-  add_selection_options(client, settings.selection);
-  client.flag("--strict", settings.strict, "Cases of the level should count too");
-  add_known_failing_option(client, settings.known_failing_file, "Cases");
+  add_suite_options(client, settings.suite, {.subject = "the client"});
+  client
+      .option("--claims", settings.claims,
+              "three: exit code 1 says \"not cancelled by this call\", 6 \"unknown\"")
+      .value_name("three")
+      .one_of({"three"});
   client.option("--seed", settings.seed, "Draws ids, keys and secrets")
       .value_name("N")
       .show_default();
@@ -108,8 +119,6 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       .value_name("N")
       .in_range(100, 3'600'000)
       .show_default();
-  client.option("--name", settings.name, "What reports call the client").value_name("TEXT");
-  add_report_option(client, settings.reports);
   client.flag("--attach", settings.attach,
               "Start no client: show an account and orders, and judge what arrives");
   client.option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")
@@ -119,7 +128,9 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       "The client stands after \"--\": CMD…. It is given EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY\n"
       "and EVERSTRIKE_SECRET_KEY, and the order id in place of {id}, or as its last argument.\n"
       "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
-      "anything else if the cancel is not confirmed.");
+      "anything else if the cancel is not confirmed. With --claims three 1 is a statement as "
+      "well:\n"
+      "this call cancelled nothing; 6 (or anything else) says that this is not known.");
 }
 
 void add_list_command(command_line::Command& app, ListSettings& settings) {
@@ -135,18 +146,21 @@ Ended run_client_command(const ClientSettings& settings) {
   if (!settings.attach && settings.command.empty()) {
     return command_line::usage_error("client: expected the client's command after \"--\"");
   }
-  const auto cases = chosen_cases(settings.selection);
+  const auto cases = chosen_from(all_cases(), selection_of(settings.suite, "client"));
   if (!cases) return Unexpected<Error>(cases.error());
-  const auto inputs = read_run_inputs(settings.known_failing_file, settings.reports);
+  const auto inputs = read_run_inputs(settings.suite.run);
   if (!inputs) return Unexpected<Error>(inputs.error());
-  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+  const Suite suite{
+      .all = names_of(all_cases()),
+      .words = {.nothing_judged = "nothing was judged: no case applies to this client"}};
+  return reported_run(*inputs, suite, [&](Reporter& reporter) -> Expected<RunResult, Error> {
     if (settings.attach) return run_attached(*cases, settings);
-    return run_cases(*cases, all_cases(), run_settings(settings, *inputs, reporter));
+    return run_cases(*cases, run_settings(settings, *inputs, reporter));
   });
 }
 
 Ended run_list_command(const ListSettings& settings, std::ostream& out) {
-  const auto cases = chosen_cases(settings.selection);
+  const auto cases = chosen_from(all_cases(), selection_of(settings.selection));
   if (!cases) return Unexpected<Error>(cases.error());
   for (const Case& one : *cases) settings.json ? list_one_as_json(out, one) : list_one(out, one);
   if (!settings.json) {

@@ -7,22 +7,19 @@
 #include <vector>
 
 #include "command_line/command.hpp"
-#include "conformance/program/selection_options.hpp"
+#include "conformance/program/suite_options.hpp"
 #include "conformance/report/reported_run.hpp"
 
 namespace everstrike::conformance {
 
 struct ClientSettings {
-  SelectionSettings selection;
-  bool strict = false;
+  SuiteSettings suite;
+  std::string claims;  // "three", or empty: only exit code 0 is a claim
   bool attach = false;
   std::string listen = "127.0.0.1:0";  // of --attach
-  std::string known_failing_file;
   std::uint64_t seed = 0;
   int jobs = 8;
   int timeout_ms = 30'000;
-  std::string name;
-  std::vector<std::string> reports;
   std::vector<std::string> command;  // what stands after "--"
 };
 

@@ -17,6 +17,7 @@ import urllib.parse
 import urllib.request
 
 PROGRAM, CLIENT = sys.argv.pop(1), sys.argv.pop(1)
+SUBJECTS = pathlib.Path(__file__).resolve().parents[1] / "test" / "subjects"
 
 
 def run(*arguments):
@@ -75,12 +76,58 @@ class ExitCodes(unittest.TestCase):
             self.assertIn("stale", self.code(1, "client", "sign/id/01", "--known-failing", listed.name,
                                              "--", CLIENT, "right"))
 
+    def test_from_day_to_day(self):
+        with tempfile.TemporaryDirectory() as folder:
+            old, new, listed = (f"{folder}/{name}" for name in ("old.json", "new.json", "listed.txt"))
+            self.code(0, "client", "sign/id", "--report", f"json={old}", "--", CLIENT, "right")
+            self.code(1, "client", "sign/id", "--jobs", "1", "--stop-first", "--report", f"json={new}",
+                      "--write-known-failing", listed, "--", CLIENT, "id_as_number")
+            verdicts = [case["verdict"] for case in json.loads(pathlib.Path(new).read_text())["cases"]]
+            self.assertEqual(verdicts.count("fail"), 1)
+            self.assertIn("skipped", verdicts)
+            self.assertIn("1 passed in", self.code(0, "client", "--last-failed", new, "--", CLIENT, "right"))
+            self.code(2, "vectors", "--last-failed", new, "--", "true")
+            self.code(5, "client", "--last-failed", old, "--", CLIENT, "right")
+            self.code(0, "client", "sign/id", "--last-failed", new, "--known-failing", listed, "--", CLIENT, "id_as_number")
+            self.assertIn("1 regression", self.code(1, "report", "--compare", old, new).splitlines()[0])
+            self.assertIn("no regression", self.code(0, "report", "--compare", new, old).splitlines()[0])
+            self.code(2, "report", "--compare", old)
+
+    def test_a_client_that_sends_nothing_is_said_once(self):
+        said = self.code(4, "client", "--", "/usr/bin/python3", "/no/such/file.py")
+        self.assertEqual(said.count("FAIL"), 1)
+        self.assertIn("No such file or directory", " ".join(said.split("exit code 4")[0].split()))
+
     def test_list(self):
         cases = [json.loads(line) for line in run("list", "--json").stdout.splitlines()]
         self.assertGreaterEqual(len(cases), 80)
         self.assertEqual(len({case["id"] for case in cases}), len(cases))
         for case in cases:
-            self.assertTrue(case["does"] and case["expects"] and case["reference"], case)
+            self.assertTrue(case["does"] and case["expects"] and case["reference"] and case["no_needs"], case)
+
+    def test_a_published_revision_asks_what_it_asked(self):
+        listed = map(json.loads, run("list", "--json", "--suite-revision", "1").stdout.splitlines())
+        asked = [{name: case[name] for name in ("id", "level", "does", "expects")} for case in listed]
+        recorded = [json.loads(line) for line in (SUBJECTS / "revision_1.jsonl").read_text().splitlines()]
+        self.assertEqual(asked, recorded)
+
+    def test_three_claims(self):
+        # 503 for ever: "no" is a lie, "unknown" is not, and without the option neither is judged.
+        liar = ("--", CLIENT, "denies_without_proof")
+        self.assertIn("denied_without_proof", self.code(1, "client", "outcome/503/03", "--claims", "three", *liar))
+        self.assertIn("not judged: ", self.code(0, "client", "outcome/503/03", *liar))
+        told = self.code(0, "client", "outcome/503/03", "--claims", "three", "--", CLIENT, "right")
+        self.assertNotIn("not judged", told)
+        self.code(2, "client", "outcome/503/03", "--claims", "four", *liar)
+
+    def test_a_false_no_counts_whatever_the_level_of_its_case(self):
+        liar = ("--", CLIENT, "not_found_after_unclear_denies")
+        self.assertIn("(must)", self.code(1, "client", "outcome/gone/02", "--claims", "three", *liar))
+
+    def test_the_line_that_repeats_a_case_says_what_was_asked(self):
+        told = self.code(1, "client", "outcome/503/03", "--claims", "three", "--suite-revision", "1", "--", CLIENT,
+                         "denies_without_proof")
+        self.assertIn("--claims three --suite-revision 1 outcome/503/03", told)
 
 
 class Reproducers(unittest.TestCase):
@@ -134,6 +181,57 @@ class Interruption(unittest.TestCase):
         self.runner.wait(30)
         self.check_nothing_is_left()
         self.assertEqual([file.name for file in self.pids.iterdir() if file.suffix != ".pid"], [])
+
+
+# Takes hold of its keeper in the way that it is told, starts what breaks away, and stays.
+HOLDING = """
+import ctypes, os, signal, subprocess, sys
+way, notes = sys.argv[1:3]
+keeper = os.getppid()
+if way == "trace":
+    ctypes.CDLL(None).ptrace(16, keeper, None, None)
+else:
+    os.kill(keeper, signal.SIGSTOP)
+away = subprocess.Popen(["setsid", "sleep", "1000"], stdin=subprocess.DEVNULL)
+with open(notes + ".part", "w") as file:
+    print(keeper, os.getpid(), away.pid, file=file)
+os.rename(notes + ".part", notes)
+signal.pause()
+"""
+
+
+class HeldKeeper(unittest.TestCase):
+    """A client that stops the process that minds it, or traces it, gains nothing by that."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.runners = {}
+        for way in ("stop", "trace"):
+            notes = pathlib.Path(self.folder.name) / way
+            runner = subprocess.Popen(
+                [PROGRAM, "client", "sign/basic/01", "--timeout-ms", "2500", "--", sys.executable, "-S", "-c", HOLDING,
+                 way, notes], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            self.addCleanup(runner.wait)
+            self.addCleanup(runner.kill)
+            self.runners[notes] = runner
+
+    def check_nothing_is_left(self, notes):
+        pids = [int(pid) for pid in notes.read_text().split()]
+        self.assertEqual(len(pids), 3)
+        self.assertTrue(wait_for(lambda: not any(is_running(pid) for pid in pids)), (notes.name, pids))
+
+    def test_the_run_ends_all_the_same(self):
+        for notes, runner in self.runners.items():
+            self.assertIn(runner.wait(60), (1, 4), notes.name)
+            self.check_nothing_is_left(notes)
+
+    def test_the_judge_killed_meanwhile_leaves_nothing(self):
+        for notes, runner in self.runners.items():
+            self.assertTrue(wait_for(notes.exists), notes.name)
+            runner.kill()
+        for notes in self.runners:
+            self.check_nothing_is_left(notes)
 
 
 class Attach(unittest.TestCase):

@@ -7,13 +7,9 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
-#include "command_line/shell_words.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/program/interruption.hpp"
-#include "conformance/program/selection_options.hpp"
-#include "conformance/report/report_option.hpp"
 #include "conformance/run/begin_run.hpp"
-#include "conformance/run/ending.hpp"
 #include "conformance/server/server_run.hpp"
 
 namespace everstrike::conformance {
@@ -24,12 +20,6 @@ using command_line::ExitCode;
 using std::chrono::milliseconds;
 
 constexpr double kPoliteRate = 2;  // requests a second to a server that is not on this machine
-
-Cases names_of(const std::vector<server::ServerCase>& cases) {
-  std::vector<CaseName> names;
-  for (const auto& one : cases) names.push_back({one.id, one.level});
-  return cases_named(names);
-}
 
 Expected<signing::Secret, Error> secret_of(const ServerSettings& settings) {
   if (!settings.secret_file.empty()) return command_line::read_secret_file(settings.secret_file);
@@ -46,14 +36,16 @@ milliseconds pause_of(const ServerSettings& settings, const server::TargetUrl& u
 }
 
 // What repeats a case, but for the order: that one is cancelled by then.
-std::string replay_of(const ServerSettings& settings) {
-  std::vector<std::string> words = {"--base-url", settings.base_url, "--api-key", settings.api_key};
+Replay replay_of(const ServerSettings& settings) {
+  Replay replay{.suite = "server", .options = {}, .command = {}};
+  auto& words = replay.options;
+  words = {"--base-url", settings.base_url, "--api-key", settings.api_key};
   if (!settings.secret_file.empty()) {
     words.insert(words.end(), {"--secret-file", settings.secret_file});
   }
   if (!settings.ca_file.empty()) words.insert(words.end(), {"--ca", settings.ca_file});
   if (settings.malformed) words.emplace_back("--malformed");
-  return command_line::shell_line(words) + " --order-id ID";
+  return replay;
 }
 
 Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& settings) {
@@ -68,9 +60,9 @@ Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& se
   run.target.order_ids = settings.order_ids;
   run.target.pause = pause_of(settings, *url);
   run.base_url = settings.base_url;
-  run.subject_name = settings.name;
+  run.subject_name = settings.suite.name;
   run.replay = replay_of(settings);
-  run.strict = settings.strict;
+  run.strict = settings.suite.run.strict;
   run.malformed = settings.malformed || server::is_loopback(*url);
   return run;
 }
@@ -80,7 +72,7 @@ Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& se
 void add_server_command(command_line::Command& app, ServerSettings& settings) {
   auto command =
       app.subcommand("server", "Judge an exchange or another mock from the client's side");
-  add_selection_options(command, settings.selection);
+  add_suite_options(command, settings.suite, {.subject = "the server"});
   command.option("--base-url", settings.base_url, "The server under test")
       .value_name("URL")
       .required();
@@ -107,21 +99,17 @@ void add_server_command(command_line::Command& app, ServerSettings& settings) {
   command.flag("--malformed", settings.malformed,
                "Send malformed requests to another host than this too");
   command.flag("--dry-run", settings.dry_run, "Say what would be sent, and send nothing");
-  command.flag("--strict", settings.strict, "Cases of the level should count too");
-  add_known_failing_option(command, settings.known_failing_file, "Cases");
   command.option("--timeout-ms", settings.timeout_ms, "How long one answer may take")
       .value_name("N")
       .in_range(100, 600'000)
       .show_default();
-  command.option("--name", settings.name, "What reports call the server").value_name("TEXT");
-  add_report_option(command, settings.reports);
 }
 
 Ended run_server_command(const ServerSettings& settings) {
-  const auto all = names_of(server::all_server_cases());
-  const auto cases = select_from(server::all_server_cases(), all, settings.selection);
+  const auto& all = server::all_server_cases();
+  const auto cases = chosen_from(all, selection_of(settings.suite, "server"));
   if (!cases) return Unexpected<Error>(cases.error());
-  const auto inputs = read_run_inputs(settings.known_failing_file, settings.reports);
+  const auto inputs = read_run_inputs(settings.suite.run);
   if (!inputs) return Unexpected<Error>(inputs.error());
   auto run_with = run_settings(settings);
   if (!run_with) return Unexpected<Error>(run_with.error());
@@ -131,20 +119,20 @@ Ended run_server_command(const ServerSettings& settings) {
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
   }
-  return reported_run(*inputs, [&](Reporter& reporter) -> Expected<RunResult, Error> {
-    std::cerr << said << std::flush;
-    const int interrupt = interruption_fd();
-    run_with->is_interrupted = [interrupt] { return is_interrupted(interrupt); };
-    run_with->on_case = [&](const CaseResult& result) {
-      reporter.case_done(result, cases->size());
-    };
-    // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end us.
-    ::signal(SIGPIPE, SIG_IGN);
-    auto run = server::run_server_cases(*cases, *run_with);
-    apply_known_failing(inputs->known_failing, all, run);
-    conclude_run(run);
-    return run;
-  });
+  return reported_run(
+      *inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {
+        std::cerr << said << std::flush;
+        const int interrupt = interruption_fd();
+        run_with->is_interrupted = [interrupt] { return is_interrupted(interrupt); };
+        run_with->on_case = [&](const CaseResult& result) {
+          reporter.case_done(result, cases->size());
+        };
+        // OpenSSL writes with write(2): a server that hangs up in the middle of a request would end
+        // us.
+        ::signal(SIGPIPE, SIG_IGN);
+        run_with->ends_run = [&](const CaseResult& result) { return ends_run(*inputs, result); };
+        return server::run_server_cases(*cases, *run_with);
+      });
 }
 
 }  // namespace everstrike::conformance

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "command_line/command.hpp"
-#include "conformance/program/client_command.hpp"
+#include "conformance/program/suite_options.hpp"
 
 namespace everstrike::conformance {
 
 struct ServerSettings {
-  SelectionSettings selection;
+  SuiteSettings suite;
   std::string base_url;
   std::string api_key;
   std::string secret_file;  // empty: EVERSTRIKE_SECRET_KEY
@@ -20,11 +20,7 @@ struct ServerSettings {
   double rate = 0;  // requests a second; 0: as fast as it goes on this machine, 2 elsewhere
   bool malformed = false;
   bool dry_run = false;
-  bool strict = false;
-  std::string known_failing_file;
   int timeout_ms = 10'000;
-  std::string name;
-  std::vector<std::string> reports;
 };
 
 void add_server_command(command_line::Command& app, ServerSettings& settings);

@@ -5,20 +5,17 @@
 #include <vector>
 
 #include "command_line/command.hpp"
-#include "conformance/program/client_command.hpp"
+#include "conformance/program/suite_options.hpp"
 
 namespace everstrike::conformance {
 
 struct VectorsSettings {
-  SelectionSettings selection;
+  SuiteSettings suite;
   std::string ask = "sign";
   std::string dialect = "js";
   bool jsonl = false;
   int jobs = 4;
   int timeout_ms = 10'000;
-  std::string known_failing_file;
-  std::string name;
-  std::vector<std::string> reports;
   std::vector<std::string> command;  // what stands after "--"
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "conformance/report/fix_first.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/summary.hpp"
 
@@ -47,6 +48,16 @@ std::string message_of(const CaseResult& result) {
   return cut_to_bytes(shown(message, LineEnds::keep), 2000);
 }
 
+std::string fix_message(const MistakeBehind& one) {
+  constexpr std::size_t kIdsTold = 8;
+  const CaseResult& example = one.example();
+  auto message = one.remedy.empty() ? headline(example) : one.remedy;
+  message += "\ncases: " + one.ids(kIdsTold);
+  if (!example.replay.empty()) message += "\nrepeat: " + example.replay;
+  if (!example.reproducers.empty()) message += "\ndone right:\n" + example.reproducers.front().text;
+  return cut_to_bytes(shown(message, LineEnds::keep), 2000);
+}
+
 }  // namespace
 
 std::string github_annotations(const RunResult& run) {
@@ -56,6 +67,12 @@ std::string github_annotations(const RunResult& run) {
     lines.push_back(error_line(subject, problem_line(run)));
   }
   for (const auto& stale : run.stale) lines.push_back(error_line("stale entry", stale));
+  for (const MistakeBehind& one : fix_first(run).mistakes) {
+    if (!one.counts) continue;
+    lines.push_back(error_line(
+        "fix first: " + one.mistake + ", " + times(one.cases.size(), "case") + " (" + subject + ")",
+        fix_message(one)));
+  }
   for (const auto* result : worst_first(run)) {
     if (!counts_against(*result, run.strict)) continue;
     lines.push_back(error_line(result->id + " (" + subject + ")", message_of(*result)));

@@ -1,10 +1,12 @@
 #include "conformance/report/html.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include "command_line/shell_words.hpp"
 #include "conformance/report/case_text.hpp"
+#include "conformance/report/fix_first.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/summary.hpp"
 
@@ -73,9 +75,12 @@ class Page {
     out_ += escaped(title());
     out_ += "</title>\n<style>\n" + std::string(embedded::report_style) + "</style>\n</head>\n";
     out_ += "<body>\n<h1>" + escaped(title()) + "</h1>\n";
+    name_anchors();
     add_runs();
+    for (std::size_t i = 0; i < runs_.size(); ++i) add_fix_first(i);
+    for (std::size_t i = 0; i < runs_.size(); ++i) add_details(i, true);
     add_matrix();
-    for (std::size_t i = 0; i < runs_.size(); ++i) add_details(i);
+    for (std::size_t i = 0; i < runs_.size(); ++i) add_details(i, false);
     out_ += "</body>\n</html>\n";
     return std::move(out_);
   }
@@ -120,6 +125,61 @@ class Page {
     out_ += "</tbody>\n</table>\n";
   }
 
+  void name_anchors() {
+    for (std::size_t number = 0; number < rows_.size(); ++number) {
+      for (std::size_t i = 0; i < runs_.size(); ++i) {
+        const auto* result = rows_[number].results[i];
+        if (result == nullptr || result->verdict == Verdict::pass) continue;
+        anchors_[result] = "case-" + std::to_string(i + 1) + "-" + std::to_string(number + 1);
+      }
+    }
+  }
+
+  [[nodiscard]] std::string link_to(const CaseResult* result) const {
+    const auto anchor = anchors_.find(result);
+    if (anchor == anchors_.end()) return element("code", result->id);
+    return "<a href=\"#" + anchor->second + "\">" + escaped(result->id) + "</a>";
+  }
+
+  void add_links(const std::vector<const CaseResult*>& cases) {
+    constexpr std::size_t kLinksMax = 50;
+    for (std::size_t i = 0; i < std::min(kLinksMax, cases.size()); ++i) {
+      out_ += (i == 0 ? "" : ", ") + link_to(cases[i]);
+    }
+    if (cases.size() > kLinksMax) {
+      out_ += " and " + std::to_string(cases.size() - kLinksMax) + " more";
+    }
+  }
+
+  void add_fix_first(std::size_t run_number) {
+    const FixFirst first = fix_first(runs_[run_number]);
+    if (first.failures == 0) return;
+    out_ += "<section class=\"fix\"><h2>What to fix first" +
+            (runs_.size() > 1 ? escaped(" in " + names_[run_number]) : std::string()) +
+            "</h2>\n<p>" + escaped(fix_first_line(first)) + "</p>\n<ol>\n";
+    for (const MistakeBehind& one : first.mistakes) {
+      out_ += "<li class=\"" + std::string(one.counts ? "counts" : "counts-not") + "\">" +
+              element("b", one.mistake) + ", " + times(one.cases.size(), "case") + ": ";
+      add_links(one.cases);
+      if (!one.remedy.empty()) out_ += "<br>" + escaped(one.remedy);
+      const CaseResult& example = one.example();
+      if (!example.replay.empty()) out_ += "\n<pre>" + escaped(example.replay) + "</pre>";
+      if (!example.reproducers.empty()) {
+        const auto& [language, text] = example.reproducers.front();
+        out_ += "\n<details><summary>" + escaped("done right: " + language) + "</summary>\n<pre>" +
+                escaped(text, LineEnds::keep) + "</pre></details>";
+      }
+      out_ += "</li>\n";
+    }
+    out_ += "</ol>\n";
+    if (!first.unexplained.empty()) {
+      out_ += "<p>unexplained: ";
+      add_links(first.unexplained);
+      out_ += "</p>\n";
+    }
+    out_ += "</section>\n";
+  }
+
   void add_matrix() {
     if (rows_.empty()) return;
     out_ +=
@@ -158,7 +218,6 @@ class Page {
       if (result->verdict == Verdict::pass) {
         out_ += verdict;
       } else {
-        anchors_[result] = "case-" + std::to_string(i + 1) + "-" + std::to_string(number + 1);
         out_ += "<a href=\"#" + anchors_[result] + "\">" + verdict + "</a>";
       }
       out_ += "</td>";
@@ -166,15 +225,20 @@ class Page {
     out_ += "</tr>\n";
   }
 
-  void add_details(std::size_t run_number) {
+  // The failures, or the others that did not simply pass.
+  void add_details(std::size_t run_number, bool failures) {
     const auto& run = runs_[run_number];
     std::vector<const CaseResult*> told = worst_first(run);
     const std::set<const CaseResult*> grave(told.begin(), told.end());
     for (const auto& result : run.cases) {
       if (result.verdict != Verdict::pass && grave.count(&result) == 0) told.push_back(&result);
     }
+    std::erase_if(told, [&](const CaseResult* one) {
+      return failures != (one->verdict == Verdict::fail || one->verdict == Verdict::broken);
+    });
     if (told.empty()) return;
-    out_ += "<h2>" + escaped(names_[run_number]) + "</h2>\n";
+    out_ += "<h2>" + escaped(names_[run_number]) +
+            (failures ? ": failures" : ": not simply passed") + "</h2>\n";
     for (const auto* result : told) add_detail(*result);
   }
 

@@ -65,7 +65,9 @@ Child child_of(const CaseResult& result, bool strict) {
 }
 
 std::string failure_message(const CaseResult& result) {
-  if (result.verdict == Verdict::known_failing) return "known failing: " + headline(result);
+  if (result.verdict == Verdict::known_failing) {
+    return "known failing (" + result.known_failing_reason + "): " + headline(result);
+  }
   if (result.verdict == Verdict::unsupported) return "unsupported: " + headline(result);
   if (result.verdict == Verdict::fail) return headline(result);
   return result.reason.empty() ? std::string(verdict_text(result.verdict)) : result.reason;
@@ -208,6 +210,7 @@ class Writer {
     add_property(properties, "expects", result.expects);
     add_property(properties, "provenance", provenance_text(result.provenance));
     add_property(properties, "reference", result.reference);
+    add_property(properties, "known_failing_reason", result.known_failing_reason);
     if (child != Child::none) {
       constexpr const char* kNames[] = {"", "failure", "error", "skipped"};
       auto node = element.append_child(kNames[static_cast<int>(child)]);

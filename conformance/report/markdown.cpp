@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "conformance/report/case_text.hpp"
+#include "conformance/report/fix_first.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/summary.hpp"
 
@@ -12,21 +13,7 @@ namespace {
 
 constexpr std::size_t kOutputBytesMax = 4096;
 constexpr std::size_t kCellBytesMax = 300;
-
-// inline_text shows a stranger's text as itself in a sentence or a table's cell: no link, no
-// mention, no HTML, no second cell.
-std::string inline_text(std::string_view text) {
-  std::string out;
-  for (const char c : cut_to_bytes(shown(text, LineEnds::escape), kCellBytesMax)) {
-    constexpr std::string_view kMeaning = "\\`*_{}[]()<>#+-.!|~&@:";
-    if (kMeaning.find(c) == std::string_view::npos) {
-      out += c;
-    } else {
-      out += "&#" + std::to_string(static_cast<int>(c)) + ";";
-    }
-  }
-  return out;
-}
+constexpr std::size_t kIdsMax = 8;
 
 // fenced puts text between fences that it can't close itself.
 std::string fenced(std::string_view text) {
@@ -53,6 +40,18 @@ std::string detail(const CaseResult& result) {
   out += fenced(case_text(result));
   if (!result.standard_output.empty()) out += "\nstdout\n" + fenced(result.standard_output);
   if (!result.standard_error.empty()) out += "\nstderr\n" + fenced(result.standard_error);
+  return out + "\n</details>\n\n";
+}
+
+std::string fix(const MistakeBehind& one) {
+  const CaseResult& example = one.example();
+  std::string out = "<details><summary><b>" + inline_text(one.mistake) + "</b>, " +
+                    times(one.cases.size(), "case") + (one.counts ? "" : ", does not count") +
+                    ": " + inline_text(one.remedy) + "</summary>\n\n" +
+                    inline_text(one.ids(kIdsMax)) + "\n\n";
+  if (!example.replay.empty()) out += fenced(example.replay) + "\n";
+  if (!example.reproducers.empty())
+    out += "done right\n" + fenced(example.reproducers.front().text);
   return out + "\n</details>\n\n";
 }
 
@@ -85,6 +84,19 @@ class Room {
 
 }  // namespace
 
+std::string inline_text(std::string_view text) {
+  std::string out;
+  for (const char c : cut_to_bytes(shown(text, LineEnds::escape), kCellBytesMax)) {
+    constexpr std::string_view kMeaning = "\\`*_{}[]()<>#+-.!|~&@:";
+    if (kMeaning.find(c) == std::string_view::npos) {
+      out += c;
+    } else {
+      out += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    }
+  }
+  return out;
+}
+
 std::string markdown_report(const RunResult& run, MarkdownLimits limits) {
   const auto summary = summarize(run);
   std::string out = "## " + std::string(run.exit_code == 0 ? "✅" : "❌") + " " +
@@ -95,8 +107,23 @@ std::string markdown_report(const RunResult& run, MarkdownLimits limits) {
          std::to_string(run.seed) + ", " + seconds(run.duration_ms) + " s, " + ending_line(run) +
          "\n\n";
   if (run.problem != RunProblem::none) out += "**" + inline_text(problem_line(run)) + "**\n\n";
+  if (!run.not_judged.empty()) out += inline_text(run.not_judged) + "\n\n";
   for (const auto& line : run.stale) out += "- stale entry: " + inline_text(line) + "\n";
   if (!run.stale.empty()) out += "\n";
+
+  if (const FixFirst first = fix_first(run); first.failures > 0) {
+    out += "### What to fix first\n\n" + fix_first_line(first) + "\n\n";
+    Room mistakes(out, limits.bytes_max / 3);
+    for (const MistakeBehind& one : first.mistakes) mistakes.add(fix(one));
+    if (mistakes.left_out() > 0) {
+      out += std::to_string(mistakes.left_out()) + " more mistakes were left out\n";
+    }
+    if (!first.unexplained.empty()) {
+      const MistakeBehind rest{.mistake = {}, .remedy = {}, .cases = first.unexplained};
+      out += "\nUnexplained: " + inline_text(rest.ids(kIdsMax)) + "\n";
+    }
+    out += "\n";
+  }
 
   // A little room stays for the sentence about what was left out; details get two thirds.
   const auto bytes_max = limits.bytes_max - std::min<std::size_t>(limits.bytes_max, 400);

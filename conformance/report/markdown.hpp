@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 #include "conformance/run/results.hpp"
 
@@ -13,6 +14,10 @@ namespace everstrike::conformance {
 struct MarkdownLimits {
   std::size_t bytes_max = 900'000;  // GitHub takes 1 MiB a step
 };
+
+// inline_text shows a stranger's text as itself in a sentence or a table's cell: no link, no
+// mention, no HTML, no second cell.
+[[nodiscard]] std::string inline_text(std::string_view text);
 
 [[nodiscard]] std::string markdown_report(const RunResult& run, MarkdownLimits limits = {});
 

@@ -2,9 +2,10 @@
 
 #include <ostream>
 
-#include "command_line/text_file.hpp"
+#include "command_line/one_line.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/report/atomic_file.hpp"
+#include "conformance/report/compare.hpp"
 #include "conformance/report/html.hpp"
 #include "conformance/report/result_file.hpp"
 
@@ -17,9 +18,7 @@ using command_line::ExitCode;
 Expected<std::vector<RunResult>, Error> read_all(const std::vector<std::string>& files) {
   std::vector<RunResult> runs;
   for (const auto& file : files) {
-    auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
-    if (!text) return Unexpected<Error>(text.error());
-    auto run = read_result(std::move(*text), file);
+    auto run = read_result_file(file);
     if (!run) return Unexpected<Error>(run.error());
     runs.push_back(std::move(*run));
   }
@@ -61,6 +60,40 @@ Expected<void, Error> show(const ReportCommandSettings& settings, const Audience
   return {};
 }
 
+// Shows what became of one run in another; says whether something became worse.
+Expected<bool, Error> show_comparison(const ReportCommandSettings& settings,
+                                      const Audience& audience) {
+  if (settings.files.size() != 2) {
+    return command_line::usage_error("--compare", "expected two results, OLD.json NEW.json");
+  }
+  if (!settings.html.empty()) {
+    return command_line::usage_error("--compare", "writes Markdown, not --html");
+  }
+  const auto targets = parse_report_targets(settings.reports);
+  if (!targets) return Unexpected<Error>(targets.error());
+  for (const auto& target : *targets) {
+    if (target.format == ReportFormat::markdown) continue;
+    return command_line::usage_error("--compare",
+                                     "writes Markdown: expected --report markdown=FILE");
+  }
+  const auto runs = read_all(settings.files);
+  if (!runs) return Unexpected<Error>(runs.error());
+  const RunResult& before = runs->front();
+  const RunResult& now = runs->back();
+  const auto found = compare(before, now);
+  if (!found) {
+    return command_line::usage_error("--compare", command_line::one_line(found.error()));
+  }
+  const std::string text = compare_markdown(before, now, *found);
+  for (const auto& target : *targets) {
+    if (auto written = write(target.path, text, audience); !written) {
+      return Unexpected<Error>(written.error());
+    }
+  }
+  if (targets->empty()) *audience.out << text << std::flush;
+  return !found->regressions.empty();
+}
+
 }  // namespace
 
 void add_report_command(command_line::Command& app, ReportCommandSettings& settings) {
@@ -75,10 +108,19 @@ void add_report_command(command_line::Command& app, ReportCommandSettings& setti
               "Write junit, json, html, markdown or tap; \"-\" is standard output")
       .value_name("FORMAT=FILE")
       .one_value_each();
+  report.flag(
+      "--compare", settings.compare,
+      "Say what became of the first run in the second, in Markdown; a regression ends with 1");
   report.footer("Without --html and --report the runs are printed.");
 }
 
 ExitCode run_report_command(const ReportCommandSettings& settings, const Audience& audience) {
+  if (settings.compare) {
+    const auto is_worse = show_comparison(settings, audience);
+    if (is_worse) return *is_worse ? ExitCode::failed : ExitCode::done;
+    *audience.err << "everstrike-conformance: " << is_worse.error().message << std::endl;
+    return is_worse.error().exit_code;
+  }
   if (const auto shown = show(settings, audience); !shown) {
     *audience.err << "everstrike-conformance: " << shown.error().message << std::endl;
     return shown.error().exit_code;

@@ -9,8 +9,11 @@
 #include <sstream>
 
 #include "conformance/report/atomic_file.hpp"
+#include "conformance/report/compare.hpp"
+#include "conformance/report/fix_first.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/github.hpp"
+#include "conformance/report/known_failing_text.hpp"
 #include "conformance/report/markdown.hpp"
 #include "conformance/report/reporter.hpp"
 #include "conformance/report/summary.hpp"
@@ -98,6 +101,89 @@ TEST(Terminal, ColoursAreAsked) {
   EXPECT_EQ(terminal_report(run).find('\x1b'), std::string::npos);
   EXPECT_NE(terminal_report(run, {.colours = true}).find("\x1b[1;31mFAIL\x1b[0m"),
             std::string::npos);
+}
+
+TEST(FixFirst, ExplainedAndUnexplainedAreAllFailures) {
+  std::vector<CaseResult> cases;
+  for (const char* mistake : {"hammering", "hex_instead_of_base64+line_end_signed", "hammering", "",
+                              "bad_signature", "hex_instead_of_base64"}) {
+    cases.push_back(failing(static_cast<int>(cases.size())));
+    cases.back().mistake = mistake;
+    cases.back().remedy = mistake;
+  }
+  cases.push_back(failing(9));
+  cases.back().verdict = Verdict::known_failing;
+  const auto run = run_with(cases);
+  const FixFirst first = fix_first(run);
+  ASSERT_EQ(first.mistakes.size(), 3U);
+  EXPECT_EQ(first.mistakes[0].mistake, "hammering");
+  EXPECT_EQ(first.mistakes[0].ids(1), "sign/0 and 1 more");
+  EXPECT_EQ(first.mistakes[1].mistake, "hex_instead_of_base64");
+  EXPECT_EQ(first.mistakes[1].cases.size(), 2U);
+  EXPECT_EQ(first.mistakes[2].mistake, "line_end_signed");
+  EXPECT_EQ(first.failures, 6U);
+  EXPECT_EQ(first.explained() + first.unexplained.size(), first.failures);
+  EXPECT_EQ(fix_first_line(first), "6 failures: 3 mistakes explain 4, 2 are unexplained");
+  EXPECT_EQ(terminal_report(run).rfind("What to fix first", 0), 0U);
+  EXPECT_EQ(github_annotations(run).rfind("::error title=fix first%3A hammering", 0), 0U);
+}
+
+CaseResult with_verdict(int number, Verdict verdict) {
+  CaseResult result = failing(number);
+  result.verdict = verdict;
+  return result;
+}
+
+TEST(Compare, TellsEachChangeAsWhatItIs) {
+  using enum Verdict;
+  auto before = run_with({with_verdict(1, pass), with_verdict(2, lenient), with_verdict(3, fail),
+                          with_verdict(4, known_failing), with_verdict(5, pass),
+                          with_verdict(6, pass), with_verdict(7, pass)});
+  auto now = run_with({with_verdict(1, fail), failing(2, Level::should), with_verdict(3, pass),
+                       with_verdict(4, pass), with_verdict(5, skipped), with_verdict(7, pass),
+                       with_verdict(8, fail), with_verdict(9, pass)});
+  const auto found = compare(before, now);
+  ASSERT_TRUE(found);
+  ASSERT_EQ(found->regressions.size(), 1U);
+  EXPECT_EQ(found->regressions[0].now->id, "sign/1");
+  EXPECT_EQ(found->mended.size(), 2U);
+  EXPECT_EQ(found->other.size(), 1U);
+  EXPECT_EQ(found->no_verdict.size(), 1U);
+  EXPECT_EQ(found->missing.size(), 1U);
+  EXPECT_EQ(found->new_failing.size(), 1U);
+  EXPECT_EQ(found->new_others, 1U);
+  EXPECT_EQ(found->same, 1U);
+  now.strict = true;
+  EXPECT_EQ(compare(before, now)->regressions.size(), 2U);
+  now.suite_revision = 2;
+  const auto common = compare(before, now);
+  EXPECT_EQ(common->left_out, 3U);
+  EXPECT_TRUE(common->missing.empty() && common->new_failing.empty());
+  EXPECT_NE(lines_of(compare_markdown(before, now, *common))[0].find("revision 1 before and 2 now"),
+            std::string::npos);
+  now.problem = RunProblem::never_started;
+  EXPECT_FALSE(compare(before, now));
+  now.problem = RunProblem::none;
+  now.suite = "vectors";
+  EXPECT_FALSE(compare(before, now));
+}
+
+TEST(KnownFailingText, KeepsReasonsAndDropsWhatPasses) {
+  const CaseNames all = {{"sign/1"}, {"sign/2"}, {"sign/3"}, {"sign/4"}};
+  auto broken = with_verdict(1, Verdict::fail);
+  broken.mistake = "hammering";
+  const auto run =
+      run_with({broken, with_verdict(2, Verdict::pass), with_verdict(3, Verdict::known_failing)});
+  const auto text = known_failing_text(
+      {{"sign/2", "b", 1}, {"sign/3", "c", 2}, {"sign/4", "d", 3}, {"sign/9", "gone", 4}}, all,
+      run);
+  const auto list = parse_known_failing(text, "list");
+  ASSERT_TRUE(list) << list.error();
+  ASSERT_EQ(list->size(), 3U);
+  EXPECT_EQ((*list)[0].id, "sign/1");
+  EXPECT_EQ((*list)[0].reason, "hammering: because 100%\\n::error::injected");
+  EXPECT_EQ((*list)[1].reason, "c");
+  EXPECT_EQ((*list)[2].reason, "d");
 }
 
 TEST(GitHub, AtMostNineAnnotationsAndOneLineMore) {

@@ -19,4 +19,7 @@ namespace everstrike::conformance {
 [[nodiscard]] Expected<RunResult, command_line::Error> read_result(std::string text,
                                                                    const std::string& file);
 
+// read_result_file reads a file; "-" is standard input.
+[[nodiscard]] Expected<RunResult, command_line::Error> read_result_file(const std::string& file);
+
 }  // namespace everstrike::conformance

@@ -20,6 +20,10 @@ class Reader {
 
   std::string text(const std::string& name) { return text_at(object_.member(name), name); }
 
+  std::string text_if_present(const std::string& name) {
+    return object_.has(name) ? text(name) : std::string();
+  }
+
   std::vector<std::string> texts(const std::string& name) {
     std::vector<std::string> out;
     for (const auto& pointer : elements(name)) out.push_back(text_at(pointer, name));
@@ -208,11 +212,18 @@ Expected<RunResult, command_line::Error> read_result(std::string text, const std
        RunProblem::never_started, RunProblem::never_connected, RunProblem::stale_known_failing},
       problem_slug);
   run.problem_text = in.text("problem_text");
+  run.not_judged = in.text_if_present("not_judged");
   run.stale = in.texts("stale");
   run.exit_code = in.number<int>("exit_code");
   read_all(*document, in, "cases", run.cases, read_case);
   if (auto error = in.finish()) return command_line::usage_error(*error);
   return run;
+}
+
+Expected<RunResult, Error> read_result_file(const std::string& file) {
+  auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
+  if (!text) return Unexpected<Error>(text.error());
+  return read_result(std::move(*text), file);
 }
 
 }  // namespace everstrike::conformance

@@ -155,6 +155,7 @@ std::string json_report(const RunResult& run) {
   write_summary(json, run);
   json.text("problem", problem_slug(run.problem));
   json.text("problem_text", run.problem_text);
+  if (!run.not_judged.empty()) json.text("not_judged", run.not_judged);
   json.texts("stale", run.stale);
   json.number("exit_code", std::int64_t{run.exit_code});
   json.open("cases", '[');

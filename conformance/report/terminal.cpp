@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "conformance/report/case_text.hpp"
+#include "conformance/report/fix_first.hpp"
 #include "conformance/report/foreign_text.hpp"
 #include "conformance/report/github.hpp"
 #include "conformance/report/summary.hpp"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kNameColumns = 10;
 constexpr std::size_t kValueLinesMax = 12;
 constexpr std::size_t kOutputLinesMax = 8;
+constexpr std::size_t kIdsNamed = 4;
 
 std::string_view colour_of(Verdict verdict) {
   switch (verdict) {
@@ -87,6 +89,17 @@ std::string output_lines(std::string_view name, const std::string& text, std::si
   return out;
 }
 
+// All lines of a program of ours, to be copied.
+std::string whole_lines(std::string_view name, const std::string& text) {
+  const auto clean = shown(text, LineEnds::keep);
+  std::string out;
+  for (const auto line : lines_of(clean)) {
+    out += out.empty() ? name_column(name) : std::string(kNameColumns + 2, ' ');
+    out += "| " + std::string(line) + "\n";
+  }
+  return out;
+}
+
 std::string first_line(const CaseResult& result, const TerminalLook& look) {
   constexpr std::string_view kWords[] = {"pass",   "LENIENT", "FAIL", "unsupported",
                                          "BROKEN", "skipped", "known"};
@@ -110,6 +123,38 @@ std::string detail(const CaseResult& result, const TerminalLook& look) {
   out += output_lines("stdout", result.standard_output, look.width);
   out += output_lines("stderr", result.standard_error, look.width);
   return out + "\n";
+}
+
+// The mistakes, each with one program that does it right; then what nobody can explain.
+std::string fix_first_lines(const RunResult& run, const TerminalLook& look) {
+  constexpr std::size_t kReproducersMax = 3;
+  const FixFirst first = fix_first(run);
+  // A client that sent nothing has its one failure told below.
+  if (first.failures == 0 || run.problem == RunProblem::never_connected) return "";
+  std::string out = painted("What to fix first", Verdict::fail, look.colours) + " (" +
+                    fix_first_line(first) + ")\n\n";
+  for (std::size_t i = 0; i < first.mistakes.size(); ++i) {
+    const MistakeBehind& one = first.mistakes[i];
+    const CaseResult& example = one.example();
+    out += std::to_string(i + 1) + ". " +
+           painted(cut_to_columns(shown(one.mistake, LineEnds::escape), look.width - 24),
+                   one.counts ? Verdict::fail : Verdict::lenient, look.colours) +
+           ", " + times(one.cases.size(), "case") + "\n";
+    out += fact_lines({"cases", one.ids(kIdsNamed)}, look.width);
+    if (!one.remedy.empty()) out += fact_lines({"fix", one.remedy}, look.width);
+    if (!example.replay.empty()) out += fact_lines({"repeat", example.replay}, look.width);
+    if (i < kReproducersMax && !example.reproducers.empty()) {
+      const Reproducer& shortest = example.reproducers.front();
+      out += whole_lines("right", shortest.text);
+    }
+    out += "\n";
+  }
+  if (!first.unexplained.empty()) {
+    const MistakeBehind rest{.mistake = {}, .remedy = {}, .cases = first.unexplained};
+    out += wrapped("Unexplained: " + shown(rest.ids(kIdsNamed), LineEnds::escape), 0, look.width) +
+           "\n\n";
+  }
+  return out;
 }
 
 std::string group_lines(const RunResult& run, const TerminalLook& look) {
@@ -174,7 +219,7 @@ std::string progress_line(std::size_t done, std::size_t total, std::size_t faile
 
 std::string terminal_report(const RunResult& run, TerminalLook look) {
   look.width = std::max<std::size_t>(look.width, 40);
-  std::string out;
+  std::string out = fix_first_lines(run, look);
   const auto worst = worst_first(run);
   for (std::size_t i = 0; i < worst.size(); ++i) {
     out += i < look.details_max ? detail(*worst[i], look) : first_line(*worst[i], look);
@@ -200,6 +245,9 @@ std::string terminal_report(const RunResult& run, TerminalLook look) {
                   std::to_string(run.suite_revision) + ", seed " + std::to_string(run.seed) + ")",
               0, look.width) +
       "\n";
+  if (!run.not_judged.empty()) {
+    out += wrapped(shown(run.not_judged, LineEnds::escape), 0, look.width) + "\n";
+  }
   out +=
       painted(ending_line(run), run.exit_code == 0 ? Verdict::pass : Verdict::fail, look.colours) +
       "\n";

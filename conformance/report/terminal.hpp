@@ -1,7 +1,8 @@
 // A run as text for people at a terminal or in a CI log: what needs a look first in full, then a
 // line for each group and one for all, and what the exit code means. Fits 80 columns, but for the
-// line that repeats a case, which is to be copied whole. A client's output stands behind "| " and
-// can neither drive the terminal nor pass for a workflow command.
+// line that repeats a case and the program that does it right, which are to be copied whole. A
+// client's output stands behind "| " and can neither drive the terminal nor pass for a workflow
+// command.
 #pragma once
 
 #include <cstddef>

@@ -13,6 +13,16 @@ namespace everstrike::conformance {
 // is_interrupted tells whether a run is to end early: its descriptor can be read. -1: never.
 [[nodiscard]] bool is_interrupted(int interrupt_fd);
 
+// A case of a suite whose own kind of case has no such members.
+struct AskedCase {
+  std::string id;
+  Level level = Level::must;
+  std::string does;
+  std::string expects;
+  Provenance provenance = Provenance::documented;
+  std::string reference;
+};
+
 // described gives the result of a case that was not asked yet.
 template <class One>
 [[nodiscard]] CaseResult described(const One& one) {

@@ -59,7 +59,7 @@ void conclude_run(RunResult& run, const EndingWords& words) {
   } else if (!run.stale.empty()) {
     set_problem(run, RunProblem::stale_known_failing,
                 "the known-failing list is stale: " + run.stale.front() +
-                    (run.stale.size() > 1 ? words.more_stale : ""));
+                    (run.stale.size() > 1 ? ", and more" : ""));
   } else {
     run.exit_code = command_line::to_int(code_of_verdicts(run));
   }

@@ -13,7 +13,6 @@ namespace everstrike::conformance {
 struct EndingWords {
   std::string nothing_selected = "no case was selected, so nothing ran";
   std::string nothing_judged = "nothing was judged: every case was skipped or is unsupported";
-  std::string more_stale = {};  // after the first stale entry, where there are more
 };
 
 // set_problem notes the problem and the exit code that goes with it.

@@ -19,6 +19,7 @@ struct Judgement {
   // Cases that ask about this very breach ("sign"). Where one of them fails, every other case that
   // stumbled over it says nothing new and is skipped.
   std::string owner = {};
+  bool counts_always = false;  // a failed "must", whatever the case's own level
 
   [[nodiscard]] bool is_good() const {
     return verdict == Verdict::pass || verdict == Verdict::lenient;

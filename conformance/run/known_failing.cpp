@@ -38,10 +38,11 @@ Expected<std::vector<KnownFailure>, std::string> parse_known_failing(
   return list;
 }
 
-void apply_known_failing(const std::vector<KnownFailure>& list, const Cases& all, RunResult& run) {
+void apply_known_failing(const std::vector<KnownFailure>& list, const CaseNames& all,
+                         RunResult& run) {
   for (const KnownFailure& known : list) {
-    const auto exists =
-        std::any_of(all.begin(), all.end(), [&](const Case& one) { return one.id == known.id; });
+    const auto exists = std::any_of(all.begin(), all.end(),
+                                    [&](const CaseName& one) { return one.id == known.id; });
     if (!exists) {
       run.stale.push_back(command_line::one_line(known.id) + ": there is no such case");
       continue;

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "conformance/run/case.hpp"
 #include "conformance/run/results.hpp"
+#include "conformance/run/selection.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance {
@@ -26,6 +26,7 @@ struct KnownFailure {
 
 // apply_known_failing turns the failures that are listed into known ones, and notes the entries
 // that are stale: those whose case passed, and those that `all` has no case for.
-void apply_known_failing(const std::vector<KnownFailure>& list, const Cases& all, RunResult& run);
+void apply_known_failing(const std::vector<KnownFailure>& list, const CaseNames& all,
+                         RunResult& run);
 
 }  // namespace everstrike::conformance

@@ -124,6 +124,8 @@ struct RunResult {
   std::vector<CaseResult> cases;  // in the suite's order
   RunProblem problem = RunProblem::none;
   std::string problem_text;  // one line; empty when there is none
+  // What was asked for and yet not judged, as nobody said how: one line, empty when nothing was.
+  std::string not_judged;
   // Lines of the known-failing list that are stale, with why: "sign/enc/03: passes".
   std::vector<std::string> stale;
   int exit_code = 0;  // what the program ends with

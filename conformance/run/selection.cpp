@@ -15,14 +15,15 @@ bool named_by_any(const std::vector<std::string>& patterns, std::string_view id)
 }
 
 // The pattern that names no case, as an error.
-std::optional<std::string> complaint(const Cases& all, const std::vector<std::string>& patterns) {
+std::optional<std::string> complaint(const CaseNames& all,
+                                     const std::vector<std::string>& patterns) {
   for (const std::string& pattern : patterns) {
     if (std::any_of(all.begin(), all.end(),
-                    [&](const Case& one) { return names_case(pattern, one.id); })) {
+                    [&](const CaseName& one) { return names_case(pattern, one.id); })) {
       continue;
     }
     std::vector<std::string> ids;
-    for (const Case& one : all) ids.push_back(one.id);
+    for (const CaseName& one : all) ids.push_back(one.id);
     const auto near = command_line::nearest_name(pattern, ids);
     return "no case is called \"" + command_line::one_line(pattern) + "\"" +
            (near ? ", did you mean " + *near + "?" : "; the list command shows all of them");
@@ -39,7 +40,8 @@ bool names_case(std::string_view pattern, std::string_view id) {
          id[pattern.size()] == '/';
 }
 
-Expected<Cases, std::string> select(const Cases& all, const Selection& selection) {
+Expected<std::vector<std::size_t>, std::string> chosen_places(const CaseNames& all,
+                                                              const Selection& selection) {
   using Error = Unexpected<std::string>;
   if (selection.suite_revision < 1 || selection.suite_revision > kSuiteRevision) {
     return Error("there is no suite revision " + std::to_string(selection.suite_revision) +
@@ -47,13 +49,20 @@ Expected<Cases, std::string> select(const Cases& all, const Selection& selection
   }
   if (auto wrong = complaint(all, selection.patterns)) return Error(std::move(*wrong));
   if (auto wrong = complaint(all, selection.skip)) return Error("--skip: " + *wrong);
-  Cases chosen;
-  for (const Case& one : all) {
-    if (one.since_revision > selection.suite_revision) continue;
+  std::vector<std::size_t> chosen;
+  for (std::size_t place = 0; place < all.size(); ++place) {
+    const CaseName& one = all[place];
+    if (one.first_revision > selection.suite_revision ||
+        one.last_revision < selection.suite_revision) {
+      continue;
+    }
     if (!selection.patterns.empty() && !named_by_any(selection.patterns, one.id)) continue;
     if (named_by_any(selection.skip, one.id)) continue;
     if (selection.level && one.level > *selection.level) continue;
-    chosen.push_back(one);
+    if (selection.only && std::count(selection.only->begin(), selection.only->end(), one.id) == 0) {
+      continue;
+    }
+    chosen.push_back(place);
   }
   return chosen;
 }

@@ -14,12 +14,17 @@
 
 namespace everstrike::conformance {
 
-// What a client may conclude from an answer that was struck.
+// What a client may conclude from an answer. The three ways in which an order can be gone are no
+// proof of each other: one that was filled was not cancelled, and one that is missing may have been
+// either, or never there.
 enum class Proof {
-  confirms,  // it says that this order is cancelled
-  gone,      // it says that there is nothing left to cancel
-  unclear,   // the cancel may or may not have happened
-  refuses,   // it says that nothing was cancelled
+  confirms,   // it says that this order is cancelled
+  cancelled,  // a refusal: it was cancelled before
+  filled,     // a refusal, or a look at the order: it was filled, so no cancel can happen any more
+  missing,    // a refusal: there is no such order
+  open,       // a look at the order: it is still open
+  unclear,    // the cancel may or may not have happened
+  refuses,    // it says that nothing was cancelled
 };
 
 // One rule of the case's exchange, and what its answer proves.
@@ -43,7 +48,7 @@ struct Setting {
   std::optional<std::string> secret_of_exchange;
   bool key_is_known = true;
 
-  enum class OrderState { open, cancelled, unknown };
+  enum class OrderState { open, cancelled, filled, partly_filled, unknown };
   OrderState order = OrderState::open;
 
   std::vector<PlannedAnswer> answers;  // in priority order

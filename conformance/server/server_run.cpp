@@ -99,13 +99,16 @@ RunResult run_server_cases(const std::vector<ServerCase>& cases,
   }
   Target target(settings.target);
   bool interrupted = false;
+  bool stopped = false;
   for (const auto& one : cases) {
     auto result = described(one);
-    result.replay = "everstrike-conformance server " + one.id + " " + settings.replay;
+    result.replay = replay_line(settings.replay, one.id) + " --order-id ID";  // this one is spent
     result.started_at_ms = ms_since(begun);
     interrupted = interrupted || (settings.is_interrupted && settings.is_interrupted());
     if (interrupted) {
       skip(result, "the run was interrupted");
+    } else if (stopped) {
+      skip(result, "the run ended before");
     } else if (one.touch == Touch::odd && !settings.malformed) {
       skip(result, "malformed requests go to other hosts only with --malformed");
     } else if (target.unanswered() >= kUnansweredMax) {
@@ -116,6 +119,7 @@ RunResult run_server_cases(const std::vector<ServerCase>& cases,
     result.duration_ms = ms_since(begun) - result.started_at_ms;
     run.cases.push_back(std::move(result));
     if (settings.on_case) settings.on_case(run.cases.back());
+    stopped = stopped || (settings.ends_run && settings.ends_run(run.cases.back()));
   }
   run.duration_ms = ms_since(begun);
   if (interrupted) {

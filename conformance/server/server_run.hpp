@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/run/replay_line.hpp"
 #include "conformance/run/results.hpp"
 #include "conformance/server/server_case.hpp"
 #include "conformance/server/target.hpp"
@@ -16,12 +17,13 @@ struct ServerRunSettings {
   TargetSettings target;
   std::string base_url;      // as given, for people
   std::string subject_name;  // empty: the host
-  std::string replay;        // the command line without case ids
+  Replay replay;
   std::uint64_t seed = 0;
   bool strict = false;
   bool malformed = false;                // whether cases that touch `odd` run
   std::function<bool()> is_interrupted;  // asked between cases
   std::function<void(const CaseResult&)> on_case;
+  std::function<bool(const CaseResult&)> ends_run;  // whether a result is reason to stop
 };
 
 // announcement says in plain lines what a run will send, and what it will not.

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <thread>
 
 #include "command_line/shell_words.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/subject.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
+#include "conformance/run/work_off.hpp"
 #include "conformance/vectors/filter.hpp"
 #include "json/parse.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
@@ -17,22 +17,23 @@
 namespace everstrike::conformance {
 namespace {
 
-CaseResult describe(const Question& question, const VectorsRunSettings& settings) {
-  CaseResult result;
-  result.id = question.id;
-  result.group = question.id.substr(0, question.id.find('/'));
-  result.provenance = Provenance::documented;
-  result.reference = question.reference;
+AskedCase asked(const Question& question, Ask ask) {
   constexpr const char* kDoes[] = {
       "asks for the signature of a body: ", "asks for the body of a payload: ",
       "asks whether a signature fits: "};
-  result.does = kDoes[static_cast<int>(settings.ask)] + question.comment;
   constexpr const char* kExpects[] = {"base64 of HMAC-SHA256(secret, body)",
                                       "the bytes that the documented program signs and sends",
                                       "accepted only as it is documented"};
-  result.expects = kExpects[static_cast<int>(settings.ask)];
+  return {.id = question.id,
+          .does = kDoes[static_cast<int>(ask)] + question.comment,
+          .expects = kExpects[static_cast<int>(ask)],
+          .reference = question.reference};
+}
+
+CaseResult not_asked(const Question& question, const VectorsRunSettings& settings) {
+  CaseResult result = described(asked(question, settings.ask));
   result.command = command_line::shell_line(settings.command);
-  result.replay = "everstrike-conformance vectors " + question.id + " " + settings.replay;
+  result.replay = replay_line(settings.replay, question.id);
   return result;
 }
 
@@ -96,7 +97,7 @@ std::string without_line_end(std::string text) {
 // An interruption is noted where it kept an answer from coming.
 CaseResult ask_once(const Question& question, const VectorsRunSettings& settings,
                     std::atomic<bool>& interrupted) {
-  auto result = describe(question, settings);
+  auto result = not_asked(question, settings);
   if (question.secret.find('\0') != std::string::npos) {
     no_answer(Verdict::skipped, "no environment can hold a secret with a NUL; --jsonl can", result);
     return result;
@@ -177,7 +178,7 @@ std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
   const auto answers = read_answers(end.output, settings.ask, questions);
   std::vector<CaseResult> results;
   for (const auto& question : questions) {
-    auto result = describe(question, settings);
+    auto result = not_asked(question, settings);
     keep(end, result);
     const auto found = answers.find(question.id);
     if (end.exit_code == kUnsupportedExitCode) {
@@ -200,18 +201,19 @@ std::vector<CaseResult> ask_by_lines(const std::vector<Question>& questions,
 std::vector<CaseResult> ask_one_by_one(const std::vector<Question>& questions,
                                        const VectorsRunSettings& settings,
                                        std::atomic<bool>& interrupted) {
-  std::vector<CaseResult> results(questions.size());
-  std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t i = next++; i < questions.size(); i = next++) {
-      results[i] = ask_once(questions[i], settings, interrupted);
-      if (settings.on_case) settings.on_case(results[i]);
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int i = 1; i < settings.jobs; ++i) threads.emplace_back(work);
-  work();
-  for (auto& thread : threads) thread.join();
+  std::vector<CaseResult> results;
+  for (const auto& question : questions) {
+    results.push_back(not_asked(question, settings));
+    results.back().reason = "the run ended before";
+  }
+  std::atomic<bool> stopped = false;
+  work_off(
+      questions.size(), settings.jobs, [&] { return stopped || interrupted; },
+      [&](std::size_t i) {
+        results[i] = ask_once(questions[i], settings, interrupted);
+        if (settings.on_case) settings.on_case(results[i]);
+        if (settings.ends_run && settings.ends_run(results[i])) stopped = true;
+      });
   return results;
 }
 

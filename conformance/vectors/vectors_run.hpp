@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "conformance/run/replay_line.hpp"
 #include "conformance/run/results.hpp"
 #include "conformance/vectors/question.hpp"
 
@@ -19,9 +20,11 @@ struct VectorsRunSettings {
   int jobs = 2;           // processes at the same time
   std::chrono::milliseconds patience{10'000};  // with a process; by lines, with each 500 lines
   std::string subject_name;
-  std::string replay;  // the command line without case ids
+  Replay replay;
   int interrupt_fd = -1;
   std::function<void(const CaseResult&)> on_case;  // from several threads
+  // Tells whether a result is reason enough to ask no further question; from several threads.
+  std::function<bool(const CaseResult&)> ends_run;
 };
 
 // run_vectors fills all but what the known-failing list changes and the exit code.

@@ -1,6 +1,7 @@
 // Cancels one order: java -cp "jackson/*" Client.java ID. One attempt, and no claim that the answer
-// doesn't support.
+// doesn't support: ends with 0 for "cancelled", 1 for "not cancelled by this call", 6 for "unknown".
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -15,7 +16,9 @@ import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
@@ -50,7 +53,23 @@ public class Client {
     return Base64.getEncoder().encodeToString(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  static boolean cancel(String id) throws Exception {
+  static int claim(int status, JsonNode answer, String id) {
+    if (status != 200) {
+      boolean refused = Set.of(401, 403, 404, 410).contains(status) && answer.path("code").equals(IntNode.valueOf(status));
+      String says = answer.path("msg").asText().toLowerCase();
+      boolean gone = answer.has("code") && Stream.of("already cancelled", "already completed", "order was not found").anyMatch(says::contains);
+      return refused || gone ? 1 : 6;
+    }
+    var order = answer.path("result");
+    if (!answer.path("code").equals(IntNode.valueOf(200)) || !order.path("id").equals(TextNode.valueOf(id))) return 6;
+    return switch (order.path("status").asText("CANCELLED").toUpperCase()) {
+      case "CANCELLED", "CANCELED", "ACTIVE" -> 0;  // the page's own sample shows ACTIVE
+      case "COMPLETED", "FILLED", "REJECTED", "EXPIRED" -> 1;
+      default -> 6;
+    };
+  }
+
+  static int cancel(String id) throws Exception {
     String body = "id=" + URLEncoder.encode(id, StandardCharsets.UTF_8);  // signed and sent: the same text
     var request = HttpRequest.newBuilder(URI.create(System.getenv("EVERSTRIKE_BASE_URL") + "/auth/cancel"))
         .header("content-type", "application/x-www-form-urlencoded")
@@ -60,16 +79,15 @@ public class Client {
         .build();
     var response = httpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString()).get(10, TimeUnit.SECONDS);
     var answer = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(response.body());
-    return response.statusCode() == 200 && answer.path("code").equals(IntNode.valueOf(200))
-        && answer.path("result").path("id").equals(TextNode.valueOf(id));
+    return claim(response.statusCode(), answer, id);
   }
 
   public static void main(String[] arguments) {
     try {
-      System.exit(cancel(arguments[0]) ? 0 : 1);
+      System.exit(cancel(arguments[0]));
     } catch (Exception error) {  // no answer, or none that can be read
       System.err.println("unknown: " + error);
-      System.exit(1);
+      System.exit(6);
     }
   }
 }

@@ -1,4 +1,5 @@
-// Cancels one order: node client.mjs ID. One attempt, and no claim that the answer doesn't support.
+// Cancels one order: node client.mjs ID. One attempt, and no claim that the answer doesn't support: ends
+// with 0 for "cancelled", 1 for "not cancelled by this call", 6 for "unknown".
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import http from "node:http";
@@ -25,7 +26,20 @@ function post(path, body, headers) {
   });
 }
 
-let confirmed = false;
+const gone = ["already cancelled", "already completed", "order was not found"];
+
+function claim(status, answer) {
+  if (status !== 200) {
+    const refused = [401, 403, 404, 410].includes(status) && answer.code === status;
+    return refused || gone.some((text) => answer.msg.toLowerCase().includes(text)) ? 1 : 6;
+  }
+  if (answer.code !== 200 || answer.result.id !== id) return 6;
+  const state = (answer.result.status ?? "CANCELLED").toUpperCase();
+  if (["CANCELLED", "CANCELED", "ACTIVE"].includes(state)) return 0; // the page's own sample shows ACTIVE
+  return ["COMPLETED", "FILLED", "REJECTED", "EXPIRED"].includes(state) ? 1 : 6;
+}
+
+process.exitCode = 6; // nobody knows, until an answer says it
 try {
   const body = new URLSearchParams({ id }).toString(); // signed and sent: the same text
   const { status, text } = await post("/auth/cancel", body, {
@@ -34,9 +48,7 @@ try {
     "x-api-key": EVERSTRIKE_API_KEY,
     "x-signature": createHmac("sha256", EVERSTRIKE_SECRET_KEY).update(body).digest("base64"),
   });
-  const answer = JSON.parse(text);
-  confirmed = status === 200 && answer.code === 200 && answer.result.id === id;
+  process.exitCode = claim(status, JSON.parse(text));
 } catch (error) {
   console.error("unknown:", error.message); // no answer, or none that can be read
 }
-process.exitCode = confirmed ? 0 : 1;

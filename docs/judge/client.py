@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Cancels one order: client.py ID. One attempt, and no claim that the answer doesn't support."""
+"""Cancels one order: client.py ID. One attempt, and no claim that the answer doesn't support:
+ends with 0 for "cancelled", 1 for "not cancelled by this call", 6 for "unknown"."""
 import base64
 import hashlib
 import hmac
@@ -21,6 +22,21 @@ def connect():
     return http.client.HTTPConnection(URL.netloc, timeout=10)
 
 
+GONE = ("already cancelled", "already completed", "order was not found")
+
+
+def claim(status, answer, order_id):
+    if status != 200:
+        refused = status in (401, 403, 404, 410) and answer["code"] == status
+        return 1 if refused or any(text in answer["msg"].lower() for text in GONE) else 6
+    if answer["code"] != 200 or answer["result"]["id"] != order_id:
+        return 6
+    state = answer["result"].get("status", "CANCELLED").upper()
+    if state in ("CANCELLED", "CANCELED", "ACTIVE"):  # the page's own sample shows ACTIVE
+        return 0
+    return 1 if state in ("COMPLETED", "FILLED", "REJECTED", "EXPIRED") else 6
+
+
 def cancel(order_id):
     body = urllib.parse.urlencode({"id": order_id}).encode()  # signed and sent: the same bytes
     mac = hmac.new(SECRET.encode(), body, hashlib.sha256).digest()
@@ -29,13 +45,15 @@ def cancel(order_id):
         "content-type": "application/x-www-form-urlencoded", "x-api-key": KEY,
         "x-signature": base64.b64encode(mac).decode()})
     response = connection.getresponse()
-    answer = json.loads(response.read())
-    return response.status == 200 and answer["code"] == 200 and answer["result"]["id"] == order_id
+    return claim(response.status, json.loads(response.read()), order_id)
 
 
 try:
-    confirmed = cancel(sys.argv[1])
+    ending = cancel(sys.argv[1])
+except ConnectionRefusedError as error:  # nothing was sent
+    print(f"not sent: {error!r}", file=sys.stderr)
+    ending = 1
 except Exception as error:  # no answer, or none that can be read: nobody knows what happened
     print(f"unknown: {error!r}", file=sys.stderr)
-    confirmed = False
-sys.exit(0 if confirmed else 1)
+    ending = 6
+sys.exit(ending)

@@ -1,6 +1,6 @@
 """The code of a page docs/adding-a-….md, done to a copy of the files that it names.
 
-A ```cpp block is a new file. A ```diff block changes one, in parts that are divided by @@: where the
+A ```cpp or ```sh block is a new file. A ```diff block changes one, in parts that are divided by @@: where the
 lines with " " and "-" stand, those with " " and "+" are put; the first line may begin and the last
 one end inside a line. Which file is the last path in backticks before the block.
 """
@@ -24,13 +24,13 @@ class ExamplePage:
         """Does what the page says; raises AssertionError where that can't be done."""
         for found in BLOCK.finditer(self.text):
             language, block = found.groups()
-            if language not in ("cpp", "diff"):
+            if language not in ("cpp", "sh", "diff"):
                 continue
             path = PATH.findall(self.text[:found.start()])[-1]
             self.changed.append(path)
             target = self.copy / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            if language == "cpp":
+            if language != "diff":
                 target.write_text(block, encoding="utf-8")
                 continue
             text = (target if target.exists() else self.source / path).read_text(encoding="utf-8")

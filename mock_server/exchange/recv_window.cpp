@@ -60,7 +60,9 @@ std::string_view timestamp_note(const Call& call) {
     const auto timestamp = read_number(field.value);
     if (!timestamp) return {};
     const auto now = static_cast<double>(call.unix_ms);
-    const auto is_in = [&](double unit) { return *timestamp > now * unit / 2 && *timestamp < now * unit * 2; };
+    const auto is_in = [&](double unit) {
+      return *timestamp > now * unit / 2 && *timestamp < now * unit * 2;
+    };
     if (is_in(1e-3)) return "timestamp_looks_like_seconds";
     if (is_in(1e3)) return "timestamp_looks_like_microseconds";
     if (is_in(1e6)) return "timestamp_looks_like_nanoseconds";

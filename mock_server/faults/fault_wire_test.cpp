@@ -101,6 +101,14 @@ std::vector<Case> cases() {
       {"chunk_size_overflow", BadChunks{Kind::overflow},
        chunked("ffffffffffffffffff\r\n" + chunk + "0\r\n\r\n"), Ended::in_order},
       {"chunk_too_large", BadChunks{Kind::too_large}, chunked("418\r\n" + kBody), Ended::in_order},
+      {"interim", InterimAnswers{.statuses = {100, 102, 103, 150}, .headers = {{"X-A", "b"}}},
+       "HTTP/1.1 100 Continue\r\nX-A: b\r\n\r\nHTTP/1.1 102 Processing\r\nX-A: b\r\n\r\n"
+       "HTTP/1.1 103 Early Hints\r\nX-A: b\r\n\r\nHTTP/1.1 150 Unknown\r\nX-A: b\r\n\r\n" +
+           kWhole,
+       Ended::still_open},
+      {"stub_bytes", Stub{.body = std::string("\0\xff", 2)},
+       "HTTP/1.1 200 OK\r\n" + kType + length(2) + "\r\n" + std::string("\0\xff", 2),
+       Ended::still_open},
       {"chunks_without_end", BadChunks{Kind::no_end}, chunked("30\r\n" + chunk), Ended::in_order},
   };
 }

@@ -6,6 +6,7 @@ strikes is read from the journal, so that none of our own code judges itself.
 """
 import base64
 import copy
+import gzip
 import hashlib
 import hmac
 import http.client
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 import unittest
+import zlib
 
 import jsonschema
 
@@ -93,10 +95,19 @@ class Schema(unittest.TestCase):
                 with_fault(type="delay_reply", lognormal={"median_ms": 1.5, "sigma": 0}),
                 with_fault(type="truncate_body", keep=0), with_fault(type="cut_headers", keep=1),
                 with_fault(type="garbage"), with_fault(type="garbage", text="x"), with_fault(type="stub"),
+                with_fault(type="answer_status", status=429, body="rate_limited"),
+                with_fault(type="stub", body_base64=""), with_fault(type="stub", body_base64="AP8="),
+                with_fault(type="interim_answers"), with_fault(type="interim_answers", statuses=[100, 101, 199]),
+                with_fault(type="interim_answers", statuses=[103] * 100, headers=[["Link", "</a>"]]),
+                with_fault(type="compress_body"), with_fault(type="compress_body", coding="gzip", only_if_asked=False),
                 with_fault(type="stub", headers=[["a", ""]]), with_fault(type="redirect", location="/"),
                 with_fault(type="duplicate_headers"), with_fault(type="wrong_content_length", less=1),
                 with_fault(type="bad_chunks"), scenario(phase="before_effect", fault={"type": "fill_first"}),
-                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0.5}), scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0.5}), 
+                scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                scenario(phase="on_message", fault={"type": "gap"}, when={"feed": "*:index", "api_key": "k", "first": 2}),
+                scenario(phase="on_message", fault={"type": "duplicate"}),
+                scenario(phase="on_message", fault={"type": "drop_connection", "close_code": 1001}),
                 scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 0}, when={"every": 2}), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
             with self.subTest(document=document):
                 VALIDATOR.validate(document)
@@ -131,9 +142,18 @@ class Schema(unittest.TestCase):
                 with_fault(type="wrong_content_length", more=1, less=1), with_fault(type="double_content_length", more=0),
                 scenario(phase="at_accept"), scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 1}),
                 scenario(phase="at_accept", fault={"type": "reset_peer"}, when={"api_key": "k"}),
+                with_fault(type="stub", body="", body_base64=""), with_fault(type="stub", body_base64="AP8"),
+                with_fault(type="stub", body_base64="AP_="), with_fault(type="interim_answers", statuses=[]),
+                with_fault(type="interim_answers", statuses=[200]), with_fault(type="interim_answers", statuses=[99]),
+                with_fault(type="interim_answers", statuses=[103] * 101), with_fault(type="interim_answers", statuses=103),
+                with_fault(type="interim_answers", statuses=["103"]), with_fault(type="interim_answers", headers=[["a b", ""]]),
+                with_fault(type="compress_body", coding="br"), with_fault(type="compress_body", only_if_asked=1),
                 with_fault(type="fill_first"), scenario(phase="before_auth", fault={"type": "fill_first"}),
                 scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0}),
                 scenario(phase="before_effect", fault={"type": "fill_first", "qty": "1"}),
+                with_fault(type="gap"), scenario(phase="on_message"), scenario(when={"feed": "*"}),
+                scenario(phase="on_message", fault={"type": "gap"}, when={"endpoint": "*"}),
+                scenario(phase="on_message", fault={"type": "drop_connection", "close_code": 999}),
                 with_fault(type="bad_chunks", kind="odd")):
             with self.subTest(document=document):
                 self.assertFalse(VALIDATOR.is_valid(document))
@@ -230,6 +250,42 @@ class Scenarios(unittest.TestCase):
                 self.assertEqual(seen, expected)
                 self.assertEqual([n for n, entry in enumerate(entries, 1) if "fills" in entry["effect"]],
                                  [strike["request"] for strike, fills in zip(planned["strikes"], is_fill) if fills])
+
+
+class Compressed(unittest.TestCase):
+    """What zlib wrote is read by Python's own gzip and zlib, and by nobody who can't."""
+
+    def answer(self, mock, asked):
+        connection = http.client.HTTPConnection("127.0.0.1", mock.port, timeout=PATIENCE_S)
+        connection.putrequest("GET", "/time", skip_accept_encoding=True)
+        for value in asked:
+            connection.putheader("Accept-Encoding", value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        body = answer.read()
+        connection.close()
+        return answer.getheader("Content-Encoding"), body
+
+    def play(self, asked, **members):
+        rule = {"when": {"endpoint": "GET /time"}, "fault": {"type": "compress_body", **members}}
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            json.dump(scenario(**rule), file)
+            file.flush()
+            with Mock("--scenario", file.name) as mock:
+                return [self.answer(mock, each) for each in asked]
+
+    def test_both_codings_asked_for_or_not(self):
+        for coding, read in (("gzip", gzip.decompress), ("deflate", zlib.decompress)):
+            for said, body in self.play(([], ["identity"], [coding]), coding=coding):
+                self.assertEqual(said, coding)
+                self.assertEqual(json.loads(read(body))["code"], 200)
+
+    def test_only_where_it_is_asked_for(self):
+        asked = (["gzip"], ["deflate, GZIP;q=0.5"], ["*"], ["br, *;q=0.1"])
+        self.assertEqual([said for said, _ in self.play(asked, only_if_asked=True)], ["gzip"] * len(asked))
+        not_asked = ([], ["identity"], ["gzip;q=0"], ["gzip; q=0.000, *"], ["deflate"], ["xgzip"], ["*;q=0"], [",;,"])
+        for said, body in self.play(not_asked, only_if_asked=True):
+            self.assertEqual((said, json.loads(body)["code"]), (None, 200))
 
 
 class Commands(unittest.TestCase):

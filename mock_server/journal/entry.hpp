@@ -52,7 +52,8 @@ struct Entry {
   Effect effect;                   // what really happened
   bool secret_on_wire = false;     // the request carried a secret, which was replaced
 
-  int status = 0;  // of the answer
+  std::string answer_interim;  // the first bytes of what was sent before the answer (1xx)
+  int status = 0;              // of the answer
   std::string answer_type;
   std::vector<std::pair<std::string, std::string>> answer_headers;  // without mock_headers()
   bool answer_has_mock_headers = false;

@@ -53,6 +53,7 @@ void add_effect(std::string& out, const Effect& effect) {
 
 void add_answer(std::string& out, const Entry& entry) {
   json::ObjectWriter answer(out);
+  if (!entry.answer_interim.empty()) add_bytes(answer, "interim", entry.answer_interim);
   answer.add("status", entry.status);
   {
     json::ArrayWriter headers(answer.text("headers"));

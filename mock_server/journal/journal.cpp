@@ -10,7 +10,8 @@ namespace {
 // An estimate that is never far below what the entry takes.
 std::size_t bytes_of(const Entry& entry) {
   std::size_t bytes = sizeof(Entry) + entry.head.size() + entry.body.size() + entry.path.size() +
-                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size();
+                      entry.api_key.size() + entry.detail.size() + entry.answer_body.size() +
+                      entry.answer_interim.size();
   for (const std::string& id : entry.effect.order_ids) bytes += sizeof id + id.size();
   for (const Fill& fill : entry.effect.fills) bytes += sizeof fill + fill.order.size();
   for (const auto& [name, value] : entry.answer_headers) {

@@ -12,6 +12,10 @@
 namespace everstrike::mock_server {
 
 inline constexpr std::string_view kDocumentedErrorText = "Invalid request";
+inline constexpr std::string_view kDocumentedStaleText = "The timestamp is too old.";
+// With the wait of the documented example.
+inline constexpr std::string_view kDocumentedRateText =
+    "You have done that too much recently. Care to try again in 0.043 seconds?";
 
 // envelope gives the JSON text; `result_json` is taken as it is.
 [[nodiscard]] std::string envelope(int code, std::string_view msg, std::string_view result_json);

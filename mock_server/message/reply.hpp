@@ -14,7 +14,8 @@ struct Reply {
   std::string body = {};
   // Further headers, sent in this order after Content-Type and Content-Length.
   std::vector<std::pair<std::string, std::string>> headers = {};
-  bool close = false;  // ends the connection after this answer, and says so
+  std::string interim = {};  // interim answers (1xx), as bytes, that are sent before it
+  bool close = false;        // ends the connection after this answer, and says so
 };
 
 }  // namespace everstrike::mock_server

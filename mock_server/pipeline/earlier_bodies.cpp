@@ -9,6 +9,13 @@ void EarlierBodies::remember(std::string_view body) {
   if (std::find(bodies_.begin(), bodies_.end(), body) != bodies_.end()) return;
   bodies_[count_ % kBodiesMax] = body;
   ++count_;
+  ++number_;
+}
+
+void EarlierBodies::forget() {
+  bodies_ = {};
+  count_ = 0;
+  ++number_;
 }
 
 std::vector<std::string_view> EarlierBodies::latest_first() const {

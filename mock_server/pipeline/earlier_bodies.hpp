@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,12 +21,15 @@ class EarlierBodies {
   void remember(std::string_view body);
   // latest_first gives views that are valid until the next remember().
   [[nodiscard]] std::vector<std::string_view> latest_first() const;
-  // count tells how many were remembered so far: the number of the latest.
-  [[nodiscard]] std::size_t count() const { return count_; }
+  // forget forgets all of them, and goes on with the numbers.
+  void forget();
+  // number is that of the latest; what is kept is the same as long as it is.
+  [[nodiscard]] std::uint64_t number() const { return number_; }
 
  private:
   std::array<std::string, kBodiesMax> bodies_;
-  std::size_t count_ = 0;  // remembered so far
+  std::size_t count_ = 0;  // remembered so far, or since they were forgotten
+  std::uint64_t number_ = 0;
 };
 
 }  // namespace everstrike::mock_server

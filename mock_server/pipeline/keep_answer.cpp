@@ -2,9 +2,11 @@
 
 namespace everstrike::mock_server {
 void keep_answer(const Answer& answer, Entry& entry) {
-  const auto& [reply, plan, park_for] = answer;
+  const Reply& reply = answer.reply;
+  const WirePlan& plan = answer.plan;
   const std::string& body = plan.raw_answer ? *plan.raw_answer : reply.body;
   entry.answer_is_raw = plan.raw_answer.has_value();
+  entry.answer_interim = reply.interim.substr(0, kAnswerBytesKept);
   entry.status = reply.status;
   entry.answer_type = reply.content_type;
   entry.answer_headers = reply.headers;

@@ -100,15 +100,16 @@ TEST(Pipeline, ARefusalIsTheDocumented503AndSaysWhy) {
 }
 
 // printf id=1 | gzip -nc | xxd -p
-const std::string kGzipped("\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x4c\xb1\x35\x04\0\xed\x4c\x82\x13\x04\0\0\0", 24);
+const std::string kGzipped(
+    "\x1f\x8b\x08\0\0\0\0\0\0\x03\xcb\x4c\xb1\x35\x04\0\xed\x4c\x82\x13\x04\0\0\0", 24);
 
 TEST(Pipeline, ABodyThatWasCompressedAfterSigningIsNamed) {
   Pipeline pipeline(options_at());
   const auto send = [&](const std::string& signed_text) {
     const auto signature = signing::sign(signing::PreparedKey("demo-secret"), signed_text);
-    return pipeline.answer(request_of(
-        "POST", "/auth/cancel",
-        signed_headers("demo-key", signature) + "Content-Encoding: gzip\r\n", kGzipped));
+    return pipeline.answer(
+        request_of("POST", "/auth/cancel",
+                   signed_headers("demo-key", signature) + "Content-Encoding: gzip\r\n", kGzipped));
   };
   EXPECT_EQ(header(send("id=1"), "x-mock-diagnosis"), "body_compressed_after_signing");
   // Signed as it was sent it is refused all the same, since the exchange takes a form.
@@ -161,6 +162,11 @@ TEST(Pipeline, ARepeatedRefusalIsTheSameUntilSomethingChanges) {
   (void)pipeline.answer(signed_request(earlier));  // now its body is known
   EXPECT_EQ(diagnosis(), "old_signature_reused");
   EXPECT_EQ(diagnosis(), "old_signature_reused");
+  const Backstage backstage = pipeline.backstage();
+  backstage.reset("demo-key", *backstage.tenants.find("demo-key"));
+  EXPECT_EQ(diagnosis(), "unexplained");
+  (void)pipeline.answer(signed_request("id=another"));
+  EXPECT_EQ(diagnosis(), "unexplained");
 }
 
 TEST(Pipeline, NamesEveryRefusal) {

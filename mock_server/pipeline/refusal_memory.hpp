@@ -1,9 +1,9 @@
-// What was answered to refused requests, kept so that a client which repeats one wrong request costs
-// no more than one that is right: neither the search nor the writing and redacting of its long text
-// is done again. A diagnosis is a pure function of what it looks at, so an answer from here is what
-// would have been found again; what it looks at is digested into the key, under the account's own
-// secret.
-// Bounded in number and bytes; what was not asked for longest goes first. Thread-safe.
+// What was answered to refused requests, kept so that a client which repeats one wrong request
+// costs no more than one that is right: neither the search nor the writing and redacting of its
+// long text is done again. A diagnosis is a pure function of what it looks at, so an answer from
+// here is what would have been found again; what it looks at is digested into the key, under the
+// account's own secret. Bounded in number and bytes; what was not asked for longest goes first.
+// Thread-safe.
 #pragma once
 
 #include <array>

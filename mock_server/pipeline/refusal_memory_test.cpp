@@ -62,11 +62,9 @@ class RefusalKey : public testing::Test {
                         std::uint64_t bodies = 1, const char* secret = "s") {
     const Credential credential("k", signing::Secret(secret), false);
     const std::optional<std::string> api_key = "k";
-    return refusal_key({.request = request,
-                        .api_key = api_key,
-                        .credential = &credential,
-                        .keys = keys_},
-                       accounts, bodies);
+    return refusal_key(
+        {.request = request, .api_key = api_key, .credential = &credential, .keys = keys_},
+        accounts, bodies);
   }
   KeyRing keys_;
 };

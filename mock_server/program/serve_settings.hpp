@@ -36,6 +36,8 @@ struct ServeSettings {
   bool reveal = false;
   std::vector<std::string> rate_limits;  // "N/SECONDS", "orders=N/SECONDS"
   std::uint64_t recv_window_ms = 0;      // 0: only where a request brings one
+  std::string price_walk = "on";
+  std::string feed_limits = "account";
   std::uint64_t journal_entries = 10'000;
   std::string journal_file;
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated

@@ -19,20 +19,20 @@ TEST_P(NearestPath, IsNamed) {
             "\"" + std::string(path) + "\"; the nearest is " + std::string(nearest));
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Kinds, NearestPath,
-    testing::Values(PathCase{"POST", "//auth/cancel", "POST /auth/cancel"},
-                    PathCase{"POST", "/auth//cancel", "POST /auth/cancel"},
-                    PathCase{"POST", "/auth/cancel/", "POST /auth/cancel"},
-                    PathCase{"POST", "/v1/auth/cancel", "POST /auth/cancel"},
-                    PathCase{"POST", "/api/v3/auth/order/bulk", "POST /auth/order/bulk"},
-                    PathCase{"POST", "/Auth/Cancel", "POST /auth/cancel"},
-                    PathCase{"POST", "/cancel", "POST /auth/cancel"},
-                    PathCase{"POST", "/auth/cancle", "POST /auth/cancel"},
-                    PathCase{"DELETE", "/auth/cancel/", "POST /auth/cancel"},
-                    PathCase{"GET", "/v1/time", "GET /time"},
-                    PathCase{"GET", "/active-orders", "GET /active_orders"},
-                    PathCase{"GET", "/Orders/", "GET /orders"}));
+INSTANTIATE_TEST_SUITE_P(Kinds, NearestPath,
+                         testing::Values(PathCase{"POST", "//auth/cancel", "POST /auth/cancel"},
+                                         PathCase{"POST", "/auth//cancel", "POST /auth/cancel"},
+                                         PathCase{"POST", "/auth/cancel/", "POST /auth/cancel"},
+                                         PathCase{"POST", "/v1/auth/cancel", "POST /auth/cancel"},
+                                         PathCase{"POST", "/api/v3/auth/order/bulk",
+                                                  "POST /auth/order/bulk"},
+                                         PathCase{"POST", "/Auth/Cancel", "POST /auth/cancel"},
+                                         PathCase{"POST", "/cancel", "POST /auth/cancel"},
+                                         PathCase{"POST", "/auth/cancle", "POST /auth/cancel"},
+                                         PathCase{"DELETE", "/auth/cancel/", "POST /auth/cancel"},
+                                         PathCase{"GET", "/v1/time", "GET /time"},
+                                         PathCase{"GET", "/active-orders", "GET /active_orders"},
+                                         PathCase{"GET", "/Orders/", "GET /orders"}));
 
 TEST(NearestPathOf, NothingIsNotGuessed) {
   EXPECT_EQ(path_hint("POST", "/fapi/v1/klines"), "\"/fapi/v1/klines\"");

@@ -8,7 +8,8 @@ namespace {
 // node -p 'String(Number("…"))'
 TEST(RoundedId, NamesTheOrderThatItWas) {
   World world(1);
-  for (const char* id : {"12345678901234313", "1234567890123456789", "9999999999999999999999", "abc"}) {
+  for (const char* id :
+       {"12345678901234313", "1234567890123456789", "9999999999999999999999", "abc"}) {
     world.add({.id = id});
   }
   const auto meant = [&](std::string_view id) {

@@ -15,8 +15,7 @@ constexpr std::string_view kTunnelOpen = "HTTP/1.1 200 Connection Established\r\
 
 // Whether bytes behind a request are the next one, as far as their first line tells.
 bool begins_like_a_request(std::string_view bytes) {
-  const std::string_view line =
-      bytes.substr(0, std::min(bytes.find('\n'), std::size_t{512}));
+  const std::string_view line = bytes.substr(0, std::min(bytes.find('\n'), std::size_t{512}));
   if (line.empty() || line == "\r") return true;  // what is skipped before a request
   const std::string_view method = line.substr(0, line.find(' '));
   constexpr std::array<std::string_view, 9> kMethods = {
@@ -141,7 +140,8 @@ void Connection::open_tunnel() {
 // Memory of requests that are not answered yet, over all connections, has one bound.
 void Connection::account() {
   const auto in_flight = request_ ? request_->head.bytes.capacity() + request_->body.capacity() : 0;
-  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight;
+  const auto of_session = session_ ? session_->unfinished_bytes() : 0;
+  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight + of_session;
   if (bytes == accounted_bytes_) return;
   services_.buffered_bytes += bytes - accounted_bytes_;  // unsigned wrap-around cancels out
   accounted_bytes_ = bytes;

@@ -15,9 +15,11 @@ const signing::Secret kDemoSecret("demo-secret");
 
 // Signatures: printf %s TEXT | openssl dgst -sha256 -hmac demo-secret -binary | base64
 constexpr std::string_view kOfId1 = "QLKwH6gDsNi7hz4Ks8uh1SNwuQ2bV7vaHL4ztET0xJ4=";
-constexpr std::string_view kHexOfId1 = "40b2b01fa803b0d8bb873e0ab3cba1d52370b90d9b57bbda1cbe33b444f4c49e";
-constexpr std::string_view kOfNaive = "YvrvDKw4rDk/RIPhE9f+dk2HcSeSsW2rfzFJ7RWrqng=";     // id=naïve-é-订单
-constexpr std::string_view kOfFaces = "PwIxWt6+ToJD2TII1AfGmAg1ocwh8TmhWk6OPWg9Gzo=";     // id=😀😀x
+constexpr std::string_view kHexOfId1 =
+    "40b2b01fa803b0d8bb873e0ab3cba1d52370b90d9b57bbda1cbe33b444f4c49e";
+constexpr std::string_view kOfNaive =
+    "YvrvDKw4rDk/RIPhE9f+dk2HcSeSsW2rfzFJ7RWrqng=";  // id=naïve-é-订单
+constexpr std::string_view kOfFaces = "PwIxWt6+ToJD2TII1AfGmAg1ocwh8TmhWk6OPWg9Gzo=";  // id=😀😀x
 const std::string kNaive = "id=na\xc3\xafve-\xc3\xa9-\xe8\xae\xa2\xe5\x8d\x95";
 const std::string kFaces = "id=\xf0\x9f\x98\x80\xf0\x9f\x98\x80x";
 
@@ -26,8 +28,7 @@ std::string gzipped() {  // printf id=1 | gzip -nc | xxd -p
 }
 
 Diagnosis explained(std::string_view body, std::string_view signature,
-                    std::string_view following = {},
-                    const std::vector<HeaderLine>& headers = {}) {
+                    std::string_view following = {}, const std::vector<HeaderLine>& headers = {}) {
   return diagnose({.body = body,
                    .signature = signature,
                    .api_key = "demo-key",

@@ -55,8 +55,8 @@ std::optional<std::string> decode_content(std::string_view coded, std::string_vi
   std::string text(coded);
   for (std::size_t i = 0; !codings.empty(); ++i) {
     const std::size_t comma = codings.rfind(',');
-    const auto last = signing::trim_blanks(
-        comma == std::string_view::npos ? codings : codings.substr(comma + 1));
+    const auto last =
+        signing::trim_blanks(comma == std::string_view::npos ? codings : codings.substr(comma + 1));
     codings = codings.substr(0, comma == std::string_view::npos ? 0 : comma);
     auto decoded = i < kCodingsMax ? decode_one(text, last, bytes_max) : std::nullopt;
     if (!decoded) return std::nullopt;

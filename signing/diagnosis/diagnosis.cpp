@@ -13,6 +13,7 @@
 #include "signing/diagnosis/search.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/signer.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/verifier.hpp"
 
 namespace everstrike::diagnosis {
@@ -47,6 +48,14 @@ bool differs_in_disputed_characters(std::string_view a, std::string_view b) {
   return settled(a) == settled(b);
 }
 
+// Without such a twofold encoding rests on a "+" alone, which is mostly a plus.
+bool has_escaped_escape(std::string_view text) {
+  for (std::size_t i = text.find("%25"); i != std::string_view::npos; i = text.find("%25", i + 1)) {
+    if (signing::hex_byte_value(text.substr(i + 3)) >= 0) return true;
+  }
+  return false;
+}
+
 void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Quoter& quoter,
                    std::string_view body) {
   const auto encoders = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -54,6 +63,16 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
            differs_in_disputed_characters(finding.text, body);
   });
   if (encoders != findings.end()) std::rotate(findings.begin(), encoders, encoders + 1);
+  // What rests on less goes behind what shows in the bytes.
+  std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
+    if (finding.steps.contains(MistakeId::letter_case_of_text) ||
+        finding.steps.contains(MistakeId::bytes_added_after_signing) ||
+        finding.steps.contains(MistakeId::bytes_lost_after_signing)) {
+      return false;
+    }
+    return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
+           has_escaped_escape(body);
+  });
   name_mistake(diagnosis, findings.front().steps);
   diagnosis.proof = proof_of(findings.front(), quoter, body);
   for (std::size_t i = 1; i < findings.size(); ++i) diagnosis.also.push_back(findings[i].steps);
@@ -202,7 +221,7 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
 }  // namespace
 
 Limits limits_of(Depth depth) noexcept {
-  if (depth == Depth::deep) return {.digests_max = 40'000, .bytes_max = 32 * 1024 * 1024};
+  if (depth == Depth::deep) return {.digests_max = 60'000, .bytes_max = 24 * 1024 * 1024};
   return {};
 }
 

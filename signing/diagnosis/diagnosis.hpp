@@ -45,7 +45,7 @@ struct Diagnosis {
   std::vector<Steps> also;  // other recipes that give the same bytes for this request
   // What to do, a sentence for each step; of what is unexplained, how to narrow it down.
   std::string fix;
-  std::string proof;  // the recipe that was found, or what was tried and what was not
+  std::string proof;               // the recipe that was found, or what was tried and what was not
   std::vector<std::string> hints;  // remarks on how the request was read, a sentence each
   std::vector<PortabilityNote>
       notes;                       // on a right signature whose body others would write otherwise

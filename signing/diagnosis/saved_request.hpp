@@ -38,6 +38,7 @@ struct SavedRequest {
 // diagnose_saved asks `diagnose_body` about the body, and where that ends as an editor ends a file
 // also without that end; Diagnosis::hints says so if it made a difference.
 [[nodiscard]] Diagnosis diagnose_saved(
-    const SavedRequest& saved, const std::function<Diagnosis(std::string_view body)>& diagnose_body);
+    const SavedRequest& saved,
+    const std::function<Diagnosis(std::string_view body)>& diagnose_body);
 
 }  // namespace everstrike::diagnosis

@@ -40,7 +40,8 @@ TEST(SavedRequest, ContentLengthCutsWhatAnEditorAdded) {
 }
 
 TEST(SavedRequest, WhatStandsBehindTheBodyFollowsIt) {
-  const auto saved = read_saved_request("POST / HTTP/1.1\nContent-Length: 4\n\nid=\xc3\xa9\xc3\xa9");
+  const auto saved =
+      read_saved_request("POST / HTTP/1.1\nContent-Length: 4\n\nid=\xc3\xa9\xc3\xa9");
   ASSERT_TRUE(saved);
   EXPECT_EQ(saved->body, "id=\xc3");
   EXPECT_EQ(saved->following, "\xa9\xc3\xa9");

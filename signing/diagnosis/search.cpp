@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "signing/signer.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -48,22 +49,40 @@ void Search::run() {
 
   wraps_ = wrappings(received_);
   keys_ = key_variants(refused_);
-  for (const bool rare_ones : {false, true}) {
-    if (rare_ones && received_.common_only) break;
-    whole_texts(rare_ones);
-    keys(rare_ones);
-    other_algorithms(rare_ones);
-    changed_fields(rare_ones);
+  for (const Tier tier : {Tier::likely, Tier::rare}) {
+    if (tier == Tier::rare && received_.common_only) break;
+    whole_texts(tier);
+    keys(tier);
+    other_algorithms(tier);
+    changed_fields(tier);
   }
   other_orders();
-  cut_ends();
-
+  other_encoders();
   two_mistakes(common, frequent);
+  cut_ends();
   lost_ends();
+  odd_ones();
   if (depth_ != Depth::deep) return;
   two_mistakes(common, common);
   two_mistakes(rare, common);
   two_mistakes(rare, rare);
+}
+
+// The many of the families. They come after two mistakes because there are so many, and yet one of
+// them is the better explanation than two others, or than bytes that happen to make the difference.
+void Search::odd_ones() {
+  const bool is_settled =
+      !findings_.empty() && findings_.front().steps.size() == 1 &&
+      !std::all_of(findings_.begin(), findings_.end(), [](const Finding& finding) {
+        return finding.steps.contains(MistakeId::bytes_added_after_signing) ||
+               finding.steps.contains(MistakeId::bytes_lost_after_signing);
+      });
+  if (is_settled || received_.common_only) return;
+  whole_texts(Tier::odd);  // a few hundred
+  budget_.hold_back_half();
+  changed_fields(Tier::odd);
+  budget_.give_back();
+  odd_keys();
 }
 
 void Search::right_text_and_key() {
@@ -90,6 +109,10 @@ std::optional<Steps> Search::steps_with_query(MistakeId id) const {
 // Encoders meet in three mistakes; which of them a difference is shows in the received body.
 bool Search::applies(MistakeId id) const {
   switch (id) {
+    case MistakeId::other_charset:
+      return received_.is_beyond_ascii;
+    case MistakeId::values_not_encoded:
+      return received_.is_encoded;
     case MistakeId::encoded_signed_raw_sent:
       return !received_.has_escape &&
              (received_.has_plain || received_.has_disputed || received_.has_plus);
@@ -113,11 +136,11 @@ std::optional<std::string> Search::written(const Writing& writing, const Fields&
   return text;
 }
 
-void Search::whole_texts(bool rare_ones) {
-  const auto skips = [&](Likelihood l) { return (l == rare) != rare_ones || budget_.spent(); };
+void Search::whole_texts(Tier tier) {
+  const auto skips = [&](Likelihood l) { return tier_of(l) != tier || budget_.spent(); };
   for (const Wrapping& wrapping : wraps_) {
     if (skips(wrapping.likelihood) || !budget_.take_bytes(received_.body.size())) continue;
-    try_text(wrapping.id, wrapping.wrap(received_.body));
+    try_text(wrapping.steps, wrapping.wrap(received_.body));
   }
   if (!received_.fields.empty()) {
     for (const Writing& writing : writings(received_.kind)) {
@@ -129,31 +152,62 @@ void Search::whole_texts(bool rare_ones) {
   }
 }
 
-void Search::changed_fields(bool rare_ones) {
+void Search::changed_fields(Tier tier) {
   // In another notation than a form there is no telling how changed fields would be written.
   const bool is_form = received_.kind == BodyKind::form || received_.kind == BodyKind::query;
-  FieldChanges changes(rare_ones, budget_, [&](FieldChange change) {
-    const auto steps = steps_with_query(change.id);
-    if (steps && is_form) try_text(*steps, write_raw(change.fields));
-    if (!rare_ones || depth_ == Depth::deep) changes_.push_back(std::move(change));
-  });
-  for (const auto group : {field_hypotheses(), value_hypotheses(), list_hypotheses()}) {
+  FieldChanges changes(
+      tier, budget_,
+      [&](FieldChange change) {
+        const auto steps = steps_with_query(change.id);
+        if (steps && is_form) try_text(*steps, write_raw(change.fields));
+        if (tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep)) {
+          changes_.push_back(std::move(change));
+        }
+      },
+      [&](MistakeId id, const std::string& text) {
+        const auto steps = steps_with_query(id);
+        if (steps && is_form) try_text(*steps, text);
+      });
+  // Odd values are likelier than odd fields.
+  const bool values_first = tier == Tier::odd;
+  for (const auto group :
+       {values_first ? value_hypotheses() : field_hypotheses(),
+        values_first ? field_hypotheses() : value_hypotheses(), list_hypotheses()}) {
     for (const FieldHypothesis hypothesis : group) hypothesis(received_, changes);
   }
 }
 
-void Search::keys(bool rare_ones) {
+void Search::keys(Tier tier) {
   for (const KeyVariant& variant : keys_) {
-    if ((variant.likelihood == rare) != rare_ones) continue;
+    if (tier_of(variant.likelihood) != tier || budget_.spent()) continue;
     try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
   }
 }
 
-void Search::other_algorithms(bool rare_ones) {
+void Search::odd_keys() {
+  if (budget_.spent()) return;
+  for (const KeyVariant& variant : odd_key_variants(refused_)) {
+    if (budget_.spent()) return;
+    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
+  }
+}
+
+void Search::other_algorithms(Tier tier) {
   for (const Algorithm& algorithm : algorithms()) {
-    if ((algorithm.likelihood == rare) != rare_ones || !is_wanted(algorithm, false)) continue;
+    if (tier_of(algorithm.likelihood) != tier || !is_wanted(algorithm, false)) continue;
     try_algorithm(algorithm, {}, refused_.secret->reveal(), "secret", received_.body);
   }
+}
+
+// Any set of escaped characters, where the named encoders have shown nothing.
+void Search::other_encoders() {
+  if (!findings_.empty()) return;
+  const std::size_t texts_max = received_.is_long ? 16 : depth_ == Depth::deep ? 8192 : 1024;
+  other_escapings(received_, texts_max, [&](MistakeId id, const std::string& text) {
+    const auto steps = steps_with_query(id);
+    if (steps && budget_.take_bytes(text.size())) try_text(*steps, text);
+    return !budget_.spent();
+  });
 }
 
 // Every order of a few fields; sorted and reversed ones of any number are among the changes.
@@ -191,6 +245,27 @@ void Search::lost_ends() {
   };
   for (char c = '!'; c <= '~'; ++c) try_byte(c);
   try_byte(' ');
+  // How many bytes the letter lacks in which the body ends: with them it is one.
+  std::size_t missing = 0;
+  for (std::size_t begun = 1; begun <= std::min<std::size_t>(body.size(), 3); ++begun) {
+    const std::string tail = body.substr(body.size() - begun);
+    if (signing::is_utf8(tail) || signing::is_continuation(tail.front())) continue;
+    for (std::size_t lacking = 1; lacking <= 3 && missing == 0; ++lacking) {
+      if (signing::is_utf8(tail + std::string(lacking, '\x90'))) missing = lacking;
+    }
+    break;
+  }
+  if (missing == 0 || missing > (depth_ == Depth::deep ? 2U : 1U)) return;
+  for (int first = 0x80; first < 0xc0; ++first) {
+    std::string text = body + static_cast<char>(first);
+    if (missing == 1) {
+      try_text(MistakeId::bytes_lost_after_signing, text);
+      continue;
+    }
+    for (int second = 0x80; second < 0xc0; ++second) {
+      try_text(MistakeId::bytes_lost_after_signing, text + static_cast<char>(second));
+    }
+  }
 }
 
 // --- two mistakes ---
@@ -223,7 +298,7 @@ void Search::gather_single_texts(Likelihood least) {
     if (change.likelihood <= least) keep(steps_with_query(change.id), write_raw(change.fields));
   }
   for (const Wrapping& wrapping : wraps_) {
-    if (wrapping.likelihood <= least) keep(Steps(wrapping.id), wrapping.wrap(received_.body));
+    if (wrapping.likelihood <= least) keep(wrapping.steps, wrapping.wrap(received_.body));
   }
 }
 
@@ -247,7 +322,7 @@ void Search::wrapped_again(Likelihood second) {
   for (const SingleText& single : singles_) {
     for (const Wrapping& wrapping : wraps_) {
       if (wrapping.likelihood > second || budget_.spent()) continue;
-      const auto both = single.steps.with(wrapping.id);
+      const auto both = single.steps.with(wrapping.steps);
       if (!both || *both == single.steps || !budget_.take_bytes(single.text.size())) continue;
       try_text(*both, wrapping.wrap(single.text));
     }

@@ -42,11 +42,13 @@ class Search {
 
  private:
   void right_text_and_key();
-  // A tier is everything that is rare, or everything else.
-  void whole_texts(bool rare);
-  void changed_fields(bool rare);
-  void keys(bool rare);
-  void other_algorithms(bool rare);
+  void whole_texts(Tier tier);
+  void changed_fields(Tier tier);
+  void keys(Tier tier);
+  void odd_keys();
+  void odd_ones();
+  void other_algorithms(Tier tier);
+  void other_encoders();
   void other_orders();
   void cut_ends();
   void lost_ends();

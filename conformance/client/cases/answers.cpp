@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "conformance/run/replace_all.hpp"
 #include "mock_server/exchange/order.hpp"
 
 namespace everstrike::conformance::answers {
@@ -25,6 +26,10 @@ PlannedAnswer instead(mock_server::Fault fault, Proof proof) {
 
 PlannedAnswer after_effect(mock_server::Fault fault, Proof proof) {
   return planned(Phase::after_effect, std::move(fault), proof);
+}
+
+PlannedAnswer filled_first(std::optional<double> qty) {
+  return planned(Phase::before_effect, mock_server::FillFirst{.qty = qty}, Proof::unclear);
 }
 
 PlannedAnswer first(PlannedAnswer answer, std::uint64_t times) {
@@ -57,13 +62,19 @@ mock_server::Fault json(std::string body, int status) {
 
 mock_server::Fault raw(std::string bytes) { return mock_server::Garbage{.text = std::move(bytes)}; }
 
-std::string order_json(std::string_view id, std::string_view status) {
+std::string order_json(std::string_view id, std::string_view status, Filled filled) {
   mock_server::Order order;
   order.id = id;
-  order.status = mock_server::status_of_text(status).value_or(mock_server::OrderStatus::cancelled);
+  order.status = mock_server::OrderStatus::cancelled;
   order.time = 1'551'137'077'642;
+  if (filled != Filled::none) {
+    order.qty_filled = filled == Filled::half ? order.qty_orig / 2 : order.qty_orig;
+    order.qty_remaining = order.qty_orig - order.qty_filled;
+  }
   std::string text;
   mock_server::append_json(text, order);
+  // The exchange may know more words than the mock.
+  replace_all(text, "\"status\":\"CANCELLED\"", "\"status\":\"" + std::string(status) + "\"");
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ inline constexpr std::string_view kOtherId = "c6d30ec0385f11e9a7706b30b08d8b29";
 [[nodiscard]] PlannedAnswer instead(mock_server::Fault fault, Proof proof = Proof::unclear);
 // after_effect: a right cancel has happened, and its answer is shaped.
 [[nodiscard]] PlannedAnswer after_effect(mock_server::Fault fault, Proof proof = Proof::unclear);
+// filled_first: the order is filled just before the cancel is handled, of this quantity or all of
+// it; the answer is the true one.
+[[nodiscard]] PlannedAnswer filled_first(std::optional<double> qty = std::nullopt);
 // first lets it strike only the first `times` cancels, later only those that follow `after`.
 [[nodiscard]] PlannedAnswer first(PlannedAnswer answer, std::uint64_t times = 1);
 [[nodiscard]] PlannedAnswer later(PlannedAnswer answer, std::uint64_t after = 1);
@@ -37,8 +41,10 @@ inline constexpr std::string_view kOtherId = "c6d30ec0385f11e9a7706b30b08d8b29";
 [[nodiscard]] mock_server::Fault raw(std::string bytes);
 
 // order_json is the case's order with every documented field, or another one.
+enum class Filled { none, half, all };
 [[nodiscard]] std::string order_json(std::string_view id = kIdHere,
-                                     std::string_view status = "CANCELLED");
+                                     std::string_view status = "CANCELLED",
+                                     Filled filled = Filled::none);
 // envelope is {"code":…,"msg":…,"result":…} with the texts taken as they are.
 [[nodiscard]] std::string envelope(std::string_view code, std::string_view msg,
                                    std::string_view result);

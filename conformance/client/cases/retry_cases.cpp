@@ -85,6 +85,7 @@ void add_waits(Cases& cases) {
   const auto two_seconds = waits_at_least(milliseconds(1900), "retry_after_ignored");
   for (const int status : {429, 503}) {
     cases.push_back({.id = status == 429 ? "retry/wait/01" : "retry/wait/02",
+                     .level = Level::should,
                      .does = "answers " + std::to_string(status) + " with Retry-After: 2, once",
                      .expects = "a second attempt comes no sooner than two seconds later",
                      .provenance = Provenance::assumed,
@@ -191,19 +192,6 @@ void add_same(Cases& cases) {
   }
 }
 
-Judgement stops_when_confirmed(const Evidence& seen) {
-  bool confirmed = false;
-  for (const SeenRequest* request : seen.cancels()) {
-    if (confirmed) {
-      return fail("sent_again_after_confirmation",
-                  "another cancel was sent after one was confirmed", "one cancel",
-                  std::to_string(seen.cancels().size()) + " cancels", story(seen));
-    }
-    confirmed = request->proof == Proof::confirms;
-  }
-  return pass();
-}
-
 Judgement ends_when_told_to(const Evidence& seen) {
   constexpr std::int64_t kPatienceMs = 3000;
   const auto cancels = seen.cancels();
@@ -218,6 +206,7 @@ Judgement ends_when_told_to(const Evidence& seen) {
 
 void add_manners(Cases& cases) {
   cases.push_back({.id = "retry/once/01",
+                   .level = Level::should,
                    .does = "confirms the cancel",
                    .expects = "sends no further cancel",
                    .provenance = Provenance::assumed,

@@ -125,10 +125,11 @@ class Watch {
     CaseRun run;
     run.judgement = judge(seen);
     run.evidence = std::move(seen);
-    CaseResult result = result_of(one, run, {.options = {}, .seed = settings_.seed, .command = {}});
+    const Replay replay{.suite = "client",
+                        .options = {"--attach", "--seed", std::to_string(settings_.seed)},
+                        .command = {}};
+    CaseResult result = result_of(one, run, replay);
     result.command.clear();
-    result.replay = "everstrike-conformance client --attach --seed " +
-                    std::to_string(settings_.seed) + " " + command_line::shell_line({one.id});
     return result;
   }
 
@@ -172,7 +173,6 @@ class Watch {
       set_problem(run, RunProblem::nothing_selected,
                   "nothing was judged: no cancel of one of these orders arrived");
     }
-    conclude_run(run);
     return run;
   }
 

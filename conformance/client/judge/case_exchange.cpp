@@ -22,9 +22,14 @@ using Error = Unexpected<std::string>;
 mock_server::Order order_of(const Setting& setting) {
   mock_server::Order order;
   order.id = setting.order_id;
-  if (setting.order == Setting::OrderState::cancelled) {
-    order.status = mock_server::OrderStatus::cancelled;
+  using State = Setting::OrderState;
+  if (setting.order == State::cancelled) order.status = mock_server::OrderStatus::cancelled;
+  if (setting.order == State::filled || setting.order == State::partly_filled) {
+    order.qty_orig = 2;
+    order.qty_filled = setting.order == State::filled ? 2 : 1;
+    order.qty_remaining = order.qty_orig - order.qty_filled;
   }
+  if (setting.order == State::filled) order.status = mock_server::OrderStatus::completed;
   order.time = 1'551'137'077'642;
   return order;
 }
@@ -165,9 +170,17 @@ Proof CaseExchange::proof_of_arrival(const mock_server::Entry& entry) const {
     if (!entry.fault.starts_with(rule_name(i) + ";")) continue;
     const Proof proof = setting_.answers[i].proof;
     // A fault that only delays or dribbles shapes the true answer, which may be a refusal.
-    return proof == Proof::confirms && entry.status != 200 ? Proof::refuses : proof;
+    if (proof == Proof::confirms && entry.status != 200) break;
+    return proof;
   }
   return proof_of(entry, setting_.order_id);
+}
+
+std::vector<std::chrono::steady_clock::time_point> CaseExchange::arrivals() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::chrono::steady_clock::time_point> times;
+  for (const Arrival& arrival : arrivals_) times.push_back(arrival.at);
+  return times;
 }
 
 void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidence& evidence) {

@@ -32,6 +32,8 @@ class CaseExchange {
   [[nodiscard]] const std::string& ca_file() const { return ca_file_; }
   // first_request_fd becomes readable when the first request is in.
   [[nodiscard]] int first_request_fd() const { return first_request_read_; }
+  // arrivals gives when requests have come so far.
+  [[nodiscard]] std::vector<std::chrono::steady_clock::time_point> arrivals();
   // gather stops the exchange and gives what came, with times since `started`.
   void gather(std::chrono::steady_clock::time_point started, Evidence& evidence);
 

@@ -52,6 +52,7 @@ void put(const Judgement& judgement, CaseResult& result) {
   result.seen = judgement.seen;
   result.evidence = judgement.evidence;
   result.remedy = remedy_of(judgement.mistake);
+  if (judgement.verdict == Verdict::fail && judgement.counts_always) result.level = Level::must;
 }
 
 CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) {
@@ -69,10 +70,7 @@ CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) 
     if (++number > kRequestsShown) break;
     result.journal.push_back(extract_of(request, number));
   }
-  result.replay = "everstrike-conformance client --seed " + std::to_string(replay.seed) +
-                  (replay.options.empty() ? "" : " " + replay.options) + " " +
-                  command_line::shell_line({one.id}) + " -- " +
-                  command_line::shell_line(replay.command);
+  result.replay = replay_line(replay, one.id);
   if (!run.judgement.is_good() && seen.setting.secret)
     result.reproducers = reproducers(seen.setting);
   result.duration_ms = seen.client.duration_ms;

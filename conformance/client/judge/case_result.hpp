@@ -1,20 +1,13 @@
 // From what a case's run gave to what reports show.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "conformance/client/judge/case_run.hpp"
+#include "conformance/run/replay_line.hpp"
 #include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
-
-struct Replay {
-  std::string options;  // further options that the run had: "--timeout-ms 5000"
-  std::uint64_t seed = 0;
-  std::vector<std::string> command;
-};
 
 // result_of gives the whole of it.
 [[nodiscard]] CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay);

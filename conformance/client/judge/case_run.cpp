@@ -5,6 +5,8 @@
 
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/case_exchange.hpp"
+#include "conformance/client/judge/claims.hpp"
+#include "conformance/client/judge/rules.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/tls/trust_variables.hpp"
 
@@ -17,7 +19,11 @@ void trust(const std::string& ca_file, std::vector<EnvironmentChange>& environme
   for (const char* name : mock_server::kTrustVariables) environment.emplace_back(name, ca_file);
 }
 
-SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchange& exchange,
+bool asks_on(const Case& one, CaseExchange& exchange) {
+  return still_asks(exchange.arrivals(), asks_expected(one), std::chrono::steady_clock::now());
+}
+
+SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& exchange,
                        const CaseSurroundings& surroundings) {
   SubjectRun run;
   run.command = surroundings.command;
@@ -29,6 +35,12 @@ SubjectRun subject_run(const Case& one, const Setting& setting, const CaseExchan
   if (setting.tls) trust(exchange.ca_file(), run.environment);
   run.patience = surroundings.patience;
   run.interrupt_fd = surroundings.interrupt_fd;
+  if (Restless* restless = surroundings.restless) {
+    run.soonest = Restless::soonest(one);
+    run.is_enough = [&one, &exchange, restless] {
+      return asks_on(one, exchange) && restless->ends_early(one);
+    };
+  }
   if (setting.terminated_at_first_request) run.terminate_fd = exchange.first_request_fd();
   return run;
 }
@@ -53,8 +65,19 @@ Judgement judge(const Case& one, const Evidence& seen) {
     return broken("the client's end was not seen");
   }
   Judgement judgement = one.judge(seen);
+  const auto counts_always = [&](const Judgement& any) {
+    return always_counts(any.mistake, seen.suite_revision);
+  };
+  // A false "no" is one whatever the case asks about; it gives way to what a case that counts
+  // found.
+  Judgement no = judge_no(seen);
+  const bool outweighs =
+      no.is_good() ? judgement.verdict == Verdict::pass
+                   : judgement.is_good() || (one.level != Level::must && counts_always(no));
+  if (no.verdict != Verdict::pass && outweighs) judgement = std::move(no);
   // Where either way is allowed, the worse one is no failure.
-  if (one.level == Level::may && judgement.verdict == Verdict::fail) {
+  judgement.counts_always = judgement.verdict == Verdict::fail && counts_always(judgement);
+  if (one.level == Level::may && judgement.verdict == Verdict::fail && !judgement.counts_always) {
     judgement.verdict = Verdict::lenient;
   }
   return judgement;
@@ -67,6 +90,8 @@ CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
   Setting setting = one.setting;
   settle(setting, surroundings.seed, one.id);
   run.evidence.setting = setting;
+  run.evidence.three_claims = surroundings.three_claims;
+  run.evidence.suite_revision = surroundings.suite_revision;
   CaseExchange exchange(setting, surroundings.seed);
   if (const auto started = exchange.start(); !started) {
     run.judgement = broken("the case's exchange could not be started: " + started.error());
@@ -74,6 +99,9 @@ CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
   }
   const auto started = std::chrono::steady_clock::now();
   run.evidence.client = run_subject(subject_run(one, setting, exchange, surroundings));
+  const bool was_ended = run.evidence.client.timed_out || run.evidence.client.interrupted;
+  if (surroundings.restless != nullptr)
+    surroundings.restless->ended(one, was_ended && asks_on(one, exchange));
   exchange.gather(started, run.evidence);
   run.evidence.secret_in_output = redact_outputs(*setting.secret, run.evidence.client);
   run.judgement = judge(one, run.evidence);

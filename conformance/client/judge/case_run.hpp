@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "conformance/client/judge/evidence.hpp"
+#include "conformance/client/judge/restless.hpp"
 #include "conformance/run/case.hpp"
 
 namespace everstrike::conformance {
@@ -19,6 +20,9 @@ struct CaseSurroundings {
   std::uint64_t seed = 0;
   std::chrono::milliseconds patience{30'000};
   int interrupt_fd = -1;  // becomes readable when the run is to end
+  bool three_claims = false;
+  int suite_revision = kSuiteRevision;
+  Restless* restless = nullptr;  // clients that ask for ever; nullptr: each is waited for
 };
 
 struct CaseRun {

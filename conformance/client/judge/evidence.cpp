@@ -1,6 +1,7 @@
 #include "conformance/client/judge/evidence.hpp"
 
 #include "conformance/client/judge/bytes_text.hpp"
+#include "conformance/client/judge/seen_answer.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -9,8 +10,14 @@ std::string_view proof_words(Proof proof) {
   switch (proof) {
     case Proof::confirms:
       return "confirms the cancel";
-    case Proof::gone:
-      return "says that there is nothing to cancel";
+    case Proof::cancelled:
+      return "says that it is cancelled already";
+    case Proof::filled:
+      return "says that it was filled";
+    case Proof::missing:
+      return "says that there is no such order";
+    case Proof::open:
+      return "shows it open";
     case Proof::unclear:
       return "leaves it open";
     case Proof::refuses:
@@ -62,9 +69,14 @@ const SeenRequest* Evidence::inference() const {
   for (const SeenRequest& request : requests) {
     if (request.proof == Proof::confirms) return &request;
   }
+  if (const SeenRequest* cancelled = after_unclear(Proof::cancelled)) return cancelled;
+  return suite_revision == 1 ? after_unclear(Proof::missing) : nullptr;
+}
+
+const SeenRequest* Evidence::after_unclear(Proof proof) const {
   bool may_have_happened = false;
   for (const SeenRequest* request : cancels()) {
-    if (may_have_happened && request->proof == Proof::gone) return request;
+    if (may_have_happened && request->proof == proof) return request;
     if (request->proof == Proof::unclear) may_have_happened = true;
   }
   return nullptr;
@@ -77,14 +89,11 @@ Proof proof_of(const mock_server::Entry& entry, std::string_view order_id) {
   if (entry.verdict == Verdict::accepted && entry.method == "GET" &&
       entry.path.starts_with("/order")) {
     // Asking how the order stands is a good way out of an unclear answer.
-    const bool names_it = entry.answer_body.find(order_id) != std::string::npos;
-    const bool cancelled = entry.answer_body.find("\"CANCELLED\"") != std::string::npos;
-    return names_it && cancelled ? Proof::confirms : Proof::unclear;
+    return proof_of_look(entry.answer_body, order_id);
   }
-  if (is_cancel &&
-      (entry.verdict == Verdict::already_cancelled || entry.verdict == Verdict::unknown_order)) {
-    return Proof::gone;
-  }
+  if (is_cancel && entry.verdict == Verdict::already_cancelled) return Proof::cancelled;
+  if (is_cancel && entry.verdict == Verdict::already_completed) return Proof::filled;
+  if (is_cancel && entry.verdict == Verdict::unknown_order) return Proof::missing;
   return is_cancel ? Proof::refuses : Proof::unclear;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "conformance/process/subject.hpp"
+#include "conformance/run/case.hpp"
 #include "conformance/run/setting.hpp"
 #include "mock_server/journal/entry.hpp"
 
@@ -32,6 +33,8 @@ struct Evidence {
   SubjectEnd client;
   std::uint64_t connections = 0;
   bool secret_in_output = false;
+  bool three_claims = false;  // exit code 1 says "not cancelled by this call"
+  int suite_revision = kSuiteRevision;
 
   [[nodiscard]] bool claims_confirmed() const { return client.exit_code == 0; }
   // cancels gives the requests to POST /auth/cancel, in their order.
@@ -39,8 +42,11 @@ struct Evidence {
   // confirmation gives the first cancel whose answer confirms the cancel of the case's order.
   [[nodiscard]] const SeenRequest* confirmation() const;
   // inference gives a request whose answer allows to conclude that the order is cancelled: told "it
-  // is gone" after one that may have done it, or asked how the order stands.
+  // is cancelled already" after one that may have done it, or asked how the order stands. Revision
+  // 1 took "it is not there" for the same.
   [[nodiscard]] const SeenRequest* inference() const;
+  // after_unclear gives the first cancel with that proof that follows one which may have happened.
+  [[nodiscard]] const SeenRequest* after_unclear(Proof proof) const;
 };
 
 // proof_of says what the answer of an entry that no rule struck proves about that order.

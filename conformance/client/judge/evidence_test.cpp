@@ -27,8 +27,9 @@ TEST(Evidence, OnlyAnAcceptedCancelConfirms) {
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted), "id"), Proof::confirms);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted, "/auth/order"), "id"), Proof::unclear);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::bad_signature), "id"), Proof::refuses);
-  EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_cancelled), "id"), Proof::gone);
-  EXPECT_EQ(proof_of(entry(mock_server::Verdict::unknown_order), "id"), Proof::gone);
+  EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_cancelled), "id"), Proof::cancelled);
+  EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_completed), "id"), Proof::filled);
+  EXPECT_EQ(proof_of(entry(mock_server::Verdict::unknown_order), "id"), Proof::missing);
 }
 
 TEST(Evidence, ALookAtTheOrderConfirmsWhenItShowsThisOneCancelled) {
@@ -37,14 +38,22 @@ TEST(Evidence, ALookAtTheOrderConfirmsWhenItShowsThisOneCancelled) {
   EXPECT_EQ(proof_of(look, "a1"), Proof::confirms);
   EXPECT_EQ(proof_of(look, "b2"), Proof::unclear);
   look.answer_body = R"({"id":"a1","status":"ACTIVE"})";
-  EXPECT_EQ(proof_of(look, "a1"), Proof::unclear);
+  EXPECT_EQ(proof_of(look, "a1"), Proof::open);
 }
 
-TEST(Evidence, GoneProvesACancelOnlyAfterOneThatMayHaveHappened) {
-  EXPECT_EQ(of({Proof::gone}).inference(), nullptr);
-  EXPECT_EQ(of({Proof::refuses, Proof::gone}).inference(), nullptr);
-  EXPECT_EQ(of({Proof::gone, Proof::unclear}).inference(), nullptr);
-  const auto seen = of({Proof::unclear, Proof::gone});
+TEST(Evidence, CancelledAlreadyProvesACancelOnlyAfterOneThatMayHaveHappened) {
+  EXPECT_EQ(of({Proof::cancelled}).inference(), nullptr);
+  EXPECT_EQ(of({Proof::refuses, Proof::cancelled}).inference(), nullptr);
+  EXPECT_EQ(of({Proof::cancelled, Proof::unclear}).inference(), nullptr);
+  const auto seen = of({Proof::unclear, Proof::cancelled});
+  EXPECT_EQ(seen.inference(), &seen.requests[1]);
+}
+
+TEST(Evidence, NotThereAndFilledProveNoCancel) {
+  EXPECT_EQ(of({Proof::unclear, Proof::filled}).inference(), nullptr);
+  auto seen = of({Proof::unclear, Proof::missing});
+  EXPECT_EQ(seen.inference(), nullptr);
+  seen.suite_revision = 1;
   EXPECT_EQ(seen.inference(), &seen.requests[1]);
 }
 

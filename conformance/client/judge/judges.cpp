@@ -111,6 +111,24 @@ Judgement infers_that_it_is_gone(const Evidence& seen) {
               "exit code 0", ending(seen.client), story(seen));
 }
 
+Judgement may_infer_from_missing(const Evidence& seen) {
+  const bool may = seen.claims_confirmed() && seen.after_unclear(Proof::missing) != nullptr;
+  return may ? pass() : tells_the_truth(seen);
+}
+
+Judgement stops_when_confirmed(const Evidence& seen) {
+  bool confirmed = false;
+  for (const SeenRequest* request : seen.cancels()) {
+    if (confirmed) {
+      return fail("sent_again_after_confirmation",
+                  "another cancel was sent after one was confirmed", "one cancel",
+                  std::to_string(seen.cancels().size()) + " cancels", story(seen));
+    }
+    confirmed = request->proof == Proof::confirms;
+  }
+  return pass();
+}
+
 Judgement makes_no_mistake(const Evidence& seen) {
   auto breach = first_breach(seen);
   return breach ? std::move(*breach) : pass();

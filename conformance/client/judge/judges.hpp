@@ -29,8 +29,12 @@ namespace everstrike::conformance {
 // tells_the_truth: exit code 0 if the cancel was confirmed, another one if it wasn't. Where it
 // can be inferred both are allowed.
 [[nodiscard]] Judgement tells_the_truth(const Evidence& seen);
-// infers_that_it_is_gone: after an unclear answer and "it is gone", exit code 0.
+// infers_that_it_is_gone: after an unclear answer and "it is gone", exit code 0 (revision 1).
 [[nodiscard]] Judgement infers_that_it_is_gone(const Evidence& seen);
+// may_infer_from_missing: after an unclear answer and "it is not there" either claim will do.
+[[nodiscard]] Judgement may_infer_from_missing(const Evidence& seen);
+// stops_when_confirmed: no cancel is sent after one was confirmed.
+[[nodiscard]] Judgement stops_when_confirmed(const Evidence& seen);
 // makes_no_mistake: the exchange found nothing amiss with any request itself.
 [[nodiscard]] Judgement makes_no_mistake(const Evidence& seen);
 // repeats_the_same: every attempt names the case's order and carries a signature that fits.

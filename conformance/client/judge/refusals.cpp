@@ -95,10 +95,10 @@ Explanation explain(const Entry& entry, const Evidence& seen) {
                                                 ", or for what another encoder makes of it");
   }
   if (const std::string whole = body_before_cut(entry, received, secret, seen); !whole.empty()) {
-    return named("bytes_lost_after_signing",
-                 "x-signature is right for " + visible(whole) + ", of which " +
-                     std::to_string(entry.body.size()) + " of " + std::to_string(whole.size()) +
-                     " bytes arrived");
+    return named("bytes_lost_after_signing", "x-signature is right for " + visible(whole) +
+                                                 ", of which " + std::to_string(entry.body.size()) +
+                                                 " of " + std::to_string(whole.size()) +
+                                                 " bytes arrived");
   }
   if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") {
     return {entry.diagnosis, refused + ": " + entry.detail, entry.proof};
@@ -223,7 +223,8 @@ bool was_cancelled(const Evidence& seen) {
 std::string form_slug(const mock_server::Entry& entry) {
   if (!entry.diagnosis.empty() && entry.diagnosis != "unexplained") return entry.diagnosis;
   const std::string_view coding = mock_server::header_value(entry.head, "content-encoding");
-  if (!coding.empty() && !signing::equal_ignoring_case(coding, "identity")) return "body_compressed";
+  if (!coding.empty() && !signing::equal_ignoring_case(coding, "identity"))
+    return "body_compressed";
   if (entry.body.starts_with('{')) return "json_sent";
   if (entry.body.starts_with("--")) return "multipart_sent";
   return "wrong_request";

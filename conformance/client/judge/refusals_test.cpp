@@ -68,12 +68,13 @@ TEST(Refusals, ABodyThatWasCutIsNamedWithoutTheBytesThatFollowed) {
     std::string body;
     const char* signature;
   };
-  for (const Cut& cut : {Cut{"na\xc3\xafve", "id=na\xc3\xafv", "MLDBd+YnUdt9AlVFYxSCz3UUuk4Uh3BFi5r65h9kPsQ="},
-                         Cut{"na\xc3\xafve", "id=na%C3%A", "seOQV7NTxZpWd5FIc9ItV6kJUdnGgsh/y6GFgj6wyEU="}}) {
+  for (const Cut& cut :
+       {Cut{"na\xc3\xafve", "id=na\xc3\xafv", "MLDBd+YnUdt9AlVFYxSCz3UUuk4Uh3BFi5r65h9kPsQ="},
+        Cut{"na\xc3\xafve", "id=na%C3%A", "seOQV7NTxZpWd5FIc9ItV6kJUdnGgsh/y6GFgj6wyEU="}}) {
     Refused one(mock_server::Verdict::bad_signature, cut.body);
     one.seen.setting.order_id = cut.id;
-    one.request.entry.head = std::string("POST /auth/cancel HTTP/1.1\r\nx-signature: ") +
-                             cut.signature + "\r\n\r\n";
+    one.request.entry.head =
+        std::string("POST /auth/cancel HTTP/1.1\r\nx-signature: ") + cut.signature + "\r\n\r\n";
     EXPECT_EQ(one.breach(), "sign: bytes_lost_after_signing") << cut.body;
   }
 }

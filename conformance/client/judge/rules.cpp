@@ -16,7 +16,9 @@ constexpr std::array kRules = {
          "end the process when the outcome is known."},
     Rule{"does_not_end_after_the_answer",
          "End the process when the answer is there: close what keeps it alive.", "harness/ends/01"},
-    Rule{"crashed", "Catch what can go wrong with an answer, and end with an exit code."},
+    Rule{"crashed",
+         "Catch what can go wrong with an answer, and end with an exit code: 6 when the outcome is "
+         "not known."},
     Rule{"leaves_processes_behind", "Wait for the processes that you start.", "harness/ends/02"},
     // What it sends.
     Rule{"wrong_order", "Send the id as it was given: as text, unchanged, encoded exactly once."},
@@ -45,7 +47,12 @@ constexpr std::array kRules = {
          "hygiene/output/01"},
     Rule{"claimed_without_proof",
          "End with 0 only after HTTP 200 with code 200 and the order's own id in result, or after "
-         "\"already cancelled\" to a second attempt."},
+         "\"already cancelled\" to a second attempt.",
+         "", 2},
+    Rule{"denied_without_proof",
+         "End with 6 whenever you are not sure. 1 says that this call cancelled nothing: after an "
+         "unclear answer only \"already completed\", or a look at the order, proves that.",
+         "", 1},
     Rule{"denied_although_confirmed",
          "HTTP 200 with code 200 and the order's id in result confirms the cancel: end with 0."},
     Rule{"ignored_that_it_is_gone",
@@ -75,6 +82,11 @@ const Rule* find_rule(std::string_view slug) noexcept {
   const auto found = std::find_if(kRules.begin(), kRules.end(),
                                   [&](const Rule& rule) { return rule.slug == slug; });
   return found == kRules.end() ? nullptr : &*found;
+}
+
+bool always_counts(std::string_view slug, int revision) noexcept {
+  const Rule* rule = find_rule(slug);
+  return rule != nullptr && rule->always_counts_since != 0 && rule->always_counts_since <= revision;
 }
 
 }  // namespace everstrike::conformance

@@ -1,12 +1,10 @@
 #include "conformance/client/judge/run.hpp"
 
 #include <algorithm>
-#include <atomic>
+#include <limits>
 #include <map>
 #include <mutex>
-#include <numeric>
 #include <optional>
-#include <thread>
 #include <utility>
 
 #include "conformance/client/judge/attribution.hpp"
@@ -17,9 +15,14 @@
 #include "conformance/process/steady_time.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
+#include "conformance/run/subject_name.hpp"
+#include "conformance/run/work_off.hpp"
 
 namespace everstrike::conformance {
 namespace {
+
+// Where the exchange is not there, or not to be trusted, silence is what is asked for.
+bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
 
 class Crew {
  public:
@@ -28,7 +31,11 @@ class Crew {
     surroundings_.seed = settings.seed;
     surroundings_.patience = settings.patience;
     surroundings_.interrupt_fd = settings.interrupt_fd;
-    replay_ = {settings.replay_options, settings.seed, settings.command};
+    surroundings_.three_claims = settings.three_claims;
+    surroundings_.suite_revision = settings.suite_revision;
+    replay_ = {"client", {"--seed", std::to_string(settings.seed)}, settings.command};
+    replay_.options.insert(replay_.options.end(), settings.replay_options.begin(),
+                           settings.replay_options.end());
     for (const Case& one : cases) results.push_back(described(one));
     charges.resize(cases.size());
   }
@@ -39,14 +46,37 @@ class Crew {
     for (std::size_t i = 0; i < cases_.size(); ++i) {
       (cases_[i].group() == "harness" ? first : rest).push_back(i);
     }
-    // Those that wait longest begin, so that none is waited for at the end.
-    std::stable_sort(rest.begin(), rest.end(), [&](std::size_t a, std::size_t b) {
-      return cases_[a].waits_ms > cases_[b].waits_ms;
-    });
-    work_off(first);
+    // Those that wait longest begin, so that none is waited for at the end; before them those of
+    // which nobody knows, since clients come to nothing there.
+    const auto wait_of = [&](std::size_t i) {
+      return asks_for_plain_requests(cases_[i]) ? cases_[i].waits_ms
+                                                : std::numeric_limits<int>::max();
+    };
+    std::stable_sort(rest.begin(), rest.end(),
+                     [&](std::size_t a, std::size_t b) { return wait_of(a) > wait_of(b); });
+    // A client that sends nothing at all is known after a few, so that many are not begun.
+    const auto asks = [&](std::size_t i) { return asks_for_plain_requests(cases_[i]); };
+    for (auto known = std::count_if(first.begin(), first.end(), asks);
+         known < static_cast<std::ptrdiff_t>(kSilentCasesMax);) {
+      const auto next = std::find_if(rest.rbegin(), rest.rend(), asks);
+      if (next == rest.rend()) break;
+      first.push_back(*next);
+      rest.erase(std::next(next).base());
+      ++known;
+    }
+    do_all(first);
     // A client that doesn't even end after a right answer would cost all of our patience each time.
     if (never_ends_) surroundings_.patience = std::min(surroundings_.patience, kShortPatience);
-    work_off(rest);
+    // Where patience is short anyway, nothing is gained.
+    if (!never_ends_) surroundings_.restless = &restless_;
+    do_all(rest);
+    surroundings_.restless = nullptr;
+    // Whoever ends by itself in one case may do so in all of them.
+    if (restless_.is_wrong()) {
+      work_off(
+          cut_short_.size(), settings_.jobs, [this] { return stopped(); },
+          [this](std::size_t i) { run_one(cut_short_[i]); });
+    }
     look_again();
   }
 
@@ -59,22 +89,16 @@ class Crew {
 
  private:
   static constexpr std::chrono::milliseconds kShortPatience{4000};
-  static constexpr std::size_t kSilentCasesMax = 12;
+  static constexpr std::size_t kSilentCasesMax = 3;
   static constexpr std::size_t kSecondLooksMax = 8;  // of one mistake; more of it is no accident
 
-  void work_off(const std::vector<std::size_t>& order) {
-    std::atomic<std::size_t> next = 0;
-    const auto worker = [&] {
-      for (std::size_t i = next++; i < order.size() && !stopped(); i = next++) {
-        run_one(order[i]);
-        tell(order[i]);
-      }
-    };
-    std::vector<std::thread> threads;
-    const auto wanted =
-        std::min<std::size_t>(static_cast<std::size_t>(settings_.jobs), order.size());
-    for (std::size_t i = 0; i < wanted; ++i) threads.emplace_back(worker);
-    for (std::thread& thread : threads) thread.join();
+  void do_all(const std::vector<std::size_t>& order) {
+    work_off(
+        order.size(), settings_.jobs, [this] { return stopped(); },
+        [&](std::size_t i) {
+          run_one(order[i]);
+          tell(order[i]);
+        });
   }
 
   // One after the other, so that no job of ours takes a client's time.
@@ -98,7 +122,7 @@ class Crew {
     const bool now = is_interrupted(settings_.interrupt_fd);
     const std::lock_guard lock(mutex_);
     interrupted = interrupted || now;
-    return interrupted || !not_started.empty() || gave_up;
+    return interrupted || !not_started.empty() || gave_up || ended_;
   }
 
   void run_one(std::size_t index) {
@@ -108,9 +132,18 @@ class Crew {
     result.started_at_ms = started;
     const std::lock_guard lock(mutex_);
     note(cases_[index], run);
+    if (run.evidence.client.was_enough) {
+      cut_short_.push_back(index);
+      result.evidence +=
+          "(ended early: in other cases the client asked on for as long as it was let)\n";
+    }
     results[index] = std::move(result);
     charges[index] = {run.judgement.owner, run.breaches};
-    if (deserves_second_look(run.judgement, run.evidence)) doubtful_.push_back(index);
+    if (deserves_second_look(run.judgement, run.evidence)) {
+      doubtful_.push_back(index);
+    } else if (settings_.ends_run && settings_.ends_run(results[index])) {
+      ended_ = true;
+    }
   }
 
   void tell(std::size_t index) {
@@ -125,9 +158,7 @@ class Crew {
     if (seen.client.interrupted) interrupted = true;
     if (!seen.requests.empty() || run.judgement.verdict == Verdict::unsupported) connected = true;
     if (one.id.starts_with("harness/ends") && seen.client.timed_out) never_ends_ = true;
-    // Where the exchange is not there, or not to be trusted, silence is what is asked for.
-    const bool asks_for_requests = one.setting.listens && !one.setting.tls;
-    if (asks_for_requests && seen.requests.empty()) ++silent_;
+    if (asks_for_plain_requests(one) && seen.requests.empty()) ++silent_;
     gave_up = !connected && silent_ >= kSilentCasesMax;
   }
 
@@ -139,23 +170,44 @@ class Crew {
   std::mutex mutex_;
   std::size_t done_ = 0;
   std::size_t silent_ = 0;
-  std::vector<std::size_t> doubtful_;  // cases whose verdict may be the machine's fault
+  Restless restless_;
+  std::vector<std::size_t> cut_short_;  // cases of a client that asks on
+  std::vector<std::size_t> doubtful_;   // cases whose verdict may be the machine's fault
   bool never_ends_ = false;
+  bool ended_ = false;  // by a result, not by a disturbance
 };
 
-// "node tools/client.js --once" is about client.js: the last word that looks like a file, else the
-// program.
-std::string name_of(const std::vector<std::string>& command) {
-  if (command.empty()) return "";
-  const auto file = std::find_if(command.rbegin(), command.rend(), [](const std::string& word) {
-    return !word.starts_with('-') && word.find('=') == std::string::npos &&
-           word.find("{id}") == std::string::npos && word.find_first_of("./") != std::string::npos;
-  });
-  const std::string& word = file == command.rend() ? command.front() : *file;
-  return word.substr(word.find_last_of('/') + 1);
+constexpr const char* kNotJudged =
+    "not judged: whether an exit code other than 0 is true; with --claims three 1 says \"not "
+    "cancelled by this call\", 6 \"unknown\"";
+
+// The last line that a client wrote, which often says why nothing came of it.
+std::string last_words(const RunResult& run) {
+  for (const CaseResult& one : run.cases) {
+    for (const std::string* text : {&one.standard_error, &one.standard_output}) {
+      const auto end = text->find_last_not_of("\r\n\t ");
+      if (end == std::string::npos) continue;
+      const auto before = text->find_last_of('\n', end);
+      const auto begin = before == std::string::npos ? 0 : before + 1;
+      return "; its last line of output: " + text->substr(begin, end + 1 - begin);
+    }
+  }
+  return "; it wrote nothing either";
 }
 
-bool asks_for_plain_requests(const Case& one) { return one.setting.listens && !one.setting.tls; }
+// Of a client that never sent anything one failure says all.
+void say_once(RunResult& run) {
+  bool said = false;
+  for (CaseResult& one : run.cases) {
+    const bool is_failure = one.verdict == Verdict::fail;
+    if (is_failure && !std::exchange(said, true)) continue;
+    if (!is_failure && !(one.verdict == Verdict::skipped && one.reason.empty())) continue;
+    one.verdict = Verdict::skipped;
+    one.reason = "the client sent nothing in any case that was tried";
+    one.mistake.clear();
+    one.remedy.clear();
+  }
+}
 
 // What only this suite can know; the rest is told by the verdicts.
 void note_problem(const Crew& crew, const Cases& chosen, RunResult& run) {
@@ -168,24 +220,25 @@ void note_problem(const Crew& crew, const Cases& chosen, RunResult& run) {
              std::any_of(chosen.begin(), chosen.end(), asks_for_plain_requests)) {
     set_problem(run, RunProblem::never_connected,
                 "the client ran and never sent a request; it is given EVERSTRIKE_BASE_URL in its "
-                "environment");
+                "environment" +
+                    last_words(run));
+    say_once(run);
   }
 }
 
 }  // namespace
 
-RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& settings) {
+RunResult run_cases(const Cases& chosen, const RunSettings& settings) {
   RunResult run = begin_run("client");
   run.suite_revision = settings.suite_revision;
   run.seed = settings.seed;
   run.strict = settings.strict;
   run.subject_command = settings.command;
-  run.subject_name =
-      settings.subject_name.empty() ? name_of(settings.command) : settings.subject_name;
-  if (chosen.empty()) {
-    conclude_run(run);
-    return run;
-  }
+  run.subject_name = settings.subject_name.empty()
+                         ? subject_name(settings.command, NamedBy::last_file)
+                         : settings.subject_name;
+  if (!settings.three_claims) run.not_judged = kNotJudged;
+  if (chosen.empty()) return run;
   const auto begun = SteadyClock::now();
   Crew crew(chosen, settings);
   if (const auto program = find_program(settings.command.empty() ? "" : settings.command.front());
@@ -196,11 +249,11 @@ RunResult run_cases(const Cases& chosen, const Cases& all, const RunSettings& se
   }
   attribute(crew.results, crew.charges);
   run.cases = std::move(crew.results);
-  apply_known_failing(settings.known_failing, all, run);
   run.duration_ms = ms_since(begun);
   note_problem(crew, chosen, run);
-  conclude_run(run, {.nothing_judged = "nothing was judged: no case applies to this client",
-                     .more_stale = ", and more"});
+  for (CaseResult& one : run.cases) {
+    if (one.verdict == Verdict::skipped && one.reason.empty()) one.reason = "the run ended before";
+  }
   return run;
 }
 

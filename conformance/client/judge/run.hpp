@@ -1,5 +1,5 @@
 // A whole run: the chosen cases, as many at the same time as asked for, each with an exchange and
-// a client process of its own; then attribution, the known-failing list, and the exit code.
+// a client process of its own; then attribution.
 #pragma once
 
 #include <chrono>
@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "conformance/run/case.hpp"
-#include "conformance/run/known_failing.hpp"
 #include "conformance/run/results.hpp"
 
 namespace everstrike::conformance {
@@ -21,18 +20,18 @@ struct RunSettings {
   int jobs = 8;
   std::chrono::milliseconds patience{30'000};  // with one case
   bool strict = false;
+  bool three_claims = false;  // --claims three
   int suite_revision = kSuiteRevision;
-  std::vector<KnownFailure> known_failing;
-  std::string replay_options;  // as typed, for the line that repeats a case
-  int interrupt_fd = -1;       // becomes readable when the run is to end early
+  std::vector<std::string> replay_options;  // for the line that repeats a case, besides the seed
+  int interrupt_fd = -1;                    // becomes readable when the run is to end early
+  // Tells whether a result is reason enough to begin no further case.
+  std::function<bool(const CaseResult& result)> ends_run;
   // Called after each case, from the threads that run them, one at a time. Verdicts may still
   // change by a second look (second_look.hpp) and by attribution.
   std::function<void(const CaseResult& result, std::size_t done, std::size_t of)> on_case;
 };
 
-// run_cases runs `chosen`; `all` is the whole suite, which the known-failing list is held against.
-// The result says how the program is to end.
-[[nodiscard]] RunResult run_cases(const Cases& chosen, const Cases& all,
-                                  const RunSettings& settings);
+// run_cases fills all but what the known-failing list changes and the exit code.
+[[nodiscard]] RunResult run_cases(const Cases& chosen, const RunSettings& settings);
 
 }  // namespace everstrike::conformance

@@ -48,7 +48,7 @@ Verdict verdict_of(const Case& one) {
   RunSettings settings;
   settings.command = {"true"};
   const Cases cases = {one};
-  return run_cases(cases, cases, settings).cases.at(0).verdict;
+  return run_cases(cases, settings).cases.at(0).verdict;
 }
 
 TEST(SecondLook, DecidesWhenItIsBetter) {

@@ -100,7 +100,7 @@ class DocumentedRecipes(unittest.TestCase):
                 for alter, verdict in self.ALTERED:
                     with self.subTest(recipe=recipe, api_key=pair[0], alter=alter):
                         exit_status, status, answer = self.run_recipe(recipe, mock, pair, IDS[0], alter)
-                        self.assertEqual((exit_status, status), (1, 503))
+                        self.assertEqual((exit_status, status), (6, 503))
                         self.assertEqual(answer, {"code": 503, "msg": "Invalid request", "result": {}})
                         self.assertEqual(mock.verdicts()[-1], verdict)
                 with self.subTest(recipe=recipe, api_key=pair[0], then="unaltered"):

@@ -136,6 +136,7 @@ std::string head_of(const Request& request, const Manner& manner, const Url& url
   } else if (request.method == "POST") {
     headers.emplace_back("content-length", std::to_string(request.body.size()));
   }
+  if (manner.asks_for_coding) headers.emplace_back("accept-encoding", "gzip, deflate");
   if (manner.expects_continue) headers.emplace_back("expect", "100-continue");
   headers.insert(headers.end(), request.headers.begin(), request.headers.end());
   if (!request.signature.empty()) headers.emplace_back("x-signature", request.signature);
@@ -190,13 +191,14 @@ bool unchunk(const std::string& framed, std::string& body) {
 }
 
 // Takes `text` apart when it is a whole answer; false while more is needed.
-bool parse_answer(std::string& text, bool at_end, Reply& reply) {
+bool parse_answer(const Manner& manner, std::string& text, bool at_end, Reply& reply) {
   for (;;) {
     const auto head_end = text.find("\r\n\r\n");
     if (head_end == std::string::npos || !text.starts_with("HTTP/1.")) return false;
     const std::string head = text.substr(0, head_end + 2);
     const int status = std::atoi(head.c_str() + 9);
-    if (status == 100) {
+    const bool skipped = manner.skips_only_100 ? status == 100 : status / 100 == 1 && status != 101;
+    if (skipped) {
       text.erase(0, head_end + 4);
       continue;
     }
@@ -208,7 +210,7 @@ bool parse_answer(std::string& text, bool at_end, Reply& reply) {
     } else if (!length.empty()) {
       if (rest.size() < std::strtoul(length.c_str(), nullptr, 10)) return false;
       body = rest.substr(0, std::strtoul(length.c_str(), nullptr, 10));
-    } else if (!at_end && status != 204) {
+    } else if (!at_end && status != 204 && status / 100 != 1) {
       return false;
     } else {
       body = rest;
@@ -217,6 +219,7 @@ bool parse_answer(std::string& text, bool at_end, Reply& reply) {
     reply.retry_after = header_of(head, "retry-after");
     reply.date = header_of(head, "date");
     reply.location = header_of(head, "location");
+    reply.coding = header_of(head, "content-encoding");
     reply.body = std::move(body);
     return true;
   }
@@ -234,7 +237,7 @@ Reply call(const Task& task, const Manner& manner, const Request& request) {
   std::string text;
   const auto until = std::chrono::steady_clock::now() + manner.timeout;
   bool more = true;
-  while (!parse_answer(text, !more, reply) && more) {
+  while (!parse_answer(manner, text, !more, reply) && more) {
     more = line.receive(text) && std::chrono::steady_clock::now() < until;
   }
   reply.timed_out = line.timed_out();

@@ -28,6 +28,7 @@ struct Reply {
   std::string retry_after;
   std::string date;
   std::string location;
+  std::string coding;  // Content-Encoding
   std::string body;
   bool sent = false;       // whether the exchange may have seen the request
   bool timed_out = false;  // no answer in time, rather than a broken one
@@ -42,7 +43,20 @@ struct Task {
   std::string order_id;
 };
 
-enum class Finding { confirmed, gone, refused, unclear, not_sent };
+// What an answer says, and what a client may conclude from it (the table in docs/judge.md).
+enum class Finding {
+  confirmed,
+  cancelled,  // a refusal: it was cancelled before
+  filled,     // it was executed
+  missing,    // a refusal: there is no such order
+  refused,    // nothing was cancelled
+  throttled,  // nothing was cancelled, yet; ask again
+  no_answer,  // the status says nothing of the order, and would be the same again
+  unclear,
+  not_sent,
+};
+
+enum class Claim { yes, no, unknown };
 
 struct Manner {
   std::string name;
@@ -63,11 +77,15 @@ struct Manner {
   bool checks_host = true;
   bool checks_dates = true;
   std::chrono::milliseconds timeout{2000};
-  bool infers = true;  // takes "gone" after an unclear attempt for confirmed
-  int exit_code_when_unknown = 6;
-  bool chunked = false;       // sends the body in chunks
-  bool byte_by_byte = false;  // sends everything in pieces of one byte
-  bool title_case = false;    // X-Api-Key instead of x-api-key
+  bool infers = true;  // takes "already cancelled" after an unclear attempt for confirmed
+  bool infers_from_missing = false;
+  // Says something else in the end than the right claim after the last answer.
+  std::function<Claim(const Task&, Claim right, Finding last, bool unclear_before)> claim = {};
+  bool asks_for_coding = false;
+  bool skips_only_100 = false;  // of the interim answers
+  bool chunked = false;         // sends the body in chunks
+  bool byte_by_byte = false;    // sends everything in pieces of one byte
+  bool title_case = false;      // X-Api-Key instead of x-api-key
   bool expects_continue = false;
   bool ignores_sigterm = false;
   // Says before anything is sent whether an order of this id can be cancelled at all.

@@ -57,6 +57,29 @@ std::string now_ms() {
           .count());
 }
 
+Reply look(const Task& task) {
+  Request ask = right_request(task);
+  ask.method = "GET";
+  ask.target = "/order?id=" + encode(task.order_id);
+  ask.body.clear();
+  ask.signature.clear();
+  ask.type.clear();
+  return call(task, {}, ask);
+}
+
+bool was_filled_in_part(const Reply& reply) {
+  return reply.body.find("\"qty_filled\":") != std::string::npos &&
+         reply.body.find("\"qty_filled\":0,") == std::string::npos;
+}
+
+bool has_envelope(const Reply& reply) {
+  return reply.body.starts_with("{\"code\":") && reply.body.ends_with('}');
+}
+
+bool is_4xx(const Reply& reply) {
+  return reply.status / 100 == 4 && reply.status != 408 && reply.status != 429;
+}
+
 // Clients that are right, each in its own way.
 void add_right(std::vector<Manner>& all) {
   all.push_back({.name = "right"});
@@ -85,13 +108,20 @@ void add_right(std::vector<Manner>& all) {
                  })});
   all.push_back({.name = "right_with_expect_continue", .expects_continue = true});
   all.push_back({.name = "right_asking_first", .at_start = [](const Task& task) {
-                   Request ask = right_request(task);
-                   ask.method = "GET";
-                   ask.target = "/order?id=" + encode(task.order_id);
-                   ask.body.clear();
-                   ask.signature.clear();
-                   ask.type.clear();
-                   [[maybe_unused]] const Reply reply = call(task, {}, ask);
+                   [[maybe_unused]] const Reply reply = look(task);
+                 }});
+  // One attempt, and then a look at the order, which tells most of what an answer left open.
+  all.push_back({.name = "right_looking_after",
+                 .attempts = 1,
+                 .claim = [](const Task& task, Claim right, Finding, bool) {
+                   if (right != Claim::unknown) return right;
+                   const Reply order = look(task);
+                   const auto shows = [&](const char* status) {
+                     return order.body.find(std::string("\"status\":\"") + status + "\"") !=
+                            std::string::npos;
+                   };
+                   if (shows("CANCELLED")) return Claim::yes;
+                   return shows("COMPLETED") ? Claim::no : Claim::unknown;
                  }});
 }
 
@@ -159,14 +189,20 @@ void add_wrong_requests(std::vector<Manner>& all) {
     request.body = "ids%5B0%5D=" + encode(task.order_id);
     request.signature = sign(task.secret, request.body);
   });
-  all.push_back({.name = "bulk_first_for_odd_ids", .at_start = [](const Task& task) {
-                   if (has_hex_id(task)) return;
-                   Request bulk = right_request(task);
-                   bulk.target = "/auth/cancel/bulk";
-                   bulk.body = "ids%5B0%5D=" + encode(task.order_id);
-                   bulk.signature = sign(task.secret, bulk.body);
-                   [[maybe_unused]] const Reply reply = call(task, {}, bulk);
-                 }});
+  all.push_back({
+      .name = "bulk_first_for_odd_ids",
+      .claim = [](const Task&, Claim right, Finding,
+                  bool) { return right == Claim::no ? Claim::unknown : right; },
+      .at_start =
+          [](const Task& task) {
+            if (has_hex_id(task)) return;
+            Request bulk = right_request(task);
+            bulk.target = "/auth/cancel/bulk";
+            bulk.body = "ids%5B0%5D=" + encode(task.order_id);
+            bulk.signature = sign(task.secret, bulk.body);
+            [[maybe_unused]] const Reply reply = call(task, {}, bulk);
+          },
+  });
   change("cancels_all_on_third", [](const Task& task, Request& request, int attempt) {
     if (attempt < 3) return;
     request.target = "/auth/cancel/bulk";
@@ -202,17 +238,97 @@ void add_wrong_conclusions(std::vector<Manner>& all) {
   all.push_back(
       {.name = "not_found_confirms", .find_out = [](const Task& task, const Reply& reply) {
          const Finding finding = find_out(task, reply);
-         return finding == Finding::gone ? Finding::confirmed : finding;
+         return finding == Finding::missing ? Finding::confirmed : finding;
        }});
-  all.push_back({.name = "unclear_confirms", .exit_code_when_unknown = 0});
+  all.push_back({.name = "unclear_confirms",
+                 .claim = [](const Task&, Claim, Finding, bool) { return Claim::yes; }});
   all.push_back({.name = "timeout_confirms", .find_out = [](const Task& task, const Reply& reply) {
                    return reply.timed_out ? Finding::confirmed : find_out(task, reply);
                  }});
   all.push_back({.name = "never_confirms", .find_out = [](const Task& task, const Reply& reply) {
                    const Finding finding = find_out(task, reply);
-                   return finding == Finding::confirmed ? Finding::refused : finding;
+                   return finding == Finding::confirmed ? Finding::no_answer : finding;
                  }});
   all.push_back({.name = "never_infers", .infers = false});
+}
+
+// An order that is gone, or shown, in a way that is read wrongly.
+void add_wrong_readings(std::vector<Manner>& all) {
+  all.push_back({.name = "filled_confirms", .find_out = [](const Task& task, const Reply& reply) {
+                   const Finding finding = find_out(task, reply);
+                   const bool refused = reply.status != 200 && finding == Finding::filled;
+                   return refused ? Finding::confirmed : finding;
+                 }});
+  all.push_back({.name = "filled_after_unclear_confirms",
+                 .claim = [](const Task&, Claim right, Finding last, bool unclear_before) {
+                   return last == Finding::filled && unclear_before ? Claim::yes : right;
+                 }});
+  all.push_back({.name = "partly_filled_denies",
+                 .find_out =
+                     [](const Task& task, const Reply& reply) {
+                       const Finding finding = find_out(task, reply);
+                       const bool partly =
+                           finding == Finding::confirmed && was_filled_in_part(reply);
+                       return partly ? Finding::filled : finding;
+                     },
+                 .claim =
+                     [](const Task& task, Claim right, Finding last, bool) {
+                       if (last != Finding::cancelled) return right;
+                       return was_filled_in_part(look(task)) ? Claim::no : right;
+                     }});
+  all.push_back(
+      {.name = "ignores_result_status", .find_out = [](const Task& task, const Reply& reply) {
+         const bool ours = reply.body.starts_with("{\"code\":200,") && has_envelope(reply) &&
+                           reply.body.find("\"id\":\"" + task.order_id + "\"") != std::string::npos;
+         const Finding finding = find_out(task, reply);
+         const bool by_status = reply.status == 200 && ours && finding != Finding::confirmed &&
+                                reply.body.find("\"status\":") != std::string::npos &&
+                                reply.body.find(",,") == std::string::npos;
+         return by_status ? Finding::confirmed : finding;
+       }});
+  all.push_back(
+      {.name = "reads_one_spelling_only", .find_out = [](const Task& task, const Reply& reply) {
+         const bool other = reply.body.find("\"CANCELED\"") != std::string::npos ||
+                            reply.body.find("\"cancelled\"") != std::string::npos;
+         return reply.status == 200 && other ? Finding::no_answer : find_out(task, reply);
+       }});
+  all.push_back({.name = "not_found_after_unclear_confirms", .infers_from_missing = true});
+  all.push_back({.name = "takes_103_for_the_answer", .skips_only_100 = true});
+  // It asks for what it can't read.
+  all.push_back({.name = "asks_for_compression", .asks_for_coding = true});
+}
+
+// A "no" that nothing proves.
+void add_wrong_denials(std::vector<Manner>& all) {
+  all.push_back(
+      {.name = "denies_without_proof", .claim = [](const Task&, Claim right, Finding, bool) {
+         return right == Claim::unknown ? Claim::no : right;
+       }});
+  all.push_back(
+      {.name = "believes_a_proxys_4xx", .find_out = [](const Task& task, const Reply& reply) {
+         return is_4xx(reply) && !has_envelope(reply) ? Finding::refused : find_out(task, reply);
+       }});
+  all.push_back(
+      {.name = "believes_any_4xx_envelope", .find_out = [](const Task& task, const Reply& reply) {
+         const Finding finding = find_out(task, reply);
+         const bool open = finding == Finding::unclear || finding == Finding::no_answer;
+         return is_4xx(reply) && has_envelope(reply) && open ? Finding::refused : finding;
+       }});
+  all.push_back({.name = "refusal_after_unclear_denies",
+                 .claim = [](const Task&, Claim right, Finding last, bool unclear_before) {
+                   const bool refused = last == Finding::refused || last == Finding::throttled;
+                   return refused && unclear_before ? Claim::no : right;
+                 }});
+  all.push_back({.name = "not_found_after_unclear_denies",
+                 .claim = [](const Task&, Claim right, Finding last, bool unclear_before) {
+                   return last == Finding::missing && unclear_before ? Claim::no : right;
+                 }});
+  all.push_back(
+      {.name = "dies_of_an_exception", .claim = [](const Task&, Claim right, Finding, bool) {
+         if (right != Claim::unknown) return right;
+         std::cerr << "Traceback (most recent call last):\n  File \"cancel.py\"\n";
+         return Claim::no;
+       }});
 }
 
 void add_wrong_retries(std::vector<Manner>& all) {
@@ -310,6 +426,8 @@ const std::vector<Manner>& manners() {
     add_right(list);
     add_wrong_requests(list);
     add_wrong_conclusions(list);
+    add_wrong_readings(list);
+    add_wrong_denials(list);
     add_wrong_retries(list);
     add_bad_manners(list);
     return list;

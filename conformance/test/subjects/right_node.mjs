@@ -19,10 +19,11 @@ try {
     },
   });
   const { code, msg, result } = await answer.json();
-  const confirmed = answer.status === 200 && code === 200 && result?.id === id;
+  const confirmed = answer.status === 200 && code === 200 && result?.id === id
+    && ['CANCELLED', 'CANCELED', 'ACTIVE'].includes((result.status ?? 'CANCELLED').toUpperCase());
   console.log(confirmed ? 'cancelled' : `not confirmed: ${answer.status} ${msg}`);
-  process.exitCode = confirmed ? 0 : 1;
+  process.exitCode = confirmed ? 0 : 6;
 } catch (error) {
   console.log(`not confirmed: ${error}`);
-  process.exitCode = 1;
+  process.exitCode = 6;
 }

@@ -44,45 +44,76 @@ def seconds_asked_for(retry_after, date):
     return (email.utils.parsedate_to_datetime(retry_after) - now).total_seconds()
 
 
-def is_confirmed(status, text):
-    if status != 200:
-        return False
-    try:
-        answer = json.loads(text)
-        return answer["code"] == 200 and answer["result"]["id"] == order_id
-    except (ValueError, KeyError, TypeError):
-        return False
+class Answer:
+    """What an answer says of the order: "cancelled", "filled", "was cancelled", "missing", "refused", "later", "not told"
+    (and would not be told a second time), or "unclear"."""
+
+    def __init__(self, status, text):
+        self.said = self.read(status, text)
+
+    @staticmethod
+    def read(status, text):
+        if 300 <= status < 400:
+            return "not told"
+        try:
+            answer = json.loads(text)
+            code, msg, result = answer["code"], str(answer.get("msg") or "").lower(), answer.get("result")
+            if not isinstance(code, int):
+                return "unclear"
+            if status == 200:
+                if code != 200 or result["id"] != order_id:
+                    return "unclear"
+                state = result.get("status", "CANCELLED").upper()
+                return {"CANCELLED": "cancelled", "CANCELED": "cancelled", "ACTIVE": "cancelled", "COMPLETED": "filled",
+                        "FILLED": "filled", "REJECTED": "refused", "EXPIRED": "refused"}.get(state, "unclear")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return "unclear"
+        for words, meaning in (("already completed", "filled"), ("already cancelled", "was cancelled"),
+                               ("order was not found", "missing")):
+            if words in msg:
+                return meaning
+        if code != status or status == 408 or not 400 <= status < 500:
+            return "unclear"
+        return {401: "refused", 403: "refused", 404: "missing", 410: "missing", 429: "later"}.get(status, "not told")
+
+
+CANCELLED, NOT_CANCELLED, UNKNOWN = 0, 1, 6
 
 
 def main():
     unclear = False
+    claim = UNKNOWN
     for number in range(ATTEMPTS):
         wait = 0.1 * 2 ** number
         try:
             status, retry_after, date, text = attempt()
-        except ssl.SSLCertVerificationError as error:
-            return f"not trusted: {error}"
+        except (ssl.SSLCertVerificationError, ConnectionRefusedError) as error:
+            print(f"attempt {number + 1}: not sent: {error}", file=sys.stderr)
+            claim = UNKNOWN if unclear else NOT_CANCELLED
+            if isinstance(error, ssl.SSLCertVerificationError):
+                return claim
         except (OSError, http.client.HTTPException) as error:
             print(f"attempt {number + 1}: {error!r}", file=sys.stderr)
-            unclear = True
+            unclear, claim = True, UNKNOWN
         else:
-            if is_confirmed(status, text):
-                print("cancelled")
-                return 0
-            if b"The order was not found" in text:
-                if not unclear:
-                    return "there is no such order"
-                print("cancelled by an attempt whose answer was lost")
-                return 0
-            if 300 <= status < 500 and status not in (408, 429):
-                return f"refused: {status}"
-            unclear = True
+            said = Answer(status, text).said
+            print(f"attempt {number + 1}: {status}, {said}", file=sys.stderr)
+            if said == "cancelled" or (said == "was cancelled" and unclear):
+                return CANCELLED
+            if said in ("filled", "was cancelled"):
+                return NOT_CANCELLED
+            if said in ("missing", "refused"):
+                return UNKNOWN if unclear else NOT_CANCELLED
+            if said == "not told":
+                return UNKNOWN
+            unclear = unclear or said == "unclear"
+            claim = UNKNOWN if unclear else NOT_CANCELLED
             if retry_after:
                 wait = max(wait, seconds_asked_for(retry_after, date))
         if wait > 10 or number + 1 == ATTEMPTS:
             break
         time.sleep(wait)
-    return "unknown"
+    return claim
 
 
 sys.exit(main())

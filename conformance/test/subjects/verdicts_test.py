@@ -41,7 +41,7 @@ def mistakes_without_a_client(table):
     if len(rules) < 20 or len(catalogue) < 80:
         raise SystemExit("the rules or the catalogue can't be read any more")
     made = {name.split(":")[0] for name in table["mistakes"]}
-    for client in [*table["manners"].values(), *(one["fails"] for one in table["scripts"].values())]:
+    for client in [*table["manners"].values(), *table["revision_1"].values(), *(one["fails"] for one in table["scripts"].values())]:
         made |= set(client)
     excused = set(table["without_client"])
     return ([f"{slug}: no wrong client fails by it" for slug in rules + catalogue if slug not in made | excused]
@@ -49,12 +49,31 @@ def mistakes_without_a_client(table):
             + [f"{slug}: nothing of that name can be blamed" for slug in sorted((made | excused) - set(rules + catalogue))])
 
 
+def cases_without_a_witness(table, conformance):
+    """Each case that came with revision 2 is failed by a wrong client that fails in no other group."""
+    listed = subprocess.run([conformance, "list", "--json"], capture_output=True, text=True, check=True)
+    new = [case["id"] for case in map(json.loads, listed.stdout.splitlines()) if case["since_revision"] == 2]
+    found = [] if len(new) >= 40 else [f"only {len(new)} cases came with revision 2"]
+    for case_id in new:
+        pattern = next((pattern for pattern in table["witnesses"] if fnmatch.fnmatchcase(case_id, pattern)), None)
+        if pattern is None:
+            found.append(f"{case_id}: no wrong client is named for it")
+            continue
+        witness = table["witnesses"][pattern]
+        failing = patterns_of(table["manners"][witness])
+        if not any(fnmatch.fnmatchcase(case_id, failed) for failed in failing):
+            found.append(f"{case_id}: {witness} does not fail it")
+        if {failed.split("/")[0] for failed in failing} != {case_id.split("/")[0]}:
+            found.append(f"{case_id}: {witness} fails in other groups as well")
+    return found
+
+
 def judged(conformance, command, cases, jobs=8):
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder) / "report.json"
         run = subprocess.run(
             [conformance, "client", *cases, "--timeout-ms", "9000", "--jobs", str(jobs),
-             "--report", f"json={report}", "--", *command],
+             "--report", f"json={report}", *command],
             capture_output=True, text=True, timeout=400, check=False)
         if not report.exists():
             raise SystemExit(f"{command}: no report\n{run.stdout}{run.stderr}")
@@ -97,15 +116,23 @@ def patterns_of(expected):
 
 
 def manners(table, client, amount):
+    yield from revision_1(table, client)
     for name, expected in table["manners"].items():
         sample = OWN_SAMPLE if amount == "--own" else SAMPLE
         own = patterns_of(expected)
         if amount == "--own":
             own = [OWN_PART.get(pattern, pattern) for pattern in own]
         cases = [] if amount == "--full" else sorted({*sample, *own})
-        if name in ("right", "right_without_retries"):
+        if name in ("right", "right_without_retries", "right_looking_after"):
             cases = []
-        yield name, [client, name], cases, expected
+        yield name, ["--claims", "three", "--", client, name], cases, expected
+
+
+def revision_1(table, client):
+    """What was asked at first is asked so for ever, whatever newer revisions ask."""
+    for name, expected in table["revision_1"].items():
+        cases = sorted({*OWN_SAMPLE, "outcome/gone", "retry/wait/01", "retry/wait/02", *patterns_of(expected)})
+        yield f"{name} (revision 1)", ["--suite-revision", "1", "--", client, name], cases, expected
 
 
 def mistakes(table, _client, amount):
@@ -113,7 +140,7 @@ def mistakes(table, _client, amount):
         slug = name.split(":")[0]
         cases = ["sign"] if amount == "--full" else sorted({*SIGN_SAMPLE, *failing})
         expected = {slug: failing}
-        yield name, ["node", str(HERE / "wrong_signer.js"), name], cases, expected
+        yield name, ["--claims", "three", "--", "node", str(HERE / "wrong_signer.js"), name], cases, expected
 
 
 def scripts(table, _client, amount):
@@ -129,7 +156,7 @@ def scripts(table, _client, amount):
             continue
         sample = OWN_SAMPLE if amount == "--own" else SAMPLE
         cases = script.get("cases") or ([] if amount == "--full" else sample)
-        yield name, command, cases, script["fails"]
+        yield name, ["--claims", "three", "--", *command], cases, script["fails"]
 
 
 def main():
@@ -148,7 +175,7 @@ def main():
         if missing:
             print(f"verdicts.json and --list differ: {sorted(missing)}")
             return 1
-        unknown = mistakes_without_a_client(table)
+        unknown = mistakes_without_a_client(table) + cases_without_a_witness(table, conformance)
         if unknown:
             print("\n".join(unknown))
             return 1

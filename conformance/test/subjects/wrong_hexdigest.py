@@ -16,4 +16,5 @@ request = urllib.request.Request(os.environ["EVERSTRIKE_BASE_URL"] + "/auth/canc
 try:
     print(urllib.request.urlopen(request, timeout=5).read())
 except urllib.error.URLError as error:
-    sys.exit(str(error))
+    print(error, file=sys.stderr)
+    sys.exit(6)

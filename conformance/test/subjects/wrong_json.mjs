@@ -13,4 +13,4 @@ const answer = await fetch(`${EVERSTRIKE_BASE_URL}/auth/cancel`, {
   },
 });
 console.log(answer.status, await answer.text());
-process.exitCode = answer.status === 200 ? 0 : 1;
+process.exitCode = answer.status === 200 ? 0 : 6;

@@ -82,9 +82,9 @@ function is_confirmed(answer) {
 const made = made_by(mistakes[mistake][Number(way ?? 0)], input) ?? request_of(input);
 const socket = net.connect(Number(url.port), url.hostname);
 let answer = '';
-process.exitCode = 1;
+process.exitCode = 6;
 socket.setTimeout(3000, () => socket.destroy());
 socket.on('data', (bytes) => { answer += bytes; });
 socket.on('error', (error) => console.error(String(error)));
-socket.on('close', () => { process.exitCode = is_confirmed(answer) ? 0 : 1; });
+socket.on('close', () => { process.exitCode = is_confirmed(answer) ? 0 : 6; });
 socket.end(request_text(made));

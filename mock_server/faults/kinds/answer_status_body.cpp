@@ -59,6 +59,8 @@ void distort(BodyKind kind, int status, Json& json) {
     case BodyKind::empty:
     case BodyKind::html:
     case BodyKind::malformed_json:
+    case BodyKind::rate_limited:
+    case BodyKind::stale_timestamp:
       break;
   }
 }
@@ -85,6 +87,10 @@ Reply answer_of_kind(BodyKind kind, int status, Reply truth) {
     case BodyKind::malformed_json:
       reply.body.resize(reply.body.size() - 2);
       break;
+    case BodyKind::rate_limited:
+      return exact_error_reply(status, status, kDocumentedRateText);
+    case BodyKind::stale_timestamp:
+      return exact_error_reply(status, status == 408 ? 414 : status, kDocumentedStaleText);
     default: {
       auto json = Json::parse(reply.body, nullptr, false);
       distort(kind, status, json);

@@ -19,9 +19,11 @@ enum class BodyKind {
   numbers_as_strings,  // "503" instead of 503, everywhere
   null_result,         // result is null
   other_code,          // code says something else than the HTTP status
+  rate_limited,        // the exchange's documented words of a 429, code the status, result null
+  stale_timestamp,     // the same of a 408, whose documented code is 414
 };
 
-inline constexpr json::Words<BodyKind, 10> kBodyKinds = {{
+inline constexpr json::Words<BodyKind, 12> kBodyKinds = {{
     {"documented", BodyKind::documented},
     {"empty", BodyKind::empty},
     {"html", BodyKind::html},
@@ -32,6 +34,8 @@ inline constexpr json::Words<BodyKind, 10> kBodyKinds = {{
     {"numbers_as_strings", BodyKind::numbers_as_strings},
     {"null_result", BodyKind::null_result},
     {"other_code", BodyKind::other_code},
+    {"rate_limited", BodyKind::rate_limited},
+    {"stale_timestamp", BodyKind::stale_timestamp},
 }};
 
 // answer_of_kind gives the answer with `status`. `truth` is what would have been answered; its

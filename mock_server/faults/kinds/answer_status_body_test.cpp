@@ -40,6 +40,13 @@ TEST(AnswerBody, EachKindIsWrongInItsOwnWay) {
   EXPECT_EQ(body(BodyKind::other_code, 200)["code"], 503);
   EXPECT_EQ(body(BodyKind::other_code, 503)["code"], 200);
   EXPECT_EQ(body(BodyKind::other_code, 408)["code"], 414);  // documented
+  EXPECT_EQ(body(BodyKind::rate_limited, 429),
+            Json::parse(R"({"code":429,"msg":"You have done that too much recently. Care to try )"
+                        R"(again in 0.043 seconds?","result":null})"));
+  EXPECT_EQ(body(BodyKind::rate_limited, 418)["code"], 418);
+  EXPECT_EQ(body(BodyKind::stale_timestamp, 408),
+            Json::parse(R"({"code":414,"msg":"The timestamp is too old.","result":null})"));
+  EXPECT_EQ(body(BodyKind::stale_timestamp, 400)["code"], 400);
   const Json extra = body(BodyKind::extra_fields, 200);
   EXPECT_EQ(extra["code"], 200);
   EXPECT_EQ(extra.size(), 4U);

@@ -4,6 +4,7 @@
 // - `void read(FaultReader& reader)`: fills them from a scenario file,
 // - `void write(auto& json) const`: the reverse, into an ordered_json,
 // - `void apply(const Moment&, Answer& shaped) const`: what it does to an answer,
+// - of a fault of the feed instead of an effect on answers: `MessageFate fate() const`,
 // and which is an alternative of Fault (faults/fault.hpp), which asks the one it holds. A fault
 // never touches a socket and never changes an order: it shapes the reply and fills the WirePlan
 // that the connection loop carries out, over plain TCP and TLS alike. Whether the cancel happened
@@ -15,6 +16,8 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "json/member_reader.hpp"
 #include "mock_server/message/answer.hpp"
@@ -34,10 +37,17 @@ struct FaultReader : json::ObjectReader {
   const json::Document& document;
 };
 
+// Headers with names and values as HTTP allows them, in the order in which they are sent.
+using HeaderPairs = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] bool is_header_value(std::string_view text);
+// read_header_pairs reads [["Name", "value"], …]; an absent member gives none.
+[[nodiscard]] HeaderPairs read_header_pairs(FaultReader& reader, const std::string& name);
+
 // What a fault may need to know of the moment it strikes.
 struct Moment {
   const Die& die;  // for what is left to chance
   std::int64_t unix_ms = 0;
+  std::string_view accept_encoding = {};  // of the request
 };
 
 // The most bytes that a scenario may ask for.

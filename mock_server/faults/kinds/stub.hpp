@@ -1,10 +1,8 @@
-// A canned answer.
+// A canned answer. Its body is text, or any bytes in base64.
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include "mock_server/faults/kinds/kind.hpp"
+#include "signing/base64.hpp"
 
 namespace everstrike::mock_server {
 
@@ -13,15 +11,20 @@ struct Stub {
 
   int status = 200;
   std::string content_type = "application/json; charset=utf-8";
-  std::vector<std::pair<std::string, std::string>> headers = {};
+  HeaderPairs headers = {};
   std::string body = {};
+  bool body_is_base64 = false;  // in the file; `body` holds the bytes
 
   void read(FaultReader& reader);
   void write(auto& json) const {
     json["status"] = status;
     json["content_type"] = content_type;
     json["headers"] = headers;
-    json["body"] = body;
+    if (body_is_base64) {
+      json["body_base64"] = signing::base64_encode(body);
+    } else {
+      json["body"] = body;
+    }
   }
   void apply(const Moment&, Answer& shaped) const;
 };

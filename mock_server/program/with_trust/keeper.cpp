@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
@@ -19,6 +18,7 @@
 #include <utility>
 
 #include "command_line/processes/descendants.hpp"
+#include "command_line/processes/keeper.hpp"
 #include "mock_server/program/with_trust/trust_folder.hpp"
 
 namespace everstrike::mock_server {
@@ -96,115 +96,38 @@ std::vector<char*> pointers(std::vector<std::string>& texts) {
   return list;
 }
 
-// What the command is to find as if the mock were not there.
-struct Inherited {
-  sigset_t mask;
-  struct sigaction on_broken_pipe;
-  pid_t group;
-};
-
-// The keeper's own side. It talks to the mock through one socket, whose end means that the mock is
-// gone.
-class KeeperProcess {
- public:
-  KeeperProcess(int socket, Inherited inherited) : socket_(socket), inherited_(inherited) {}
-
-  [[noreturn]] void work() {
-    ::setpgid(0, 0);
-    ::prctl(PR_SET_NAME, "everstrike-keep");
-    command_line::adopt_orphans();
-    sigset_t children;
-    sigemptyset(&children);
-    sigaddset(&children, SIGCHLD);
-    ::sigprocmask(SIG_BLOCK, &children, nullptr);
-    const int ends = ::signalfd(-1, &children, SFD_CLOEXEC);
-
-    auto command = receive_list(socket_);
-    auto environment = receive_list(socket_);
-    auto folder = receive_text(socket_);
-    if (command && environment && folder) {
-      folder_ = std::move(*folder);
-      start(*command, *environment);
-      while (watch(ends)) {
-      }
-    }
-    command_line::end_descendants();
-    if (!folder_.empty()) remove_trust_folder(folder_);
-    if (end_) (void)send_all(socket_, &*end_, sizeof *end_);
-    ::_exit(0);
-  }
-
- private:
-  void start(std::vector<std::string>& command, std::vector<std::string>& environment) {
-    std::array<int, 2> failure{};
-    if (::pipe2(failure.data(), O_CLOEXEC) != 0) {
-      end_ = CommandEnd{.start_error = errno};
-      return;
-    }
-    child_ = ::fork();
-    if (child_ == 0) become(command, environment, failure[1]);
-    ::close(failure[1]);
-    int error = child_ < 0 ? errno : 0;
-    if (child_ > 0 && ::read(failure[0], &error, sizeof error) != sizeof error) error = 0;
-    ::close(failure[0]);
-    if (error != 0) end_ = CommandEnd{.start_error = error};
-  }
-
-  [[noreturn]] void become(std::vector<std::string>& command, std::vector<std::string>& environment,
-                           int failure) {
-    const pid_t keeper = ::getppid();
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (::getppid() != keeper) ::_exit(1);
-    ::setpgid(0, inherited_.group);
-    ::sigaction(SIGPIPE, &inherited_.on_broken_pipe, nullptr);
-    ::sigprocmask(SIG_SETMASK, &inherited_.mask, nullptr);
-    const auto arguments = pointers(command);
-    const auto variables = pointers(environment);
-    // execvpe looks the program up in this process's own PATH.
-    environ = const_cast<char**>(variables.data());
-    ::execvp(arguments.front(), arguments.data());
-    const int error = errno;
-    const auto ignored = ::write(failure, &error, sizeof error);
-    (void)ignored;
-    ::_exit(127);
-  }
-
-  // Gives false when there is nothing left to watch.
-  bool watch(int ends) {
-    if (end_) return false;
-    std::array<pollfd, 2> watched = {{{.fd = socket_, .events = POLLIN, .revents = 0},
-                                      {.fd = ends, .events = POLLIN, .revents = 0}}};
-    if (::poll(watched.data(), watched.size(), -1) < 0) return errno == EINTR;
-    if (watched[1].revents != 0) {
-      signalfd_siginfo ignored{};
-      (void)!::read(ends, &ignored, sizeof ignored);
-      reap();
-    }
-    if (watched[0].revents != 0 && !end_) {
-      int number = 0;
-      if (!receive_all(socket_, &number, sizeof number)) return false;
-      ::kill(child_, number);
-    }
-    return !end_;
-  }
-
-  void reap() {
-    int status = 0;
-    for (pid_t pid = ::waitpid(-1, &status, WNOHANG); pid > 0;
-         pid = ::waitpid(-1, &status, WNOHANG)) {
-      if (pid == child_) end_ = CommandEnd{.wait_status = status};
-    }
-  }
-
-  const int socket_;
-  const Inherited inherited_;
-  pid_t child_ = -1;
-  std::optional<CommandEnd> end_;
-  std::string folder_;
-};
+// The keeper's own side, until it knows what to keep. Its socket's end means that the mock is gone.
+[[noreturn]] void receive_and_keep(int socket, pid_t group,
+                                   const command_line::CommandSignals& signals) {
+  auto command = receive_list(socket);
+  auto environment = receive_list(socket);
+  auto folder = receive_text(socket);
+  if (!command || !environment || !folder) ::_exit(0);
+  const auto arguments = pointers(*command);
+  const auto variables = pointers(*environment);
+  command_line::KeeperStart start{.program = arguments.front(),
+                                  .arguments = arguments.data(),
+                                  .environment = variables.data(),
+                                  .control_fd = socket,
+                                  .news_fd = socket,
+                                  .group = group,
+                                  .signals = &signals};
+  start.argument = &*folder;
+  start.at_end = [](void* argument) {
+    const auto& name = *static_cast<const std::string*>(argument);
+    if (!name.empty()) remove_trust_folder(name);
+  };
+  command_line::keep(start);
+}
 
 // From whom a signal came: the kernel speaks for the terminal, to the whole group.
 bool is_from_terminal(const signalfd_siginfo& signal) { return signal.ssi_code == SI_KERNEL; }
+
+void note(const command_line::KeeperNews& news, std::optional<CommandEnd>& end) {
+  using Kind = command_line::KeeperNews::Kind;
+  if (news.kind == Kind::not_started) end = CommandEnd{.start_error = news.value};
+  if (news.kind == Kind::ended && !end) end = CommandEnd{.wait_status = news.value};
+}
 
 }  // namespace
 
@@ -213,8 +136,8 @@ Expected<Keeper, std::string> Keeper::start() {
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) {
     return Unexpected<std::string>("no socket: " + std::generic_category().message(errno));
   }
-  Inherited inherited{};
-  inherited.group = ::getpgrp();
+  command_line::CommandSignals inherited{};
+  const pid_t group = ::getpgrp();
   const sigset_t forwarded = set_of_forwarded();
   ::sigprocmask(SIG_BLOCK, &forwarded, &inherited.mask);
   struct sigaction ignore {};
@@ -227,7 +150,8 @@ Expected<Keeper, std::string> Keeper::start() {
   }
   if (pid == 0) {
     ::close(ends[0]);
-    KeeperProcess(ends[1], inherited).work();
+    ::setpgid(0, 0);
+    receive_and_keep(ends[1], group, inherited);
   }
   ::close(ends[1]);
   return Keeper(pid, ends[0]);
@@ -256,25 +180,27 @@ CommandEnd Keeper::wait() {
   const int signals = ::signalfd(-1, &forwarded, SFD_CLOEXEC);
   std::array<pollfd, 2> watched = {{{.fd = socket_, .events = POLLIN, .revents = 0},
                                     {.fd = signals, .events = POLLIN, .revents = 0}}};
-  CommandEnd end;
+  std::optional<CommandEnd> end;
   while (true) {
     if (::poll(watched.data(), watched.size(), -1) < 0) continue;
     if (watched[1].revents != 0) {
       signalfd_siginfo signal{};
       if (::read(signals, &signal, sizeof signal) == sizeof signal && !is_from_terminal(signal)) {
-        const int number = static_cast<int>(signal.ssi_signo);
+        const auto number = static_cast<char>(signal.ssi_signo);
         (void)send_all(socket_, &number, sizeof number);
       }
     }
     if (watched[0].revents == 0) continue;
-    if (!receive_all(socket_, &end, sizeof end)) {
-      // Somebody has killed the keeper: the command was killed with it, what it started fell to us.
-      end.wait_status = SIGKILL;
-      command_line::end_descendants();
-      if (!folder_.empty()) remove_trust_folder(folder_);
+    if (command_line::KeeperNews news{}; receive_all(socket_, &news, sizeof news)) {
+      note(news, end);
+      continue;
     }
+    // Should somebody have killed the keeper, the command was killed with it, and what it started
+    // fell to us.
+    command_line::end_descendants();
+    if (!folder_.empty()) remove_trust_folder(folder_);
     ::close(signals);
-    return end;
+    return end.value_or(CommandEnd{.wait_status = SIGKILL});
   }
 }
 

@@ -1,10 +1,9 @@
-// The process between a mock and the command that runs against it. The keeper starts the command,
-// passes signals on, and cleans up whatever happens: when the command ends, when the mock is
-// killed, and (from the mock's side) when the keeper itself is killed, everything that the command
-// started is ended and the temporary folder removed.
-// The keeper leads a process group of its own, so that a signal to the mock's group, from a
-// terminal or from kill, does not end it; the command is in the mock's group as if it had been
-// started directly.
+// The command that runs against a mock, minded by a keeper (command_line/processes), which cleans
+// up whatever happens: when the command ends, when the mock is killed, and (from the mock's side)
+// when the keeper itself is killed, everything that the command started is ended and the temporary
+// folder removed. The keeper leads a process group of its own, so that a signal to the mock's
+// group, from a terminal or from kill, does not end it; the command is in the mock's group as if it
+// had been started directly.
 #pragma once
 
 #include <sys/types.h>

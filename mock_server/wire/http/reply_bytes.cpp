@@ -28,7 +28,8 @@ bool allows_content(int status) { return status >= 200 && status != 204 && statu
 
 std::string render_reply(const Reply& reply, RenderOptions options) {
   std::string out;
-  out.reserve(160 + reply.headers.size() * 64 + reply.body.size());
+  out.reserve(160 + reply.headers.size() * 64 + reply.interim.size() + reply.body.size());
+  out.append(reply.interim);
   auto code = std::to_string(std::clamp(reply.status, 0, 999));
   code.insert(0, 3 - code.size(), '0');
   out.append("HTTP/1.1 ").append(code).append(" ").append(reason_phrase(reply.status));
@@ -54,6 +55,9 @@ std::string render_reply(const Reply& reply, RenderOptions options) {
 std::string_view reason_phrase(int status) {
   static constexpr std::pair<int, std::string_view> kPhrases[] = {
       {100, "Continue"},
+      {101, "Switching Protocols"},
+      {102, "Processing"},
+      {103, "Early Hints"},
       {200, "OK"},
       {201, "Created"},
       {202, "Accepted"},
@@ -84,6 +88,7 @@ std::string_view reason_phrase(int status) {
       {421, "Misdirected Request"},
       {422, "Unprocessable Content"},
       {425, "Too Early"},
+      {426, "Upgrade Required"},
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {451, "Unavailable For Legal Reasons"},

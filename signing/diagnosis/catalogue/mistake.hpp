@@ -41,6 +41,7 @@ enum class MistakeId : std::uint8_t {
   raw_bytes_instead_of_base64,
   digest_read_as_text,
   object_sent_as_signature,
+  bytes_behind_digest,
   // The message: the right key and algorithm over a text that isn't the body that was sent.
   blank_plus_or_percent20,
   values_not_encoded,
@@ -87,6 +88,9 @@ enum class MistakeId : std::uint8_t {
   text_hashed_first,
   old_signature_reused,
   bytes_lost_after_signing,
+  echo_option_signed,
+  text_given_to_printf,
+  text_changed_by_shell,
   body_compressed_after_signing,
   // The key: the right text, signed with something else than the secret as it was issued.
   api_key_used_as_secret,
@@ -105,6 +109,12 @@ enum class MistakeId : std::uint8_t {
   placeholder_used_as_secret,
   secret_sent_as_signature,
   api_key_sent_as_signature,
+  secret_substituted,
+  comment_in_secret,
+  text_around_secret,
+  secret_escapes_read,
+  secret_read_as_number,
+  secret_retyped,
   // The algorithm: another function than HMAC-SHA256.
   sha1_instead_of_sha256,
   sha224_instead_of_sha256,

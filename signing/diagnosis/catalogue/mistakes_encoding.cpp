@@ -211,6 +211,16 @@ constexpr std::array kEncodingMistakes = {
         .fix = "Finish the computation: await it, or call digest() and encode its result.",
         .remedy = kBase64,
         .seen_in = ""},
+    Mistake{.id = Id::bytes_behind_digest,
+            .slug = "bytes_behind_digest",
+            .number = "ENC-25",
+            .title = "a line end or other bytes behind the digest were encoded with it",
+            .looks_like =
+                "45 to 48 characters that decode to 33 or more bytes, the first 32 of them right.",
+            .fix = "Encode the digest alone: `openssl dgst -binary | base64`, with no echo and no "
+                   "`;` between.",
+            .remedy = kBase64,
+            .seen_in = ""},
 };
 
 }  // namespace

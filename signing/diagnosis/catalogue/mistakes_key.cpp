@@ -144,6 +144,66 @@ constexpr std::array kKeyMistakes = {
             .fix = "Send the HMAC of the body in x-signature.",
             .remedy = kSendBothHeaders,
             .seen_in = ""},
+    Mistake{
+        .id = Id::secret_substituted,
+        .slug = "secret_substituted",
+        .number = "KEY-17",
+        .title = "variables were put in for the \"$\" or \"%\" of the secret, or these were "
+                 "doubled or halved",
+        .looks_like =
+            "A secret with a $ in a compose file, in double quotes, in a Makefile or a batch file.",
+        .fix = "Write $$ in compose files and Makefiles, or single quotes in shells, so that the "
+               "program gets the secret as it was issued.",
+        .remedy = kSecret,
+        .seen_in = "als-apg/osprey pr 545, hackoregon/openelections#358, evo-crm-community pr 151"},
+    Mistake{
+        .id = Id::comment_in_secret,
+        .slug = "comment_in_secret",
+        .number = "KEY-18",
+        .title = "the comment behind the secret became a part of it",
+        .looks_like = "KEY=... # comment in a file whose reader knows no comments behind a value.",
+        .fix = "Put the comment on a line of its own.",
+        .remedy = kSecret,
+        .seen_in = "systemd#12527, dotenv#633, sops#1271"},
+    Mistake{
+        .id = Id::text_around_secret,
+        .slug = "text_around_secret",
+        .number = "KEY-19",
+        .title =
+            "more of the line than the secret was used: its name, export, or a comma or semicolon",
+        .looks_like = "The key given to HMAC is EVERSTRIKE_SECRET_KEY=... or the like.",
+        .fix = "Read the value of the line, not the line.",
+        .remedy = kSecret,
+        .seen_in = ""},
+    Mistake{
+        .id = Id::secret_escapes_read,
+        .slug = "secret_escapes_read",
+        .number = "KEY-20",
+        .title = "backslashes of the secret were read as escapes, dropped or doubled",
+        .looks_like =
+            "A secret with a backslash or a line end in it, through JSON, an env file or a shell.",
+        .fix = "Quote the secret so that its reader leaves backslashes alone: single quotes in a "
+               "shell, \\\\ in JSON.",
+        .remedy = kSecret,
+        .seen_in = ""},
+    Mistake{.id = Id::secret_read_as_number,
+            .slug = "secret_read_as_number",
+            .number = "KEY-21",
+            .title = "the secret was read as a number or a truth value and written again",
+            .looks_like = "A secret of digits that lost its first zeros or its last digits in YAML "
+                          "or JSON; 0x... and 1e5 too.",
+            .fix = "Put the secret into quotes in YAML and JSON.",
+            .remedy = kSecret,
+            .seen_in = "mangooio#269, secrez pr 156"},
+    Mistake{.id = Id::secret_retyped,
+            .slug = "secret_retyped",
+            .number = "KEY-22",
+            .title = "characters of the secret were retyped as others that look like them",
+            .looks_like = "A dash, quote or blank that an editor or a phone made typographic, or O "
+                          "for 0, l for 1.",
+            .fix = "Copy the secret by machine, from where it was issued.",
+            .remedy = kSecret,
+            .seen_in = ""},
 };
 
 }  // namespace

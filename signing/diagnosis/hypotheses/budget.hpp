@@ -9,8 +9,8 @@
 namespace everstrike::diagnosis {
 
 struct Limits {
-  std::size_t digests_max = 2'000;
-  std::size_t bytes_max = 1024 * 1024;
+  std::size_t digests_max = 7'000;
+  std::size_t bytes_max = 3 * 1024 * 1024;
 };
 
 class Budget {
@@ -38,9 +38,23 @@ class Budget {
   }
   [[nodiscard]] std::size_t digests() const { return digests_; }
 
+  // hold_back_half keeps half of what is left for what comes later, until give_back.
+  void hold_back_half() {
+    held_back_ = {.digests_max = (limits_.digests_max - digests_) / 2,
+                  .bytes_max = (limits_.bytes_max - bytes_) / 2};
+    limits_.digests_max -= held_back_.digests_max;
+    limits_.bytes_max -= held_back_.bytes_max;
+  }
+  void give_back() {
+    limits_.digests_max += held_back_.digests_max;
+    limits_.bytes_max += held_back_.bytes_max;
+    held_back_ = {.digests_max = 0, .bytes_max = 0};
+  }
+
  private:
   static constexpr std::size_t kHandlingBytes = 64;
   Limits limits_;
+  Limits held_back_ = {.digests_max = 0, .bytes_max = 0};
   std::size_t digests_ = 0;
   std::size_t bytes_ = 0;
 };

@@ -11,6 +11,7 @@
 #include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
 
@@ -48,6 +49,12 @@ void hex(std::string_view text, std::vector<Reading>& out) {
   out.push_back({digest, Id::hex_instead_of_base64, "hex(mac)"});
   out.push_back({reversed(digest), *Steps(Id::hex_instead_of_base64).with(Id::signature_reversed),
                  "hex(reverse(mac))"});
+  constexpr std::size_t kMac = 32;
+  if (digest.size() > kMac && digest.size() <= kMac + 2) {
+    out.push_back({digest.substr(0, kMac),
+                   *Steps(Id::hex_instead_of_base64).with(Id::bytes_behind_digest),
+                   "hex(mac + bytes)"});
+  }
 }
 
 // What one has to assume to take `read` for base64 of a digest.
@@ -61,6 +68,52 @@ std::optional<Steps> liberties(const LooseBase64& read) {
   if (!read.padding_right) steps = steps->with(Id::base64_padding_wrong);
   if (!read.canonical && steps) steps = steps->with(Id::base64_not_canonical);
   return steps;
+}
+
+bool is_white_space(char c) {
+  return std::string_view(" \t\r\n\f\v").find(c) != std::string_view::npos;
+}
+
+std::string without_white_space(std::string_view text) {
+  std::string without(text);
+  std::erase_if(without, is_white_space);
+  return without;
+}
+
+// The word of hex or base64 digits in a line of a program: `openssl dgst` writes a label in front
+// of it, `openssl dgst -r` and sha256sum a file's name behind it, a POSIX echo its options.
+std::string_view longest_word(std::string_view line) {
+  constexpr std::size_t kWordMin = 2 * kProvingBytes;
+  std::string_view longest;
+  for (std::size_t begin = 0; begin < line.size();) {
+    if (is_white_space(line[begin])) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < line.size() && !is_white_space(line[end])) ++end;
+    const std::string_view word = line.substr(begin, end - begin);
+    if (word.size() > longest.size()) longest = word;
+    begin = end;
+  }
+  const std::string_view whole = signing::trimmed(line);
+  return longest.size() < kWordMin || longest.size() == whole.size() ? std::string_view() : longest;
+}
+
+// What was encoded is a digest and bytes behind it, of a program that ended it as it ends a line.
+void with_bytes_behind(std::string_view bytes, const Steps& steps, std::vector<Reading>& out) {
+  constexpr std::size_t kBehindMax = 8;
+  const auto more = steps.with(Id::bytes_behind_digest);
+  if (!more) return;
+  for (const std::size_t size : {32U, 20U, 64U, 16U, 48U, 28U}) {
+    if (bytes.size() <= size || bytes.size() > size + kBehindMax) continue;
+    const std::string_view behind = bytes.substr(size);
+    const bool is_line_end =
+        behind.find_first_not_of(std::string_view(" \t\r\n\0", 5)) == std::string_view::npos;
+    if (size == 32 || is_line_end) {
+      out.push_back({std::string(bytes.substr(0, size)), *more, "base64(mac + bytes)"});
+    }
+  }
 }
 
 // A text of base64 that holds text again: hex, base64, or a digest that went through a charset.
@@ -77,10 +130,47 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
     add(*signing::read_hex(*digits), Id::base64_of_hex,
         has_line_end ? "base64(hex(mac) + line_end)" : "base64(hex(mac))");
   }
+  if (const std::string joined = without_white_space(text); joined.size() != text.size()) {
+    if (const auto digits = hex_digits(joined)) {
+      add(*signing::read_hex(*digits), Id::base64_of_hex, "base64(lines(hex(mac)))");
+    }
+    const auto lines = read_base64(joined);
+    if (lines && lines->bytes.size() >= kProvingBytes && liberties(*lines) == Steps()) {
+      add(lines->bytes, Id::base64_twice, "base64(lines(base64(mac)))");
+    }
+  }
+  if (const std::string_view word = longest_word(text); !word.empty() && steps.empty()) {
+    if (const auto digits = hex_digits(word)) {
+      out.push_back({*signing::read_hex(*digits),
+                     *Steps(Id::base64_of_hex).with(Id::text_around_signature),
+                     "base64(text + hex(mac))"});
+    }
+    if (const auto inner = read_base64(word);
+        inner && inner->bytes.size() >= kProvingBytes && liberties(*inner) == Steps()) {
+      out.push_back({inner->bytes, *Steps(Id::base64_twice).with(Id::text_around_signature),
+                     "base64(text + base64(mac))"});
+    }
+  }
+  // A label without a blank behind it: "sha256=…", "SHA256(stdin)=…".
+  if (const std::size_t equals = text.find_first_of("=:,");
+      equals != std::string_view::npos && steps.empty()) {
+    if (const auto digits = hex_digits(signing::trimmed(text.substr(equals + 1)))) {
+      out.push_back({*signing::read_hex(*digits),
+                     *Steps(Id::base64_of_hex).with(Id::text_around_signature),
+                     "base64(text + hex(mac))"});
+    }
+  }
+  with_bytes_behind(outer.bytes, steps, out);
   // Go's mac.Sum(text) appends the digest to a text that it doesn't sign.
   if (constexpr std::size_t kMac = 32; outer.bytes.size() > kMac && outer.canonical) {
     add(outer.bytes.substr(outer.bytes.size() - kMac), Id::text_around_signature,
         "base64(text + mac)");
+  }
+  if (has_line_end) {
+    const auto line = read_base64(text);
+    if (line && line->bytes.size() >= kProvingBytes && liberties(*line) == Steps()) {
+      add(line->bytes, Id::base64_twice, "base64(base64(mac) + line_end)");
+    }
   }
   if (const auto inner = read_base64(outer.bytes); inner && inner->bytes.size() >= kProvingBytes) {
     if (const auto digits = hex_digits(inner->bytes); digits && steps.empty()) {

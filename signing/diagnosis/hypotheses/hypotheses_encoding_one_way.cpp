@@ -10,6 +10,7 @@
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -88,6 +89,46 @@ bool read_as_text(std::string_view received, std::string_view digest) {
   return received == base64_encode(read_lossily(digest));
 }
 
+// Digests that went through a program for text: a shell drops NULs and the line ends behind,
+// Windows puts "\r\n" for "\n", and converters write what they don't know in their own way.
+bool is_base64(std::string_view received) {
+  const auto read = read_base64(received);
+  return read && read->canonical;
+}
+
+bool went_through_text(std::string_view received, std::string_view digest) {
+  const auto read = read_base64(received);
+  if (!read) return false;
+  const std::string_view bytes = read->bytes;
+  const auto is = [&](const std::string& made) {
+    return made.size() >= 8 && made != digest &&
+           (bytes == made ||
+            (bytes.size() == made.size() + 1 && bytes.ends_with('\n') && bytes.starts_with(made)));
+  };
+  std::string by_shell(digest);
+  std::erase(by_shell, '\0');
+  by_shell.resize(by_shell.find_last_not_of('\n') + 1);
+  if (is(by_shell)) return true;
+  std::string line_ends;
+  std::string ascii;
+  std::string dropped;
+  std::string latin_dropped;
+  for (const char c : digest) {
+    if (c == '\n') line_ends += '\r';
+    line_ends += c;
+    const bool beyond = static_cast<unsigned char>(c) >= 0x80;
+    ascii += beyond ? '?' : c;
+    if (!beyond) dropped += c;
+    latin_dropped += beyond ? "\xef\xbf\xbd" : std::string(1, c);
+  }
+  if (is(line_ends) || is(ascii) || is(dropped) || is(latin_dropped)) return true;
+  for (const SingleByteCharset& charset : single_byte_charsets()) {
+    const std::u32string points = decoded_from(charset, digest);
+    if (is(signing::utf8_of(points))) return true;
+  }
+  return false;
+}
+
 bool is_hex(std::string_view received) {
   return received.size() >= 16 && std::all_of(received.begin(), received.end(), [](char c) {
            return signing::hex_digit_value(c) >= 0;
@@ -122,6 +163,8 @@ constexpr std::array kOneWays = {
            &has_no_punctuation, &punctuation_lost, false},
     OneWay{MistakeId::digest_read_as_text, "base64(utf8(lossy_text(mac)))", &has_replacements,
            &read_as_text, false},
+    OneWay{MistakeId::digest_read_as_text, "base64(text(mac))", &is_base64, &went_through_text,
+           true},
     OneWay{MistakeId::signature_altered, "altered(base64(mac))", &is_plain_text, &altered, true},
 };
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "signing/base64.hpp"
+#include "signing/diagnosis/hypotheses/key_variants.hpp"
 #include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/digest.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
@@ -12,6 +13,7 @@
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/shell_text.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
@@ -25,36 +27,9 @@ using Text = std::string_view;
 
 constexpr std::size_t kHmacBlockBytes = 64;
 constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
+constexpr std::size_t kSpelledSecretMax =
+    512;  // nor, beyond this, those that make it again and again
 constexpr std::size_t kOtherKeysMax = 32;
-
-class Variants {
- public:
-  explicit Variants(Text secret) : secret_(secret) {}
-
-  // Takes the key and wipes what it came in.
-  void add(Id id, Likelihood likelihood, Text written, std::string&& key) {
-    const bool known = std::any_of(all.begin(), all.end(), [&](const KeyVariant& other) {
-      return other.id == id && other.key.reveal() == key;
-    });
-    if (!known && !same_hmac_key(key, secret_)) {
-      all.push_back({id, likelihood, signing::Secret(key), written});
-    }
-    signing::wipe(key);
-  }
-  void add_joined(Id id, Likelihood likelihood, Text written, std::initializer_list<Text> pieces) {
-    std::size_t bytes = 0;
-    for (const Text piece : pieces) bytes += piece.size();
-    std::string key;
-    key.reserve(bytes);  // growing would leave pieces behind, unwiped
-    for (const Text piece : pieces) key += piece;
-    add(id, likelihood, written, std::move(key));
-  }
-
-  std::vector<KeyVariant> all;
-
- private:
-  Text secret_;
-};
 
 void white_space(Text secret, Variants& out) {
   const auto add = [&](Likelihood likelihood, Text written, Text before, Text after) {
@@ -73,6 +48,35 @@ void white_space(Text secret, Variants& out) {
   add(rare, "secret + \"\\n\\n\"", "", "\n\n");
   add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
   add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
+  for (const Text after :
+       {Text("\n\r"),         Text("\r\n\r\n"),     Text(" \n"),          Text(" \r\n"),
+        Text("  "),           Text("\t\n"),         Text("\n\n\n"),       Text("\xc2\xa0"),
+        Text("\xe2\x80\x8b"), Text("\xef\xbb\xbf"), Text("\0", 1),        Text("\0\n", 2),
+        Text("\n\0", 2),      Text("\r\0", 2),      Text("\f"),           Text("\v"),
+        Text("\xe2\x80\xa8"), Text("\xc2\xad"),     Text("\xe2\x81\xa0"), Text("\x1a"),
+        Text("   "),          Text("    "),         Text("\t\t")}) {
+    add(odd, "secret + invisible_bytes", "", after);
+    add(odd, "invisible_bytes + secret", after, "");
+  }
+  for (const Text before : {" ", "  ", "\t", "\n", "\r\n", "\xef\xbb\xbf", "\xc2\xa0"}) {
+    for (const Text after : {"\n", "\r\n", "\r", " ", "\t", "\n\n"}) {
+      add(odd, "invisible_bytes + secret + invisible_bytes", before, after);
+    }
+  }
+  for (const Text one : {Text(" "), Text("\t"), Text("\n"), Text("\r"), Text("\0", 1)}) {
+    if (secret.starts_with(one)) {
+      out.add(Id::white_space_in_secret, odd, "secret without white space in front",
+              std::string(secret.substr(1)));
+    }
+    if (secret.ends_with(one)) {
+      out.add(Id::white_space_in_secret, odd, "secret without white space behind",
+              std::string(secret.substr(0, secret.size() - 1)));
+    }
+  }
+  out.add(Id::white_space_in_secret, odd, "trim_front(secret)",
+          std::string(signing::trimmed_front(secret)));
+  out.add(Id::white_space_in_secret, odd, "trim_back(secret)",
+          std::string(signing::trimmed_back(secret)));
   // Several lines (a PEM text) through an environment variable, an editor or a form.
   const auto replaced = [&](Text written, Text what, Text by) {
     out.add(Id::white_space_in_secret, rare, written, replace_all(secret, what, by));
@@ -83,6 +87,12 @@ void white_space(Text secret, Variants& out) {
   replaced("secret with line ends for \\n", "\\n", "\n");
   replaced("secret without its line ends", "\n", "");
   replaced("secret without its blanks", " ", "");
+  replaced("secret with one blank for two", "  ", " ");
+  for (const Text invisible : {Text("\r"), Text("\t"), Text("\0", 1), Text("\xef\xbb\xbf"),
+                               Text("\xe2\x80\x8b"), Text("\xc2\xa0"), Text("\xc2\xad")}) {
+    replaced("secret without its invisible bytes", invisible, "");
+    replaced("secret with blanks for its invisible bytes", invisible, " ");
+  }
 }
 
 void quotes(Text secret, Variants& out) {
@@ -105,6 +115,66 @@ void quotes(Text secret, Variants& out) {
 void quoted_otherwise(Text secret, Variants& out) {
   out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {}));
   out.add(Id::secret_quoted, rare, "json(secret)", json_quoted(secret, {.ascii_only = true}));
+  constexpr std::array<std::pair<Text, Text>, 24> kOddQuotes = {{
+      {"`", "`"},
+      {"\xe2\x80\x9c", "\xe2\x80\x9d"},
+      {"\xe2\x80\x98", "\xe2\x80\x99"},
+      {"\xe2\x80\x9d", "\xe2\x80\x9d"},
+      {"\xe2\x80\x99", "\xe2\x80\x99"},
+      {"\xe2\x80\x9c", "\xe2\x80\x9c"},
+      {"\xe2\x80\x9e", "\xe2\x80\x9c"},
+      {"\xe2\x80\x9e", "\xe2\x80\x9d"},
+      {"\xe2\x80\x9a", "\xe2\x80\x98"},
+      {"\xc2\xab", "\xc2\xbb"},
+      {"\xc2\xbb", "\xc2\xab"},
+      {"\"\"\"", "\"\"\""},
+      {"'''", "'''"},
+      {"\"'", "'\""},
+      {"'\"", "\"'"},
+      {"\\\"", "\\\""},
+      {"\\'", "\\'"},
+      {"\"\"", "\"\""},
+      {"''", "''"},
+      {"(", ")"},
+      {"[", "]"},
+      {"{", "}"},
+      {"b\"", "\""},
+      {"$'", "'"},
+  }};
+  for (const auto& [before, after] : kOddQuotes) {
+    out.add_joined(Id::secret_quoted, odd, "quote(secret)", {before, secret, after});
+    out.add_joined(Id::secret_quoted, odd, "quote + secret", {before, secret});
+    out.add_joined(Id::secret_quoted, odd, "secret + quote", {secret, after});
+    if (secret.size() > before.size() + after.size() && secret.starts_with(before) &&
+        secret.ends_with(after)) {
+      out.add(
+          Id::secret_quoted, odd, "secret without its quotes",
+          std::string(secret.substr(before.size(), secret.size() - before.size() - after.size())));
+    }
+    if (secret.starts_with(before)) {
+      out.add(Id::secret_quoted, odd, "secret without its first quote",
+              std::string(secret.substr(before.size())));
+    }
+    if (secret.ends_with(after)) {
+      out.add(Id::secret_quoted, odd, "secret without its last quote",
+              std::string(secret.substr(0, secret.size() - after.size())));
+    }
+  }
+  for (const Text quote : {"\"", "'", "`"}) {
+    out.add(Id::secret_quoted, odd, "secret without quotes", replace_all(secret, quote, ""));
+    out.add(Id::secret_quoted, odd, "secret without escapes of quotes",
+            replace_all(secret, "\\" + std::string(quote), quote));
+    out.add(Id::secret_quoted, odd, "secret with escapes of quotes",
+            replace_all(secret, quote, "\\" + std::string(quote)));
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\n"});
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\r\n"});
+    out.add_joined(Id::secret_quoted, odd, "quote(secret) + line_end",
+                   {quote, secret, quote, "\r"});
+  }
+  out.add_joined(Id::secret_quoted, odd, "\"'\" + secret", {"'", secret});
+  out.add_joined(Id::secret_quoted, odd, "secret + \"'\"", {secret, "'"});
   out.add_joined(Id::secret_quoted, rare, "\"\\\"\" + secret", {"\"", secret});
   out.add_joined(Id::secret_quoted, rare, "secret + \"\\\"\"", {secret, "\""});
 }
@@ -192,6 +262,68 @@ void encodings(Text secret, Variants& out) {
   add("percent_encode(secret)", escape(secret, kPythonUrlencode));
   add("percent_decode(secret)", unescape(secret, PlusSign::is_blank));
   add("percent_decode(secret)", unescape(secret, PlusSign::is_plus));
+  const auto add_odd = [&](Text written, std::string&& key) {
+    out.add(Id::secret_encoded, odd, written, std::move(key));
+  };
+  for (const PlusSign plus : {PlusSign::is_blank, PlusSign::is_plus}) {
+    std::string once = unescape(secret, plus);
+    add_odd("percent_decode(percent_decode(secret))", unescape(once, plus));
+    add_odd("percent_decode(percent_decode(secret))", unescape(once, PlusSign::is_plus));
+    signing::wipe(once);
+  }
+  add_odd("blanks_for_plus(secret)", replace_all(secret, "+", " "));
+  add_odd("plus_for_blanks(secret)", replace_all(secret, " ", "+"));
+  for (const Encoder& by : encoders()) {
+    std::string once = escape(secret, by);
+    add_odd("percent_encode(percent_encode(secret))", escape(once, by));
+    add_odd("percent_encode(secret)", std::move(once));
+  }
+  for (const auto& [plain, entity] : {std::pair<Text, Text>{"&", "&amp;"},
+                                      {"<", "&lt;"},
+                                      {">", "&gt;"},
+                                      {"\"", "&quot;"},
+                                      {"'", "&#39;"},
+                                      {"'", "&#x27;"},
+                                      {"'", "&apos;"},
+                                      {"\"", "&#34;"},
+                                      {"+", "&#43;"},
+                                      {"=", "&#61;"},
+                                      {"/", "&#x2F;"},
+                                      {"&", "\\u0026"},
+                                      {"<", "\\u003c"},
+                                      {">", "\\u003e"},
+                                      {"=", "\\u003d"},
+                                      {"+", "\\u002b"},
+                                      {"+", "\\u002B"},
+                                      {"'", "\\u0027"},
+                                      {"/", "\\/"}}) {
+    add_odd("escape(secret)", replace_all(secret, plain, entity));
+    add_odd("unescape(secret)", replace_all(secret, entity, plain));
+  }
+  std::string html =
+      replace_all(replace_all(replace_all(secret, "&", "&amp;"), "<", "&lt;"), ">", "&gt;");
+  std::string html_quotes = replace_all(html, "\"", "&quot;");
+  add_odd("html_escape(secret)", replace_all(html_quotes, "'", "&#39;"));
+  add_odd("html_escape(secret)", replace_all(html_quotes, "'", "&#x27;"));
+  add_odd("html_escape(secret)", std::move(html_quotes));
+  add_odd("html_escape(secret)", std::move(html));
+  std::string plain = replace_all(replace_all(secret, "&lt;", "<"), "&gt;", ">");
+  add_odd("html_unescape(secret)",
+          replace_all(replace_all(replace_all(plain, "&quot;", "\""), "&#39;", "'"), "&amp;", "&"));
+  signing::wipe(plain);
+  for (const Text end : {"\n", "\r\n"}) {
+    add_odd("base64(secret + line_end)",
+            signing::base64_encode(std::string(secret) + std::string(end)));
+    add_odd("base64(secret + line_end) + line_end",
+            signing::base64_encode(std::string(secret) + std::string(end)) + std::string(end));
+    add_odd("hex(secret + line_end)", signing::hex_of(std::string(secret) + std::string(end)));
+    add_odd("hex(secret) + line_end", signing::hex_of(secret) + std::string(end));
+    add_odd("base64(secret) + line_end", signing::base64_encode(secret) + std::string(end));
+  }
+  add_odd("base64(secret) in lines", in_lines(signing::base64_encode(secret), 76, "\n"));
+  add_odd("base64(secret) in lines", in_lines(signing::base64_encode(secret), 76, "\n") + "\n");
+  add_odd("base64(secret) in lines", in_lines(signing::base64_encode(secret), 64, "\n") + "\n");
+  add_odd("base64(base64(secret))", signing::base64_encode(signing::base64_encode(secret)));
 }
 
 void hashes(Text secret, Variants& out) {
@@ -233,6 +365,30 @@ void cuts(Text secret, Variants& out) {
     add("start of secret", secret.substr(0, place));
     add("end of secret", secret.substr(place + 1));
   }
+  const auto add_odd = [&](Text written, Text part) {
+    if (!part.empty()) out.add(Id::secret_cut, odd, written, std::string(part));
+  };
+  // Separators, wherever they stand and with them or without; blanks in front of a comment go too.
+  constexpr Text kSeparators = "#$ =\";&%\n:_-!'`()<>|*?\\/@,+.~^{}[]\r\t";
+  for (std::size_t place = 0, cuts = 0; place < secret.size() && cuts < 24; ++place) {
+    if (kSeparators.find(secret[place]) == Text::npos) continue;
+    ++cuts;
+    add_odd("start of secret", secret.substr(0, place));
+    add_odd("start of secret", secret.substr(0, place + 1));
+    add_odd("end of secret", secret.substr(place));
+    add_odd("end of secret", secret.substr(place + 1));
+    add_odd("start of secret", signing::trimmed_back(secret.substr(0, place)));
+  }
+  for (std::size_t bytes = 2; bytes <= 4 && bytes < secret.size(); ++bytes) {
+    add_odd("secret without its last characters", secret.substr(0, secret.size() - bytes));
+    add_odd("secret without its first characters", secret.substr(bytes));
+  }
+  if (secret.size() > 2) {
+    add_odd("secret without its first and last character", secret.substr(1, secret.size() - 2));
+  }
+  for (std::size_t bytes = 8; bytes <= 256 && bytes < secret.size(); bytes += bytes < 64 ? 1 : 64) {
+    add_odd("start of secret", secret.substr(0, bytes));
+  }
   // C strings end at a NUL, and some libraries take a fixed number of bytes.
   add("start of secret", secret.substr(0, secret.find('\0')));
   for (const std::size_t bytes : {16U, 20U, 24U, 32U, 64U}) {
@@ -248,33 +404,62 @@ std::string low_bytes_of_utf16(char32_t c) {
   return low;
 }
 
+// As PowerShell and editors of Windows save it, with a mark in front and a line end behind.
+void in_utf16(Text secret, const std::u32string& points, Variants& out) {
+  for (const bool big_endian : {false, true}) {
+    for (const bool mark : {false, true}) {
+      for (const std::u32string_view end : {U"", U"\n", U"\r\n"}) {
+        std::u32string text = mark ? U"\ufeff" : U"";
+        text += points;
+        text += end;
+        const bool usual = !mark && end.empty();
+        std::string key = utf16_of(text, big_endian);
+        // Read as if a byte were a letter, which is UTF-8 again.
+        out.add(Id::secret_in_other_charset, odd, "utf8(latin1_text(utf16(secret)))",
+                utf8_of_latin1(key));
+        out.add(Id::secret_in_other_charset, usual ? rare : odd,
+                big_endian ? "utf16be(secret)" : "utf16le(secret)", std::move(key));
+      }
+    }
+  }
+  for (const bool big_endian : {false, true}) {
+    if (const auto read = read_utf16(secret, big_endian)) {
+      out.add(Id::secret_in_other_charset, odd, "utf8(utf16_text(secret))",
+              signing::utf8_of(*read));
+    }
+  }
+  std::string wide;
+  for (const char32_t c : points) {
+    for (int shift = 0; shift < 32; shift += 8) wide += static_cast<char>(c >> shift & 0xff);
+  }
+  out.add(Id::secret_in_other_charset, odd, "utf32le(secret)", std::move(wide));
+}
+
 void charsets(Text secret, Variants& out) {
+  for (Recoded& recoding : recodings(secret)) {
+    out.add(Id::secret_in_other_charset, rare,
+            recoding.written == "ascii_or_question_mark({})" ? "ascii(secret)"
+                                                             : "other_charset(secret)",
+            std::move(recoding.text));
+  }
+  if (secret.size() <= kSpelledSecretMax) {
+    for (std::string& original : originals(secret)) {
+      out.add(Id::secret_in_other_charset, odd, "what \"?\" in the secret stands for",
+              std::move(original));
+    }
+  }
   const auto points = signing::code_points(secret);
-  if (!points) return;
+  if (!points) {
+    out.add(Id::secret_in_other_charset, rare, "read_lossily(secret)", read_lossily(secret));
+    return;
+  }
+  in_utf16(secret, *points, out);
   const auto add = [&](Text written, std::string&& key) {
     out.add(Id::secret_in_other_charset, rare, written, std::move(key));
   };
-  add("utf16le(secret)", utf16_of(*points, false));
-  add("utf16be(secret)", utf16_of(*points, true));
-  if (auto latin1 = latin1_of(*points)) add("latin1(secret)", std::move(*latin1));
-  // What Latin-1 has no place for becomes "?" (Java, PHP, Python's "replace") or loses its high
-  // bits (Node's "latin1").
-  std::string with_question_marks;
   std::string low_bytes;
-  for (const char32_t c : *points) {
-    with_question_marks += c > 0xff ? '?' : static_cast<char>(c);
-    low_bytes += low_bytes_of_utf16(c);
-  }
-  add("latin1_or_question_mark(secret)", std::move(with_question_marks));
+  for (const char32_t c : *points) low_bytes += low_bytes_of_utf16(c);
   add("low_bytes(utf16(secret))", std::move(low_bytes));
-  add("utf8(latin1_text(secret))", utf8_of_latin1(secret));
-  add("byte_order_mark + utf16le(secret)", "\xff\xfe" + utf16_of(*points, false));
-  std::u32string without = *points;
-  std::erase_if(without, [](char32_t c) { return c > 0x7f; });
-  add("ascii_part(secret)", signing::utf8_of(without));
-  std::u32string ascii = *points;
-  for (char32_t& c : ascii) c = c > 0x7f ? U'?' : c;
-  add("ascii(secret)", signing::utf8_of(ascii));
 }
 
 void joined_to_api_key(Text secret, Text api_key, Variants& out) {
@@ -346,6 +531,10 @@ bool same_credential(Text received, Text credential) {
 }  // namespace
 
 bool same_hmac_key(std::string_view a, std::string_view b) {
+  if (a.size() <= kHmacBlockBytes && b.size() <= kHmacBlockBytes) {
+    const auto bare = [](Text key) { return key.substr(0, key.find_last_not_of('\0') + 1); };
+    return bare(a) == bare(b);
+  }
   const auto padded = [](Text key) {
     std::string block;
     block.reserve(kHmacBlockBytes);
@@ -365,9 +554,11 @@ bool same_hmac_key(std::string_view a, std::string_view b) {
   return same;
 }
 
-std::vector<KeyVariant> key_variants(const Refused& refused) {
+namespace {
+
+std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
   const Text secret = refused.secret->reveal();
-  Variants out(secret);
+  Variants out(secret, odd_only);
   out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
   for (std::size_t i = 0; i < std::min(refused.others.size(), kOtherKeysMax); ++i) {
     const Account& other = refused.others[i];
@@ -378,7 +569,7 @@ std::vector<KeyVariant> key_variants(const Refused& refused) {
                     : rare,
             "secret of another API key", std::string(other.secret->reveal()));
   }
-  if (secret.size() <= kSecretMax) {
+  if (secret.size() <= (odd_only ? kSpelledSecretMax : kSecretMax)) {
     white_space(secret, out);
     decodings(secret, out);
     quotes(secret, out);
@@ -390,11 +581,19 @@ std::vector<KeyVariant> key_variants(const Refused& refused) {
     charsets(secret, out);
     joined_to_api_key(secret, refused.api_key, out);
   }
+  if (secret.size() <= kSpelledSecretMax) ways_of_the_secret(secret, out);
   placeholders(out);
   std::stable_sort(out.all.begin(), out.all.end(), [](const KeyVariant& a, const KeyVariant& b) {
     return a.likelihood < b.likelihood;
   });
   return std::move(out.all);
+}
+
+}  // namespace
+
+std::vector<KeyVariant> key_variants(const Refused& refused) { return variants_of(refused, false); }
+std::vector<KeyVariant> odd_key_variants(const Refused& refused) {
+  return variants_of(refused, true);
 }
 
 std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {

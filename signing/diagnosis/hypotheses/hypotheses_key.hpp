@@ -19,8 +19,10 @@ struct KeyVariant {
   std::string_view written;  // "base64_decode(secret)": what it is, never what it contains
 };
 
-// key_variants gives those that HMAC can tell from the secret itself, the likely ones first.
+// key_variants gives those that HMAC can tell from the secret itself, the likely ones first;
+// odd_key_variants the many that are looked for when nothing else was found.
 [[nodiscard]] std::vector<KeyVariant> key_variants(const Refused& refused);
+[[nodiscard]] std::vector<KeyVariant> odd_key_variants(const Refused& refused);
 
 // same_hmac_key says whether two keys give the same macs: HMAC pads short keys with zeros and
 // hashes long ones (RFC 2104).

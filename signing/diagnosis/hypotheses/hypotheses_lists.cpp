@@ -111,6 +111,13 @@ std::vector<std::vector<std::pair<std::string, std::string>>> spellings(const Li
   };
 }
 
+// The same names with the same values aren't another list: the two texts differ in their encoding.
+bool says_the_same(const Fields& a, const Fields& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Field& x, const Field& y) {
+    return x.name == y.name && x.value == y.value;
+  });
+}
+
 void written_differently(const Received& received, FieldChanges& out) {
   constexpr std::size_t kListsMax = 8;
   const auto lists = lists_in(received.fields);
@@ -129,6 +136,7 @@ void written_differently(const Received& received, FieldChanges& out) {
         }
         if (base_name(received.fields[i].name) != list.name) fields.push_back(received.fields[i]);
       }
+      if (says_the_same(fields, received.fields)) continue;
       out.add(MistakeId::list_written_differently, likelihood, std::move(fields));
     }
   }

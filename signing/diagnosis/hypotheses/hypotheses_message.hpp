@@ -20,8 +20,18 @@
 namespace everstrike::diagnosis {
 
 // Frequent and common hypotheses are tried first, and on long bodies too. Two mistakes are looked
-// for where one of them is frequent and the other at least common; the deep search takes all.
-enum class Likelihood { frequent, common, rare };
+// for where one of them is frequent and the other at least common; the deep search takes all but
+// the odd ones. Those are what a family of spellings holds beyond the usual: many, and looked for
+// only when nothing else was found.
+enum class Likelihood { frequent, common, rare, odd };
+
+// What is tried in one go: everything that is at least common, then the rare, then the odd.
+enum class Tier { likely, rare, odd };
+[[nodiscard]] constexpr Tier tier_of(Likelihood likelihood) noexcept {
+  return likelihood == Likelihood::odd    ? Tier::odd
+         : likelihood == Likelihood::rare ? Tier::rare
+                                          : Tier::likely;
+}
 
 struct FieldChange {
   MistakeId id;
@@ -34,22 +44,28 @@ struct FieldChange {
 class FieldChanges {
  public:
   using Taker = std::function<void(FieldChange change)>;
-  // `rare` chooses the tier: the rare ones, or the frequent and common ones.
-  FieldChanges(bool rare, Budget& budget, Taker taker)
-      : rare_(rare), budget_(budget), taker_(std::move(taker)) {}
+  using TextTaker = std::function<void(MistakeId id, const std::string& text)>;
+  FieldChanges(Tier tier, Budget& budget, Taker taker, TextTaker text_taker)
+      : tier_(tier),
+        budget_(budget),
+        taker_(std::move(taker)),
+        text_taker_(std::move(text_taker)) {}
 
   // takes says whether a change of this likelihood is worth making.
   [[nodiscard]] bool takes(Likelihood likelihood) const {
-    return (likelihood == Likelihood::rare) == rare_ && !budget_.spent();
+    return tier_of(likelihood) == tier_ && !budget_.spent();
   }
   void add(MistakeId id, Likelihood likelihood, Fields fields);
+  // add_text takes the finished text of a change that is never paired, which an odd one isn't.
+  void add_text(MistakeId id, Likelihood likelihood, const std::string& text);
   // spend counts work that may come to nothing.
   bool spend(std::size_t bytes) { return budget_.take_bytes(bytes); }
 
  private:
-  bool rare_;
+  Tier tier_;
   Budget& budget_;
   Taker taker_;
+  TextTaker text_taker_;
 };
 
 // A function that makes its changes and adds them.
@@ -69,7 +85,7 @@ struct Writing {
 [[nodiscard]] std::span<const Writing> writings(BodyKind kind) noexcept;
 
 struct Wrapping {
-  MistakeId id;
+  Steps steps;  // two where one program makes both: Windows' editors a mark and line ends
   Likelihood likelihood;
   std::string before;
   std::string after;
@@ -79,6 +95,13 @@ struct Wrapping {
     return before + (change != nullptr ? change(text) : std::string(text)) + after;
   }
 };
+
+// other_escapings makes the texts that differ from the received one only in which characters are
+// escaped: an encoder is the set of those that it leaves alone, so any two of the field differ in
+// this way. `take` gets each text with what tells it from the received one, and says whether to go
+// on.
+void other_escapings(const Received& received, std::size_t texts_max,
+                     const std::function<bool(MistakeId id, const std::string& text)>& take);
 
 // wrappings gives what may have been done to a whole text, common ones first. Those which stand
 // for a fixed text (the empty one, a query) ignore what they wrap.

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/charsets.hpp"
@@ -39,53 +41,146 @@ void respelled(const Received& received, MistakeId id, Likelihood likelihood,
     changed.push_back(i);
   }
   if (changed.empty()) return;
+  if (received.has_plain && !received.has_escape) {
+    // Nothing is encoded in this body: neither would the other spelling have been.
+    Fields raw = all;
+    for (const std::size_t i : changed) raw[i].raw_value = raw[i].value;
+    out.add(id, likelihood, std::move(raw));
+  }
   if (changed.size() > 1) {
     for (std::size_t i = 0; i < std::min(changed.size(), kSingleValuesMax); ++i) {
       Fields one = received.fields;
       one[changed[i]] = all[changed[i]];
-      out.add(id, rare, std::move(one));
+      out.add(id, std::max(likelihood, rare), std::move(one));
     }
   }
   out.add(id, likelihood, std::move(all));
 }
 
-void numbers(const Received& received, FieldChanges& out) {
-  for (const NumberSpelling spelling : number_spellings()) {
-    respelled(received, MistakeId::literal_spelled_differently, rare, spelling, out);
+// Puts one value in the place of a field's. A spelling that an encoder would change can also stand
+// in the text as it is: not every encoder escapes a comma.
+Field with_value(const Field& field, std::string_view value, const Encoder& by, bool raw) {
+  Field changed = make_field(field.name, value, by);
+  changed.raw_name = field.raw_name;
+  if (raw) changed.raw_value = value;
+  return changed;
+}
+
+// The families of the values: all fields in one writer's way, then each field by itself.
+void spelled_by_families(const Received& received, FieldChanges& out) {
+  constexpr std::size_t kFamiliesMax = 6;
+  if (!out.takes(rare) && !out.takes(odd)) return;
+  std::vector<std::pair<std::size_t, std::vector<std::string>>> families;
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < received.fields.size() && families.size() < kFamiliesMax; ++i) {
+    auto family = number_family(received.fields[i].value);
+    if (family.empty()) continue;
+    longest = std::max(longest, family.size());
+    families.emplace_back(i, std::move(family));
+  }
+  const auto likelihood_of = [](std::size_t place) { return place < kUsualSpellings ? rare : odd; };
+  const auto spelling = [](const std::vector<std::string>& family, std::size_t place) {
+    return place < family.size() ? std::string_view(family[place]) : std::string_view();
+  };
+  // The text before each field's value and behind it.
+  std::vector<std::pair<std::string, std::string>> around;
+  for (const auto& [i, family] : families) {
+    const auto middle = received.fields.begin() + static_cast<std::ptrdiff_t>(i);
+    std::string before = write_raw(Fields(received.fields.begin(), middle));
+    if (i > 0) before += '&';
+    before += received.fields[i].raw_name + "=";
+    std::string behind;
+    if (i + 1 < received.fields.size()) {
+      behind = "&" + write_raw(Fields(middle + 1, received.fields.end()));
+    }
+    around.emplace_back(std::move(before), std::move(behind));
+  }
+  const auto all_at = [&](std::size_t place, bool raw) {
+    Fields fields = received.fields;
+    for (const auto& [i, family] : families) {
+      const std::string_view value = spelling(family, place);
+      if (!value.empty()) fields[i] = with_value(fields[i], value, received.encoder, raw);
+    }
+    return fields;
+  };
+  const auto one_at = [&](std::size_t n, std::size_t place, bool raw) {
+    Fields fields = received.fields;
+    Field& field = fields[families[n].first];
+    field = with_value(field, spelling(families[n].second, place), received.encoder, raw);
+    return fields;
+  };
+  for (std::size_t place = 0; place < longest; ++place) {
+    const Likelihood likelihood = likelihood_of(place);
+    if (!out.takes(likelihood)) continue;
+    std::size_t spelled = 0;
+    for (std::size_t n = 0; n < families.size(); ++n) {
+      const auto& [i, family] = families[n];
+      const std::string_view value = spelling(family, place);
+      if (value.empty() || value == received.fields[i].value) continue;
+      ++spelled;
+      const std::string encoded = escape(value, received.encoder);
+      for (const bool raw : {false, true}) {
+        if (raw && encoded == value) continue;
+        if (likelihood == rare) {
+          out.add(MistakeId::literal_spelled_differently, rare, one_at(n, place, raw));
+        } else {
+          out.add_text(MistakeId::literal_spelled_differently, odd,
+                       around[n].first + (raw ? std::string(value) : encoded) + around[n].second);
+        }
+      }
+    }
+    if (spelled < 2) continue;
+    for (const bool raw : {false, true}) {
+      out.add(MistakeId::literal_spelled_differently, likelihood, all_at(place, raw));
+    }
   }
 }
 
-void booleans_and_null(const Received& received, FieldChanges& out) {
-  constexpr std::array<std::array<std::string_view, 5>, 2> kBooleans = {
-      {{"true", "True", "TRUE", "1", "yes"}, {"false", "False", "FALSE", "0", "no"}}};
-  constexpr std::array<std::string_view, 5> kNothings = {"null", "None", "undefined", "", "nil"};
-  const auto try_spelling = [&](const auto& words, std::string_view word) {
+// Words that say the same to whoever wrote them. A value is looked up in each family, and every
+// other word of it is what may have been signed.
+void literals(const Received& received, FieldChanges& out) {
+  using Words = std::vector<std::string_view>;
+  static const std::array<Words, 3> kFamilies = {
+      Words{"true", "True", "TRUE", "1", "yes", "on", "Yes", "YES", "On", "ON", "t", "T", "y", "Y",
+            "1.0", "-1", ".true.", "#t", ".T."},
+      Words{"false",   "False", "FALSE", "0",    "no",   "",         "off", "No",
+            "NO",      "Off",   "OFF",   "f",    "F",    "n",        "N",   "0.0",
+            ".false.", "#f",    ".F.",   "null", "None", "undefined"},
+      Words{"null", "None",   "undefined", "",     "nil", "NULL",   "Null",
+            "none", "(null)", "<nil>",     "NaN",  "nan", "<null>", "[null]",
+            "\\N",  "N/A",    "Nothing",   "#N/A", "0",   "[]",     "{}"}};
+  // A writer that capitalises True also capitalises False.
+  for (std::size_t i = 0; i < 14; ++i) {
     respelled(
-        received, MistakeId::literal_spelled_differently, rare,
+        received, MistakeId::literal_spelled_differently,
+        i < 2   ? common
+        : i < 5 ? rare
+                : odd,
         [&](std::string_view value) -> std::optional<std::string> {
-          if (std::find(words.begin(), words.end(), value) == words.end()) return std::nullopt;
-          return std::string(word);
-        },
-        out);
-  };
-  for (std::size_t i = 0; i < kBooleans[0].size(); ++i) {
-    // Both at once: a writer that capitalises True also capitalises False.
-    respelled(
-        received, MistakeId::literal_spelled_differently, i < 2 ? common : rare,
-        [&](std::string_view value) -> std::optional<std::string> {
-          for (const auto& words : kBooleans) {
-            if (std::find(words.begin(), words.begin() + 3, value) != words.begin() + 3) {
-              return std::string(words[i]);
-            }
+          for (const std::size_t family : {0U, 1U}) {
+            const Words& words = kFamilies[family];
+            const bool is_name =
+                std::find(words.begin(), words.begin() + 3, value) != words.begin() + 3;
+            const bool is_other =
+                std::find(words.begin() + 3, words.begin() + 14, value) != words.begin() + 14;
+            if (is_name || (i < 3 && is_other && !value.empty())) return std::string(words[i]);
           }
           return std::nullopt;
         },
         out);
   }
-  for (const auto& words : kBooleans) {
-    for (const std::string_view word : words) try_spelling(words, word);
+  for (const Words& words : kFamilies) {
+    for (const std::string_view& word : words) {
+      const std::size_t place = static_cast<std::size_t>(&word - words.data());
+      respelled(
+          received, MistakeId::literal_spelled_differently, place < 6 ? rare : odd,
+          [&](std::string_view value) -> std::optional<std::string> {
+            if (std::find(words.begin(), words.end(), value) == words.end()) return std::nullopt;
+            return std::string(word);
+          },
+          out);
+    }
   }
-  for (const std::string_view word : kNothings) try_spelling(kNothings, word);
 }
 
 // --- text ---
@@ -108,6 +203,124 @@ std::optional<std::string> without_dashes(std::string_view value) {
 
 std::optional<std::string> trimmed_value(std::string_view value) {
   return std::string(signing::trimmed(value));
+}
+
+// What word processors and phones make of plain characters, and the plain ones again.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTypographic = {{
+    {"'", "\xe2\x80\x99"},
+    {"'", "\xe2\x80\x98"},
+    {"\"", "\xe2\x80\x9c"},
+    {"\"", "\xe2\x80\x9d"},
+    {"--", "\xe2\x80\x94"},
+    {"--", "\xe2\x80\x93"},
+    {"-", "\xe2\x80\x93"},
+    {"-", "\xe2\x80\x90"},
+    {"-", "\xe2\x80\x91"},
+    {"-", "\xe2\x80\x94"},
+    {"...", "\xe2\x80\xa6"},
+    {" ", "\xc2\xa0"},
+}};
+
+// Characters that show nowhere.
+constexpr std::array<std::string_view, 6> kInvisible = {"\xe2\x80\x8b", "\xef\xbb\xbf", "\xc2\xad",
+                                                        "\xe2\x80\x8e", "\xe2\x81\xa0", "\xc2\xa0"};
+
+// Each second quote closes.
+std::string with_curly_quotes(std::string_view value) {
+  std::string text;
+  bool opens = true;
+  for (const char c : value) {
+    if (c == '"') {
+      text += opens ? "\xe2\x80\x9c" : "\xe2\x80\x9d";
+      opens = !opens;
+    } else if (c == '\'') {
+      text += "\xe2\x80\x99";
+    } else {
+      text += c;
+    }
+  }
+  return text;
+}
+
+void editors(const Received& received, FieldChanges& out) {
+  const auto try_spelling = [&](const Respell& respell) {
+    respelled(received, MistakeId::value_spelled_differently, odd, respell, out);
+  };
+  for (const auto& [plain, fine] : kTypographic) {
+    try_spelling([&](std::string_view v) { return replace_all(v, plain, fine); });
+    try_spelling([&](std::string_view v) { return replace_all(v, fine, plain); });
+  }
+  try_spelling(&with_curly_quotes);
+  try_spelling([](std::string_view v) {
+    std::string text(v);
+    for (const auto& [plain, fine] : kTypographic) text = replace_all(text, fine, plain);
+    return text;
+  });
+  for (const std::string_view invisible : kInvisible) {
+    try_spelling([&](std::string_view v) { return std::string(v) + std::string(invisible); });
+    try_spelling([&](std::string_view v) { return std::string(invisible) + std::string(v); });
+    try_spelling([&](std::string_view v) { return replace_all(v, invisible, ""); });
+  }
+  // Quotes within quotes, and one of a pair lost.
+  for (const std::string_view before :
+       {"\\\"", "\"\"\"", "\"'", "'\"", "\"\"", "''", "`", "\xe2\x80\x9c", "\xe2\x80\x98",
+        "\xc2\xab", "<", "(", "[", "{"}) {
+    const std::string_view after = before == "\"'"            ? "'\""
+                                   : before == "'\""          ? "\"'"
+                                   : before == "\xe2\x80\x9c" ? "\xe2\x80\x9d"
+                                   : before == "\xe2\x80\x98" ? "\xe2\x80\x99"
+                                   : before == "\xc2\xab"     ? "\xc2\xbb"
+                                   : before == "<"            ? ">"
+                                   : before == "("            ? ")"
+                                   : before == "["            ? "]"
+                                   : before == "{"            ? "}"
+                                                              : before;
+    try_spelling([&](std::string_view v) {
+      return std::string(before) + std::string(v) + std::string(after);
+    });
+    try_spelling([&](std::string_view v) -> std::optional<std::string> {
+      if (v.size() < before.size() + after.size() || !v.starts_with(before) || !v.ends_with(after))
+        return std::nullopt;
+      return std::string(v.substr(before.size(), v.size() - before.size() - after.size()));
+    });
+  }
+  for (const std::string_view quote : {"\"", "'"}) {
+    try_spelling([&](std::string_view v) { return std::string(quote) + std::string(v); });
+    try_spelling([&](std::string_view v) { return std::string(v) + std::string(quote); });
+    try_spelling([&](std::string_view v) { return replace_all(v, quote, ""); });
+    try_spelling(
+        [&](std::string_view v) { return replace_all(v, quote, "\\" + std::string(quote)); });
+    try_spelling(
+        [&](std::string_view v) { return replace_all(v, "\\" + std::string(quote), quote); });
+  }
+  try_spelling([](std::string_view v) { return replace_all(v, "\\", "\\\\"); });
+  try_spelling([](std::string_view v) { return replace_all(v, "\\\\", "\\"); });
+  try_spelling([](std::string_view v) { return replace_all(v, "\\", ""); });
+  try_spelling([](std::string_view v) { return replace_all(v, "/", "\\/"); });
+  try_spelling([](std::string_view v) { return replace_all(v, "\\/", "/"); });
+  for (const auto& [plain, entity] : {std::pair<std::string_view, std::string_view>{"&", "&amp;"},
+                                      {"<", "&lt;"},
+                                      {">", "&gt;"},
+                                      {"\"", "&quot;"},
+                                      {"'", "&#39;"},
+                                      {"'", "&#x27;"},
+                                      {"'", "&apos;"},
+                                      {"\"", "&#34;"}}) {
+    try_spelling([&](std::string_view v) { return replace_all(v, plain, entity); });
+    try_spelling([&](std::string_view v) { return replace_all(v, entity, plain); });
+  }
+  for (const std::string_view space :
+       {std::string_view("\t"), std::string_view("\r"), std::string_view("\xc2\xa0"),
+        std::string_view("\0", 1), std::string_view("  "), std::string_view(" \n")}) {
+    try_spelling([&](std::string_view v) { return std::string(v) + std::string(space); });
+    try_spelling([&](std::string_view v) { return std::string(space) + std::string(v); });
+  }
+  try_spelling([](std::string_view v) { return " " + std::string(v); });
+  try_spelling([](std::string_view v) { return replace_all(v, "  ", " "); });
+  try_spelling([](std::string_view v) { return replace_all(v, " ", ""); });
+  try_spelling([](std::string_view v) { return replace_all(v, "_", "-"); });
+  try_spelling([](std::string_view v) { return replace_all(v, "-", "_"); });
+  try_spelling([](std::string_view v) { return replace_all(v, " ", "_"); });
 }
 
 void texts(const Received& received, FieldChanges& out) {
@@ -136,13 +349,24 @@ void texts(const Received& received, FieldChanges& out) {
 }
 
 void line_ends(const Received& received, FieldChanges& out) {
-  const auto try_spelling = [&](const Respell& respell) {
-    respelled(received, MistakeId::line_ends_in_value_differ, rare, respell, out);
+  const auto try_spelling = [&](Likelihood likelihood, const Respell& respell) {
+    respelled(received, MistakeId::line_ends_in_value_differ, likelihood, respell, out);
   };
-  try_spelling(
-      [](std::string_view v) { return replace_all(replace_all(v, "\r\n", "\n"), "\n", "\r\n"); });
-  try_spelling([](std::string_view v) { return replace_all(v, "\r\n", "\n"); });
-  try_spelling([](std::string_view v) { return replace_all(v, "\r", "\n"); });
+  const auto with_lf = [](std::string_view v) {
+    return replace_all(replace_all(v, "\r\n", "\n"), "\r", "\n");
+  };
+  try_spelling(rare, [&](std::string_view v) { return replace_all(with_lf(v), "\n", "\r\n"); });
+  try_spelling(rare, with_lf);
+  for (const std::string_view by :
+       {"\r", "", " ", "\\n", "\\r\\n", "\n\n", "\xe2\x80\xa8", "<br>", "\r\r\n"}) {
+    try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", by); });
+  }
+  for (const std::string_view from :
+       {"\\r\\n", "\\n", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xc2\x85", "\n\n"}) {
+    try_spelling(odd, [&](std::string_view v) { return replace_all(v, from, "\n"); });
+  }
+  try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", ""); });
+  try_spelling(odd, [](std::string_view v) { return std::string(signing::trimmed_back(v)); });
 }
 
 // --- charsets: what a value becomes before it is percent-encoded ---
@@ -180,6 +404,43 @@ void charsets(const Received& received, FieldChanges& out) {
   });
 }
 
+// One converter's way with all values: the converters are those that have something to say.
+void recoded(const Received& received, FieldChanges& out) {
+  if (!out.takes(odd) || received.is_long) return;
+  std::vector<std::vector<Recoded>> of_fields;
+  std::vector<std::string_view> ways;
+  for (const Field& field : received.fields) {
+    of_fields.push_back(recodings(field.value));
+    for (const Recoded& recoding : of_fields.back()) {
+      const bool known = std::find(ways.begin(), ways.end(), recoding.written) != ways.end();
+      if (!known) ways.push_back(recoding.written);
+    }
+  }
+  const auto try_text = [&](std::size_t i, std::string_view text) {
+    Fields fields = received.fields;
+    fields[i] = with_value(fields[i], text, received.encoder, false);
+    out.add(MistakeId::other_charset, odd, std::move(fields));
+  };
+  for (const std::string_view way : ways) {
+    Fields fields = received.fields;
+    std::size_t changed = 0;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+      const auto found = std::find_if(of_fields[i].begin(), of_fields[i].end(),
+                                      [&](const Recoded& r) { return r.written == way; });
+      if (found == of_fields[i].end()) continue;
+      fields[i] = with_value(fields[i], found->text, received.encoder, false);
+      ++changed;
+    }
+    if (changed > 1) out.add(MistakeId::other_charset, odd, std::move(fields));
+  }
+  for (std::size_t i = 0; i < received.fields.size(); ++i) {
+    for (const Recoded& recoding : of_fields[i]) try_text(i, recoding.text);
+  }
+  for (std::size_t i = 0; i < received.fields.size(); ++i) {
+    for (const std::string& original : originals(received.fields[i].value)) try_text(i, original);
+  }
+}
+
 void unicode_forms(const Received& received, FieldChanges& out) {
   for (const auto form : {&decomposed, &composed}) {
     respelled(
@@ -194,8 +455,14 @@ void unicode_forms(const Received& received, FieldChanges& out) {
 }
 
 constexpr std::array kValueHypotheses = {
-    FieldHypothesis{&texts},    FieldHypothesis{&booleans_and_null}, FieldHypothesis{&numbers},
-    FieldHypothesis{&charsets}, FieldHypothesis{&unicode_forms},     FieldHypothesis{&line_ends},
+    FieldHypothesis{&literals},
+    FieldHypothesis{&texts},
+    FieldHypothesis{&spelled_by_families},
+    FieldHypothesis{&charsets},
+    FieldHypothesis{&unicode_forms},
+    FieldHypothesis{&line_ends},
+    FieldHypothesis{&recoded},
+    FieldHypothesis{&editors},
 };
 
 }  // namespace

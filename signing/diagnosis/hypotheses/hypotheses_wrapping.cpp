@@ -13,6 +13,8 @@
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/shell_text.hpp"
+#include "signing/diagnosis/text/unicode_form.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
@@ -28,14 +30,14 @@ class Wraps {
  public:
   explicit Wraps(std::vector<Wrapping>& out) : out_(out) {}
 
-  void around(Id id, Likelihood likelihood, Text before, Text after) {
-    out_.push_back({id, likelihood, std::string(before), std::string(after)});
+  void around(const Steps& steps, Likelihood likelihood, Text before, Text after) {
+    out_.push_back({steps, likelihood, std::string(before), std::string(after)});
   }
-  void changed(Id id, Likelihood likelihood, std::string (*change)(Text)) {
-    out_.push_back({id, likelihood, "", "", change});
+  void changed(const Steps& steps, Likelihood likelihood, std::string (*change)(Text)) {
+    out_.push_back({steps, likelihood, "", "", change});
   }
-  void constant(Id id, Likelihood likelihood, Text text) {
-    out_.push_back({id, likelihood, std::string(text), "", [](Text) { return std::string(); }});
+  void constant(const Steps& steps, Likelihood likelihood, Text text) {
+    out_.push_back({steps, likelihood, std::string(text), "", [](Text) { return std::string(); }});
   }
 
  private:
@@ -86,6 +88,149 @@ void ends(Wraps& wraps) {
     wraps.around(Id::invisible_bytes_signed, rare, "", invisible);
     wraps.around(Id::invisible_bytes_signed, rare, invisible, "");
   }
+}
+
+std::string without_mark_and_line_end(Text text) {
+  return std::string(signing::trimmed_back(without_mark_and_nuls(text)));
+}
+std::string without_line_ends(Text text) {
+  std::string result(text);
+  std::erase_if(result, [](char c) { return c == '\n' || c == '\r'; });
+  return result;
+}
+std::string line_ends_of_unix(Text text) {
+  return replace_all(replace_all(text, "\r\n", "\n"), "\r", "\n");
+}
+std::string line_ends_of_windows(Text text) {
+  return replace_all(line_ends_of_unix(text), "\n", "\r\n");
+}
+
+// An editor's mark in front and line end behind are two mistakes of one program.
+void ends_of_editors(Wraps& wraps) {
+  const Steps both = *Steps(Id::invisible_bytes_signed).with(Id::line_end_signed);
+  for (const Text end : {"\n", "\r\n", "\r", "\n\n"}) {
+    wraps.around(both, odd, "\xef\xbb\xbf", end);
+    for (const Text invisible : {Text(" "), Text("\t"), Text("\0", 1), Text("\xc2\xa0")}) {
+      wraps.around(both, odd, "", std::string(invisible) + std::string(end));
+      wraps.around(both, odd, invisible, end);
+    }
+    wraps.around(both, odd, "", std::string(end) + std::string(1, '\0'));
+  }
+  for (const Text invisible :
+       {"   ", "    ", "\t\t", "\xe2\x80\x8b", "\xc2\xad", "\xe2\x81\xa0", "\x1a", "\x04"}) {
+    wraps.around(Id::invisible_bytes_signed, odd, "", invisible);
+    wraps.around(Id::invisible_bytes_signed, odd, invisible, "");
+  }
+  wraps.around(Id::invisible_bytes_signed, odd, " ", " ");
+  wraps.around(Id::invisible_bytes_signed, odd, "", Text("\0\0", 2));
+  wraps.changed(*Steps(Id::line_end_sent).with(Id::bytes_added_after_signing), odd,
+                &without_mark_and_line_end);
+  wraps.changed(Id::line_end_sent, rare, &without_line_ends);
+  wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_unix);
+  wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_windows);
+  for (const Text end : {"\n\n\n", "\r\r\n", "\f", "\v", "\xe2\x80\xa8", "\xc2\x85"}) {
+    wraps.around(Id::line_end_signed, odd, "", end);
+  }
+  wraps.around(Id::line_end_signed, odd, "\r\n", "\r\n");
+  wraps.around(Id::line_end_signed, odd, "\n\n", "");
+}
+
+// `curl -d @file` leaves out the line ends of the file that was signed as it is.
+void line_ends_within(const Received& received, Wraps& wraps) {
+  constexpr std::size_t kAnyPlaceMax = 48;
+  if (received.is_long || received.body.empty()) return;
+  const std::string body(received.body);
+  const auto add = [&](const std::string& text) {
+    if (text != body) wraps.constant(Id::line_end_signed, odd, text);
+  };
+  for (const std::string line_end : {"\n", "\r\n", "\r"}) {
+    for (const std::string& between :
+         {line_end + "&", "&" + line_end, line_end + "&" + line_end, "&" + line_end + line_end}) {
+      const std::string lines = replace_all(body, "&", between);
+      if (lines == body) continue;
+      for (const std::string& end : {std::string(), line_end, line_end + line_end}) {
+        add(lines + end);
+        add(line_end + lines + end);
+      }
+    }
+    for (const std::size_t columns : {60U, 64U, 70U, 72U, 76U, 78U, 79U, 80U, 100U, 120U}) {
+      std::string lines;
+      for (std::size_t i = 0; i < body.size(); i += columns) {
+        lines += (i > 0 ? line_end : "") + body.substr(i, columns);
+      }
+      if (body.size() > columns) add(lines);
+      add(lines + line_end);
+    }
+    if (body.size() > kAnyPlaceMax) continue;
+    for (std::size_t i = 1; i < body.size(); ++i) {
+      for (const std::string& end : {std::string(), line_end}) {
+        add(body.substr(0, i) + line_end + body.substr(i) + end);
+      }
+    }
+  }
+}
+
+// --- shells ---
+
+// echo of a POSIX shell knows no options and prints them.
+void printed_options(Wraps& wraps) {
+  for (const Text option :
+       {"-n ", "-e ", "-ne ", "-en ", "-n -e ", "-e -n ", "-E ", "-nE ", "-n -- ", "-- "}) {
+    const Likelihood likelihood = option == "-n " || option == "-e " ? rare : odd;
+    for (const Text end : {"\n", "", "\r\n"}) {
+      wraps.around(Id::echo_option_signed, likelihood, option, end);
+    }
+    for (const Text quote : {"\"", "'"}) {
+      wraps.around(Id::echo_option_signed, odd, std::string(option) + std::string(quote),
+                   std::string(quote) + "\n");
+    }
+  }
+}
+
+// What echo of a POSIX shell, printf and $'…' make of backslashes.
+std::string escapes_read(Text text) { return read_escapes(text, UnknownEscapes::kept); }
+std::string escapes_read_strictly(Text text) { return read_escapes(text, UnknownEscapes::bare); }
+std::string without_backslashes(Text text) { return replace_all(text, "\\", ""); }
+std::string with_two_backslashes(Text text) { return replace_all(text, "\\", "\\\\"); }
+std::string with_escapes_written(Text text) {
+  std::string inner = json_quoted(text, {});
+  return inner.substr(1, inner.size() - 2);
+}
+std::string with_ascii_escapes_written(Text text) {
+  std::string inner = json_quoted(text, {.ascii_only = true});
+  return inner.substr(1, inner.size() - 2);
+}
+std::string as_format(Text text) { return printed_by_printf(text); }
+std::string without_doubled_percents(Text text) { return replace_all(text, "%%", "%"); }
+std::string with_doubled_percents(Text text) { return replace_all(text, "%", "%%"); }
+
+void in_shells(Wraps& wraps) {
+  printed_options(wraps);
+  for (const auto change :
+       {&escapes_read, &escapes_read_strictly, &without_backslashes, &with_two_backslashes,
+        &with_escapes_written, &with_ascii_escapes_written}) {
+    wraps.changed(Id::text_escaped, odd, change);
+  }
+  wraps.changed(Id::text_given_to_printf, odd, &as_format);
+  wraps.changed(Id::text_given_to_printf, odd, &without_doubled_percents);
+  wraps.changed(Id::text_given_to_printf, odd, &with_doubled_percents);
+  // An unquoted "&" ends a shell's command, an unquoted blank an argument.
+  wraps.changed(Id::text_changed_by_shell, rare,
+                [](Text text) { return std::string(text.substr(0, text.find('&'))); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return std::string(text.substr(0, text.find('&'))) + "\n"; });
+  for (const auto cut : {+[](Text text) { return std::string(text.substr(0, text.find(';'))); },
+                         +[](Text text) { return std::string(text.substr(0, text.find(' '))); },
+                         +[](Text text) { return std::string(text.substr(0, text.find('#'))); },
+                         +[](Text text) { return std::string(text.substr(0, text.find('\n'))); },
+                         +[](Text text) { return std::string(text.substr(0, text.find('\0'))); }}) {
+    wraps.changed(Id::text_changed_by_shell, odd, cut);
+  }
+  wraps.changed(Id::text_changed_by_shell, odd, [](Text text) { return without_variables(text); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return replace_all(text, "\"", ""); });
+  wraps.changed(Id::text_changed_by_shell, odd,
+                [](Text text) { return replace_all(text, "'", ""); });
 }
 
 // --- spelling of the whole text ---
@@ -166,7 +311,6 @@ std::string utf16(Text text, bool big_endian) {
 }
 std::string utf16_little(Text text) { return utf16(text, false); }
 std::string utf16_big(Text text) { return utf16(text, true); }
-std::string utf16_with_mark(Text text) { return "\xff\xfe" + utf16(text, false); }
 std::string utf32_little(Text text) {
   const auto points = signing::code_points(text);
   std::string bytes;
@@ -193,6 +337,29 @@ std::string sha1_raw(Text text) { return digest_of(Hash::sha1, {text}); }
 
 void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_in_base64_or_hex, common, &signing::base64_encode);
+  wraps.changed(Id::text_in_base64_or_hex, rare,
+                [](Text text) { return signing::base64_encode(text) + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 76, "\r\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd, [](Text text) {
+    return in_lines(signing::base64_encode(text), 76, "\r\n") + "\r\n";
+  });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return in_lines(signing::base64_encode(text), 64, "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::base64_encode(std::string(text) + "\n"); });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::base64_encode(std::string(text) + "\n") + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::hex_of(text) + "\n"; });
+  wraps.changed(Id::text_in_base64_or_hex, odd,
+                [](Text text) { return signing::hex_of(std::string(text) + "\n"); });
   wraps.changed(Id::text_in_base64_or_hex, rare, &base64url_of);
   wraps.changed(Id::text_in_base64_or_hex, rare, &signing::hex_of);
   wraps.changed(Id::text_in_base64_or_hex, rare, &signing::upper_hex_of);
@@ -207,11 +374,71 @@ void other_bytes(Wraps& wraps) {
   wraps.changed(Id::text_hashed_first, rare, &md5_raw);
   wraps.changed(Id::text_hashed_first, rare, &sha1_hex);
   wraps.changed(Id::text_hashed_first, rare, &sha1_raw);
+  wraps.changed(Id::text_hashed_first, odd, [](Text text) { return hashed_hex(text) + "\n"; });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return hashed_hex(std::string(text) + "\n"); });
+  wraps.changed(Id::text_hashed_first, odd, [](Text text) { return hashed_hex(text) + "  -\n"; });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return "SHA2-256(stdin)= " + hashed_hex(text) + "\n"; });
+  wraps.changed(Id::text_hashed_first, odd,
+                [](Text text) { return "(stdin)= " + hashed_hex(text) + "\n"; });
   wraps.changed(Id::other_charset, common, &utf16_little);
   wraps.changed(Id::other_charset, rare, &utf16_big);
-  wraps.changed(Id::other_charset, rare, &utf16_with_mark);
   wraps.changed(Id::other_charset, rare, &utf32_little);
   wraps.changed(Id::other_charset, rare, &in_latin1);
+}
+
+// UTF-16 in either order, with its mark or without, with the line end of the editor that wrote it
+// or without; and a body that was sent so.
+template <bool big_endian, bool mark>
+void in_utf16(Wraps& wraps, Likelihood likelihood) {
+  const auto of = [](Text text, Text end) {
+    const std::string whole =
+        std::string(mark ? "\xef\xbb\xbf" : "") + std::string(text) + std::string(end);
+    const auto points = signing::code_points(whole);
+    return points ? utf16_of(*points, big_endian) : std::string(text);
+  };
+  static_assert(sizeof(of) == 1, "captures nothing");
+  wraps.changed(Id::other_charset, likelihood, [](Text text) { return decltype(of)()(text, ""); });
+  const Steps both = *Steps(Id::other_charset).with(Id::line_end_signed);
+  wraps.changed(both, odd, [](Text text) { return decltype(of)()(text, "\n"); });
+  wraps.changed(both, odd, [](Text text) { return decltype(of)()(text, "\r\n"); });
+}
+
+std::string from_utf16(Text text, bool big_endian) {
+  const auto points = read_utf16(text, big_endian);
+  return points ? signing::utf8_of(*points) : std::string(text);
+}
+
+void in_other_charsets(const Received& received, Wraps& wraps) {
+  in_utf16<false, true>(wraps, rare);
+  in_utf16<false, false>(wraps, odd);
+  in_utf16<true, true>(wraps, odd);
+  in_utf16<true, false>(wraps, odd);
+  wraps.changed(Id::other_charset, rare, [](Text text) { return from_utf16(text, false); });
+  wraps.changed(Id::other_charset, rare, [](Text text) { return from_utf16(text, true); });
+  const Steps both = *Steps(Id::other_charset).with(Id::line_end_sent);
+  wraps.changed(both, odd, [](Text text) { return without_line_end(from_utf16(text, false)); });
+  wraps.changed(both, odd, [](Text text) { return without_line_end(from_utf16(text, true)); });
+  if (received.is_long) return;
+  for (const Recoded& recoding : recodings(received.body)) {
+    wraps.constant(Id::other_charset, rare, recoding.text);
+  }
+  const auto points = signing::code_points(received.body);
+  if (points) {
+    for (const auto form : {&decomposed, &composed}) {
+      wraps.constant(Id::unicode_form_differs, rare, signing::utf8_of(form(*points)));
+    }
+  }
+  for (const std::string& original : originals(received.body)) {
+    wraps.constant(Id::other_charset, odd, original);
+  }
+  // A "%3F" was one letter, of whatever charset.
+  const std::string raw = replace_all(received.body, "%3F", "?");
+  if (raw == received.body) return;
+  for (const std::string& original : originals(raw)) {
+    wraps.constant(Id::other_charset, odd, original);
+  }
 }
 
 void constants(const Received& received, Wraps& wraps) {
@@ -234,6 +461,10 @@ std::vector<Wrapping> wrappings(const Received& received) {
   Wraps wraps(out);
   constants(received, wraps);
   ends(wraps);
+  ends_of_editors(wraps);
+  line_ends_within(received, wraps);
+  in_shells(wraps);
+  in_other_charsets(received, wraps);
   spellings(received, wraps);
   other_bytes(wraps);
   notations(wraps);

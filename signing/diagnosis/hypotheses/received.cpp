@@ -72,6 +72,13 @@ void look_at_characters(Received& received) {
   }
 }
 
+// The form that was encoded, if any was.
+bool is_encoded_form(const Received& received) {
+  const std::string_view form = received.kind == BodyKind::query ? received.query : received.body;
+  return form.find('+') != std::string_view::npos ||
+         unescape(form, PlusSign::is_plus).size() != form.size();
+}
+
 }  // namespace
 
 std::string comparable(std::string_view text) {
@@ -86,11 +93,19 @@ Received take_apart(const Refused& refused, Depth depth) {
                     .host = refused.host,
                     .headers = refused.headers,
                     .earlier_bodies = refused.earlier_bodies};
-  received.common_only = depth != Depth::deep && refused.body.size() > kLongBodyBytes;
+  received.is_long = refused.body.size() > kLongBodyBytes;
+  received.common_only = depth != Depth::deep && received.is_long;
   received.encoder = encoder_of(refused.body);
   look_at_characters(received);
   split_target(received);
   find_fields(received);
+  received.is_encoded = is_encoded_form(received);
+  received.is_beyond_ascii =
+      std::any_of(received.fields.begin(), received.fields.end(), [](const Field& field) {
+        const auto is_beyond = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+        return std::any_of(field.name.begin(), field.name.end(), is_beyond) ||
+               std::any_of(field.value.begin(), field.value.end(), is_beyond);
+      });
   for (const auto& [name, value] : refused.payload) {
     if (received.payload.size() == kFieldsMax) break;
     received.payload.push_back(make_field(name, value, received.encoder));

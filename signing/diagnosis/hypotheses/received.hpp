@@ -36,11 +36,14 @@ struct Received {
   // What tells one encoding mistake from another, of the body.
   bool has_escape = false;  // a %XX
   bool has_plus = false;
-  bool has_disputed = false;  // bare characters that encoders are at odds about
-  bool has_plain = false;     // bare characters that every encoder escapes: it was sent raw
+  bool has_disputed = false;     // bare characters that encoders are at odds about
+  bool has_plain = false;        // bare characters that every encoder escapes: it was sent raw
+  bool is_beyond_ascii = false;  // a value or a name is
+  bool is_encoded = false;       // has a %XX, or a "+" that may be a blank
   // Values of headers and fields that hold a time or a nonce, without repetition.
   std::vector<std::string> times;
   // Long bodies get the common hypotheses only: each text costs its length in making and hashing.
+  bool is_long = false;
   bool common_only = false;
 };
 

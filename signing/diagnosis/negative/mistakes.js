@@ -54,6 +54,10 @@ const repr = (list) => '[' + list.map((v) => "'" + v + "'").join(', ') + ']';
 const has_blank = (m) => /\+/.test(m.body);
 
 // Way of making a request: gives the text of x-signature, or an object with more than that.
+// In stored blocks, which every zlib writes alike; each byte that is no ASCII is half a surrogate pair
+// (Python's PEP 383).
+const deflated = (text) => Array.from(require('node:zlib').deflateSync(text, { level: 0 }),
+  (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte)).join('');
 const signing = (text_of) => (m) => {
   const text = text_of(m);
   return text === null || text === undefined ? null : documented(text, m.secret);
@@ -247,6 +251,8 @@ const mistakes = {
     (m) => ({ signature: documented('id=earlier', m.secret), earlier_bodies: ['id=later', 'id=earlier'] }),
     (m) => ({ signature: m.signature, body: m.body + 'x', earlier_bodies: [m.body] })],
   bytes_lost_after_signing: [sending((m) => m.body.slice(0, -1)), sending((m) => m.body.slice(1))],
+  body_compressed_after_signing: [
+    (m) => ({ signature: m.signature, body: deflated(m.body), headers: [['Content-Encoding', 'deflate']] })],
 
   api_key_used_as_secret: [keyed((m) => m.api_key)],
   key_and_secret_swapped: [(m) => ({ signature: documented(m.body, m.api_key), headers: [['x-api-key', m.secret]] })],
@@ -371,7 +377,7 @@ function made_by(way, input) {
   if ('body' in made && typeof made.body !== 'string') return null;
   if (made.api_key_sent === m.api_key) return null;
   const body = made.body ?? m.body;
-  if (made.signature === documented(body, m.secret) && !made.headers && !('api_key_sent' in made)) return null;  // changed nothing
+  if (!made.headers && !('api_key_sent' in made) && made.signature === documented(body, m.secret)) return null;  // changed nothing
   return { api_key: m.api_key, secret: m.secret, ...made, body };
 }
 

@@ -11,6 +11,7 @@ import platform
 import re
 import unicodedata
 import urllib.parse
+import zlib
 
 import requests
 
@@ -44,7 +45,7 @@ class Made:
 
 
 def as_bytes(text):
-    return text if isinstance(text, bytes) else text.encode()
+    return text if isinstance(text, bytes) else text.encode("utf-8", "surrogateescape")
 
 
 def b64(data):
@@ -65,6 +66,11 @@ def raw(payload):
 
 def escapes_lowered(text):
     return re.sub("%[0-9A-F]{2}", lambda escape: escape[0].lower(), text)
+
+
+def deflated(text):
+    """In stored blocks, which every zlib writes alike; bytes that are no text by PEP 383."""
+    return zlib.compress(text.encode(), 0).decode("utf-8", "surrogateescape")
 
 
 def values_changed(change):
@@ -297,6 +303,9 @@ MISTAKES = {
     "old_signature_reused": [
         lambda m: {"signature": sign("id=earlier+one", m.secret), "earlier_bodies": ["id=earlier+one"]}],
     "bytes_lost_after_signing": [sending(lambda m: m.body[:-1]), sending(lambda m: m.body[1:])],
+    "body_compressed_after_signing": [
+        lambda m: {"signature": m.signature, "body": deflated(m.body), "headers": [["content-encoding", "deflate"]]},
+        lambda m: {"signature": m.signature, "body": deflated(m.body)}],
 
     "api_key_used_as_secret": [keyed(lambda m: m.api_key)],
     "key_and_secret_swapped": [

@@ -105,4 +105,13 @@ const std::deque<NegativeVector>& negative_pairs() {
   return kVectors;
 }
 
+const std::deque<NegativeVector>& negative_programs() {
+  static const std::deque<NegativeVector> kVectors = [] {
+    std::deque<NegativeVector> vectors;
+    read_file("negative_programs_v1.json", vectors, EVERSTRIKE_ONE_OF);
+    return vectors;
+  }();
+  return kVectors;
+}
+
 }  // namespace everstrike::diagnosis

@@ -37,8 +37,10 @@ struct NegativeVector {
   [[nodiscard]] std::string name() const { return file + " " + std::to_string(case_id); }
 };
 
-// negative_vectors gives one mistake each (and some frequent pairs), negative_pairs two each.
+// negative_vectors gives one mistake each (and some frequent pairs), negative_pairs two each,
+// negative_programs what shells, languages and editors make.
 [[nodiscard]] const std::deque<NegativeVector>& negative_vectors();
 [[nodiscard]] const std::deque<NegativeVector>& negative_pairs();
+[[nodiscard]] const std::deque<NegativeVector>& negative_programs();
 
 }  // namespace everstrike::diagnosis

@@ -1,5 +1,7 @@
 #include "signing/diagnosis/text/charsets.hpp"
 
+#include <cstddef>
+
 #include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
@@ -36,6 +38,27 @@ std::string utf16_of(std::u32string_view code_points, bool big_endian) {
     }
   }
   return bytes;
+}
+
+std::optional<std::u32string> read_utf16(std::string_view bytes, bool big_endian) {
+  if (bytes.size() < 2 || bytes.size() % 2 != 0) return std::nullopt;
+  std::u32string points;
+  for (std::size_t i = 0; i < bytes.size(); i += 2) {
+    const auto first = static_cast<unsigned char>(bytes[i]);
+    const auto second = static_cast<unsigned char>(bytes[i + 1]);
+    const auto unit = static_cast<char32_t>(big_endian ? first << 8 | second : second << 8 | first);
+    if (unit == 0xfeff && i == 0) continue;
+    const bool is_low = unit >= 0xdc00 && unit < 0xe000;
+    const bool awaits_low = !points.empty() && points.back() >= 0xd800 && points.back() < 0xdc00;
+    if (is_low != awaits_low) return std::nullopt;
+    if (is_low) {
+      points.back() = 0x10000 + ((points.back() - 0xd800) << 10) + (unit - 0xdc00);
+    } else {
+      points += unit;
+    }
+  }
+  if (!points.empty() && points.back() >= 0xd800 && points.back() < 0xe000) return std::nullopt;
+  return points;
 }
 
 std::string read_lossily(std::string_view bytes) {
