@@ -7,8 +7,8 @@
 #include "conformance/client/judge/case_exchange.hpp"
 #include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/rules.hpp"
-#include "mock_server/journal/redactor.hpp"
 #include "mock_server/tls/trust_variables.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -47,7 +47,7 @@ SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& ex
 
 // From here on the secret is in nothing that is kept.
 bool redact_outputs(const std::string& secret, SubjectEnd& client) {
-  const mock_server::Redactor redactor({std::string_view(secret)});
+  const signing::Redactor redactor({std::string_view(secret)});
   const bool in_output = redactor.redact(client.output);
   return redactor.redact(client.error_output) || in_output;
 }
