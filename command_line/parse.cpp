@@ -126,8 +126,8 @@ class Parsing {
     std::string chosen = is_at_end ? "" : arguments[place];
     if (std::find(names.begin(), names.end(), chosen) == names.end()) {
       if (!is_at_end && !looks_like_option(chosen)) {
-        return Unexpected<Error>(usage("unknown command" + named_if_near(chosen, names, "") +
-                                       see_help()));
+        return Unexpected<Error>(
+            usage("unknown command" + named_if_near(chosen, names, "") + see_help()));
       }
       if (program_.default_subcommand.empty()) {
         if (!is_at_end) return {};  // CLI11 names the unknown option
@@ -226,9 +226,10 @@ class Parsing {
     const auto left_over = app_.remaining(true);
     const std::string first = left_over.empty() ? "" : left_over.front();
     if (!looks_like_option(first)) {
-      return usage("an argument is left over that belongs to nothing (not shown, it may be a "
-                   "secret)" +
-                   see_help());
+      return usage(
+          "an argument is left over that belongs to nothing (not shown, it may be a "
+          "secret)" +
+          see_help());
     }
     const auto typed = first.substr(0, first.find('='));
     const auto name = typed.substr(std::min<std::size_t>(2, typed.find_first_not_of('-')));

@@ -102,6 +102,15 @@ void SecretFinder::learn(std::string_view secret) {
   if (!known_.insert(std::hash<std::string_view>{}(secret)).second) return;
   forms_.learn(secret);
   if (secret.size() < kTellingSecretBytes) return;
+  // One that itself looks escaped comes back shorter where somebody left its own '%' bare.
+  for (const auto& undo :
+       {+[](std::string_view from, std::string&out) { undo_percent(from, '+', out); },
+        +[](std::string_view from, std::string&out) { undo_json(from, out); }}) {
+    std::string shorter;
+    undo(secret, shorter);
+    if (shorter.size() < secret.size() && shorter.size() >= kTellingSecretBytes) learn(shorter);
+    wipe(shorter);
+  }
   const std::size_t bytes = inner_bytes(secret);
   inner_bytes_min_ = inner_bytes_min_ == 0 ? bytes : std::min(inner_bytes_min_, bytes);
   all_ascii_ = all_ascii_ && std::ranges::all_of(secret, [](char c) {

@@ -59,6 +59,14 @@ TEST(SecretFinder, TakesAPlusForABlank) {
   EXPECT_EQ(without("two words/1", "dHdvK3dvcmRzLzE="), "*=");
 }
 
+TEST(SecretFinder, KnowsSecretsThatLookEscaped) {
+  const std::string secret = R"(back\slash\n%41+&=)";
+  for (const char* text : {R"(%62ack\slash\n%41+&=)", R"(%62ack\slash\n%2541+&=)",
+                           R"(\u0062ack\\slash\\n%41+&=)", "JTYyYWNrXHNsYXNoXG4lNDErJj0"}) {
+    EXPECT_EQ(without(secret, std::string("<") + text + ">"), "<*>") << text;
+  }
+}
+
 TEST(SecretFinder, SeesTextBeyondAscii) {
   EXPECT_EQ(without("gehe\xC3\xADmnis", "geh%65%C3%admnis"), "*");
   EXPECT_EQ(without("gehe\xC3\xADmnis", R"(gehe\u00edmnis)"), "*");
