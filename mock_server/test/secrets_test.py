@@ -161,6 +161,17 @@ def put(secret):
     return text
 
 
+def put_text(secret):
+    """A spelling that is text, as a command line's arguments and JSON have to be."""
+    while True:
+        try:
+            text = spelled(secret.encode()).decode()
+        except UnicodeDecodeError:
+            continue
+        watch.put.append(text.encode())
+        return text
+
+
 # --- the mock ---
 
 def sign(secret, body):
@@ -204,6 +215,9 @@ class Mock:
 
     def exchange(self, data):
         """Sends bytes on a connection of their own; gives all that comes back."""
+        if self.process.poll() is not None:
+            self.log.seek(0)
+            raise SystemExit(f"the mock ended with {self.process.returncode}: {self.log.read()[-500:]!r}")
         with socket.create_connection(("127.0.0.1", self.port), timeout=10) as client:
             try:
                 client.sendall(data)
@@ -419,9 +433,9 @@ def try_programs(folder, rounds):
         path = os.path.join(folder, "secret")
         with open(path, "w") as file:
             file.write(secret)
-        s = put(secret)
+        text = put_text(secret)
+        s = text.encode()
         Echo.words = put(secret)
-        text = as_text(s)
         env = {"EVERSTRIKE_SECRET_KEY": secret}
         for json_option in ([], ["--json"]):
             run("client cancel", [CLIENT, "cancel", "id" + text, "--api-key", as_header(s).decode("utf-8", "replace"), "--base-url", url,
