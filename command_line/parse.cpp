@@ -126,8 +126,8 @@ class Parsing {
     std::string chosen = is_at_end ? "" : arguments[place];
     if (std::find(names.begin(), names.end(), chosen) == names.end()) {
       if (!is_at_end && !looks_like_option(chosen)) {
-        return Unexpected<Error>(usage("unknown command \"" + one_line(chosen) + "\"" +
-                                       suggestion(chosen, names, "") + see_help()));
+        return Unexpected<Error>(
+            usage("unknown command" + named_if_near(chosen, names, "") + see_help()));
       }
       if (program_.default_subcommand.empty()) {
         if (!is_at_end) return {};  // CLI11 names the unknown option
@@ -226,19 +226,38 @@ class Parsing {
     const auto left_over = app_.remaining(true);
     const std::string first = left_over.empty() ? "" : left_over.front();
     if (!looks_like_option(first)) {
-      return usage("unexpected argument \"" + one_line(first) + "\"" + see_help());
+      return usage(
+          "an argument is left over that belongs to nothing (not shown, it may be a "
+          "secret)" +
+          see_help());
     }
-    const auto name = first.substr(0, first.find('='));
-    return usage("unknown option " + one_line(name) +
-                 suggestion(name.substr(std::min<std::size_t>(2, name.find_first_not_of('-'))),
-                            option_names(parts_), "--") +
-                 see_help());
+    const auto typed = first.substr(0, first.find('='));
+    const auto name = typed.substr(std::min<std::size_t>(2, typed.find_first_not_of('-')));
+    const auto names = option_names(parts_);
+    if (const auto glued = name_in_front(name, names); !glued.empty()) {
+      return usage("unknown option that begins with --" + glued + "; is a blank or \"=\" missing?" +
+                   see_help());
+    }
+    return usage("unknown option" + named_if_near(name, names, "--") + see_help());
   }
 
-  static std::string suggestion(const std::string& typed, const std::vector<std::string>& names,
-                                const std::string& prefix) {
+  // What was typed is only shown where it is a known name mistyped; anything else may be a secret
+  // that came to stand in a wrong place.
+  static std::string named_if_near(const std::string& typed, const std::vector<std::string>& names,
+                                   const std::string& prefix) {
     const auto nearest = nearest_name(typed, names);
-    return nearest ? "; did you mean " + prefix + *nearest + "?" : "";
+    if (!nearest) return " (not shown, it may be a secret)";
+    return " " + prefix + one_line(typed) + "; did you mean " + prefix + *nearest + "?";
+  }
+
+  // The longest of `names` that `typed` begins with and goes on behind.
+  static std::string name_in_front(const std::string& typed,
+                                   const std::vector<std::string>& names) {
+    std::string longest;
+    for (const auto& name : names) {
+      if (name.size() > longest.size() && typed.starts_with(name)) longest = name;
+    }
+    return longest;
   }
 
   std::string see_help() const {

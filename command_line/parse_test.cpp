@@ -245,13 +245,19 @@ TEST_F(Parse, AWrongFlagIsNamedWithWhatWasExpected) {
   expect_error({"serve", "--listn", "x"},
                "unknown option --listn; did you mean --listen? (see prog serve --help)");
   expect_error({"serve", "--secret-word=hunter2"},
-               "unknown option --secret-word (see prog serve --help)");
-  expect_error({"serve", "stray"}, "unexpected argument \"stray\" (see prog serve --help)");
-  expect_error({"srve"}, "unknown command \"srve\"; did you mean serve? (see prog --help)");
+               "unknown option (not shown, it may be a secret) (see prog serve --help)");
+  expect_error({"serve", "--listenhunter2"},
+               "unknown option that begins with --listen; is a blank or \"=\" missing? (see prog "
+               "serve --help)");
+  expect_error({"serve", "hunter2"},
+               "an argument is left over that belongs to nothing (not shown, it may be a secret) "
+               "(see prog serve --help)");
+  expect_error({"hunter2"}, "unknown command (not shown, it may be a secret) (see prog --help)");
+  expect_error({"srve"}, "unknown command srve; did you mean serve? (see prog --help)");
   expect_error({"serve", "--rate", "much"}, "--rate: expected a number");
   expect_error({"serve", "--listen"}, "--listen: expected text after it");
   expect_error({"serve", "--peer"}, "--peer: expected HOST:PORT after it");
-  expect_error({"serve", "--seed", "100"}, "--seed: Value 100 not in range 0 to 99");
+  expect_error({"serve", "--seed", "100"}, "--seed: expected INT in [0 - 99]");
   EXPECT_EQ(run({"check", "--api-key", "k"}), ExitCode::usage);
   EXPECT_EQ(err_.str(), "prog: FILE is required (see prog check --help)\n");
 }
@@ -307,7 +313,7 @@ TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
   config("listen = [\"a\"]\n");
   expect_error({"serve"}, path_ + ":1:1: listen: expected text");
   config("seed = 100\n");
-  expect_error({"serve"}, path_ + ":1:1: seed: Value 100 not in range 0 to 99");
+  expect_error({"serve"}, path_ + ":1:1: seed: expected INT in [0 - 99]");
 }
 
 TEST_F(Parse, AnUnreadableConfigurationIsTheEnvironmentsFailure) {

@@ -5,7 +5,7 @@
 namespace everstrike::command_line {
 
 Expected<signing::Secret, Error> read_secret_file(const std::string& path) {
-  auto text = read_text_file(path, {.bytes_max = 64U * 1024});
+  auto text = read_text_file(path, {.bytes_max = 64U * 1024}, "the file with the secret");
   if (!text) return Unexpected<Error>(text.error());
   signing::Secret secret(without_line_end(*text));
   signing::wipe(*text);

@@ -11,8 +11,8 @@
 
 namespace everstrike::command_line {
 
-// read_secret_file reads `path`, "-" for standard input, up to 64 KiB. Errors name the path and
-// never the content.
+// read_secret_file reads `path`, "-" for standard input, up to 64 KiB. Errors name
+// neither the content nor the path: by mistake that may be the secret itself.
 [[nodiscard]] Expected<signing::Secret, Error> read_secret_file(const std::string& path);
 
 // without_line_end takes one LF or CRLF off the end.

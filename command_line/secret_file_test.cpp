@@ -31,6 +31,8 @@ TEST(SecretFile, AMissingFileIsTheEnvironmentsFailure) {
   const auto secret = read_secret_file("/nowhere/secret");
   ASSERT_FALSE(secret);
   EXPECT_EQ(secret.error().exit_code, ExitCode::environment);
+  EXPECT_EQ(secret.error().message,
+            "the file with the secret: cannot be opened: No such file or directory");
 }
 
 }  // namespace

@@ -21,11 +21,13 @@ std::string text_of_errno(int error) { return std::generic_category().message(er
 
 }  // namespace
 
-Expected<std::string, Error> read_text_file(const std::string& path, ReadLimits limits) {
+Expected<std::string, Error> read_text_file(const std::string& path, ReadLimits limits,
+                                            const std::string& shown_as) {
+  const std::string& name = shown_as.empty() ? path : shown_as;
   if (path == "-") return read_descriptor(STDIN_FILENO, "standard input", limits);
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return unreadable(path, "cannot be opened: " + text_of_errno(errno));
-  auto text = read_descriptor(descriptor, path, limits);
+  if (descriptor < 0) return unreadable(name, "cannot be opened: " + text_of_errno(errno));
+  auto text = read_descriptor(descriptor, name, limits);
   ::close(descriptor);
   return text;
 }

@@ -16,9 +16,10 @@ struct ReadLimits {
 };
 
 // read_text_file reads `path`; "-" is standard input. Errors are one line, start with the path,
-// and end the program with ExitCode::environment.
+// or `shown_as` in its place, and end the program with ExitCode::environment.
 [[nodiscard]] Expected<std::string, Error> read_text_file(const std::string& path,
-                                                          ReadLimits limits = {});
+                                                          ReadLimits limits = {},
+                                                          const std::string& shown_as = "");
 
 // read_descriptor is the same for an open descriptor, which stays open; `name` is for messages.
 [[nodiscard]] Expected<std::string, Error> read_descriptor(int descriptor, const std::string& name,

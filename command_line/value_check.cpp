@@ -33,13 +33,13 @@ ValueCheck range_check(const std::string& type, Number least, Number most,
                        std::optional<Number> (*read)(const std::string&)) {
   std::ostringstream limits;
   limits << least << " - " << most;
-  return {.expected = type + " in [" + limits.str() + "]",
+  const std::string expected = type + " in [" + limits.str() + "]";
+  return {.expected = expected,
           .limits = limits.str(),
           .complaint = [=](const std::string& text) -> std::string {
             const auto number = read(text);
             if (number && *number >= least && *number <= most) return "";
-            return "Value " + text + " not in range " + std::to_string(least) + " to " +
-                   std::to_string(most);
+            return "expected " + expected;
           }};
 }
 
@@ -73,7 +73,7 @@ ValueCheck one_of(const std::vector<std::string>& words) {
   return {
       .expected = expected, .limits = "", .complaint = [words, expected](const std::string& text) {
         const bool is_one = std::ranges::find(words, text) != words.end();
-        return is_one ? std::string() : text + " not in " + expected;
+        return is_one ? std::string() : "expected one of " + expected;
       }};
 }
 
@@ -81,9 +81,9 @@ ValueCheck existing_folder() {
   return {.expected = "DIR", .limits = "", .complaint = [](const std::string& text) -> std::string {
             std::error_code ignored;
             const auto status = std::filesystem::status(text, ignored);
-            if (!std::filesystem::exists(status)) return "Directory does not exist: " + text;
+            if (!std::filesystem::exists(status)) return "expected a folder that exists";
             if (!std::filesystem::is_directory(status)) {
-              return "Directory is actually a file: " + text;
+              return "expected a folder, it is a file";
             }
             return "";
           }};

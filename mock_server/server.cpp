@@ -72,7 +72,8 @@ struct Server::Parts {
             [this](FeedNote note) {
               pipeline.note_feed(std::move(note));
               listener.wake_parked();
-            }};
+            },
+        .redact = [this](std::string& message) { pipeline.redact(message); }};
   }
 
   PriceControl price_control() {

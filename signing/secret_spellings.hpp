@@ -4,10 +4,15 @@
 // `secret_spellings` lists the usual ones as they stand, for one who has to find the place and be
 // quick; `spells_secret` undoes any of them, in any mixture of letter case and of escaped and bare
 // characters and two of them on top of each other, for one who only has to know whether.
-// Both have to be told of a new spelling.
+// Many secrets in many texts are looked for by secret_finder.hpp, which finds the forms below as
+// they stand and undoes the rest. All three have to be told of a new spelling.
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,9 +20,22 @@
 
 namespace everstrike::signing {
 
+// In how many ways the bytes of a secret are written without a choice, but for letter case and for
+// which of the two alphabets of base64 it is.
+enum class Form : std::uint8_t { plain, hex, base64, base64_after_one, base64_after_two };
+inline constexpr std::array kForms = {Form::plain, Form::hex, Form::base64, Form::base64_after_one,
+                                      Form::base64_after_two};
+
+// Fewer letters of base64 would be found in signatures by chance.
+inline constexpr std::size_t kBase64PieceMin = 5;
+
+// written gives hex in small letters and base64 in the standard alphabet: the letters that depend
+// on the secret alone when it stands at the beginning or behind one or two bytes of a group of
+// three; nothing if they are fewer than kBase64PieceMin.
+[[nodiscard]] std::string written(std::string_view secret, Form form);
+
 // secret_spellings gives texts of which none occurs twice, the secret itself first. Those of base64
-// are the letters that depend on the secret alone, at least five of them: fewer would be found in
-// signatures by chance.
+// are as `written` gives them, and the whole without padding.
 [[nodiscard]] std::vector<Secret> secret_spellings(std::string_view secret);
 
 // A shorter secret can't be told from ordinary text: an "a" stands in every one.

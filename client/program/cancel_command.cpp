@@ -10,6 +10,7 @@
 #include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 #include "command_line/version.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -66,9 +67,12 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   options.retry.deadline = std::chrono::milliseconds(settings.deadline_ms);
   CancelClient client(transport, {*settings.api_key, signing::PreparedKey(*secret)}, options);
   const auto report = client.cancel(settings.order_id);
-  out << (settings.json ? report_json(report, settings.order_id)
-                        : command_line::one_line(report_line(report, settings.order_id)))
-      << std::endl;
+  // The server's words are in it, and the id may be anything.
+  const signing::Redactor redactor({secret->reveal()});
+  std::string text = settings.json ? report_json(report, settings.order_id)
+                                   : report_line(report, settings.order_id);
+  settings.json ? redactor.redact_document(text) : redactor.redact(text);
+  out << (settings.json ? text : command_line::one_line(text)) << std::endl;
   return exit_code_of(report.outcome.kind);
 }
 

@@ -10,6 +10,7 @@
 #include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 #include "signing/diagnosis/saved_request.hpp"
+#include "signing/redactor.hpp"
 #include "signing/secret_fingerprint.hpp"
 #include "signing/text/joined_header.hpp"
 
@@ -30,8 +31,7 @@ Expected<void, Error> read_headers(const ExplainSettings& settings, ExplainItem&
   for (const std::string& line : settings.headers) {
     const std::size_t colon = line.find(':');
     if (colon == std::string::npos || colon == 0) {
-      return command_line::usage_error("--header: expected \"name: value\", got \"" +
-                                       command_line::one_line(line) + "\"");
+      return command_line::usage_error("--header: expected \"name: value\"");
     }
     const std::size_t value = std::min(line.find_first_not_of(" \t", colon + 1), line.size());
     item.headers.emplace_back(line.substr(0, colon), line.substr(value));
@@ -135,8 +135,13 @@ Expected<ExitCode, Error> run_explain(ExplainSettings settings, std::ostream& ou
         "What was given as the body is a whole request, head and all, and was read as one: give "
         "such a file by --request.");
   }
-  out << (settings.json ? "{" + explain_members(diagnosis) + "}\n" : explain_lines(diagnosis))
-      << std::flush;
+  // The request's words are in it, and where a key was given they are more than the body.
+  std::vector<std::string_view> secrets = {item.secret->reveal()};
+  for (const auto& [key, other] : item.others) secrets.push_back(other.reveal());
+  std::string text =
+      settings.json ? "{" + explain_members(diagnosis) + "}\n" : explain_lines(diagnosis);
+  signing::Redactor(secrets).redact_document(text);
+  out << text << std::flush;
   return diagnosis.outcome == diagnosis::Outcome::none ? ExitCode::done : ExitCode::failed;
 }
 

@@ -133,7 +133,7 @@ std::string error_of(const ExplainSettings& settings) {
 TEST(RunExplain, NamesTheSettingThatIsWrong) {
   ExplainSettings settings = settings_with(kHex);
   settings.headers = {"no colon\n"};
-  EXPECT_EQ(error_of(settings), "--header: expected \"name: value\", got \"no colon\\n\"");
+  EXPECT_EQ(error_of(settings), "--header: expected \"name: value\"");
   settings = settings_with(kHex);
   settings.other_secrets = {"/nowhere/secret"};
   EXPECT_THAT(error_of(settings), StartsWith("/nowhere/secret: "));

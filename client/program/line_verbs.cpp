@@ -215,7 +215,7 @@ LineAnswer answer_line(const LineOptions& options, std::string_view line, std::s
   const auto spells_one = [&](std::string_view part) {
     return signing::spells_secret(part, secrets);
   };
-  if (spells_one(id)) id.clear();
+  if (spells_one(id) || any_text((*object)["tcId"], spells_one)) id.clear();
   if (!result) return failed(id, number, result.error());
 
   const auto holds_secret = [&](const NamedMember& member) {

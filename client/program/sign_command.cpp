@@ -51,8 +51,7 @@ Expected<signing::Parameters, Error> parameters_of(const std::vector<std::string
   for (const auto& text : texts) {
     const auto equals = text.find('=');
     if (equals == std::string::npos) {
-      return command_line::usage_error("--param: expected name=value, got \"" +
-                                       command_line::one_line(text) + "\"");
+      return command_line::usage_error("--param: expected name=value");
     }
     parameters.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }

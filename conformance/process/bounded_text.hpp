@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,10 +16,15 @@ class BoundedText {
 
   void add(std::string_view bytes);
   // text gives all of it, or beginning and end with a line between them that says how much is
-  // missing.
-  [[nodiscard]] std::string text() const;
+  // missing. `clean`, if there is one, gets each part with some bytes of what is missing, so that
+  // it sees as a whole what lies across the cut, and changes it in place.
+  using Clean = std::function<void(std::string&)>;
+  [[nodiscard]] std::string text(const Clean& clean = {}) const;
 
  private:
+  // How much of what is left out is kept on either side.
+  static constexpr std::size_t kOverlap = 4096;
+
   std::size_t head_max_;
   std::size_t tail_max_;
   std::string head_;

@@ -152,5 +152,19 @@ TEST(BoundedText, KeepsBeginningAndEnd) {
   EXPECT_EQ(text.text(), "abcd\n[10 bytes left out]\nopq");
 }
 
+TEST(BoundedText, ShowsBothEndsWithWhatLiesAcrossTheCut) {
+  for (const std::size_t size : {std::size_t{20}, std::size_t{100'000}}) {
+    BoundedText text(4, 3);
+    text.add(
+        "abcd"
+        "SECRET" +
+        std::string(size, 'x') + "SECRETxy");
+    const auto seen = text.text([](std::string& part) {
+      for (std::size_t at = 0; (at = part.find("SECRET")) != part.npos;) part.replace(at, 6, "*");
+    });
+    EXPECT_EQ(seen, "abcd\n[" + std::to_string(size + 11) + " bytes left out]\n*xy");
+  }
+}
+
 }  // namespace
 }  // namespace everstrike::conformance

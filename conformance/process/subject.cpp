@@ -43,8 +43,8 @@ class Watch {
       return std::move(end_);
     }
     while (news_open_ || output_open_ || error_open_) step(*tree);
-    end_.output = output_.text();
-    end_.error_output = error_.text();
+    end_.output = output_.text(run_.clean);
+    end_.error_output = error_.text(run_.clean);
     end_.duration_ms = ms_since(started_);
     return std::move(end_);
   }

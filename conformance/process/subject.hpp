@@ -29,6 +29,8 @@ struct SubjectRun {
   // would. Empty: never.
   std::function<bool()> is_enough;
   std::chrono::milliseconds soonest{0};
+  // Gets what the client wrote before it is cut, to change it in place.
+  std::function<void(std::string&)> clean;
   int interrupt_fd = -1;  // becomes readable when everything is to end; -1: never
   int terminate_fd = -1;  // becomes readable when the client is to get SIGTERM; -1: never
 };

@@ -6,6 +6,7 @@
 #include "command_line/one_line.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::conformance::server {
 namespace {
@@ -80,7 +81,9 @@ std::string announcement(const std::vector<ServerCase>& cases, const ServerRunSe
                ? "- malformed requests, signed over ids that are no orders, or over none\n"
                : "- no malformed requests, since this is another host (--malformed sends them)\n";
   }
-  return out + "- nothing else: no bulk cancel, no new order, no other account\n";
+  out += "- nothing else: no bulk cancel, no new order, no other account\n";
+  signing::Redactor({target.secret.reveal()}).redact(out);
+  return out;
 }
 
 RunResult run_server_cases(const std::vector<ServerCase>& cases,
@@ -90,10 +93,13 @@ RunResult run_server_cases(const std::vector<ServerCase>& cases,
   run.strict = settings.strict;
   run.subject_name =
       settings.subject_name.empty() ? settings.target.connect.url.host : settings.subject_name;
-  run.subject_command = {settings.base_url};
+  const signing::Redactor redactor({settings.target.secret.reveal()});
+  redactor.redact(run.subject_name);
+  run.subject_command = {redactor.redacted(settings.base_url)};
   if (cases.empty()) return run;
   const auto begun = steady_clock::now();
   if (auto why = why_unreachable(settings); !why.empty()) {
+    redactor.redact(why);
     set_problem(run, RunProblem::never_connected, std::move(why));
     return run;
   }

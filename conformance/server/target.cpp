@@ -4,9 +4,9 @@
 #include <array>
 #include <thread>
 
-#include "mock_server/journal/redactor.hpp"
 #include "signing/canonical_body.hpp"
 #include "signing/prepared_key.hpp"
+#include "signing/redactor.hpp"
 #include "signing/signer.hpp"
 
 namespace everstrike::conformance::server {
@@ -24,10 +24,12 @@ std::int64_t unix_ms() {
       .count();
 }
 
-std::string cut(std::string_view bytes) {
-  if (bytes.size() <= kKeptBytes) return std::string(bytes);
-  return std::string(bytes.substr(0, kKeptBytes)) + "… (" +
-         std::to_string(bytes.size() - kKeptBytes) + " bytes more)";
+// Redacted first: half a secret at the cut would not be found any more.
+std::string shown(const signing::Redactor& redactor, std::string bytes) {
+  redactor.redact(bytes);
+  if (bytes.size() <= kKeptBytes) return bytes;
+  return bytes.substr(0, kKeptBytes) + "… (" + std::to_string(bytes.size() - kKeptBytes) +
+         " bytes more)";
 }
 
 }  // namespace
@@ -35,7 +37,7 @@ std::string cut(std::string_view bytes) {
 struct Target::Hidden {
   explicit Hidden(std::string_view secret) : key(secret) { redactor.learn(secret); }
   signing::PreparedKey key;
-  mock_server::Redactor redactor;
+  signing::Redactor redactor;
 };
 
 Target::Target(TargetSettings settings)
@@ -176,6 +178,7 @@ void Target::record(const std::string& sent, const Answered* answered) {
   JournalExtract entry;
   entry.number = journal_.size() + 1;
   entry.at_ms = std::chrono::duration_cast<milliseconds>(steady_clock::now() - started_).count();
+  const auto cut = [&](std::string bytes) { return shown(hidden_->redactor, std::move(bytes)); };
   entry.request = cut(sent);
   if (answered == nullptr) {
     entry.verdict = "not waited for an answer";
@@ -188,7 +191,7 @@ void Target::record(const std::string& sent, const Answered* answered) {
     entry.status = (*answered)->status;
     entry.answer = cut((*answered)->head + "\r\n" + (*answered)->body);
   }
-  for (auto* text : {&entry.request, &entry.answer, &entry.verdict, &entry.diagnosis}) {
+  for (auto* text : {&entry.verdict, &entry.diagnosis}) {
     hidden_->redactor.redact(*text);
   }
   journal_.push_back(std::move(entry));

@@ -126,7 +126,11 @@ Answer Control::dispatch(const Request& request, std::chrono::milliseconds waite
     }
     const auto rest = percent_decode(has_rest ? path.substr(route.path.size()) : "");
     if (!rest) return plain(control_error(400, "the path has a broken %-escape"));
-    return route.handle({request, waited, *rest});
+    Answer answer = route.handle({request, waited, *rest});
+    if (route.content == Content::made_here || answer.reply.status != 200) {
+      parts_.backstage.redactor.redact_document(answer.reply.body);
+    }
+    return answer;
   }
   if (allowed.empty()) return plain(control_error(404, "there is no such control path"));
   Reply refusal = control_error(405, "this control path takes " + allowed);
@@ -135,22 +139,27 @@ Answer Control::dispatch(const Request& request, std::chrono::milliseconds waite
 }
 
 void Control::add(std::string_view method, std::string_view path,
-                  std::function<Reply(const Call&)> reply) {
-  routes_.push_back(
-      {method, path, [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }});
+                  std::function<Reply(const Call&)> reply, Content content) {
+  routes_.push_back({method, path,
+                     [reply = std::move(reply)](const Call& call) { return plain(reply(call)); },
+                     content});
 }
 
 void Control::add_journal_routes() {
   const Backstage& back = parts_.backstage;
-  routes_.push_back({"GET", "/mock/journal", [&back](const Call& call) {
+  routes_.push_back({"GET", "/mock/journal",
+                     [&back](const Call& call) {
                        return read_journal(back.journal, back.feed_ring, call.request, call.waited);
-                     }});
+                     },
+                     Content::journal});
   add("DELETE", "/mock/journal", [&back](const Call&) {
     (void)back.feed_ring.clear();
     return clear_journal(back.journal);
   });
-  add("GET", "/mock/journal.har",
-      [&back](const Call& call) { return export_har(back.journal, call.request); });
+  add(
+      "GET", "/mock/journal.har",
+      [&back](const Call& call) { return export_har(back.journal, back.redactor, call.request); },
+      Content::journal);
   add("POST", "/mock/verify",
       [&back](const Call& call) { return verify(back.journal, call.request.body); });
 }
@@ -204,16 +213,22 @@ void Control::add_fault_routes() {
 
 void Control::add_information_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", kPage, [](const Call&) { return live_page(); });
+  add(
+      "GET", kPage, [](const Call&) { return live_page(); }, Content::built_in);
   add("GET", "/mock/health", [this](const Call&) { return health(); });
   add("GET", "/mock/metrics", [this](const Call&) { return metrics(); });
   add("GET", "/mock/ca.pem", [this](const Call&) { return ca_pem(); });
-  add("GET", "/mock/provenance",
-      [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); });
-  add("GET", "/mock/openapi.json",
-      [](const Call&) { return json_reply(std::string(embedded::openapi)); });
-  add("GET", "/mock/exchange-openapi.json",
-      [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); });
+  add(
+      "GET", "/mock/provenance",
+      [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); },
+      Content::built_in);
+  add(
+      "GET", "/mock/openapi.json",
+      [](const Call&) { return json_reply(std::string(embedded::openapi)); }, Content::built_in);
+  add(
+      "GET", "/mock/exchange-openapi.json",
+      [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); },
+      Content::built_in);
   add("POST", "/mock/explain",
       [&back](const Call& call) { return explain(back, call.request.body); });
 }

@@ -46,13 +46,18 @@ class Control {
     std::chrono::milliseconds waited;
     std::string rest;  // the decoded end of the path, for routes that end in "/"
   };
+  // Where what an answer says comes from. What is made here, of what is known here, holds secrets
+  // until they are taken out as it leaves.
+  enum class Content { made_here, journal, built_in };
   struct Route {
     std::string_view method;
     std::string_view path;
     std::function<Answer(const Call&)> handle;
+    Content content = Content::made_here;
   };
 
-  void add(std::string_view method, std::string_view path, std::function<Reply(const Call&)> reply);
+  void add(std::string_view method, std::string_view path, std::function<Reply(const Call&)> reply,
+           Content content = Content::made_here);
   void add_journal_routes();
   void add_world_routes();
   void add_fault_routes();

@@ -60,7 +60,7 @@ Diagnosis diagnose(const Backstage& backstage, DiagnosisQuestion question,
 
 class Members {
  public:
-  Members(std::string& out, const Redactor& redactor) : json_(out), redactor_(redactor) {}
+  Members(std::string& out, const signing::Redactor& redactor) : json_(out), redactor_(redactor) {}
 
   void add(const std::string& name, std::string text) {
     redactor_.redact(text);
@@ -76,7 +76,7 @@ class Members {
 
  private:
   json::ObjectWriter json_;
-  const Redactor& redactor_;
+  const signing::Redactor& redactor_;
 };
 
 }  // namespace

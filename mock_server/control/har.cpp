@@ -44,7 +44,7 @@ std::string version_of(const Entry& entry) {
   return blank == std::string::npos ? "HTTP/1.1" : line.substr(blank + 1);
 }
 
-void add_request(std::string& out, const Entry& entry) {
+void add_request(std::string& out, const Entry& entry, const signing::Redactor& redactor) {
   json::ObjectWriter request(out);
   request.add("method", entry.method);
   request.add("url", url_of(entry));
@@ -60,7 +60,7 @@ void add_request(std::string& out, const Entry& entry) {
     const auto fields = signing::decode_form(
         mark == std::string::npos ? "" : std::string_view(entry.path).substr(mark + 1));
     for (const auto& field : fields ? *fields : std::vector<signing::FormField>()) {
-      add_pair(query, field.name, field.value);
+      add_pair(query, redactor.redacted(field.name), redactor.redacted(field.value));
     }
   }
   if (!entry.body.empty()) {
@@ -151,12 +151,12 @@ std::string milliseconds(std::int64_t microseconds) {
   return text.data();
 }
 
-void add_entry(std::string& out, const Entry& entry) {
+void add_entry(std::string& out, const Entry& entry, const signing::Redactor& redactor) {
   const std::string time = milliseconds(entry.duration_us + entry.delay_ms * 1000);
   json::ObjectWriter json(out);
   json.add("startedDateTime", iso_time(entry.time_ms));
   json.text("time") += time;
-  add_request(json.text("request"), entry);
+  add_request(json.text("request"), entry, redactor);
   add_response(json.text("response"), entry);
   json.text("cache") += "{}";
   json.text("timings") += "{\"send\":0,\"wait\":" + time + ",\"receive\":0}";
@@ -177,7 +177,7 @@ std::string iso_time(std::int64_t unix_ms) {
   return text.data();
 }
 
-std::string har_json(const JournalPage& page) {
+std::string har_json(const JournalPage& page, const signing::Redactor& redactor) {
   std::size_t left_out = 0;
   std::string out = "{\"log\":";
   {
@@ -194,7 +194,7 @@ std::string har_json(const JournalPage& page) {
         if (entry->method.empty()) {
           ++left_out;
         } else {
-          add_entry(entries.element(), *entry);
+          add_entry(entries.element(), *entry, redactor);
         }
       }
     }

@@ -8,10 +8,12 @@
 #include <string>
 
 #include "mock_server/journal/journal.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::mock_server {
 
-[[nodiscard]] std::string har_json(const JournalPage& page);
+// har_json decodes queries, so it takes out again what only then is seen to be a secret.
+[[nodiscard]] std::string har_json(const JournalPage& page, const signing::Redactor& redactor);
 
 // iso_time writes milliseconds since 1970 as "2023-11-14T22:13:20.000Z".
 [[nodiscard]] std::string iso_time(std::int64_t unix_ms);

@@ -79,11 +79,12 @@ Answer read_journal(const Journal& journal, const FeedRing& feed, const Request&
   return answer;
 }
 
-Reply export_har(const Journal& journal, const Request& request) {
+Reply export_har(const Journal& journal, const signing::Redactor& redactor,
+                 const Request& request) {
   const auto question = parse_question(request.head.query(), kAnyNumber);
   if (!question) return control_error(400, question.error());
   if (question->is_of_feed) return control_error(400, "query: kind: the feed is not in a HAR");
-  Reply reply = json_reply(har_json(journal.read(question->query)));
+  Reply reply = json_reply(har_json(journal.read(question->query), redactor));
   reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"everstrike-mock.har\"");
   return reply;
 }

@@ -8,6 +8,7 @@
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::mock_server {
 
@@ -17,7 +18,8 @@ namespace everstrike::mock_server {
 [[nodiscard]] Answer read_journal(const Journal& journal, const FeedRing& feed,
                                   const Request& request, std::chrono::milliseconds waited);
 // GET /mock/journal.har, with the same filters and no waiting.
-[[nodiscard]] Reply export_har(const Journal& journal, const Request& request);
+[[nodiscard]] Reply export_har(const Journal& journal, const signing::Redactor& redactor,
+                               const Request& request);
 // DELETE /mock/journal
 [[nodiscard]] Reply clear_journal(Journal& journal);
 

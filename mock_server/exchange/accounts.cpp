@@ -108,7 +108,7 @@ std::optional<signing::Secret> read_secret(json::ObjectReader& reader,
   std::optional<std::string> bytes = std::move(here);
   if (variable) {
     bytes = sources.environment(*variable);
-    if (!bytes) reader.fail("secret_env", "the environment variable " + *variable + " is not set");
+    if (!bytes) reader.fail("secret_env", "the environment variable of this name is not set");
   } else if (path) {
     auto read = sources.file(*path);
     if (read) {

@@ -307,7 +307,7 @@ class Commands(unittest.TestCase):
                 (("plan", "--scenario", "/nowhere.json"), 3, "/nowhere.json: cannot be opened: No such file or directory"),
                 (("serve", "--scenario", "/nowhere.json"), 3, "/nowhere.json: cannot be opened: No such file or directory"),
                 (("serve", "--latency-ms", "9..1"), 2,
-                 '--latency-ms: "9..1": expected milliseconds, N or A..B, up to 600000')):
+                 '--latency-ms: expected milliseconds, N or A..B, up to 600000')):
             with self.subTest(arguments):
                 result = run(*arguments)
                 self.assertEqual((result.returncode, result.stderr), (code, f"everstrike-mock: {line}\n"))

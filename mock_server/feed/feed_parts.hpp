@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 #include "mock_server/feed/feed_options.hpp"
@@ -26,6 +27,8 @@ struct FeedParts {
                             std::string_view api_key)>
       fate_of;
   std::function<void(FeedNote note)> note;
+  // redact takes secrets out of a message before it is sent: it may quote what a client sent.
+  std::function<void(std::string& message)> redact = [](std::string&) {};
 };
 
 }  // namespace everstrike::mock_server

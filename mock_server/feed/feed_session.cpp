@@ -349,14 +349,16 @@ void FeedSession::stream(std::string_view category, std::string_view pair,
 
 void FeedSession::write(std::string_view message, std::string_view category, std::string_view pair,
                         const std::string& fault) {
-  append_frame(out_, Opcode::text, message);
+  std::string shown(message);
+  parts_.redact(shown);
+  append_frame(out_, Opcode::text, shown);
   parts_.note({.time_ms = parts_.clock->unix_ms(),
                .connection = connection_,
                .event = FeedNote::Event::sent,
                .api_key = api_key_.value_or(""),
                .pair = std::string(pair),
                .category = std::string(category),
-               .text = std::string(message),
+               .text = std::move(shown),
                .fault = fault});
   bound_output();
 }

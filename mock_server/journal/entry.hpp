@@ -1,7 +1,7 @@
 // One request and what became of it, as plain data. An entry is written once, before the last
 // byte of its answer leaves, and never changed. It holds no secret: secrets are replaced before
-// an entry is made (see redactor.hpp). What has a name of its own is kept as what it is, and
-// becomes text where it leaves: in JSON, HAR, headers, log lines and patterns.
+// an entry is made (see pipeline/redact_entry.hpp). What has a name of its own is kept as what it
+// is, and becomes text where it leaves: in JSON, HAR, headers, log lines and patterns.
 #pragma once
 
 #include <cstdint>

@@ -102,7 +102,7 @@ struct MalformedRequest {
     overloaded,      // limits on connections or buffered bytes reached
   };
   Reason reason;
-  std::string received;  // the first bytes received, at most a few KiB
+  std::string received;  // the first bytes received, at most 16 KiB
   std::string detail;    // more about the cause where there is more, else empty
   Arrival arrival;
   // Set where the listener answers by itself and the handler only takes note.

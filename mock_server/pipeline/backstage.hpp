@@ -16,8 +16,8 @@
 #include "mock_server/faults/preview.hpp"
 #include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
-#include "mock_server/journal/redactor.hpp"
 #include "mock_server/pipeline/tenants.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::mock_server {
 
@@ -40,7 +40,7 @@ struct Backstage {
   KeyRing& keys;
   Tenants& tenants;
   FirstOrders& first_orders;
-  Redactor& redactor;
+  signing::Redactor& redactor;
   Journal& journal;
   FeedRing& feed_ring;
   const Clock& clock;

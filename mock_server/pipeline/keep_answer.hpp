@@ -9,7 +9,8 @@ namespace everstrike::mock_server {
 
 inline constexpr std::size_t kAnswerBytesKept = 16 * 1024;
 
-// keep_answer fills the answer's members of `entry`, except that secrets are still in them.
+// keep_answer fills the answer's members of `entry`. The body must have gone through redact_reply
+// (redact_entry.hpp): half a secret at the cut would not be found any more.
 void keep_answer(const Answer& answer, Entry& entry);
 
 }  // namespace everstrike::mock_server

@@ -1,5 +1,6 @@
 #include "mock_server/pipeline/pipeline.hpp"
 
+#include <algorithm>
 #include <mutex>
 
 #include "mock_server/exchange/call.hpp"
@@ -9,18 +10,19 @@
 #include "mock_server/pipeline/diagnose_request.hpp"
 #include "mock_server/pipeline/keep_answer.hpp"
 #include "mock_server/pipeline/prepare_orders.hpp"
+#include "mock_server/pipeline/redact_entry.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-Redactor redactor_for(const Options& options) {
+signing::Redactor redactor_for(const Options& options) {
   std::vector<std::string_view> secrets;
   for (const AccountSeed& account : options.accounts) secrets.push_back(account.secret.reveal());
   if (options.secret_for_unknown_keys) secrets.push_back(options.secret_for_unknown_keys->reveal());
   secrets.push_back(options.control_token.reveal());
-  return Redactor(secrets);
+  return signing::Redactor(secrets);
 }
 
 // The media type without its parameters; "; charset=utf-8" and letter case change nothing.
@@ -38,17 +40,8 @@ bool is_encoded(const RequestHead& head) {
   return coding && !coding->empty() && !signing::equal_ignoring_case(*coding, "identity");
 }
 
-// An answer may quote what the client sent, so it can hold what the request held.
-void redact_answer(const Redactor& redactor, Entry& entry) {
-  redactor.redact(entry.detail);
-  redactor.redact(entry.proof);
-  redactor.redact(entry.answer_interim);
-  bool in_ids = false;
-  for (std::string& id : entry.effect.order_ids) in_ids |= redactor.redact(id);
-  if (!entry.answer_is_our_words || in_ids) redactor.redact(entry.answer_body);
-  for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
-  for (auto& [name, value] : entry.answer_headers) redactor.redact(value);
-}
+// How much the journal keeps of bytes that were no acceptable request.
+constexpr std::size_t kReceivedBytesKept = 4096;
 
 Outcome refused(Verdict verdict, std::string detail = {}) {
   return {.verdict = verdict, .detail = std::move(detail)};
@@ -160,7 +153,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
   }
   Answer answer = answer_to(refused(refusal.verdict, refusal.detail), found, entry);
   keep_answer(answer, entry);
-  redact_answer(redactor_, entry);
+  redact_outcome(redactor_, entry);
   refusals_.keep(key, KnownRefusal(answer.reply, entry));
   return finish(std::move(answer), std::move(owned), started_us);
 }
@@ -204,7 +197,10 @@ void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& 
 }
 
 void Pipeline::note_feed(FeedNote note) {
-  for (std::string* text : {&note.api_key, &note.text}) redactor_.redact(*text);
+  for (std::string* text : {&note.api_key, &note.pair, &note.category, &note.fault}) {
+    redactor_.redact(*text);
+  }
+  redactor_.redact_document(note.text);
   feed_ring_.add(std::move(note));
 }
 
@@ -253,11 +249,7 @@ std::unique_ptr<Entry> Pipeline::open(const Request& request,
   entry.connection = request.arrival.connection;
   entry.request_on_connection = request.arrival.request_on_connection;
   entry.tls = request.arrival.tls;
-  // The path is a part of the head.
-  const bool in_head = redactor_.redact(entry.head);
-  if (in_head) redactor_.redact(entry.path);
-  const bool in_body = redactor_.redact(entry.body);
-  entry.secret_on_wire = redactor_.redact(entry.api_key) || in_head || in_body;
+  redact_request(redactor_, entry);
   return owned;
 }
 
@@ -288,6 +280,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     }
     answer.reply = error_reply(status, msg);
   }
+  redact_reply(redactor_, answer.reply);
   delay(answer, entry);
   entry.answer_is_our_words = is_our_words;
   entry.verdict = outcome.verdict;
@@ -317,6 +310,9 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
          .accept_encoding = header_value(entry.head, "accept-encoding")},
         answer);
   entry.answer_is_our_words = false;
+  // A rule may have brought a text of its own.
+  redact_reply(redactor_, answer.reply);
+  if (answer.plan.raw_answer) redactor_.redact_document(*answer.plan.raw_answer);
   entry.verdict = Verdict::faulted;
   entry.fault = replay_text(strike);
   entry.phase = strike.rule->phase;
@@ -324,7 +320,7 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
 
 Answer Pipeline::close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
   keep_answer(answer, *entry);
-  redact_answer(redactor_, *entry);
+  redact_outcome(redactor_, *entry);
   return finish(std::move(answer), std::move(entry), started_us);
 }
 
@@ -347,7 +343,8 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.head = request.received;
-  entry.secret_on_wire = redactor_.redact(entry.head);
+  redact_request(redactor_, entry);
+  entry.head.resize(std::min(entry.head.size(), kReceivedBytesKept));
   entry.connection = request.arrival.connection;
   entry.request_on_connection = request.arrival.request_on_connection;
   entry.tls = request.arrival.tls;
@@ -372,7 +369,7 @@ void Pipeline::record(std::string_view api_key, Effect effect) {
               .api_key = std::string(api_key),
               .effect = std::move(effect)};
   redactor_.redact(entry.api_key);
-  redact_answer(redactor_, entry);
+  redact_outcome(redactor_, entry);
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
   if (Tenant* tenant = tenants_.find(api_key)) announce(api_key, kept->effect, *tenant);

@@ -19,7 +19,6 @@
 #include "mock_server/faults/preview.hpp"
 #include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
-#include "mock_server/journal/redactor.hpp"
 #include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
@@ -27,6 +26,7 @@
 #include "mock_server/pipeline/refusal_memory.hpp"
 #include "mock_server/pipeline/tenants.hpp"
 #include "signing/diagnosis/diagnosis.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::mock_server {
 
@@ -40,6 +40,8 @@ class Pipeline {
   [[nodiscard]] Answer refuse(const MalformedRequest& request);
 
   [[nodiscard]] const Journal& journal() const { return journal_; }
+  // redact takes secrets out of a text that is to be shown elsewhere.
+  void redact(std::string& text) const { redactor_.redact_document(text); }
   // backstage is for the control side; valid as long as this object.
   [[nodiscard]] Backstage backstage();
 
@@ -106,7 +108,7 @@ class Pipeline {
   KeyRing keys_;
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key
-  Redactor redactor_;
+  signing::Redactor redactor_;
   RefusalMemory refusals_;
   Journal journal_;
   FeedRing feed_ring_;

@@ -41,9 +41,7 @@ ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostrea
   if (std::ranges::find(endpoints, settings.endpoint) == endpoints.end()) {
     std::string expected;
     for (const auto name : endpoints) expected.append(expected.empty() ? "" : ", ").append(name);
-    return fail({ExitCode::usage,
-                 "--endpoint: \"" + settings.endpoint + "\": expected one of: " + expected},
-                err);
+    return fail({ExitCode::usage, "--endpoint: expected one of: " + expected}, err);
   }
   if (settings.requests > kRequestsMax) {
     return fail({ExitCode::usage, "--requests: expected at most " + std::to_string(kRequestsMax)},

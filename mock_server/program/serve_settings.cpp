@@ -29,8 +29,7 @@ bool read_number(std::string_view text, Number& target) {
 Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
   const auto phase = phase_of_text(settings.fail_phase);
   if (!phase) {
-    return command_line::usage_error("--fail-phase: \"" + settings.fail_phase +
-                                     "\": expected before_effect or after_effect");
+    return command_line::usage_error("--fail-phase: expected before_effect or after_effect");
   }
   std::vector<Rule> rules;
   if (settings.fail_first > 0) {
@@ -71,8 +70,7 @@ Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& sett
   if (!settings.tls_fault.empty()) {
     const auto fault = tls_fault_of_text(settings.tls_fault);
     if (!fault) {
-      return command_line::usage_error("--tls-fault: \"" + settings.tls_fault +
-                                       "\": expected one of " + tls_fault_names());
+      return command_line::usage_error("--tls-fault: expected one of " + tls_fault_names());
     }
     tls.fault = *fault;
   }
@@ -95,19 +93,16 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
   if (text == "off") return diagnosis::Depth::off;
   if (text == "quick") return diagnosis::Depth::quick;
   if (text == "deep") return diagnosis::Depth::deep;
-  return command_line::usage_error("--diagnosis: \"" + std::string(text) +
-                                   "\": expected off, quick or deep");
+  return command_line::usage_error("--diagnosis: expected off, quick or deep");
 }
 
 Expected<FeedOptions, Error> feed_options(const ServeSettings& settings) {
   FeedOptions feed;
   if (settings.price_walk != "on" && settings.price_walk != "off") {
-    return command_line::usage_error("--price-walk: \"" + settings.price_walk +
-                                     "\": expected on or off");
+    return command_line::usage_error("--price-walk: expected on or off");
   }
   if (settings.feed_limits != "account" && settings.feed_limits != "documented") {
-    return command_line::usage_error("--feed-limits: \"" + settings.feed_limits +
-                                     "\": expected account or documented");
+    return command_line::usage_error("--feed-limits: expected account or documented");
   }
   feed.price_walk = settings.price_walk == "on";
   feed.limits.per_address = settings.feed_limits == "documented";
@@ -140,12 +135,10 @@ Expected<ListenAddress, std::string> parse_listen_address(std::string_view text)
   const auto parts = signing::split_host_port(text);
   const auto port = signing::read_port(parts.port.value_or(""));
   if (!port) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected HOST:PORT with a port from 0 to 65535");
+    return Unexpected<std::string>("expected HOST:PORT with a port from 0 to 65535");
   }
   if (parts.host.empty()) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected a host before the colon, such as 127.0.0.1");
+    return Unexpected<std::string>("expected a host before the colon, such as 127.0.0.1");
   }
   ListenAddress address;
   address.host = parts.host;
@@ -158,8 +151,7 @@ Expected<Chance, std::string> parse_ratio(std::string_view text) {
   Chance chance;
   if (slash == std::string_view::npos || !read_number(text.substr(0, slash), chance.in) ||
       !read_number(text.substr(slash + 1), chance.of) || chance.of == 0 || chance.in > chance.of) {
-    return Unexpected<std::string>("\"" + std::string(text) +
-                                   "\": expected a ratio of whole numbers A/B, such as 1/3");
+    return Unexpected<std::string>("expected a ratio of whole numbers A/B, such as 1/3");
   }
   return chance;
 }
@@ -175,8 +167,7 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
       !read_number(numbers.substr(slash + 1), seconds) || most == 0 || !(seconds >= 0.001) ||
       seconds > 86'400) {
     return Unexpected<std::string>(
-        "\"" + std::string(text) +
-        "\": expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
+        "expected N/SECONDS, such as 50/20, or orders=N/SECONDS, with "
         "N at least 1 and 0.001 to 86400 seconds");
   }
   return RateLimit{
@@ -188,12 +179,11 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
   if (settings.log_format != "text" && settings.log_format != "json") {
-    return command_line::usage_error("--log-format: \"" + settings.log_format +
-                                     "\": expected text or json");
+    return command_line::usage_error("--log-format: expected text or json");
   }
   if (!is_log_level(settings.log_level)) {
-    return command_line::usage_error("--log-level: \"" + settings.log_level +
-                                     "\": expected trace, debug, info, warn, error or off");
+    return command_line::usage_error(
+        "--log-level: expected trace, debug, info, warn, error or off");
   }
   const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
   if (!address) return command_line::usage_error("--listen: " + address.error());

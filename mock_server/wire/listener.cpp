@@ -122,7 +122,7 @@ class Listener::Impl {
   void turn_away(int fd, std::uint64_t number) {
     Socket socket(fd);
     ++services_.malformed;
-    char first[1024];
+    char first[kReceivedBytesMax];
     const auto peeked = ::recv(fd, first, sizeof first, MSG_PEEK);
     MalformedRequest malformed{
         .reason = MalformedRequest::Reason::overloaded,

@@ -7,8 +7,8 @@
 #include "conformance/client/judge/case_exchange.hpp"
 #include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/rules.hpp"
-#include "mock_server/journal/redactor.hpp"
 #include "mock_server/tls/trust_variables.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -43,13 +43,6 @@ SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& ex
   }
   if (setting.terminated_at_first_request) run.terminate_fd = exchange.first_request_fd();
   return run;
-}
-
-// From here on the secret is in nothing that is kept.
-bool redact_outputs(const std::string& secret, SubjectEnd& client) {
-  const mock_server::Redactor redactor({std::string_view(secret)});
-  const bool in_output = redactor.redact(client.output);
-  return redactor.redact(client.error_output) || in_output;
 }
 
 Judgement judge(const Case& one, const Evidence& seen) {
@@ -98,12 +91,17 @@ CaseRun run_case(const Case& one, const CaseSurroundings& surroundings) {
     return run;
   }
   const auto started = std::chrono::steady_clock::now();
-  run.evidence.client = run_subject(subject_run(one, setting, exchange, surroundings));
+  // From here on the secret is in nothing that is kept.
+  const signing::Redactor redactor({std::string_view(*setting.secret)});
+  SubjectRun subject = subject_run(one, setting, exchange, surroundings);
+  subject.clean = [&](std::string& output) {
+    if (redactor.redact(output)) run.evidence.secret_in_output = true;
+  };
+  run.evidence.client = run_subject(subject);
   const bool was_ended = run.evidence.client.timed_out || run.evidence.client.interrupted;
   if (surroundings.restless != nullptr)
     surroundings.restless->ended(one, was_ended && asks_on(one, exchange));
   exchange.gather(started, run.evidence);
-  run.evidence.secret_in_output = redact_outputs(*setting.secret, run.evidence.client);
   run.judgement = judge(one, run.evidence);
   run.breaches = breaches_of(run.evidence);
   return run;

@@ -90,8 +90,7 @@ Expected<ReplyDelay, std::string> parse_latency(std::string_view text) {
       return ReplyDelay(uniform);
     }
   }
-  return Unexpected<std::string>("\"" + std::string(text) +
-                                 "\": expected milliseconds, N or A..B, up to " +
+  return Unexpected<std::string>("expected milliseconds, N or A..B, up to " +
                                  std::to_string(kDelayMsMax));
 }
 

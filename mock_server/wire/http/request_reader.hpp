@@ -14,8 +14,9 @@
 
 namespace everstrike::mock_server {
 
-// How much of what was received MalformedRequest::received keeps.
-inline constexpr std::size_t kReceivedBytesMax = 4096;
+// How much of what was received MalformedRequest::received gives. More than is kept of it, so that
+// a secret across the end of what is kept is still seen as a whole.
+inline constexpr std::size_t kReceivedBytesMax = 16 * 1024;
 
 class RequestReader {
  public:

@@ -33,7 +33,7 @@ std::string read_stream(std::string_view stream, std::string_view lengths) {
       require(reader.buffered_bytes() < 16 * 1024);
       piece.remove_prefix(fed.consumed);
       if (fed.outcome == RequestReader::Outcome::malformed) {
-        require(reader.received().size() <= 4096);
+        require(reader.received().size() <= kReceivedBytesMax);
         return seen.append("malformed: ").append(reason_text(reader.reason()));
       }
       if (fed.outcome == RequestReader::Outcome::need_more) {

@@ -1,0 +1,75 @@
+#include "signing/undo.hpp"
+
+#include "signing/base64.hpp"
+#include "signing/text/hex.hpp"
+#include "signing/text/utf8.hpp"
+
+namespace everstrike::signing {
+namespace {
+
+// The code unit of an escape \uXXXX at the start of `text`, or -1.
+int json_unit(std::string_view text) {
+  if (!text.starts_with("\\u")) return -1;
+  const int high = hex_byte_value(text.substr(2));
+  const int low = text.size() < 4 ? -1 : hex_byte_value(text.substr(4));
+  return high < 0 || low < 0 ? -1 : high << 8 | low;
+}
+
+}  // namespace
+
+void undo_percent(std::string_view from, char plus, std::string& out, Origins* origins) {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (origins != nullptr) origins->push_back(i);
+    const int byte = from[i] == '%' ? hex_byte_value(from.substr(i + 1)) : -1;
+    if (byte >= 0) i += 2;
+    out += byte >= 0 ? static_cast<char>(byte) : from[i] == '+' ? plus : from[i];
+  }
+}
+
+void undo_json(std::string_view from, std::string& out, Origins* origins) {
+  constexpr std::string_view kLetters = "bfnrt\"\\/";
+  constexpr std::string_view kMeanings = "\b\f\n\r\t\"\\/";
+  for (std::size_t at = 0; at < from.size();) {
+    const std::string_view rest = from.substr(at);
+    std::size_t length = 1;
+    if (const int unit = json_unit(rest); unit >= 0) {
+      const int low = rest.size() < 6 ? -1 : json_unit(rest.substr(6));
+      const bool is_pair = unit >= 0xd800 && unit < 0xdc00 && low >= 0xdc00 && low < 0xe000;
+      append_utf8(out, static_cast<char32_t>(
+                           is_pair ? 0x10000 + ((unit - 0xd800) << 10 | (low - 0xdc00)) : unit));
+      length = is_pair ? 12 : 6;
+    } else {
+      const auto letter =
+          rest[0] == '\\' && rest.size() > 1 ? kLetters.find(rest[1]) : kLetters.npos;
+      out += letter == kLetters.npos ? rest[0] : kMeanings[letter];
+      if (letter != kLetters.npos) length = 2;
+    }
+    if (origins != nullptr) origins->resize(out.size(), at);
+    at += length;
+  }
+}
+
+const Notation& hex_notation() {
+  static constexpr Notation kNotation = {hex_digit_value, 4, 2};
+  return kNotation;
+}
+
+const Notation& base64_notation() {
+  static constexpr Notation kNotation = {base64_letter_value, 6, 4};
+  return kNotation;
+}
+
+void undo_run(std::string_view letters, const Notation& notation, std::string& out) {
+  out.reserve(out.size() + letters.size() * notation.bits / 8);
+  unsigned pending = 0;
+  unsigned pending_bits = 0;
+  for (const char letter : letters) {
+    pending = (pending << notation.bits | static_cast<unsigned>(notation.value(letter))) & 0xffff;
+    pending_bits += notation.bits;
+    if (pending_bits < 8) continue;
+    pending_bits -= 8;
+    out += static_cast<char>(pending >> pending_bits & 0xff);
+  }
+}
+
+}  // namespace everstrike::signing
