@@ -24,14 +24,31 @@ function environment(more = {}) {
   return { ...Object.fromEntries(kept), EVERSTRIKE_MOCK: MOCK, ...more };
 }
 
-// A folder with the README's client and the package as `npm pack` packs it.
+// What `npm pack` packs, once, or where there is no npm the files that package.json lists.
+let unpacked = null;
+function packed() {
+  if (unpacked) return unpacked;
+  unpacked = fs.mkdtempSync(path.join(os.tmpdir(), "everstrike-pack-"));
+  process.on("exit", () => fs.rmSync(unpacked, { recursive: true, force: true }));
+  const npm = spawnSync("npm", ["pack", "--silent", "--offline", "--pack-destination", unpacked, PACKAGE],
+    { encoding: "utf8", cwd: unpacked });
+  if (npm.status === 0) {
+    execFileSync("tar", ["-xzf", npm.stdout.trim()], { cwd: unpacked });
+    return unpacked;
+  }
+  assert.equal(npm.error?.code, "ENOENT", npm.stderr);
+  for (const file of [...JSON.parse(fs.readFileSync(path.join(PACKAGE, "package.json"), "utf8")).files, "package.json"]) {
+    fs.cpSync(path.join(PACKAGE, file), path.join(unpacked, "package", file), { recursive: true });
+  }
+  return unpacked;
+}
+
+// An empty project with the README's client and the package.
 function project(t) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "everstrike-node-"));
   t.after(() => fs.rmSync(folder, { recursive: true, force: true }));
   const installed = path.join(folder, "node_modules", "everstrike-mock");
-  for (const file of JSON.parse(fs.readFileSync(path.join(PACKAGE, "package.json"), "utf8")).files.concat("package.json")) {
-    fs.cpSync(path.join(PACKAGE, file), path.join(installed, file), { recursive: true });
-  }
+  fs.cpSync(path.join(packed(), "package"), installed, { recursive: true });
   fs.writeFileSync(path.join(folder, "cancel.mjs"), CLIENT);
   return folder;
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/python3
-"""The Python package as its users have it: package_test.py MOCK [--workers N --tests N]
+"""The Python package as its users have it: package_test.py MOCK [--all]
 
 Its README's files are run as they stand, in an empty folder; the message of an assertion that
 fails, and each line about a program that doesn't fit, is compared; workers that share mocks see
 nothing of each other; nothing is left of a runner that is killed.
 """
+import importlib.util
 import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -61,6 +63,20 @@ class Package(unittest.TestCase):
         run = pytest(self.folder)
         self.assertEqual(run.returncode, 0, run.stdout)
         self.assertIn("4 passed", run.stdout)
+
+    @unittest.skipUnless(importlib.util.find_spec("pip") and importlib.util.find_spec("setuptools"),
+                         "there is no pip with setuptools")
+    def test_what_pip_installs_is_enough(self):
+        copy = self.folder / "copy"
+        shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("test", "__pycache__"))
+        there = self.folder / "installed"
+        subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-build-isolation", "--no-deps",
+                        "--target", there, copy], check=True, capture_output=True, cwd=self.folder)
+        shutil.rmtree(copy)
+        (self.folder / "test_it.py").write_text(TESTS_OF_CLIENT)
+        run = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py"], cwd=self.folder,
+                             env=environment(PYTHONPATH=str(there)), capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stdout)
 
     def test_any_fault_of_a_scenario_strikes_this_key_alone(self):
         self.write("import everstrike_mock as package, json, pytest, urllib.request\n"
