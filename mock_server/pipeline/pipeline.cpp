@@ -280,7 +280,8 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     }
     answer.reply = error_reply(status, msg);
   }
-  redact_reply(redactor_, answer.reply);
+  is_our_words = is_our_words && !names_secret(redactor_, outcome.effect);
+  if (!is_our_words) redact_reply(redactor_, answer.reply);
   delay(answer, entry);
   entry.answer_is_our_words = is_our_words;
   entry.verdict = outcome.verdict;

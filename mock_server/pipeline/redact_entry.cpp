@@ -1,5 +1,7 @@
 #include "mock_server/pipeline/redact_entry.hpp"
 
+#include <algorithm>
+
 namespace everstrike::mock_server {
 
 void redact_request(const signing::Redactor& redactor, Entry& entry) {
@@ -14,12 +16,18 @@ void redact_request(const signing::Redactor& redactor, Entry& entry) {
   entry.secret_on_wire = entry.secret_on_wire || found;
 }
 
+bool names_secret(const signing::Redactor& redactor, const Effect& effect) {
+  const auto holds_one = [&](std::string text) { return redactor.redact(text); };
+  return std::ranges::any_of(effect.order_ids, holds_one) ||
+         std::ranges::any_of(effect.fills, holds_one, &Fill::order);
+}
+
 void redact_outcome(const signing::Redactor& redactor, Entry& entry) {
   for (std::string* text :
        {&entry.detail, &entry.fix, &entry.proof, &entry.fault, &entry.answer_interim}) {
     redactor.redact(*text);
   }
-  redactor.redact_rest(entry.answer_body);
+  if (!entry.answer_is_our_words) redactor.redact_rest(entry.answer_body);
   for (std::string& id : entry.effect.order_ids) redactor.redact(id);
   for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
   for (auto& [name, value] : entry.answer_headers) {

@@ -108,6 +108,9 @@ ExitCode serve(const ServeSettings& settings) {
   occasions.end_at_once();
   const bool all_done = server.drain(std::chrono::milliseconds(settings.drain_ms));
   remove_port_file(settings.port_file, server.port());
+  if (settings.tls_dir.empty() && settings.tls_cert.empty()) {
+    remove_ca_file(settings.tls_ca_file, server.ca_pem());
+  }
   log_end();
   log_event(all_done ? "drained" : "stopped with answers unfinished after --drain-ms");
   // A thread that is stuck in a write can't be ended otherwise.

@@ -170,6 +170,19 @@ class Tls(unittest.TestCase):
                     self.assertEqual(mock.get(context=ssl.create_default_context(cafile=f"{folder}/tls/ca.pem"))[0], 200)
             self.assertEqual(trusted[0], trusted[1])
 
+    def test_the_authority_s_file_goes_with_an_authority_of_the_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for options, stays in (((), False), (("--tls-dir", folder), True)):
+                with Mock(*options) as mock:
+                    mock.process.terminate()
+                    self.assertEqual(mock.process.wait(10), 0)
+                    self.assertEqual(mock.ca_file.exists(), stays)
+        with Mock() as mock:
+            mock.ca_file.write_text("somebody else's")
+            mock.process.terminate()
+            mock.process.wait(10)
+            self.assertTrue(mock.ca_file.exists())
+
     def test_wrong_options(self):
         for options, code, words in (
                 (["--tls-only"], 2, "no effect without --tls"),

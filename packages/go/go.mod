@@ -1,0 +1,3 @@
+module everstrike.test/mock
+
+go 1.19
