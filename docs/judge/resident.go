@@ -1,4 +1,4 @@
-// Cancels orders for "client --resident": a JSON line in for each case, a JSON line out.
+// Cancels orders for "client --resident": a JSON line in, a JSON line out. SSL_CERT_FILE names the ca_file to Go.
 package main
 
 import (
@@ -7,17 +7,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/http"
 	"net/url"
 	"os"
-	"slices"
+	"regexp"
 	"strings"
 	"time"
 )
 
-type task struct{ Case, Base_url, Api_key, Secret_key, Order_id string } // SSL_CERT_FILE names the ca_file of all cases
-
+type task struct{ Case, Base_url, Api_key, Secret_key, Order_id string }
 type answer struct {
 	Code   int
 	Msg    string
@@ -26,42 +24,36 @@ type answer struct {
 
 var client = &http.Client{Timeout: 4 * time.Second, Transport: &http.Transport{DisableKeepAlives: true},
 	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }} // credentials go nowhere else
+var gone = regexp.MustCompile("(?i)already cancelled|already completed|order was not found")
 
 func cancel(t task) string {
 	body := url.Values{"id": {t.Order_id}}.Encode() // signed and sent: the same text
 	mac := hmac.New(sha256.New, []byte(t.Secret_key))
 	mac.Write([]byte(body))
 	request, _ := http.NewRequest("POST", t.Base_url+"/auth/cancel", strings.NewReader(body))
-	request.Header.Set("content-type", "application/x-www-form-urlencoded")
-	request.Header.Set("x-api-key", t.Api_key)
-	request.Header.Set("x-signature", base64.StdEncoding.EncodeToString(mac.Sum(nil)))
+	request.Header = http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "X-Api-Key": {t.Api_key},
+		"X-Signature": {base64.StdEncoding.EncodeToString(mac.Sum(nil))}}
 	response, err := client.Do(request)
-	if err != nil {
-		return "unknown"
-	}
-	defer response.Body.Close()
 	var a answer
-	if json.NewDecoder(response.Body).Decode(&a) != nil { // no answer that can be read: nobody knows what happened
+	if err != nil || json.NewDecoder(response.Body).Decode(&a) != nil { // nobody knows what happened
 		return "unknown"
 	}
-	gone := slices.ContainsFunc([]string{"already cancelled", "already completed", "order was not found"},
-		func(text string) bool { return a.Code != 0 && strings.Contains(strings.ToLower(a.Msg), text) })
-	state := strings.ToUpper(a.Result.Status)
-	switch ok := response.StatusCode == 200 && a.Code == 200 && a.Result.ID == t.Order_id; {
-	case ok && slices.Contains([]string{"", "CANCELLED", "CANCELED", "ACTIVE"}, state): // the page's own sample shows ACTIVE
+	switch status, state := response.StatusCode, strings.ToUpper(a.Result.Status); {
+	case status != 200 && (a.Code != 0 && gone.MatchString(a.Msg) || a.Code == status && strings.Contains("401 403 404 410", response.Status[:3])):
+		return "rejected"
+	case status != 200 || a.Code != 200 || a.Result.ID != t.Order_id:
+		return "unknown"
+	case state == "" || strings.Contains(" CANCELLED CANCELED ACTIVE ", " "+state+" "): // the page's own sample shows ACTIVE
 		return "confirmed"
-	case ok && slices.Contains([]string{"COMPLETED", "FILLED", "REJECTED", "EXPIRED"}, state),
-		response.StatusCode != 200 && (gone || a.Code == response.StatusCode && slices.Contains([]int{401, 403, 404, 410}, a.Code)):
+	case strings.Contains(" COMPLETED FILLED REJECTED EXPIRED ", " "+state+" "):
 		return "rejected"
 	}
 	return "unknown"
 }
-
 func main() {
 	for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
 		var t task
 		json.Unmarshal(lines.Bytes(), &t)
-		line, _ := json.Marshal(map[string]string{"case": t.Case, "outcome": cancel(t)})
-		fmt.Println(string(line))
+		json.NewEncoder(os.Stdout).Encode(map[string]string{"case": t.Case, "outcome": cancel(t)})
 	}
 }

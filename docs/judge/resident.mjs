@@ -5,7 +5,6 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import https from "node:https";
 import { createInterface } from "node:readline";
-
 const trusted = {}; // one file for all cases of a run
 function post(url, body, headers, caFile) {
   const options = { method: "POST", headers, agent: false };

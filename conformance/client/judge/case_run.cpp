@@ -65,6 +65,15 @@ bool redact_outputs(const std::string& secret, SubjectEnd& client) {
   return redactor.redact(client.error_output) || in_output;
 }
 
+// One that stays need not end; it has to answer. What else is wrong with it says more.
+Judgement for_want_of_an_answer(Judgement judgement, const Evidence& seen) {
+  const bool is_about_the_end = judgement.mistake == "does_not_end_after_the_answer";
+  const bool passes = judgement.verdict == Verdict::pass && !seen.client.was_enough;
+  if (!is_about_the_end && !passes) return judgement;
+  return fail("does_not_end", "no answer came in time, and the process had to be ended",
+              "one line with the case and its outcome", ending(seen.client), story(seen));
+}
+
 }  // namespace
 
 Judgement judge_case(const Case& one, const Evidence& seen) {
@@ -90,6 +99,7 @@ Judgement judge_case(const Case& one, const Evidence& seen) {
   const auto counts_always = [&](const Judgement& any) {
     return always_counts(any.mistake, seen.suite_revision);
   };
+  if (seen.is_resident && seen.client.timed_out) judgement = for_want_of_an_answer(judgement, seen);
   // A false "no" is one whatever the case asks about; it gives way to what a case that counts
   // found.
   Judgement no = judge_no(seen);
@@ -121,6 +131,7 @@ void ask_client(const Case& one, const Setting& setting, CaseExchange& exchange,
        .setting = &setting,
        .ca_file = setting.tls ? surroundings.trust->file() : std::string()},
       run);
+  evidence.is_resident = true;
   evidence.client = std::move(answer.client);
   evidence.secret_in_output = answer.secret_in_output;
 }

@@ -175,7 +175,8 @@ class Crew {
     }
     results[index] = std::move(result);
     charges[index] = {run.judgement.owner, run.breaches};
-    if (deserves_second_look(run.judgement, run.evidence)) {
+    if (deserves_second_look(run.judgement, run.evidence) ||
+        is_doubtful_pass(cases_[index], run.judgement, run.evidence)) {
       doubtful_.push_back(index);
     } else if (settings_.ends_run && settings_.ends_run(results[index])) {
       ended_ = true;

@@ -5,8 +5,11 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "conformance/process/subject.hpp"
+#include "conformance/process/temporary_file.hpp"
 #include "mock_server/tls/local_ca.hpp"
 #include "signing/expected.hpp"
 
@@ -16,20 +19,18 @@ class RunTrust {
  public:
   // make gives an error in one line.
   [[nodiscard]] static Expected<std::unique_ptr<RunTrust>, std::string> make();
-  ~RunTrust();
-  RunTrust(const RunTrust&) = delete;
-  RunTrust& operator=(const RunTrust&) = delete;
 
   [[nodiscard]] const std::shared_ptr<const mock_server::LocalCa>& authority() const {
     return authority_;
   }
   // file holds the authority's certificate, what clients are to trust.
-  [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] const std::string& file() const { return file_.path(); }
 
  private:
-  RunTrust() = default;
+  RunTrust(std::shared_ptr<const mock_server::LocalCa> authority, TemporaryFile file)
+      : authority_(std::move(authority)), file_(std::move(file)) {}
   std::shared_ptr<const mock_server::LocalCa> authority_;
-  std::string file_;
+  TemporaryFile file_;
 };
 
 // trust_changes names the file by the variable of the contract, and by those that common runtimes

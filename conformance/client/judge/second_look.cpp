@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "conformance/client/judge/judges.hpp"
+
 namespace everstrike::conformance {
 
 bool deserves_second_look(const Judgement& judgement, const Evidence& seen) {
@@ -22,6 +24,15 @@ bool deserves_second_look(const Judgement& judgement, const Evidence& seen) {
   };
   return is_one_of(kAboutTime) ||
          (is_one_of(kAboutMissing) && seen.client.duration_ms >= kTimeoutMinMs);
+}
+
+bool is_doubtful_pass(const Case& one, const Judgement& judgement, const Evidence& seen) {
+  constexpr std::int64_t kOwnPauseMinMs = 50;
+  constexpr std::size_t kManyPauses = 5;  // of fewer, jitter may make one that short
+  if (judgement.verdict != Verdict::pass || !one.id.starts_with("retry/delay/")) return false;
+  const auto pauses = pauses_between(seen.cancels());
+  if (pauses.size() < (one.id == "retry/delay/01" ? 2 : kManyPauses)) return false;
+  return *std::min_element(pauses.begin(), pauses.end()) < kOwnPauseMinMs;
 }
 
 }  // namespace everstrike::conformance
