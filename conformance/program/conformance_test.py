@@ -298,6 +298,7 @@ class Attach(unittest.TestCase):
         self.type("c\n")
         self.read_until("Nothing has arrived yet")
         self.assertEqual(self.cancel(order), 200)
+        self.type("c\n")
         self.read_until(r"\r\n  pass\r\n")
         self.assertEqual(self.cancel(self.asked_order()), 200)
         self.type("u\n")

@@ -243,14 +243,14 @@ std::string last_words(const RunResult& run) {
 }
 
 // Of a client that never sent anything one failure says all.
-void say_once(RunResult& run) {
+void say_once(RunResult& run, const char* reason) {
   bool said = false;
   for (CaseResult& one : run.cases) {
     const bool is_failure = one.verdict == Verdict::fail;
     if (is_failure && !std::exchange(said, true)) continue;
     if (!is_failure && !(one.verdict == Verdict::skipped && one.reason.empty())) continue;
     one.verdict = Verdict::skipped;
-    one.reason = "the client sent nothing in any case that was tried";
+    one.reason = reason;
     one.mistake.clear();
     one.remedy.clear();
   }
@@ -268,6 +268,7 @@ void note_problem(const Crew& crew, const Cases& chosen, bool run_is_resident, R
                 "the client sent requests and never answered by a line; each answer is one line on "
                 "standard output, {\"case\":…,\"outcome\":…}, written out at once" +
                     last_words(run));
+    say_once(run, "the client answered in no case that was tried");
   } else if (!crew.connected &&
              std::any_of(chosen.begin(), chosen.end(), asks_for_plain_requests)) {
     set_problem(run, RunProblem::never_connected,
@@ -277,7 +278,7 @@ void note_problem(const Crew& crew, const Cases& chosen, bool run_is_resident, R
                      : std::string("the client ran and never sent a request; it is given "
                                    "EVERSTRIKE_BASE_URL in its environment")) +
                     last_words(run));
-    say_once(run);
+    say_once(run, "the client sent nothing in any case that was tried");
   }
 }
 
