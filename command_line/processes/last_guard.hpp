@@ -1,7 +1,7 @@
 // A process of ours that does nothing until this program is gone, whatever ended it: then, should a
 // keeper be unable to do its work because its command holds it (a debugger's trick), it ends the
-// keeper and all below it. It also removes files that were to go with the program. It is started with the
-// first that is entrusted to it, and ends with this program.
+// keeper and all below it. It also removes files that were to go with the program. It is started
+// with the first that is entrusted to it, and ends with this program.
 #pragma once
 
 #include <sys/types.h>

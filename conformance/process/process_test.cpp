@@ -178,7 +178,8 @@ TEST(ResidentProcess, WaitsForNobodyWhoDoesNotListen) {
 }
 
 TEST(ResidentProcess, IsEndedWithAllItStartedWhenItStays) {
-  auto process = staying("setsid sh -c 'echo $$; exec sleep 1000' & read line; echo answer; sleep 1000");
+  auto process =
+      staying("setsid sh -c 'echo $$; exec sleep 1000' & read line; echo answer; sleep 1000");
   ASSERT_TRUE(process.start());
   EXPECT_TRUE(process.ask(asking("a")).answered);
   const auto last = process.finish(std::chrono::milliseconds(300), -1);

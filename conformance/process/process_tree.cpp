@@ -111,8 +111,8 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   Pipe control;  // sockets, so that writing to a keeper that is gone raises no SIGPIPE
   Pipe news;
   if (!spec.is_fed) input.read = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  const bool opened =
-      (spec.is_fed ? input.open() : input.read >= 0) && output.open() && error.open() && control.open_sockets() && news.open();
+  const bool opened = (spec.is_fed ? input.open() : input.read >= 0) && output.open() &&
+                      error.open() && control.open_sockets() && news.open();
   pid_t keeper = -1;
   if (opened) keeper = ::fork();
   if (keeper == 0) {

@@ -48,9 +48,7 @@ bool is_drained(int fd) {
 
 }  // namespace
 
-ResidentProcess::ResidentProcess(ProcessSpec spec) : spec_(std::move(spec)) {
-  spec_.is_fed = true;
-}
+ResidentProcess::ResidentProcess(ProcessSpec spec) : spec_(std::move(spec)) { spec_.is_fed = true; }
 
 Expected<void, std::string> ResidentProcess::start() {
   auto tree = ProcessTree::start(spec_);
@@ -125,10 +123,11 @@ void ResidentProcess::step(Wait what, const LineQuestion& question) {
                                 {error_open_ ? tree_->error_fd() : -1, POLLIN, 0},
                                 {ending_ ? -1 : question.interrupt_fd, POLLIN, 0},
                                 {unwritten_.empty() ? -1 : tree_->input_fd(), POLLOUT, 0}}};
-  const auto left = ending_ ? kKeeperMaxMs - ms_since(*ending_)
-                            : question.patience.count() - ms_since(asked_);
+  const auto left =
+      ending_ ? kKeeperMaxMs - ms_since(*ending_) : question.patience.count() - ms_since(asked_);
   const bool looks = question.is_enough && !ending_;
-  const auto nap = std::clamp<std::int64_t>(looks ? std::min(left, kLookEveryMs) : left, 0, 1 << 30);
+  const auto nap =
+      std::clamp<std::int64_t>(looks ? std::min(left, kLookEveryMs) : left, 0, 1 << 30);
   if (::poll(fds.data(), fds.size(), static_cast<int>(nap)) < 0 && errno != EINTR) {
     news_open_ = false;
   }

@@ -18,8 +18,8 @@ Expected<TemporaryFile, std::string> TemporaryFile::make(const std::string& begi
   path.append("/").append(beginning).append("XXXXXX").append(ending);
   const int fd = ::mkstemps(path.data(), static_cast<int>(ending.size()));
   if (fd < 0) {
-    return Unexpected<std::string>(path + ": cannot be written: " +
-                                   std::generic_category().message(errno));
+    return Unexpected<std::string>(
+        path + ": cannot be written: " + std::generic_category().message(errno));
   }
   ::close(fd);
   command_line::entrust_file_to_last_guard(path);

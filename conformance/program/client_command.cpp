@@ -75,7 +75,8 @@ Expected<RunResult, Error> run_attached(const Cases& chosen, const ClientSetting
   attached.out = &std::cout;
   const Cases cases = attach_cases(chosen);
   if (cases.empty())
-    return command_line::usage_error("client --attach: only cases of sign, http, answer and outcome can be asked");
+    return command_line::usage_error(
+        "client --attach: only cases of sign, http, answer and outcome can be asked");
   auto run = attach(cases, attached);
   if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
   return std::move(*run);

@@ -30,7 +30,8 @@ struct Summary {
 [[nodiscard]] Summary summarize(const RunResult& run);
 
 // summary_line is "48 passed, 1 lenient, 2 failed, 3 unsupported"; verdicts without a case are left
-// out, and how many of the skipped ones need a process of their own is added; "no case ran" when there is none.
+// out, "no case ran" when there is none. The skipped ones that need a process of their own are
+// counted behind the skipped ones.
 [[nodiscard]] std::string summary_line(const Summary& summary);
 
 // worst_first gives the cases that deserve a look, the gravest first: those that count against the

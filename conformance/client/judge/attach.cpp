@@ -244,7 +244,8 @@ class Session {
     attribute(results_, charges_);
     run.cases = std::move(results_);
     for (CaseResult& one : run.cases) {
-      if (one.verdict == Verdict::skipped && one.reason.empty()) one.reason = "the session ended before";
+      if (one.verdict == Verdict::skipped && one.reason.empty())
+        one.reason = "the session ended before";
     }
     return run;
   }

@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <variant>
 
-
 namespace everstrike::conformance {
 namespace {
 

@@ -82,9 +82,9 @@ Judgement judge_case(const Case& one, const Evidence& seen) {
   }
   if (seen.client.interrupted) return {.verdict = Verdict::skipped, .reason = "interrupted"};
   if (!seen.client.answered_amiss.empty()) {
-    Judgement amiss = fail(seen.client.answered_amiss, seen.client.amiss_reason,
-                           "one line with the case and its outcome", ending(seen.client),
-                           story(seen));
+    Judgement amiss =
+        fail(seen.client.answered_amiss, seen.client.amiss_reason,
+             "one line with the case and its outcome", ending(seen.client), story(seen));
     amiss.counts_always = true;
     return amiss;
   }

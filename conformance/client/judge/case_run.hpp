@@ -24,7 +24,7 @@ struct CaseSurroundings {
   int interrupt_fd = -1;  // becomes readable when the run is to end
   bool three_claims = false;
   int suite_revision = kSuiteRevision;
-  Restless* restless = nullptr;  // clients that ask for ever; nullptr: each is waited for
+  Restless* restless = nullptr;          // clients that ask for ever; nullptr: each is waited for
   const RunTrust* trust = nullptr;       // for cases over TLS
   ResidentClients* residents = nullptr;  // who is asked; nullptr: the command is run for each case
   // How long a client that is known to stay after its answer is let stay after it; zero: it isn't.

@@ -15,7 +15,7 @@
 namespace everstrike::conformance {
 namespace {
 
-constexpr std::int64_t kEndPatienceMs = 3000;  // of all processes together
+constexpr std::int64_t kEndPatienceMs = 3000;            // of all processes together
 constexpr std::chrono::milliseconds kReadPatience{200};  // to read what one that has ended left
 
 struct Outcome {
@@ -57,9 +57,8 @@ std::optional<Answer> read_answer(std::string_view line, std::string_view asked)
   if (outcome.is_string()) answer.outcome = outcome.text;
   // A line of a log may well name some case.
   if (answer.case_id != asked && !outcome.is_string()) return std::nullopt;
-  const auto found = std::find_if(kOutcomes.begin(), kOutcomes.end(), [&](const Outcome& one) {
-    return one.word == answer.outcome;
-  });
+  const auto found = std::find_if(kOutcomes.begin(), kOutcomes.end(),
+                                  [&](const Outcome& one) { return one.word == answer.outcome; });
   if (found != kOutcomes.end()) answer.exit_code = found->exit_code;
   return answer;
 }
@@ -112,8 +111,7 @@ struct ResidentClients::Client {
 };
 
 ResidentClients::ResidentClients(std::vector<std::string> command, const std::string& ca_file)
-    : spec_{.command = std::move(command),
-            .environment = [&] {
+    : spec_{.command = std::move(command), .environment = [&] {
               std::vector<EnvironmentChange> changes;
               if (!ca_file.empty()) changes = trust_changes(ca_file);
               // What the surroundings have of these is meant for something else.

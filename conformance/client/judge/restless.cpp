@@ -34,10 +34,10 @@ std::size_t asks_expected(const Case& one) {
 }
 
 bool may_be_asked_for_ever(const Case& one) {
-  return std::any_of(
-      one.setting.answers.begin(), one.setting.answers.end(), [](const PlannedAnswer& answer) {
-        return !answer.rule.ordinals && answer.proof == Proof::unclear;
-      });
+  return std::any_of(one.setting.answers.begin(), one.setting.answers.end(),
+                     [](const PlannedAnswer& answer) {
+                       return !answer.rule.ordinals && answer.proof == Proof::unclear;
+                     });
 }
 
 milliseconds Restless::soonest(const Case& one) {

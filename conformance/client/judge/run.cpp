@@ -129,7 +129,8 @@ class Crew {
     const Cases cases = resident_end_cases();
     for (std::size_t i = 0; i < cases.size(); ++i) {
       CaseRun run;
-      run.judgement = now || never_answered ? Judgement{.verdict = Verdict::skipped} : end.judgements[i];
+      run.judgement =
+          now || never_answered ? Judgement{.verdict = Verdict::skipped} : end.judgements[i];
       const bool is_to_blame = run.judgement.verdict == Verdict::fail;
       if (is_to_blame) run.evidence.client = end.client;
       end_results.push_back(result_of(cases[i], run, replay_));

@@ -20,8 +20,8 @@ Expected<std::unique_ptr<RunTrust>, std::string> RunTrust::make() {
   if (!file) return Error(file.error());
   const auto written = files::write_into(file->path(), ca->certificate_pem());
   if (!written) return Error(written.error());
-  return std::unique_ptr<RunTrust>(new RunTrust(
-      std::make_shared<const mock_server::LocalCa>(std::move(*ca)), std::move(*file)));
+  return std::unique_ptr<RunTrust>(
+      new RunTrust(std::make_shared<const mock_server::LocalCa>(std::move(*ca)), std::move(*file)));
 }
 
 std::vector<EnvironmentChange> trust_changes(const std::string& file) {
