@@ -13,8 +13,9 @@ namespace everstrike::conformance {
 // deserves_second_look: it is a failure, and rests on how much time something took.
 [[nodiscard]] bool deserves_second_look(const Judgement& judgement, const Evidence& seen);
 
-// is_doubtful_pass: a client that hammers is slowed down by a busy machine like any other, and then
-// seems to pause. Of pauses that it makes itself none is next to nothing.
+// is_doubtful_pass: a busy machine slows down a client that hammers, and then it seems to pause; or
+// one whose pauses stay alike, and then they seem to grow. Of pauses that it makes itself none is
+// next to nothing, and if they grow, so does the shortest.
 [[nodiscard]] bool is_doubtful_pass(const Case& one, const Judgement& judgement,
                                     const Evidence& seen);
 

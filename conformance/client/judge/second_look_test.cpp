@@ -62,6 +62,11 @@ TEST(SecondLook, IsForPausesThatALoadMayHaveMade) {
   EXPECT_TRUE(is_doubtful_pass(named_case("retry/delay/02"), pass(), slowed));
   EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), fail("hammering", "x"), slowed));
   EXPECT_FALSE(is_doubtful_pass(named_case("outcome/503/03"), pass(), slowed));
+  const Evidence alike = pausing({61, 63, 60, 190, 240, 61});
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), pass(), alike));
+  EXPECT_TRUE(is_doubtful_pass(named_case("retry/delay/02"), pass(), alike));
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/02"), pass(),
+                                pausing({60, 90, 120, 180, 240, 400})));
   const Evidence own = pausing({80, 160, 320});
   EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), pass(), own));
   EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/02"), pass(), pausing({20, 160, 320})));
