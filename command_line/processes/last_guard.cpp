@@ -9,7 +9,9 @@
 
 #include <array>
 #include <cerrno>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "command_line/processes/close_from.hpp"
 #include "command_line/processes/descendants.hpp"
@@ -20,9 +22,14 @@
 namespace everstrike::command_line {
 namespace {
 
+constexpr std::size_t kPathMax = 500;
+constexpr std::size_t kFilesMax = 8;
+
 struct Message {
-  bool is_entrusted;
-  pid_t keeper;
+  enum class Kind : int { entrust, dismiss, file };
+  Kind kind;
+  pid_t keeper = 0;
+  char path[kPathMax + 1] = {};  // ends with a NUL
 };
 
 struct Entrusted {
@@ -46,7 +53,8 @@ class Guard {
     ::dup2(socket, 0);
     close_from(1);
     Message message{};
-    while (::read(0, &message, sizeof message) == sizeof message) note(message);
+    while (::recv(0, &message, sizeof message, MSG_WAITALL) == sizeof message) note(message);
+    for (std::size_t i = 0; i < files_count_; ++i) ::unlink(files_[i]);
     // Keepers see the same end; what they can do themselves they have done soon.
     constexpr int kNapMs = 20;
     constexpr int kNaps = 100;
@@ -59,10 +67,15 @@ class Guard {
 
  private:
   void note(const Message& message) {
+    if (message.kind == Message::Kind::file) {
+      if (files_count_ < kFilesMax) std::memcpy(files_[files_count_++], message.path, kPathMax + 1);
+      return;
+    }
+    const bool is_entrusted = message.kind == Message::Kind::entrust;
     for (Entrusted& one : keepers_) {
-      if (one.keeper != (message.is_entrusted ? 0 : message.keeper)) continue;
+      if (one.keeper != (is_entrusted ? 0 : message.keeper)) continue;
       one = {};
-      if (message.is_entrusted) one = {message.keeper, birth_of(message.keeper)};
+      if (is_entrusted) one = {message.keeper, birth_of(message.keeper)};
       return;
     }
   }
@@ -77,6 +90,8 @@ class Guard {
   }
 
   std::array<Entrusted, 1024> keepers_ = {};
+  char files_[kFilesMax][kPathMax + 1] = {};
+  std::size_t files_count_ = 0;
 };
 
 // Our side. Its end at exit is the guard's end.
@@ -112,8 +127,19 @@ const LastGuard& last_guard() {
 
 }  // namespace
 
-void entrust_to_last_guard(pid_t keeper) { last_guard().tell({true, keeper}); }
+void entrust_to_last_guard(pid_t keeper) {
+  last_guard().tell({.kind = Message::Kind::entrust, .keeper = keeper});
+}
 
-void dismiss_last_guard(pid_t keeper) { last_guard().tell({false, keeper}); }
+void dismiss_last_guard(pid_t keeper) {
+  last_guard().tell({.kind = Message::Kind::dismiss, .keeper = keeper});
+}
+
+void entrust_file_to_last_guard(const std::string& path) {
+  if (path.size() > kPathMax) return;
+  Message message{.kind = Message::Kind::file};
+  path.copy(message.path, kPathMax);
+  last_guard().tell(message);
+}
 
 }  // namespace everstrike::command_line

@@ -16,13 +16,14 @@ namespace {
 
 // Options of everstrike-conformance that can stand in the environment, and that our own client
 // would take for its own or that name files which are no business of a client.
-constexpr std::array<std::string_view, 18> kOwnOptions = {
+constexpr std::array<std::string_view, 20> kOwnOptions = {
     "EVERSTRIKE_CONFIG",         "EVERSTRIKE_SEED",    "EVERSTRIKE_JOBS",
     "EVERSTRIKE_TIMEOUT_MS",     "EVERSTRIKE_LEVEL",   "EVERSTRIKE_STRICT",
     "EVERSTRIKE_SKIP",           "EVERSTRIKE_REPORT",  "EVERSTRIKE_KNOWN_FAILING",
     "EVERSTRIKE_NAME",           "EVERSTRIKE_ATTACH",  "EVERSTRIKE_LISTEN",
     "EVERSTRIKE_SUITE_REVISION", "EVERSTRIKE_SECRET",  "EVERSTRIKE_CA",
-    "EVERSTRIKE_SECRET_FILE",    "EVERSTRIKE_CA_FILE", "EVERSTRIKE_BASE_URL"};
+    "EVERSTRIKE_RESIDENT",       "EVERSTRIKE_CLAIMS",  "EVERSTRIKE_SECRET_FILE",
+    "EVERSTRIKE_CA_FILE",        "EVERSTRIKE_BASE_URL"};
 
 bool says_utf8(const std::string& locale) {
   std::string small;

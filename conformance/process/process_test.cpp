@@ -13,6 +13,7 @@
 
 #include "conformance/process/bounded_text.hpp"
 #include "conformance/process/process_tree.hpp"
+#include "conformance/process/resident_process.hpp"
 #include "conformance/process/subject.hpp"
 
 namespace everstrike::conformance {
@@ -131,6 +132,59 @@ TEST(Subject, RunsScriptsWithoutAFirstLine) {
   run.command = {path};
   EXPECT_EQ(run_subject(run).exit_code, 5);
   ::unlink(path.c_str());
+}
+
+ResidentProcess staying(const std::string& script) {
+  return ResidentProcess({{"/bin/sh", "-c", script}, client_environment({})});
+}
+
+LineQuestion asking(const std::string& line) {
+  LineQuestion question;
+  question.line = line;
+  question.is_answer = [](std::string_view text) { return text.starts_with("answer"); };
+  question.patience = std::chrono::seconds(20);
+  return question;
+}
+
+TEST(ResidentProcess, AnswersManyQuestionsAndKeepsWhatElseItWrites) {
+  auto process = staying("while read line; do echo note-$line; echo err >&2; echo answer; done");
+  ASSERT_TRUE(process.start());
+  for (const char* line : {"a", "b"}) {
+    const auto end = process.ask(asking(line));
+    EXPECT_TRUE(end.answered);
+    EXPECT_EQ(end.output, std::string("note-") + line + "\n");
+    EXPECT_EQ(end.error_output, "err\n");
+  }
+  const auto last = process.finish(std::chrono::seconds(20), -1);
+  EXPECT_EQ(last.exit_code, 0);
+  EXPECT_FALSE(last.timed_out);
+  EXPECT_FALSE(process.is_running());
+}
+
+// A line longer than a pipe holds, to one that doesn't listen and then is gone.
+TEST(ResidentProcess, WaitsForNobodyWhoDoesNotListen) {
+  auto process = staying("sleep 0.1; echo half; exit 3");
+  ASSERT_TRUE(process.start());
+  const auto end = process.ask(asking(std::string(1 << 20, 'x')));
+  EXPECT_FALSE(end.answered);
+  EXPECT_EQ(end.exit_code, 3);
+  EXPECT_EQ(end.output, "half\n");
+  EXPECT_FALSE(process.is_running());
+  ASSERT_TRUE(process.start());
+  auto impatient = asking("x");
+  impatient.patience = std::chrono::milliseconds(1);
+  EXPECT_TRUE(process.ask(impatient).timed_out);
+  EXPECT_FALSE(process.is_running());
+}
+
+TEST(ResidentProcess, IsEndedWithAllItStartedWhenItStays) {
+  auto process =
+      staying("setsid sh -c 'echo $$; exec sleep 1000' & read line; echo answer; sleep 1000");
+  ASSERT_TRUE(process.start());
+  EXPECT_TRUE(process.ask(asking("a")).answered);
+  const auto last = process.finish(std::chrono::milliseconds(300), -1);
+  EXPECT_TRUE(last.timed_out);
+  EXPECT_FALSE(process.is_running());
 }
 
 TEST(Environment, HoldsTheContractAndNoOptionOfOurs) {

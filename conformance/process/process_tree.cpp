@@ -105,31 +105,34 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
   const auto arguments = pointers_to(spec.command);
   const auto environment = pointers_to(spec.environment);
 
+  Pipe input;
   Pipe output;
   Pipe error;
   Pipe control;  // sockets, so that writing to a keeper that is gone raises no SIGPIPE
   Pipe news;
-  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  const bool opened =
-      null >= 0 && output.open() && error.open() && control.open_sockets() && news.open();
+  if (!spec.is_fed) input.read = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  const bool opened = (spec.is_fed ? input.open() : input.read >= 0) && output.open() &&
+                      error.open() && control.open_sockets() && news.open();
   pid_t keeper = -1;
   if (opened) keeper = ::fork();
   if (keeper == 0) {
     command_line::keep({.program = program->c_str(),
                         .arguments = arguments.data(),
                         .environment = environment.data(),
-                        .input_fd = null,
+                        .input_fd = input.read,
                         .output_fd = output.write,
                         .error_fd = error.write,
                         .control_fd = control.read,
                         .news_fd = news.write});
   }
   const int problem = errno;
-  int foreign[] = {null, output.write, error.write, control.read, news.write};
+  int foreign[] = {input.read, output.write, error.write, control.read, news.write};
   for (int& fd : foreign) close_if_open(fd);
   ProcessTree tree;
   tree.keeper_ = keeper;
   tree.control_ = control.write;
+  tree.input_ = input.write;
+  if (tree.input_ >= 0) ::fcntl(tree.input_, F_SETFL, O_NONBLOCK);
   tree.output_ = output.read;
   tree.error_ = error.read;
   tree.news_ = news.read;
@@ -141,6 +144,7 @@ Expected<ProcessTree, std::string> ProcessTree::start(const ProcessSpec& spec) {
 ProcessTree::ProcessTree(ProcessTree&& other) noexcept
     : keeper_(std::exchange(other.keeper_, -1)),
       control_(std::exchange(other.control_, -1)),
+      input_(std::exchange(other.input_, -1)),
       output_(std::exchange(other.output_, -1)),
       error_(std::exchange(other.error_, -1)),
       news_(std::exchange(other.news_, -1)) {}
@@ -152,10 +156,13 @@ ProcessTree::~ProcessTree() {
     (void)has_ended(keeper_, kKeeperMs);
   }
   if (keeper_ > 0) command_line::dismiss_last_guard(keeper_);
+  close_if_open(input_);
   close_if_open(output_);
   close_if_open(error_);
   close_if_open(news_);
 }
+
+void ProcessTree::close_input() { close_if_open(input_); }
 
 void ProcessTree::terminate() { command_keeper(SIGTERM); }
 

@@ -17,6 +17,7 @@ namespace everstrike::conformance {
 struct ProcessSpec {
   std::vector<std::string> command;      // the program, looked up in PATH, and its arguments
   std::vector<std::string> environment;  // NAME=value, all of it
+  bool is_fed = false;                   // its standard input is a pipe of ours, else empty
 };
 
 class ProcessTree {
@@ -29,6 +30,10 @@ class ProcessTree {
   // Ends everything and waits for it.
   ~ProcessTree();
 
+  // input_fd is written to without blocking; -1 if it isn't fed, or not any more.
+  [[nodiscard]] int input_fd() const { return input_; }
+  // close_input is the end of what it is fed.
+  void close_input();
   [[nodiscard]] int output_fd() const { return output_; }
   [[nodiscard]] int error_fd() const { return error_; }
   [[nodiscard]] int news_fd() const { return news_; }  // command_line::KeeperNews, whole ones
@@ -47,6 +52,7 @@ class ProcessTree {
 
   pid_t keeper_ = -1;
   int control_ = -1;
+  int input_ = -1;
   int output_ = -1;
   int error_ = -1;
   int news_ = -1;

@@ -42,6 +42,11 @@ struct SubjectEnd {
   bool timed_out = false;     // it was ended because patience was at its end
   bool was_enough = false;    // of them: because `is_enough` said so
   bool interrupted = false;
+  bool answered = false;  // of one that stays: the exit code stands for what it answered
+  // What was wrong with how it answered, and whether it was gone or out of step: a slug of the
+  // rules and a sentence; empty: nothing.
+  std::string answered_amiss;
+  std::string amiss_reason;
   int left_behind = 0;  // processes that it left and that had to be ended
   std::string output;
   std::string error_output;

@@ -7,6 +7,7 @@
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/client/judge/attach.hpp"
 #include "conformance/client/judge/claims.hpp"
+#include "conformance/client/judge/resident_clients.hpp"
 #include "conformance/client/judge/run.hpp"
 #include "conformance/program/interruption.hpp"
 #include "json/writer.hpp"
@@ -26,6 +27,7 @@ std::vector<std::string> replay_options(const ClientSettings& settings) {
   if (settings.timeout_ms != ClientSettings{}.timeout_ms) {
     add("--timeout-ms", std::to_string(settings.timeout_ms));
   }
+  if (settings.resident) options.emplace_back("--resident");
   if (!settings.claims.empty()) add("--claims", settings.claims);
   if (settings.suite.selection.suite_revision != kSuiteRevision) {
     add("--suite-revision", std::to_string(settings.suite.selection.suite_revision));
@@ -67,12 +69,14 @@ Expected<RunResult, Error> run_attached(const Cases& chosen, const ClientSetting
   attached.host = parts.host;
   attached.port = *port;
   attached.seed = settings.seed;
+  attached.suite_revision = settings.suite.selection.suite_revision;
   if (!settings.suite.name.empty()) attached.subject_name = settings.suite.name;
   attached.interrupt_fd = interruption_fd();
   attached.out = &std::cout;
   const Cases cases = attach_cases(chosen);
   if (cases.empty())
-    return command_line::usage_error("client --attach: only sign/… cases with an id can be asked");
+    return command_line::usage_error(
+        "client --attach: only cases of sign, http, answer and outcome can be asked");
   auto run = attach(cases, attached);
   if (!run) return Unexpected<Error>(Error{ExitCode::environment, run.error()});
   return std::move(*run);
@@ -88,6 +92,7 @@ RunSettings run_settings(const ClientSettings& settings, const RunInputs& inputs
   run.patience = std::chrono::milliseconds(settings.timeout_ms);
   run.strict = settings.suite.run.strict;
   run.three_claims = settings.claims == "three";
+  run.resident = settings.resident;
   run.suite_revision = settings.suite.selection.suite_revision;
   run.replay_options = replay_options(settings);
   run.interrupt_fd = interruption_fd();
@@ -119,8 +124,10 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       .value_name("N")
       .in_range(100, 3'600'000)
       .show_default();
+  client.flag("--resident", settings.resident,
+              "Start the client once per job, and ask it by a JSON line for each case");
   client.flag("--attach", settings.attach,
-              "Start no client: show an account and orders, and judge what arrives");
+              "Start no client: say at the terminal what to let it do, and judge what arrives");
   client.option("--listen", settings.listen, "Where --attach listens; port 0 is any free one")
       .value_name("HOST:PORT")
       .show_default();
@@ -130,7 +137,9 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       "It ends with 0 if the cancel is confirmed, 89 if it does not implement what is asked, and\n"
       "anything else if the cancel is not confirmed. With --claims three 1 is a statement as "
       "well:\n"
-      "this call cancelled nothing; 6 (or anything else) says that this is not known.");
+      "this call cancelled nothing; 6 (or anything else) says that this is not known.\n"
+      "With --resident it is asked by lines of its standard input, and answers by lines of its\n"
+      "output: {\"case\":…,\"outcome\":\"confirmed\"}, or rejected, unknown, unsupported.");
 }
 
 void add_list_command(command_line::Command& app, ListSettings& settings) {
@@ -143,6 +152,9 @@ Ended run_client_command(const ClientSettings& settings) {
   if (settings.attach && !settings.command.empty()) {
     return command_line::usage_error("client: --attach starts no client, so it takes no command");
   }
+  if (settings.attach && settings.resident) {
+    return command_line::usage_error("client: --attach starts no client, --resident does");
+  }
   if (!settings.attach && settings.command.empty()) {
     return command_line::usage_error("client: expected the client's command after \"--\"");
   }
@@ -150,8 +162,12 @@ Ended run_client_command(const ClientSettings& settings) {
   if (!cases) return Unexpected<Error>(cases.error());
   const auto inputs = read_run_inputs(settings.suite.run);
   if (!inputs) return Unexpected<Error>(inputs.error());
+  CaseNames names = names_of(all_cases());
+  if (settings.resident) {
+    for (CaseName& name : names_of(resident_end_cases())) names.push_back(std::move(name));
+  }
   const Suite suite{
-      .all = names_of(all_cases()),
+      .all = std::move(names),
       .words = {.nothing_judged = "nothing was judged: no case applies to this client"}};
   return reported_run(*inputs, suite, [&](Reporter& reporter) -> Expected<RunResult, Error> {
     if (settings.attach) return run_attached(*cases, settings);

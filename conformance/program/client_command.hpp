@@ -15,6 +15,7 @@ namespace everstrike::conformance {
 struct ClientSettings {
   SuiteSettings suite;
   std::string claims;  // "three", or empty: only exit code 0 is a claim
+  bool resident = false;
   bool attach = false;
   std::string listen = "127.0.0.1:0";  // of --attach
   std::uint64_t seed = 0;

@@ -1,15 +1,21 @@
 #!/usr/bin/python3
 """Runs everstrike-conformance as a program: conformance_test.py PROGRAM SUBJECT_CLIENT"""
 import base64
+import fcntl
 import hashlib
 import hmac
 import json
 import os
 import pathlib
+import pty
+import re
+import select
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 import unittest
 import urllib.error
@@ -235,27 +241,48 @@ class HeldKeeper(unittest.TestCase):
 
 
 class Attach(unittest.TestCase):
-    def start(self, *options):
-        runner = subprocess.Popen([PROGRAM, "client", "--attach", "sign/basic", *options], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(runner.wait)
-        self.addCleanup(runner.stdout.close)
-        self.addCleanup(runner.kill)
-        settings = dict(runner.stdout.readline().strip().split("=", 1) for _ in range(3))
-        while "sign/basic/03" not in runner.stdout.readline():
-            pass
-        return runner, settings
+    """A person at a terminal, who has the client do what stands there and says what it claimed."""
 
-    def stop(self, runner):
-        runner.send_signal(signal.SIGINT)
-        return runner.wait(30)
+    def start(self, *arguments):
+        ours, theirs = pty.openpty()
+        self.addCleanup(os.close, ours)
+        # Wide, so that no line is broken, and without an echo of what is typed.
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 500, 0, 0))
+        modes = termios.tcgetattr(theirs)
+        modes[3] &= ~termios.ECHO
+        termios.tcsetattr(theirs, termios.TCSANOW, modes)
+        self.runner = subprocess.Popen([PROGRAM, "client", "--attach", *arguments], stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.addCleanup(self.runner.wait)
+        self.addCleanup(self.runner.kill)
+        self.terminal, self.told = ours, ""
+        shown = self.read_until(r"EVERSTRIKE_BASE_URL=(?s:.*)_SECRET_KEY=\S+\r\n")[0]
+        self.settings = dict(re.findall(r"(EVERSTRIKE_\w+)=(\S+)", shown))
 
-    @staticmethod
-    def cancel(settings, order_id, hexadecimal=False):
+    def read_until(self, pattern):
+        until = time.monotonic() + 30
+        while not (found := re.search(pattern, self.told)):
+            self.assertGreater(until, time.monotonic(), self.told)
+            if select.select([self.terminal], [], [], 1)[0]:
+                try:
+                    self.told += os.read(self.terminal, 65536).decode()
+                except OSError:  # the program has ended
+                    self.assertRegex(self.told, pattern)
+        self.told = self.told[found.end():]
+        return found
+
+    def type(self, text):
+        os.write(self.terminal, text.encode())
+
+    def asked_order(self):
+        return json.loads(self.read_until(r'cancel the order ("[^\n]*")\r\n')[1])
+
+    def cancel(self, order_id, hexadecimal=False):
         body = urllib.parse.urlencode({"id": order_id}).encode()
-        mac = hmac.new(settings["EVERSTRIKE_SECRET_KEY"].encode(), body, hashlib.sha256)
+        mac = hmac.new(self.settings["EVERSTRIKE_SECRET_KEY"].encode(), body, hashlib.sha256)
         signature = mac.hexdigest() if hexadecimal else base64.b64encode(mac.digest()).decode()
-        request = urllib.request.Request(settings["EVERSTRIKE_BASE_URL"] + "/auth/cancel", body, {
-            "x-api-key": settings["EVERSTRIKE_API_KEY"], "x-signature": signature})
+        request = urllib.request.Request(self.settings["EVERSTRIKE_BASE_URL"] + "/auth/cancel", body, {
+            "x-api-key": self.settings["EVERSTRIKE_API_KEY"], "x-signature": signature})
         try:
             with urllib.request.urlopen(request, timeout=10) as answer:
                 return answer.status
@@ -263,26 +290,164 @@ class Attach(unittest.TestCase):
             error.close()
             return error.code
 
-    def test_listens_on_an_ipv6_address(self):
-        runner, settings = self.start("--listen", "[::1]:0")
-        self.assertTrue(settings["EVERSTRIKE_BASE_URL"].startswith("http://[::1]:"), settings)
-        self.assertEqual(self.cancel(settings, "849cdea0395411e98f54b395ae9c7bb6"), 200)
-        self.stop(runner)
+    def test_goes_from_case_to_case(self):
+        self.start("sign/basic/02", "http/request/01", "answer/200/01", "outcome/503/01", "outcome/503/02", "outcome/lost/01")
+        self.assertEqual(self.cancel(self.asked_order()), 200)
+        self.read_until(r"\r\n  pass\r\n")
+        order = self.asked_order()
+        self.type("c\n")
+        self.read_until("Nothing has arrived yet")
+        self.assertEqual(self.cancel(order), 200)
+        self.type("c\n")
+        self.read_until(r"\r\n  pass\r\n")
+        self.assertEqual(self.cancel(self.asked_order()), 200)
+        self.type("u\n")
+        self.read_until(r"\r\n  pass\r\n")
+        # 503 before the cancel: a second attempt confirms it.
+        order = self.asked_order()
+        self.assertEqual([self.cancel(order), self.cancel(order)], [503, 200])
+        self.type("what?\n")
+        self.read_until("c cancelled, n not")
+        self.type("c\n")
+        self.read_until(r"\r\n  pass\r\n")
+        # 503 after it: nothing is known, and "no" is a lie.
+        self.assertEqual(self.cancel(self.asked_order()), 503)
+        self.type("n\n")
+        self.read_until(r"\r\n  fail: .*no answer proves it")
+        self.asked_order()
+        self.type("s\n")
+        self.read_until("skipped by hand")
+        self.read_until("attached client: 4 passed, 1 failed, 1 skipped")
+        self.assertEqual(self.runner.wait(30), 1)
 
-    def test_judges_what_arrives(self):
-        runner, settings = self.start()
-        self.assertEqual(self.cancel(settings, "32302131320dqe"), 200)
-        self.assertEqual(self.stop(runner), 0)
+    def test_names_the_mistake_and_asks_nothing(self):
+        self.start("--listen", "[::1]:0", "sign/basic/02", "sign/basic/03")
+        self.assertTrue(self.settings["EVERSTRIKE_BASE_URL"].startswith("http://[::1]:"), self.settings)
+        self.assertEqual(self.cancel(self.asked_order(), hexadecimal=True), 503)
+        self.read_until("hex, not base64")
+        self.asked_order()
+        self.type("\x04")  # the end of what is typed
+        self.assertEqual(self.runner.wait(30), 1)
 
-    def test_names_the_mistake(self):
-        runner, settings = self.start()
-        self.assertEqual(self.cancel(settings, "32302131320dqe", hexadecimal=True), 503)
-        self.assertIn("hex_instead_of_base64", runner.stdout.readline())
-        self.assertEqual(self.stop(runner), 1)
+    def test_nothing_done_is_no_pass(self):
+        self.start("sign/basic")
+        self.asked_order()
+        self.runner.send_signal(signal.SIGINT)
+        self.assertEqual(self.runner.wait(30), 5)
 
-    def test_nothing_arrived_is_no_pass(self):
-        runner, _ = self.start()
-        self.assertEqual(self.stop(runner), 5)
+
+# A client that stays and says "unknown" of every case that it doesn't cancel; what it does wrong is its argument.
+STAYING = r"""
+import base64, hashlib, hmac, json, os, subprocess, sys, time, urllib.parse, urllib.request
+manner, notes = sys.argv[1:3]
+def cancel(case):
+    body = urllib.parse.urlencode({"id": case["order_id"]}).encode()
+    mac = hmac.new(case["secret_key"].encode(), body, hashlib.sha256)
+    request = urllib.request.Request(case["base_url"] + "/auth/cancel", body, {
+        "x-api-key": case["api_key"], "x-signature": base64.b64encode(mac.digest()).decode()})
+    return json.load(urllib.request.urlopen(request, timeout=10))["result"]["id"] == case["order_id"]
+def note(*pids):
+    with open(f"{notes}/{os.getpid()}.pid", "a") as file:
+        print(*pids, file=file)
+note(os.getpid())
+for number, line in enumerate(sys.stdin):
+    case = json.loads(line)
+    assert set(case) == {"case", "base_url", "api_key", "secret_key", "order_id", "ca_file"}, case
+    chosen = case["case"] == "sign/basic/02"
+    outcome = "confirmed" if case["ca_file"] is None and cancel(case) else "unknown"
+    if manner == "leaves" and number == 0:
+        note(subprocess.Popen(["setsid", "sleep", "1000"], stdin=subprocess.DEVNULL).pid)
+    if manner == "stays" or manner == "hangs" and chosen:
+        time.sleep(1000)
+    if manner == "dies" and chosen:
+        os._exit(0)
+    if manner == "prints":
+        print("cancelled with", case["secret_key"])
+    if manner == "other" and chosen:
+        case["case"] = "sign/basic/01"
+    if manner == "word" and chosen:
+        outcome = "done"
+    print('{"log": "', case["case"], '"}', sep="")
+    if manner != "silent":
+        print(json.dumps({"case": case["case"], "outcome": outcome}), flush=True)
+if manner == "late":
+    print("the last secret was", case["secret_key"])
+if manner == "endless":
+    time.sleep(1000)
+"""
+
+
+class Resident(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.notes = pathlib.Path(self.folder.name)
+
+    def command(self, manner, *cases):
+        return [PROGRAM, "client", "--resident", *(cases or ["sign/basic"]), "--report", f"json={self.notes}/report.json",
+                "--", "/usr/bin/python3", "-c", STAYING, manner, str(self.notes)]
+
+    def started(self):
+        return [int(pid) for file in self.notes.glob("*.pid") for pid in file.read_text().split()]
+
+    def fails(self, manner, *cases):
+        """{id: mistake} of the failures, and how often it was started."""
+        ended = subprocess.run(self.command(manner, *cases), capture_output=True, text=True, timeout=60, check=False)
+        report = json.loads((self.notes / "report.json").read_text())
+        self.assertFalse([pid for pid in self.started() if is_running(pid)])
+        self.exit_code, self.told, self.problem = ended.returncode, ended.stdout, report["problem"]
+        starts = len(list(self.notes.glob("*.pid")))
+        for file in self.notes.iterdir():
+            file.unlink()
+        return {case["id"]: case["mistake"] for case in report["cases"] if case["verdict"] == "fail"}, starts
+
+    def test_one_process_for_many_cases(self):
+        self.assertEqual(self.fails("right", "--jobs", "1", "sign/basic", "harness", "retry/stop"), ({}, 1))
+        self.assertEqual(self.exit_code, 0)
+        self.assertIn("6 passed, 4 skipped (4 need a process of their own)", " ".join(self.told.split()))
+        self.assertNotIn("not judged", self.told)
+        self.assertEqual(self.fails("right", "--jobs", "3", "sign/enc")[0], {})
+
+    def test_what_it_does_wrong_is_the_failure_of_one_case_and_the_rest_goes_on(self):
+        once, again = ("--jobs", "1", "sign/basic"), 2
+        self.assertEqual(self.fails("dies", *once), ({"sign/basic/02": "crashed"}, again))
+        self.assertEqual(self.fails("other", *once), ({"sign/basic/02": "answered_amiss"}, again))
+        self.assertEqual(self.fails("word", *once), ({"sign/basic/02": "answered_amiss"}, 1))
+        self.assertEqual(self.fails("hangs", "--timeout-ms", "1500", *once),
+                         ({"sign/basic/02": "does_not_end"}, again))
+        self.assertEqual(self.exit_code, 1)
+
+    def test_what_belongs_to_the_process_is_judged_once(self):
+        self.assertEqual(self.fails("endless")[0], {"resident/ends/01": "does_not_end"})
+        self.assertEqual(self.exit_code, 1)
+        self.assertEqual(self.fails("leaves")[0], {"resident/ends/02": "leaves_processes_behind"})
+        self.assertEqual(self.exit_code, 0)
+        self.assertEqual(self.fails("late")[0], {"resident/output/01": "secret_in_output"})
+        self.assertEqual(self.fails("prints", "sign/basic", "hygiene/output/01")[0], {"hygiene/output/01": "secret_in_output"})
+
+    def test_one_that_never_answers_is_said_once(self):
+        self.assertEqual(len(self.fails("silent", "--timeout-ms", "1500", "sign")[0]), 1)
+        self.assertEqual(self.exit_code, 4)
+        self.assertIn("written out at once", " ".join(self.told.split()))
+        self.fails("no such manner", "sign/basic/01")
+        self.assertEqual(self.exit_code, 0)
+
+    def test_killed_in_the_middle_it_leaves_nothing(self):
+        environment = {**os.environ, "TMPDIR": str(self.notes)}
+        runner = subprocess.Popen(self.command("stays", "--jobs", "3", "sign", "tls"), env=environment,
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(runner.wait)
+        self.addCleanup(runner.kill)
+        self.assertTrue(wait_for(lambda: len(self.started()) >= 3))
+        self.assertEqual(len(list(self.notes.glob("everstrike-ca-*.pem"))), 1)
+        runner.kill()
+        runner.wait(30)
+        self.assertTrue(wait_for(lambda: not any(is_running(pid) for pid in self.started())), self.started())
+        self.assertTrue(wait_for(lambda: all(file.suffix == ".pid" for file in self.notes.iterdir())), list(self.notes.iterdir()))
+
+    def test_usage(self):
+        self.assertEqual(run("client", "--resident", "--attach").returncode, 2)
+        self.assertEqual(run("client", "--resident", "--", "/no/such/client").returncode, 4)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,9 @@ Summary summarize(const RunResult& run) {
   for (const auto& result : run.cases) {
     ++summary.counts[static_cast<std::size_t>(result.verdict)];
     if (counts_against(result, run.strict)) ++summary.counts_against;
+    if (result.verdict == Verdict::skipped && result.reason == kNeedsOwnProcess) {
+      ++summary.need_own_process;
+    }
   }
   return summary;
 }
@@ -39,6 +42,9 @@ std::string summary_line(const Summary& summary) {
     line += std::to_string(summary.counts[i]);
     line += ' ';
     line += kWords[i];
+    if (kVerdicts[i] == Verdict::skipped && summary.need_own_process > 0) {
+      line += " (" + std::to_string(summary.need_own_process) + " need a process of their own)";
+    }
   }
   return line.empty() ? "no case ran" : line;
 }

@@ -20,6 +20,7 @@ struct Summary {
   std::array<std::size_t, kVerdicts.size()> counts = {};  // by verdict
   std::size_t counts_against = 0;                         // of them those that fail the run
   std::size_t total = 0;
+  std::size_t need_own_process = 0;  // of the skipped ones
 
   [[nodiscard]] std::size_t of(Verdict verdict) const {
     return counts[static_cast<std::size_t>(verdict)];
@@ -29,7 +30,8 @@ struct Summary {
 [[nodiscard]] Summary summarize(const RunResult& run);
 
 // summary_line is "48 passed, 1 lenient, 2 failed, 3 unsupported"; verdicts without a case are left
-// out, "no case ran" when there is none.
+// out, "no case ran" when there is none. The skipped ones that need a process of their own are
+// counted behind the skipped ones.
 [[nodiscard]] std::string summary_line(const Summary& summary);
 
 // worst_first gives the cases that deserve a look, the gravest first: those that count against the

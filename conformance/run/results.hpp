@@ -131,6 +131,9 @@ struct RunResult {
   int exit_code = 0;  // what the program ends with
 };
 
+// Why a case was skipped whose client is a process for many cases; summaries count those.
+inline constexpr std::string_view kNeedsOwnProcess = "needs a process of its own";
+
 // counts_against tells whether a verdict makes the run fail.
 [[nodiscard]] constexpr bool counts_against(const CaseResult& result, bool strict) {
   if (result.verdict == Verdict::broken) return true;

@@ -2,18 +2,17 @@
 // with 0 for "cancelled", 1 for "not cancelled by this call", 6 for "unknown".
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import http from "node:http";
-import https from "node:https";
 
 const { EVERSTRIKE_BASE_URL, EVERSTRIKE_API_KEY, EVERSTRIKE_SECRET_KEY, EVERSTRIKE_CA_FILE } = process.env;
 const id = process.argv[2];
 
-function post(path, body, headers) {
+async function post(path, body, headers) {
   const url = new URL(path, EVERSTRIKE_BASE_URL);
   const options = { method: "POST", headers, timeout: 10_000 };
   if (EVERSTRIKE_CA_FILE) options.ca = readFileSync(EVERSTRIKE_CA_FILE);
+  const { request: open } = await import(url.protocol === "https:" ? "node:https" : "node:http"); // TLS is slow to load
   return new Promise((resolve, reject) => {
-    const request = (url.protocol === "https:" ? https : http).request(url, options, (response) => {
+    const request = open(url, options, (response) => {
       const chunks = [];
       response.on("data", (chunk) => chunks.push(chunk));
       response.on("error", reject);

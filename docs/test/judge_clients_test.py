@@ -16,11 +16,64 @@ PROGRAM = sys.argv.pop(1)
 CLIENTS = pathlib.Path(__file__).resolve().parent.parent / "judge"
 JACKSON = pathlib.Path("/usr/share/java/jackson-databind.jar")
 CASES = ["sign/basic", "answer", "outcome", "tls", "hygiene", "--skip", "outcome/slow/*"]
+# Some of each group, and the cases that need a process. All of them say the same, at ten times the cost.
+SAMPLE = ["harness", "sign/basic", "answer/200/0?", "outcome/503", "outcome/none", "retry/stop", "tls"]
 PATIENCE_S = 240
 
 
 def has(*programs):
     return unittest.skipUnless(all(shutil.which(program) for program in programs), f"needs {', '.join(programs)}")
+
+
+def verdicts(*arguments):
+    ended = subprocess.run([PROGRAM, "client", "--claims", "three", "--report", "json=-", *map(str, arguments)],
+                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE_S)
+    return {case["id"]: (case["verdict"], case["mistake"], case["reason"]) for case in json.loads(ended.stdout)["cases"]}
+
+
+class Residents(unittest.TestCase):
+    """The clients of --resident pass, and those that can be a command too are judged alike as one."""
+
+    def passes(self, *command, cases=()):
+        failed = [one for one, verdict in verdicts(*cases, "--resident", "--", *command).items()
+                  if verdict[0] not in ("pass", "lenient", "unsupported") and verdict[2] != "needs a process of its own"]
+        self.assertEqual(failed, [])
+
+    def is_judged_alike(self, *command):
+        both = [verdicts(*SAMPLE, *how, "--", *command) for how in ((), ("--resident",))]
+        common = both[0].keys() & both[1].keys()
+        own = [one for one in common if both[1][one][2] == "needs a process of its own"]
+        self.assertEqual(len(own), 4)
+        self.assertGreater(len(common), 25)
+        self.assertEqual([(one, both[0][one], both[1][one]) for one in sorted(common) if both[0][one] != both[1][one] and one not in own], [])
+
+    def test_python(self):
+        # Python's library takes a 102 or 103 for the answer, Go's skips five of them.
+        self.passes("/usr/bin/python3", CLIENTS / "resident.py", cases=["--skip", "http/interim"])
+        self.is_judged_alike("/usr/bin/python3", CLIENTS / "resident.py")
+
+    @has("node")
+    def test_node(self):
+        self.passes("node", CLIENTS / "resident.mjs")
+        self.is_judged_alike("node", CLIENTS / "resident.mjs")
+
+    @has("go")
+    def test_go(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["go", "build", "-o", f"{folder}/resident", CLIENTS / "resident.go"], check=True)
+            self.passes(f"{folder}/resident", cases=["--skip", "http/interim"])
+
+    @has("javac", "java")
+    @unittest.skipUnless(JACKSON.exists(), "needs libjackson2-databind-java")
+    def test_java(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run(["javac", "-cp", "/usr/share/java/*", "-d", folder, CLIENTS / "Resident.java"], check=True)
+            self.passes("java", "-XX:TieredStopAtLevel=1", "-cp", f"/usr/share/java/*:{folder}", "Resident",
+                        cases=["--jobs", "1", *SAMPLE])
+
+    def test_they_are_short(self):
+        for file in CLIENTS.glob("[Rr]esident.*"):
+            self.assertLess(len(file.read_text().splitlines()), 60, file.name)
 
 
 class Clients(unittest.TestCase):

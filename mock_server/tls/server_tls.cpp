@@ -101,6 +101,7 @@ Expected<void, TrustError> use_own_certificate(ServerTls& tls, const TlsOptions&
 Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& options,
                                          std::time_t now) {
   const auto ca = [&]() -> Expected<LocalCa, TrustError> {
+    if (options.authority) return *options.authority;
     if (!options.folder.empty()) {
       return keep_ca(options.folder, tls.hosts, options.days > 0 ? options.days : kDaysInFolder,
                      now)

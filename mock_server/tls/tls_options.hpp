@@ -4,12 +4,15 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace everstrike::mock_server {
+
+class LocalCa;
 
 // The hosts under which the exchange and its feed are documented.
 inline constexpr std::array<std::string_view, 4> kDocumentedHosts = {
@@ -46,6 +49,8 @@ struct TlsOptions {
   TlsFault fault = TlsFault::none;
   // Keeps the authority here, key and certificate, and uses it again; empty: in memory only.
   std::string folder = {};
+  // Signs with this authority instead of one of its own; it must be able to vouch for the hosts.
+  std::shared_ptr<const LocalCa> authority = nullptr;
   // How long a new authority and its certificates are valid; 0: a day, or 90 in a folder.
   int days = 0;
   // A certificate chain and its key (PEM) to be used instead of all that; both or neither.

@@ -1,196 +1,277 @@
 #include "conformance/client/judge/attach.hpp"
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
-#include <mutex>
+#include <optional>
 #include <ostream>
-#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
-#include "command_line/shell_words.hpp"
+#include "conformance/client/judge/attribution.hpp"
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/bytes_text.hpp"
+#include "conformance/client/judge/case_exchange.hpp"
 #include "conformance/client/judge/case_result.hpp"
-#include "conformance/client/judge/refusals.hpp"
+#include "conformance/client/judge/case_run.hpp"
+#include "conformance/client/judge/resident_clients.hpp"
+#include "conformance/process/steady_time.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/run/ending.hpp"
-#include "mock_server/server.hpp"
-#include "signing/form_encoding.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance {
 namespace {
 
-using mock_server::Entry;
+// Answers in flight, when a case is over.
+constexpr std::chrono::milliseconds kDrain{1000};
 
-// The id that a request names, "" without one that can be read.
-std::string named_id(const Entry& entry) {
-  const auto fields = signing::decode_form(entry.body);
-  if (!fields) return "";
-  for (const auto& field : *fields) {
-    if (field.name == "id") return field.value;
+// The lines of a person, as they are typed; the end of them is an answer as well.
+class Keyboard {
+ public:
+  explicit Keyboard(int fd) : fd_(fd) {}
+  [[nodiscard]] int fd() const { return is_at_end_ ? -1 : fd_; }
+  [[nodiscard]] bool is_at_end() const { return is_at_end_ && text_.empty(); }
+
+  // read takes what is there.
+  void read() {
+    std::array<char, 1024> buffer;
+    const auto got = ::read(fd_, buffer.data(), buffer.size());
+    if (got > 0) text_.append(buffer.data(), static_cast<std::size_t>(got));
+    if (got == 0 || (got < 0 && errno != EINTR)) {
+      is_at_end_ = true;
+      if (!text_.empty() && !text_.ends_with('\n')) text_ += '\n';
+    }
   }
-  return "";
+  std::optional<std::string> next_line() {
+    const auto end = text_.find('\n');
+    if (end == std::string::npos) return std::nullopt;
+    std::string line = signing::lower_ascii(text_.substr(0, end));
+    text_.erase(0, end + 1);
+    while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
+    return line;
+  }
+
+ private:
+  int fd_;
+  std::string text_;
+  bool is_at_end_ = false;
+};
+
+bool same(const Judgement& a, const Judgement& b) {
+  return a.verdict == b.verdict && a.mistake == b.mistake;
 }
 
-class Watch {
+class Session {
  public:
-  Watch(const Cases& cases, const AttachSettings& settings) : cases_(cases), settings_(settings) {
+  Session(const Cases& cases, const AttachSettings& settings)
+      : cases_(cases), settings_(settings), out_(*settings.out), keyboard_(settings.input_fd) {
     account_.order_id = "any";
     settle(account_, settings.seed, "attach");
+    place_.host = settings.host;
+    place_.port = settings.port;
+    for (const Case& one : cases) results_.push_back(described(one));
+    charges_.resize(cases.size());
   }
 
   Expected<RunResult, std::string> run() {
-    mock_server::Server server(options());
-    if (const auto started = server.start(); !started) {
-      return Unexpected<std::string>(started.error().message);
+    for (std::size_t i = 0; i < cases_.size() && !is_over_; ++i) {
+      if (auto asked = ask(i); !asked) return Unexpected<std::string>(asked.error());
     }
-    begun_ = std::chrono::steady_clock::now();
-    tell_start(server.base_url());
-    pollfd stop{settings_.interrupt_fd, POLLIN, 0};
-    while (::poll(&stop, 1, -1) < 0) {
-    }
-    server.drain(std::chrono::seconds(1));
     return result();
   }
 
  private:
-  mock_server::Options options() {
-    mock_server::Options options;
-    options.listen.host = settings_.host;
-    options.listen.port = settings_.port;
-    options.accounts = {{.api_key = *account_.api_key,
-                         .secret = signing::Secret(*account_.secret),
-                         .orders = orders()}};
-    options.magic_order_ids = false;
-    options.control = false;
-    options.on_entry = [this](const Entry& entry) { note(entry); };
-    return options;
+  static constexpr const char* kKeys =
+      "  What did the client say? c cancelled, n not cancelled by this call, u unknown; "
+      "s skips the case, q ends\n";
+
+  Setting setting_of(const Case& one) const {
+    Setting setting = one.setting;
+    setting.api_key = account_.api_key;
+    setting.secret = account_.secret;
+    settle(setting, settings_.seed, one.id);
+    return setting;
   }
 
-  std::vector<mock_server::Order> orders() const {
-    std::vector<mock_server::Order> orders;
-    for (const Case& one : cases_) orders.push_back({.id = one.setting.order_id});
-    return orders;
+  Expected<void, std::string> ask(std::size_t i) {
+    const Case& one = cases_[i];
+    Evidence seen;
+    seen.setting = setting_of(one);
+    seen.three_claims = true;
+    seen.suite_revision = settings_.suite_revision;
+    CaseExchange exchange(seen.setting, settings_.seed, place_);
+    if (auto started = exchange.start(); !started) return started;
+    const auto begun = SteadyClock::now();
+    if (i == 0) tell_start(exchange.base_url());
+    place_.port = exchange.port();
+    tell_case(i, seen.setting);
+    const std::optional<Judgement> judged = wait_for(one, exchange, begun, seen);
+    exchange.gather(begun, seen, judged ? kDrain : std::chrono::milliseconds(0));
+    finish(i, std::move(seen), judged, begun);
+    return {};
   }
 
   void tell_start(const std::string& base_url) {
-    std::ostream& out = *settings_.out;
-    out << "EVERSTRIKE_BASE_URL=" << base_url << "\nEVERSTRIKE_API_KEY=" << *account_.api_key
-        << "\nEVERSTRIKE_SECRET_KEY=" << *account_.secret
-        << "\nCancel these orders (as JSON text), then stop with Ctrl-C:\n";
-    for (const Case& one : cases_) {
-      out << "  " << one.id << "  " << visible(one.setting.order_id, 10'000) << "\n";
+    out_ << "Give these to the client, once for all cases:\n  EVERSTRIKE_BASE_URL=" << base_url
+         << "\n  EVERSTRIKE_API_KEY=" << *account_.api_key
+         << "\n  EVERSTRIKE_SECRET_KEY=" << *account_.secret << "\n";
+  }
+
+  void tell_case(std::size_t i, const Setting& setting) {
+    const Case& one = cases_[i];
+    out_ << "\n"
+         << i + 1 << "/" << cases_.size() << " " << one.id << " (" << level_text(one.level)
+         << "): the exchange " << one.does << "\n  Now let the client cancel the order "
+         << visible(setting.order_id, 10'000) << "\n";
+    if (asks_for_claim(one)) out_ << kKeys;
+    out_ << std::flush;
+  }
+
+  // Whether an order was cancelled is all that is to be seen of a signature.
+  static bool asks_for_claim(const Case& one) { return one.group() != "sign"; }
+
+  // What the judge says if the client claims this.
+  static Judgement judged_with(const Case& one, Evidence seen, int claim) {
+    seen.client.exit_code = claim;
+    const auto breaches = breaches_of(seen);
+    if (!breaches.empty()) return breaches.front();
+    return judge_case(one, seen);
+  }
+
+  // The verdict that stands whatever the client says.
+  static std::optional<Judgement> settled(const Case& one, const Evidence& seen) {
+    if (seen.requests.empty()) return std::nullopt;
+    Judgement confirmed = judged_with(one, seen, kConfirmedExitCode);
+    if (!asks_for_claim(one)) return confirmed;
+    // In these the claim is what is asked about, and the client may still be at it.
+    if (one.group() == "outcome" || one.group() == "answer") {
+      if (confirmed.is_good()) return std::nullopt;
     }
-    out << std::flush;
-  }
-
-  void note(const Entry& entry) {
-    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - begun_);
-    const std::lock_guard lock(mutex_);
-    requests_.push_back({entry, at.count(), proof_of(entry, named_id(entry)), at.count()});
-    *settings_.out << entry.method << " " << visible(entry.path, 100) << " "
-                   << visible(entry.body, 100) << ": " << slug(entry.verdict)
-                   << (entry.diagnosis.empty() ? "" : ", " + entry.diagnosis)
-                   << (entry.fix.empty() ? "" : ". " + entry.fix) << std::endl;
-  }
-
-  Evidence evidence_for(const std::string& order_id) const {
-    Evidence seen;
-    seen.setting = account_;
-    seen.setting.order_id = order_id;
-    return seen;
-  }
-
-  // judge looks at the requests for one order.
-  static Judgement judge(const Evidence& seen) {
-    for (const Judgement& breach : breaches_of(seen)) return breach;
-    for (const SeenRequest& request : seen.requests) {
-      if (auto breach = breach_of(request, seen)) return std::move(*breach);
+    if (!same(confirmed, judged_with(one, seen, kUnknownExitCode)) ||
+        !same(confirmed, judged_with(one, seen, kRejectedExitCode))) {
+      return std::nullopt;
     }
-    if (seen.confirmation() != nullptr) return pass();
-    return {.verdict = Verdict::skipped, .reason = "no request for this order arrived"};
+    return confirmed;
   }
 
-  CaseResult result_for(const Case& one) const {
-    Evidence seen = evidence_for(one.setting.order_id);
-    for (const SeenRequest& request : requests_) {
-      if (named_id(request.entry) == one.setting.order_id) seen.requests.push_back(request);
+  // nullopt: the case is skipped.
+  std::optional<Judgement> wait_for(const Case& one, CaseExchange& exchange,
+                                    SteadyClock::time_point begun, Evidence& seen) {
+    std::size_t told = 0;
+    for (;;) {
+      exchange.look(begun, seen);
+      for (; told < seen.requests.size(); ++told) tell_request(seen.requests[told].entry);
+      if (auto judgement = settled(one, seen)) return judgement;
+      while (const auto line = keyboard_.next_line()) {
+        if (*line == "q") is_over_ = true;
+        if (*line == "s" || *line == "q") return std::nullopt;
+        if (auto judgement = answered(one, *line, seen)) return judgement;
+      }
+      if (keyboard_.is_at_end()) is_over_ = true;
+      if (is_over_) return std::nullopt;
+      std::array<pollfd, 3> fds = {{{settings_.interrupt_fd, POLLIN, 0},
+                                    {exchange.first_request_fd(), POLLIN, 0},
+                                    {keyboard_.fd(), POLLIN, 0}}};
+      if (::poll(fds.data(), fds.size(), -1) < 0) continue;
+      if (fds[0].revents != 0) is_over_ = true;
+      if (fds[1].revents != 0) {
+        std::array<char, 256> bytes;
+        [[maybe_unused]] const auto got = ::read(fds[1].fd, bytes.data(), bytes.size());
+      }
+      if (fds[2].revents != 0) keyboard_.read();
     }
-    return finished(one, std::move(seen));
   }
 
-  CaseResult finished(const Case& one, Evidence seen) const {
+  std::optional<Judgement> answered(const Case& one, const std::string& line, Evidence& seen) {
+    const bool is_claim = line == "c" || line == "n" || line == "u";
+    if (!is_claim || !asks_for_claim(one)) {
+      out_ << (asks_for_claim(one) ? kKeys : "  s skips the case, q ends\n") << std::flush;
+      return std::nullopt;
+    }
+    if (seen.requests.empty()) {
+      out_ << "  Nothing has arrived yet.\n" << std::flush;
+      return std::nullopt;
+    }
+    seen.client.exit_code = line == "c"   ? kConfirmedExitCode
+                            : line == "n" ? kRejectedExitCode
+                                          : kUnknownExitCode;
+    seen.client.answered = true;
+    return judged_with(one, seen, *seen.client.exit_code);
+  }
+
+  void tell_request(const mock_server::Entry& entry) {
+    out_ << "  " << visible(entry.method, 20) << " " << visible(entry.path, 100) << " "
+         << visible(entry.body, 100) << ": " << slug(entry.verdict)
+         << (entry.diagnosis.empty() ? "" : ", " + entry.diagnosis)
+         << (entry.fix.empty() ? "" : ". " + entry.fix) << "\n"
+         << std::flush;
+  }
+
+  void finish(std::size_t i, Evidence seen, const std::optional<Judgement>& judged,
+              SteadyClock::time_point begun) {
+    const Case& one = cases_[i];
+    seen.client.duration_ms = ms_since(begun);
     CaseRun run;
-    run.judgement = judge(seen);
+    run.judgement = judged.value_or(
+        Judgement{.verdict = Verdict::skipped,
+                  .reason = is_over_ ? "the session ended before" : "skipped by hand"});
+    charges_[i] = {run.judgement.owner, breaches_of(seen)};
     run.evidence = std::move(seen);
     const Replay replay{.suite = "client",
                         .options = {"--attach", "--seed", std::to_string(settings_.seed)},
                         .command = {}};
-    CaseResult result = result_of(one, run, replay);
-    result.command.clear();
-    return result;
-  }
-
-  // Requests that name none of the orders have a result of their own.
-  void add_strays(RunResult& run) const {
-    std::set<std::string> known;
-    for (const Case& one : cases_) known.insert(one.setting.order_id);
-    Evidence seen = evidence_for("");
-    for (const SeenRequest& request : requests_) {
-      const bool asks = request.entry.method != "GET" && request.entry.method != "HEAD";
-      if (asks && known.count(named_id(request.entry)) == 0) seen.requests.push_back(request);
-    }
-    if (seen.requests.empty()) return;
-    Case stray;
-    stray.id = "attach/other/01";
-    stray.does = "has only the orders that were shown";
-    stray.expects = "every request names one of them";
-    stray.reference = "page of POST /auth/cancel";
-    run.cases.push_back(finished(stray, std::move(seen)));
+    results_[i] = result_of(one, run, replay);
+    results_[i].command.clear();
+    out_ << "  " << verdict_text(run.judgement.verdict)
+         << (run.judgement.reason.empty() ? "" : ": " + run.judgement.reason) << "\n";
+    if (!results_[i].remedy.empty()) out_ << "  fix: " << results_[i].remedy << "\n";
+    out_ << std::flush;
   }
 
   RunResult result() {
-    const std::lock_guard lock(mutex_);
     RunResult run = begin_run("attach");
+    run.suite_revision = settings_.suite_revision;
     run.seed = settings_.seed;
     run.subject_name = settings_.subject_name;
-    run.duration_ms = std::chrono::duration_cast<std::chrono::milliseconds>(
-                          std::chrono::steady_clock::now() - begun_)
-                          .count();
+    run.duration_ms = ms_since(begun_);
     run.started_at_unix_ms -= run.duration_ms;
-    for (const Case& one : cases_) run.cases.push_back(result_for(one));
-    add_strays(run);
-    const auto any = [&](Verdict verdict) {
-      return std::any_of(run.cases.begin(), run.cases.end(),
-                         [&](const CaseResult& one) { return one.verdict == verdict; });
-    };
-    const bool failed = std::any_of(run.cases.begin(), run.cases.end(), [](const CaseResult& one) {
-      return counts_against(one, false);
-    });
-    if (!failed && !any(Verdict::pass)) {
-      set_problem(run, RunProblem::nothing_selected,
-                  "nothing was judged: no cancel of one of these orders arrived");
+    attribute(results_, charges_);
+    run.cases = std::move(results_);
+    for (CaseResult& one : run.cases) {
+      if (one.verdict == Verdict::skipped && one.reason.empty())
+        one.reason = "the session ended before";
     }
     return run;
   }
 
   const Cases& cases_;
   const AttachSettings& settings_;
+  std::ostream& out_;
+  Keyboard keyboard_;
   Setting account_;
-  std::chrono::steady_clock::time_point begun_;
-  std::mutex mutex_;
-  std::vector<SeenRequest> requests_;
+  CaseExchange::Place place_;
+  const SteadyClock::time_point begun_ = SteadyClock::now();
+  std::vector<CaseResult> results_;
+  std::vector<Charges> charges_;
+  bool is_over_ = false;
 };
 
 }  // namespace
 
 Cases attach_cases(const Cases& chosen) {
+  constexpr std::array<std::string_view, 4> kGroups = {"sign", "http", "answer", "outcome"};
   Cases fit;
   for (const Case& one : chosen) {
     const Setting& setting = one.setting;
-    if (one.group() == "sign" && !setting.order_id.empty() && !setting.secret && !setting.api_key) {
+    const bool is_asked = std::find(kGroups.begin(), kGroups.end(), one.group()) != kGroups.end();
+    if (is_asked && !setting.tls && setting.listens && !setting.secret && !setting.api_key &&
+        !setting.terminated_at_first_request) {
       fit.push_back(one);
     }
   }
@@ -198,7 +279,7 @@ Cases attach_cases(const Cases& chosen) {
 }
 
 Expected<RunResult, std::string> attach(const Cases& cases, const AttachSettings& settings) {
-  return Watch(cases, settings).run();
+  return Session(cases, settings).run();
 }
 
 }  // namespace everstrike::conformance

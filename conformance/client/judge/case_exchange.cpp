@@ -3,16 +3,10 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <system_error>
 #include <variant>
-
-#include "files/write_file.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -42,8 +36,8 @@ mock_server::Redirect* redirect_of(PlannedAnswer& answer) {
 
 }  // namespace
 
-CaseExchange::CaseExchange(Setting setting, std::uint64_t seed)
-    : setting_(std::move(setting)), seed_(seed) {
+CaseExchange::CaseExchange(Setting setting, std::uint64_t seed, Place place)
+    : setting_(std::move(setting)), seed_(seed), place_(std::move(place)) {
   for (std::size_t i = 0; i < setting_.answers.size(); ++i) {
     setting_.answers[i].rule.id = rule_name(i);
   }
@@ -55,7 +49,6 @@ CaseExchange::~CaseExchange() {
   for (const int fd : {first_request_read_, first_request_write_, dead_socket_}) {
     if (fd >= 0) ::close(fd);
   }
-  if (!ca_file_.empty()) ::unlink(ca_file_.c_str());
 }
 
 mock_server::Options CaseExchange::options(std::uint64_t seed) {
@@ -74,7 +67,11 @@ mock_server::Options CaseExchange::options(std::uint64_t seed) {
   options.control = false;
   // Nothing explains a signature that is right for another secret; the search is for nothing.
   if (setting_.secret_of_exchange) options.diagnosis_depth = diagnosis::Depth::off;
-  if (setting_.tls) options.tls = {.fault = *setting_.tls, .only = true};
+  options.listen.host = place_.host;
+  options.listen.port = place_.port;
+  if (setting_.tls) {
+    options.tls = {.fault = *setting_.tls, .authority = place_.authority, .only = true};
+  }
   options.on_entry = [this](const mock_server::Entry& entry) { note(entry); };
   return options;
 }
@@ -97,18 +94,7 @@ Expected<void, std::string> CaseExchange::start() {
   }
   server_ = std::make_unique<mock_server::Server>(std::move(chosen));
   if (const auto started = server_->start(); !started) return Error(started.error().message);
-  return setting_.tls ? write_ca_file() : Expected<void, std::string>();
-}
-
-Expected<void, std::string> CaseExchange::write_ca_file() {
-  const char* folder = std::getenv("TMPDIR");
-  std::string path = std::string(folder == nullptr || *folder == '\0' ? "/tmp" : folder) +
-                     "/everstrike-ca-XXXXXX.pem";
-  const int fd = ::mkstemps(path.data(), 4);
-  if (fd < 0) return Error(path + ": cannot be written: " + std::generic_category().message(errno));
-  ::close(fd);
-  ca_file_ = path;
-  return files::write_file(path, server_->ca_pem(), {.mode = S_IRUSR | S_IWUSR});
+  return {};
 }
 
 // On another address of the loopback, where there is one: a client may well treat another port of
@@ -154,14 +140,14 @@ Expected<void, std::string> CaseExchange::take_dead_port() {
   return {};
 }
 
+std::uint16_t CaseExchange::port() const { return server_ ? server_->port() : place_.port; }
+
 std::string CaseExchange::base_url() const { return server_ ? server_->base_url() : dead_url_; }
 
 void CaseExchange::note(const mock_server::Entry& entry) {
   const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
-  if (arrivals_.empty()) {
-    [[maybe_unused]] const auto written = ::write(first_request_write_, "1", 1);
-  }
+  [[maybe_unused]] const auto written = ::write(first_request_write_, "1", 1);
   arrivals_.push_back({entry, now});
 }
 
@@ -183,20 +169,26 @@ std::vector<std::chrono::steady_clock::time_point> CaseExchange::arrivals() {
   return times;
 }
 
-void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidence& evidence) {
-  server_.reset();
-  elsewhere_.reset();
+void CaseExchange::look(std::chrono::steady_clock::time_point started, Evidence& evidence) {
   const std::lock_guard lock(mutex_);
-  for (Arrival& arrival : arrivals_) {
+  evidence.requests.clear();
+  for (const Arrival& arrival : arrivals_) {
     const auto answered =
         std::chrono::duration_cast<std::chrono::milliseconds>(arrival.at - started);
     const std::int64_t at =
         std::max<std::int64_t>(0, answered.count() - arrival.entry.duration_us / 1000);
-    const Proof proof = proof_of_arrival(arrival.entry);
-    evidence.requests.push_back({std::move(arrival.entry), at, proof, answered.count()});
+    evidence.requests.push_back(
+        {arrival.entry, at, proof_of_arrival(arrival.entry), answered.count()});
   }
-  evidence.elsewhere = std::move(elsewhere_arrivals_);
-  arrivals_.clear();
+  evidence.elsewhere = elsewhere_arrivals_;
+}
+
+void CaseExchange::gather(std::chrono::steady_clock::time_point started, Evidence& evidence,
+                          std::chrono::milliseconds patience) {
+  if (server_ && patience.count() > 0) server_->drain(patience);
+  server_.reset();
+  elsewhere_.reset();
+  look(started, evidence);
 }
 
 }  // namespace everstrike::conformance

@@ -94,7 +94,8 @@ Left left_by(const PlannedAnswer& answer) {
 }  // namespace
 
 bool died_of_an_exception(const SubjectEnd& client) {
-  return client.exit_code == 1 &&
+  // One that stays, and says so by a line, is alive.
+  return client.exit_code == 1 && !client.answered &&
          std::any_of(kLastWords.begin(), kLastWords.end(), [&](std::string_view words) {
            return client.error_output.find(words) != std::string::npos;
          });

@@ -102,6 +102,19 @@ std::string ending(const SubjectEnd& client) {
   if (client.timed_out) {
     return "did not end within " + std::to_string(client.duration_ms) + " ms";
   }
+  if (client.answered) {
+    switch (client.exit_code.value_or(-1)) {
+      case 0:
+        return "outcome confirmed";
+      case 1:
+        return "outcome rejected";
+      case 6:
+        return "outcome unknown";
+      default:
+        return "no outcome that there is";
+    }
+  }
+  if (!client.amiss_reason.empty()) return client.amiss_reason;
   if (client.exit_code) return "exit code " + std::to_string(*client.exit_code);
   if (client.signal) return "ended by signal " + std::to_string(*client.signal);
   return "its end was not seen";

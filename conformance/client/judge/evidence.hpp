@@ -33,6 +33,7 @@ struct Evidence {
   SubjectEnd client;
   std::uint64_t connections = 0;
   bool secret_in_output = false;
+  bool is_resident = false;   // the client stays, and answers by lines
   bool three_claims = false;  // exit code 1 says "not cancelled by this call"
   int suite_revision = kSuiteRevision;
 

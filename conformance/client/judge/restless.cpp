@@ -33,6 +33,13 @@ std::size_t asks_expected(const Case& one) {
   return judged + (planned <= kPlannedMax ? static_cast<std::size_t>(planned) : 0);
 }
 
+bool may_be_asked_for_ever(const Case& one) {
+  return std::any_of(one.setting.answers.begin(), one.setting.answers.end(),
+                     [](const PlannedAnswer& answer) {
+                       return !answer.rule.ordinals && answer.proof == Proof::unclear;
+                     });
+}
+
 milliseconds Restless::soonest(const Case& one) {
   constexpr milliseconds kLongerThanGoodClientsAsk{2000};
   return kLongerThanGoodClientsAsk + milliseconds(one.waits_ms);

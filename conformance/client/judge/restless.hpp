@@ -25,6 +25,9 @@ using Arrivals = std::vector<std::chrono::steady_clock::time_point>;
 // asks_expected gives how many requests of a case its judge wants to see of a client that goes on.
 [[nodiscard]] std::size_t asks_expected(const Case& one);
 
+// may_be_asked_for_ever: no answer of the case settles anything, however often it is asked.
+[[nodiscard]] bool may_be_asked_for_ever(const Case& one);
+
 // Called from several threads.
 class Restless {
  public:

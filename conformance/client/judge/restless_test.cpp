@@ -61,5 +61,14 @@ TEST(Restless, CountedAttemptsAreWaitedFor) {
   EXPECT_EQ(asks_expected(answered), 5U);
 }
 
+TEST(Restless, WhatIsNeverSettledMayBeAskedForEver) {
+  Case answered = named("retry/bounded/01");
+  EXPECT_FALSE(may_be_asked_for_ever(answered));
+  answered.setting.answers.emplace_back();
+  EXPECT_TRUE(may_be_asked_for_ever(answered));
+  answered.setting.answers.back().rule.ordinals = {1, 1};
+  EXPECT_FALSE(may_be_asked_for_ever(answered));
+}
+
 }  // namespace
 }  // namespace everstrike::conformance

@@ -19,6 +19,9 @@ constexpr std::array kRules = {
     Rule{"crashed",
          "Catch what can go wrong with an answer, and end with an exit code: 6 when the outcome is "
          "not known."},
+    Rule{"answered_amiss",
+         "Answer each line by one line with the same case and one outcome (confirmed, rejected, "
+         "unknown or unsupported), write it out at once, and only then read the next."},
     Rule{"leaves_processes_behind", "Wait for the processes that you start.", "harness/ends/02"},
     // What it sends.
     Rule{"wrong_order", "Send the id as it was given: as text, unchanged, encoded exactly once."},

@@ -21,6 +21,7 @@ struct RunSettings {
   std::chrono::milliseconds patience{30'000};  // with one case
   bool strict = false;
   bool three_claims = false;  // --claims three
+  bool resident = false;      // the command is started once per job; implies three claims
   int suite_revision = kSuiteRevision;
   std::vector<std::string> replay_options;  // for the line that repeats a case, besides the seed
   int interrupt_fd = -1;                    // becomes readable when the run is to end early

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <iterator>
 #include <string_view>
+
+#include "conformance/client/judge/judges.hpp"
 
 namespace everstrike::conformance {
 
@@ -22,6 +26,23 @@ bool deserves_second_look(const Judgement& judgement, const Evidence& seen) {
   };
   return is_one_of(kAboutTime) ||
          (is_one_of(kAboutMissing) && seen.client.duration_ms >= kTimeoutMinMs);
+}
+
+bool is_doubtful_pass(const Case& one, const Judgement& judgement, const Evidence& seen) {
+  constexpr std::int64_t kOwnPauseMinMs = 50;
+  constexpr std::ptrdiff_t kManyPauses = 5;  // of fewer, jitter may make any one short
+  if (judgement.verdict != Verdict::pass || !one.id.starts_with("retry/delay/")) return false;
+  const auto pauses = pauses_between(seen.cancels());
+  const auto count = std::ssize(pauses);
+  if (one.id == "retry/delay/01") {
+    return count >= 2 && *std::min_element(pauses.begin(), pauses.end()) < kOwnPauseMinMs;
+  }
+  if (count < kManyPauses) return false;
+  // The shortest pauses are those that the machine added least to.
+  const auto half = pauses.begin() + count / 2;
+  const auto early = *std::min_element(pauses.begin(), half);
+  const auto late = *std::min_element(half, pauses.end());
+  return late < kOwnPauseMinMs || late * 10 <= early * 12;
 }
 
 }  // namespace everstrike::conformance

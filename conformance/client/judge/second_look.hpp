@@ -5,11 +5,18 @@
 #pragma once
 
 #include "conformance/client/judge/evidence.hpp"
+#include "conformance/run/case.hpp"
 #include "conformance/run/judgement.hpp"
 
 namespace everstrike::conformance {
 
 // deserves_second_look: it is a failure, and rests on how much time something took.
 [[nodiscard]] bool deserves_second_look(const Judgement& judgement, const Evidence& seen);
+
+// is_doubtful_pass: a busy machine slows down a client that hammers, and then it seems to pause; or
+// one whose pauses stay alike, and then they seem to grow. Of pauses that it makes itself none is
+// next to nothing, and if they grow, so does the shortest.
+[[nodiscard]] bool is_doubtful_pass(const Case& one, const Judgement& judgement,
+                                    const Evidence& seen);
 
 }  // namespace everstrike::conformance

@@ -30,6 +30,48 @@ TEST(SecondLook, IsForMissingAnswersOnlyAfterAnyonesTimeout) {
   EXPECT_TRUE(deserves_second_look(fail("denied_although_confirmed", "x"), after(2000)));
 }
 
+// A cancel every so many ms, each answered at once.
+Evidence pausing(std::initializer_list<int> pauses) {
+  Evidence seen;
+  std::int64_t at = 0;
+  const auto ask = [&] {
+    SeenRequest request;
+    request.entry.method = "POST";
+    request.entry.path = "/auth/cancel";
+    request.at_ms = request.answered_ms = at;
+    seen.requests.push_back(std::move(request));
+  };
+  ask();
+  for (const int pause : pauses) {
+    at += pause;
+    ask();
+  }
+  return seen;
+}
+
+Case named_case(const char* id) {
+  Case one;
+  one.id = id;
+  return one;
+}
+
+// Fifteen attempts without a pause looked like pauses at a load of 26.
+TEST(SecondLook, IsForPausesThatALoadMayHaveMade) {
+  const Evidence slowed = pausing({10, 170, 30, 90, 200, 40});
+  EXPECT_TRUE(is_doubtful_pass(named_case("retry/delay/01"), pass(), slowed));
+  EXPECT_TRUE(is_doubtful_pass(named_case("retry/delay/02"), pass(), slowed));
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), fail("hammering", "x"), slowed));
+  EXPECT_FALSE(is_doubtful_pass(named_case("outcome/503/03"), pass(), slowed));
+  const Evidence alike = pausing({61, 63, 60, 190, 240, 61});
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), pass(), alike));
+  EXPECT_TRUE(is_doubtful_pass(named_case("retry/delay/02"), pass(), alike));
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/02"), pass(),
+                                pausing({60, 90, 120, 180, 240, 400})));
+  const Evidence own = pausing({80, 160, 320});
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/01"), pass(), own));
+  EXPECT_FALSE(is_doubtful_pass(named_case("retry/delay/02"), pass(), pausing({20, 160, 320})));
+}
+
 // A case whose judge fails by this mistake as often as told, and then is content.
 struct Doubtful {
   std::shared_ptr<std::atomic<int>> looks = std::make_shared<std::atomic<int>>(0);
