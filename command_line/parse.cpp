@@ -1,5 +1,7 @@
 #include "command_line/parse.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
@@ -24,6 +26,15 @@ using Arguments = std::vector<std::string>;
 
 bool looks_like_option(const std::string& argument) {
   return argument.size() > 1 && argument.front() == '-';
+}
+
+std::vector<std::string> variables_of_process() {
+  std::vector<std::string> names;
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    names.emplace_back(variable.substr(0, variable.find('=')));
+  }
+  return names;
 }
 
 Error usage(std::string message) { return {ExitCode::usage, std::move(message)}; }
@@ -229,9 +240,19 @@ class Parsing {
       return usage("unexpected argument \"" + one_line(first) + "\"" + see_help());
     }
     const auto name = first.substr(0, first.find('='));
+    std::string owners;
+    auto names = own_option_names(parts_);
+    for (const auto& sub : parts_.subcommands) {
+      if (option_of(sub.parts(), name) != nullptr) {
+        owners.append(owners.empty() ? "" : ", ").append(sub.parts().name);
+      }
+      if (!sub.parts().app->parsed()) continue;
+      for (auto& own : own_option_names(sub.parts())) names.push_back(std::move(own));
+    }
+    // Only what this command knows is suggested: another command's would be wrong again.
+    const auto bare = name.substr(std::min<std::size_t>(2, name.find_first_not_of('-')));
     return usage("unknown option " + one_line(name) +
-                 suggestion(name.substr(std::min<std::size_t>(2, name.find_first_not_of('-'))),
-                            option_names(parts_), "--") +
+                 (owners.empty() ? suggestion(bare, names, "--") : "; it belongs to " + owners) +
                  see_help());
   }
 
@@ -283,6 +304,15 @@ std::optional<ExitCode> parse(Command& command, int argument_count, const char* 
     std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
     err << program.name << ": " << result.error().message << "\n" << std::flush;
     return result.error().exit_code;
+  }
+  if (!*result) {
+    std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
+    const auto variables = surroundings.variables     ? surroundings.variables()
+                           : surroundings.environment ? std::vector<std::string>()
+                                                      : variables_of_process();
+    for (const auto& line : unknown_variables(command, program.environment_names, variables)) {
+      err << program.name << ": warning: " << line << "\n" << std::flush;
+    }
   }
   if (*result) {
     std::ostream& out = surroundings.out != nullptr ? *surroundings.out : std::cout;

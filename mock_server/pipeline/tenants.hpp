@@ -20,7 +20,6 @@
 #include "mock_server/exchange/world.hpp"
 #include "mock_server/exchange/world_clock.hpp"
 #include "mock_server/faults/fault_desk.hpp"
-#include "mock_server/faults/next_failures.hpp"
 #include "mock_server/pipeline/earlier_bodies.hpp"
 
 namespace everstrike::mock_server {
@@ -34,7 +33,6 @@ struct Tenant {
   FaultMemory faults;
   std::uint64_t requests = 0;
   WorldClock clock;
-  NextFailures next_failures;
   EarlierBodies earlier_bodies;
 };
 
