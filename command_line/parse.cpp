@@ -236,6 +236,17 @@ class Parsing {
   Error unexpected_argument() {
     const auto left_over = app_.remaining(true);
     const std::string first = left_over.empty() ? "" : left_over.front();
+    const auto& takers = program_.command_subcommands;
+    const auto chosen = app_.get_subcommands();
+    const bool takes_command =
+        !chosen.empty() &&
+        std::find(takers.begin(), takers.end(), chosen.front()->get_name()) != takers.end();
+    if (takes_command && program_.command != nullptr && program_.command->empty() &&
+        !looks_like_option(first)) {
+      return usage("unexpected argument \"" + one_line(first) +
+                   "\"; the command to run stands behind --, after the options: " + program_.name +
+                   " " + chosen.front()->get_name() + " [options] -- " + one_line(first) + " …");
+    }
     if (!looks_like_option(first)) {
       return usage("unexpected argument \"" + one_line(first) + "\"" + see_help());
     }
