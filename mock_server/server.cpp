@@ -142,6 +142,11 @@ const std::vector<std::string>& Server::hosts() const {
 
 const Journal& Server::journal() const { return parts_->pipeline.journal(); }
 
+Reply Server::control(std::string_view method, std::string_view target,
+                      std::string_view json) const {
+  return parts_->control.ask(method, target, json);
+}
+
 bool Server::admit(std::uint64_t /*connection*/) { return parts_->pipeline.admit(); }
 
 Answer Server::answer(const Request& request, std::chrono::milliseconds waited) {

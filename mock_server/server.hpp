@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock_server/journal/journal.hpp"
@@ -39,6 +40,10 @@ class Server final : private RequestHandler {
   // hosts gives the names and addresses that the certificate is for; empty without TLS.
   [[nodiscard]] const std::vector<std::string>& hosts() const;
   [[nodiscard]] const Journal& journal() const;
+  // control answers as the control side does (docs/control.md), without a connection and without a
+  // token: `target` is "/mock/…" with its query, `json` the body or nothing.
+  [[nodiscard]] Reply control(std::string_view method, std::string_view target,
+                              std::string_view json) const;
 
  private:
   bool admit(std::uint64_t connection) override;

@@ -19,6 +19,7 @@
 #include "mock_server/control/verify.hpp"
 #include "mock_server/control/world_routes.hpp"
 #include "mock_server/exchange/router.hpp"
+#include "mock_server/wire/http/request_head.hpp"
 #include "signing/backend.hpp"
 #include "signing/base64.hpp"
 #include "signing/sha256/sha256.hpp"
@@ -81,6 +82,14 @@ Control::Control(Parts parts) : parts_(std::move(parts)) {
 
 namespace {
 
+std::string_view route_path(const RequestHead& head) {
+  return head.path() == "/mock" ? kPage : head.path();
+}
+
+std::string_view route_method(const RequestHead& head) {
+  return head.method() == "HEAD" ? "GET" : head.method();
+}
+
 Shown what_is_shown(std::string_view method, std::string_view path) {
   if (method != "GET") return Shown::data;
   if (path == kPage) return Shown::page;
@@ -99,12 +108,24 @@ Answer Control::answer(const Request& request, std::chrono::milliseconds waited)
 
 Answer Control::dispatch(const Request& request, std::chrono::milliseconds waited) const {
   const RequestHead& head = request.head;
-  const std::string_view path = head.path() == "/mock" ? kPage : head.path();
-  const std::string_view method = head.method() == "HEAD" ? "GET" : head.method();
-  if (auto refusal = check_access(parts_.access, head, what_is_shown(method, path))) {
-    return plain(std::move(*refusal));
-  }
+  const Shown shown = what_is_shown(route_method(head), route_path(head));
+  if (auto refusal = check_access(parts_.access, head, shown)) return plain(std::move(*refusal));
+  return route(request, waited);
+}
 
+Reply Control::ask(std::string_view method, std::string_view target, std::string_view json) const {
+  std::string text(method);
+  text.append(" ").append(target).append(" HTTP/1.1\r\nContent-Type: application/json\r\n\r\n");
+  auto head = parse_head(text, {});
+  if (!head) return control_error(400, reason_text(head.error()));
+  Request request{.head = std::move(*head), .body = std::string(json), .arrival = {}};
+  return route(request, std::chrono::milliseconds::max()).reply;
+}
+
+Answer Control::route(const Request& request, std::chrono::milliseconds waited) const {
+  const RequestHead& head = request.head;
+  const std::string_view path = route_path(head);
+  const std::string_view method = route_method(head);
   std::string allowed;
   for (const Route& route : routes_) {
     const bool has_rest = route.path.ends_with('/') && route.path != kPage;

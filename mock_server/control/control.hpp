@@ -36,6 +36,10 @@ class Control {
 
   // answer serves one request whose path is_control_path(); `waited` as in RequestHandler.
   [[nodiscard]] Answer answer(const Request& request, std::chrono::milliseconds waited) const;
+  // ask does what answer does, for the program that the mock lives in: nobody has to be kept out,
+  // and what would be waited for is answered at once.
+  [[nodiscard]] Reply ask(std::string_view method, std::string_view target,
+                          std::string_view json) const;
   // refuse answers bytes that were no acceptable request but were meant for the control side.
   [[nodiscard]] static Answer refuse(const MalformedRequest& request);
   // is_meant_here says whether the first bytes of such a request name a control path.
@@ -63,6 +67,7 @@ class Control {
   void add_fault_routes();
   void add_information_routes();
   [[nodiscard]] Answer dispatch(const Request& request, std::chrono::milliseconds waited) const;
+  [[nodiscard]] Answer route(const Request& request, std::chrono::milliseconds waited) const;
   [[nodiscard]] Reply health() const;
   [[nodiscard]] Reply metrics() const;
   [[nodiscard]] Reply ca_pem() const;

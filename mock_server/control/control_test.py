@@ -367,6 +367,19 @@ class Verify(unittest.TestCase):
             self.assertEqual(nearest["differs"],
                              [{"field": "verdict", "expected": "accepted", "found": "bad_signature"}])
             self.assertEqual([d["field"] for d in findings["near_misses"][1]["differs"]], ["verdict", "body.id"])
+            self.assertEqual(findings["message"].splitlines()[:3], [
+                f'expected exactly 1 with {{"api_key":"demo-key","verdict":"accepted","body":{{"id":"{SAMPLE_ID}"}}}}, found 0',
+                "  near miss, entry 2: POST /auth/cancel -> 503 bad_signature, effect none",
+                "    verdict: expected accepted, found bad_signature"])
+
+    def test_near_misses_of_one_key_are_its_own(self):
+        with Mock() as mock:
+            mock.cancel(secret="wrong")
+            status, findings = mock.verify(match={"verdict": "accepted"}, api_key="another")
+            self.assertEqual((status, findings["near_misses"]), (409, []))
+            self.assertIn("there is no entry at all", findings["message"])
+            self.assertEqual(mock.verify(match={"verdict": "bad_signature"}, api_key="another", exactly=0)[0], 200)
+            self.assertEqual(mock.verify(match={"verdict": "bad_signature"}, api_key="demo-key", exactly=1)[0], 200)
 
     def test_sequences(self):
         with Mock("--fail-first", "1") as mock:
@@ -377,6 +390,8 @@ class Verify(unittest.TestCase):
             self.assertEqual(mock.verify(sequence=[struck, done])[1]["entries"], [1, 3])
             status, findings = mock.verify(sequence=[done, struck])
             self.assertEqual((status, findings["matched"]), (409, 1))
+            self.assertIn("expected step 2 of 2, {", findings["message"])
+            self.assertIn("it did not come after entry 3", findings["message"])
 
     def test_questions_are_closed(self):
         with Mock() as mock:

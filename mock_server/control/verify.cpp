@@ -17,6 +17,7 @@ using Entries = std::vector<std::shared_ptr<const Entry>>;
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t kNumbersTold = 100;
 constexpr std::size_t kKindsTold = 10;
+constexpr std::size_t kMatchesShown = 5;
 
 struct Question {
   std::vector<Pattern> steps;  // one, unless it is a sequence
@@ -24,7 +25,9 @@ struct Question {
   std::uint64_t least = 1;
   std::uint64_t most = kNoLimit;
   std::uint64_t after = 0;
-  std::string expected;  // "exactly 2"
+  std::optional<std::string> api_key;  // only entries of this key are looked at
+  std::string expected;                // "exactly 2"
+  std::vector<std::string> told;       // the steps as they were asked for
 };
 
 // A value as the text that entries are compared by; nullopt and an error for other types.
@@ -114,11 +117,13 @@ Expected<Question, std::string> read_question(const std::string& body) {
       break;
     }
     question.steps.push_back(std::move(*pattern));
+    question.told.push_back(reader.value_at(pointer).compact());
   }
   if (question.is_sequence && question.steps.empty()) {
     reader.fail("sequence", "expected at least one step");
   }
   question.after = reader.whole_number_if_present("after").value_or(0);
+  question.api_key = reader.text_if_present("api_key");
   read_count(reader, question);
   if (question.is_sequence) {
     question.expected = "a sequence of " + std::to_string(question.steps.size());
@@ -199,6 +204,41 @@ void append_kinds(json::ArrayWriter& array, const Entries& matched) {
   }
 }
 
+std::string text_or_absent(const std::optional<std::string>& value) {
+  return value ? *value : "nothing";
+}
+
+// The lines that a failed assertion shows, the same in every language.
+std::string message_of(const Question& question, const Findings& findings) {
+  const std::size_t num_matched = findings.matched.size();
+  std::string out = "expected ";
+  if (question.is_sequence) {
+    out += "step " + std::to_string(num_matched + 1) + " of " +
+           std::to_string(question.steps.size()) + ", " + question.told.at(num_matched) +
+           ", but it did not come" + (num_matched == 0 ? "" : " after entry ");
+    if (num_matched > 0) out += std::to_string(findings.matched.back()->number);
+  } else {
+    out += question.expected + " with " + question.told.front() + ", found " +
+           std::to_string(num_matched);
+  }
+  if (!question.is_sequence && findings.misses.empty()) {
+    for (std::size_t i = 0; i < std::min(num_matched, kMatchesShown); ++i) {
+      const Entry& entry = *findings.matched[i];
+      out += "\n  entry " + std::to_string(entry.number) + ": " + outline(entry);
+    }
+    if (num_matched == 0) out += "; there is no entry at all";
+  }
+  for (const NearMiss& miss : findings.misses) {
+    out +=
+        "\n  near miss, entry " + std::to_string(miss.entry->number) + ": " + outline(*miss.entry);
+    for (const Difference& difference : miss.differences) {
+      out += "\n    " + difference.field + ": expected " + text_or_absent(difference.expected) +
+             ", found " + text_or_absent(difference.found);
+    }
+  }
+  return out;
+}
+
 std::string findings_json(const Question& question, const Findings& findings) {
   std::string out;
   {
@@ -206,6 +246,7 @@ std::string findings_json(const Question& question, const Findings& findings) {
     json.add("holds", findings.holds);
     json.add("expected", question.expected);
     json.add("matched", findings.matched.size());
+    if (!findings.holds) json.add("message", message_of(question, findings));
     {
       json::ArrayWriter numbers(json.text("entries"));
       for (const auto& entry : findings.matched) {
@@ -239,8 +280,9 @@ std::string findings_json(const Question& question, const Findings& findings) {
 Reply verify(const Journal& journal, const std::string& body) {
   const auto question = read_question(body);
   if (!question) return control_error(400, question.error());
-  const JournalPage page =
-      journal.read({.after = question->after, .limit = std::numeric_limits<std::size_t>::max()});
+  const JournalPage page = journal.read({.after = question->after,
+                                         .limit = std::numeric_limits<std::size_t>::max(),
+                                         .api_key = question->api_key});
   const Findings findings = question->is_sequence ? find_sequence(*question, page.entries)
                                                   : find_count(*question, page.entries);
   // What was dropped could have matched: "too many" and "in this order" can't be denied or
