@@ -40,15 +40,19 @@ std::string wanted(const OptionPart& option) {
   return type;
 }
 
-std::vector<std::string> option_names(const CommandParts& program) {
+std::vector<std::string> own_option_names(const CommandParts& command) {
   std::vector<std::string> names;
-  const auto add = [&](const CommandParts& command) {
-    for (const auto& option : command.options) {
-      for (auto& name : long_names(option)) names.push_back(std::move(name));
-    }
-  };
-  add(program);
-  for (const auto& command : program.subcommands) add(command.parts());
+  for (const auto& option : command.options) {
+    for (auto& name : long_names(option)) names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::vector<std::string> option_names(const CommandParts& program) {
+  auto names = own_option_names(program);
+  for (const auto& command : program.subcommands) {
+    for (auto& name : own_option_names(command.parts())) names.push_back(std::move(name));
+  }
   return names;
 }
 

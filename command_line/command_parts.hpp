@@ -56,6 +56,9 @@ struct CommandParts {
 // wanted describes what `option` takes, to follow "expected": "an integer", "FILE".
 [[nodiscard]] std::string wanted(const OptionPart& option);
 
+// own_option_names gives the long names of `command` alone, without dashes.
+[[nodiscard]] std::vector<std::string> own_option_names(const CommandParts& command);
+
 // option_names gives the long names of `program` and of all its subcommands, without dashes.
 [[nodiscard]] std::vector<std::string> option_names(const CommandParts& program);
 

@@ -38,6 +38,33 @@ std::optional<std::pair<SettingType, std::string>> plain_value(const toml::node&
   return std::nullopt;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r";
+  const auto begin = text.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
+}
+
+// The key of a line `key = value` where the value is text that nobody put into quotes: the one
+// mistake that TOML's own errors don't name. nullopt: it is another one.
+std::optional<std::string> key_without_quotes(std::string_view text, std::size_t line) {
+  for (std::size_t n = 1; n < line; ++n) {
+    const auto end = text.find('\n');
+    if (end == std::string_view::npos) return std::nullopt;
+    text.remove_prefix(end + 1);
+  }
+  text = text.substr(0, text.find('\n'));
+  const auto equals = text.find('=');
+  if (equals == std::string_view::npos) return std::nullopt;
+  const auto key = trimmed(text.substr(0, equals));
+  const auto value = trimmed(text.substr(equals + 1));
+  const bool is_bare_key =
+      !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                            "0123456789_-") == std::string_view::npos;
+  if (!is_bare_key || value.empty() || value.find_first_of("\"'[{#") == 0) return std::nullopt;
+  return std::string(key);
+}
+
 class Reader {
  public:
   explicit Reader(std::string file) : file_(std::move(file)) {}
@@ -49,6 +76,7 @@ class Reader {
           if (auto done = add(std::string(key.str()), inner_key, inner_node); !done) {
             return Unexpected<Error>(done.error());
           }
+          settings_.back().table_place = place_of(file_, key.source());
         }
         if (table->empty()) settings_.push_back(empty_table(key));
       } else if (auto done = add("", key, node); !done) {
@@ -63,7 +91,7 @@ class Reader {
   [[nodiscard]] Setting empty_table(const toml::key& key) const {
     Setting setting;
     setting.table = std::string(key.str());
-    setting.place = place_of(file_, key.source());
+    setting.place = setting.table_place = place_of(file_, key.source());
     return setting;
   }
 
@@ -106,6 +134,11 @@ Expected<std::vector<Setting>, Error> parse_config(std::string_view text, const 
   try {
     return Reader(file).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {
+    if (const auto key = key_without_quotes(text, error.source().begin.line)) {
+      return usage_error(one_line(file) + ":" + std::to_string(error.source().begin.line) + ": " +
+                             one_line(*key),
+                         "expected a value; text stands in quotes: " + one_line(*key) + " = \"…\"");
+    }
     return usage_error(place_of(file, error.source()), one_line(error.description()));
   }
 }

@@ -21,7 +21,8 @@ enum class SettingType { text, integer, number, truth };
 struct Setting {
   std::string table;  // "" at the top of the file
   std::string key;
-  std::string place;  // "config.toml:3:1"
+  std::string place;        // "config.toml:3:1"
+  std::string table_place;  // of the line "[serve]"; empty at the top of the file
   bool is_list = false;
   SettingType type = SettingType::text;  // of each value; a list is of one type
   std::vector<std::string> values;       // exactly one unless is_list

@@ -6,6 +6,7 @@
 #include "command_line/command_parts.hpp"
 #include "command_line/nearest_name.hpp"
 #include "command_line/one_line.hpp"
+#include "command_line/siblings.hpp"
 #include "command_line/usage_error.hpp"
 #include "signing/text/ascii.hpp"
 
@@ -82,6 +83,24 @@ std::vector<std::string> variables_of(const Command& command) {
   return variables;
 }
 
+std::vector<std::string> unknown_variables(const Command& command,
+                                           const std::vector<EnvironmentName>& names,
+                                           const std::vector<std::string>& present) {
+  auto known = variables_of(command);
+  for (const EnvironmentName& name : names) known.push_back(name.variable);
+  std::vector<std::string> warnings;
+  for (const std::string& variable : present) {
+    if (!variable.starts_with("EVERSTRIKE_") || std::ranges::find(known, variable) != known.end() ||
+        is_variable_of_sibling(variable)) {
+      continue;
+    }
+    const auto nearest = nearest_name(variable, known);
+    warnings.push_back("the environment's " + one_line(variable) + " is no option's" +
+                       (nearest ? "; did you mean " + *nearest + "?" : ""));
+  }
+  return warnings;
+}
+
 OptionSources::OptionSources(CommandParts& program) : program_(program) { set_required(false); }
 
 void OptionSources::undo_required() { set_required(true); }
@@ -154,8 +173,9 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
       tables.push_back(sub.parts().name);
       if (sub.parts().name == setting.table) candidates = {&sub.parts()};
     }
+    if (candidates.empty() && is_table_of_sibling(program_.name, setting.table)) return {};
     if (candidates.empty()) {
-      return usage_error(setting.place, "unknown table [" + one_line(setting.table) + "]" +
+      return usage_error(setting.table_place, "unknown table [" + one_line(setting.table) + "]" +
                                             suggestion(setting.table, tables));
     }
     if (setting.key.empty() && setting.values.empty()) return {};  // an empty table
@@ -173,7 +193,13 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
                                           suggestion(setting.key, names));
   }
   const std::string place = setting.place + ": " + setting.key;
-  if (!fits(setting, *option)) return usage_error(place, "expected " + wanted(*option));
+  if (!fits(setting, *option)) {
+    const bool lacks_quotes = !setting.is_list && setting.type != SettingType::text &&
+                              !option->is_flag && option->value_name != "INT" &&
+                              option->value_name != "UINT" && option->value_name != "FLOAT";
+    return usage_error(place,
+                       "expected " + wanted(*option) + (lacks_quotes ? ", in quotes" : ""));
+  }
   const bool is_active = owner == &program_ || is_chosen(*owner);
   if (!is_active || setting.values.empty()) return {};
   return fill(*option, setting.values, place, Rank::file);

@@ -34,6 +34,12 @@ struct EnvironmentName {
 // is this program's own, and no other's to know.
 [[nodiscard]] std::vector<std::string> variables_of(const Command& command);
 
+// unknown_variables gives a sentence for each EVERSTRIKE_* among `present` (names, without values)
+// that neither this program nor a sibling reads: most likely it is misspelt and sets nothing.
+[[nodiscard]] std::vector<std::string> unknown_variables(const Command& command,
+                                                         const std::vector<EnvironmentName>& names,
+                                                         const std::vector<std::string>& present);
+
 class OptionSources {
  public:
   // Takes `program` as it is before parsing: to CLI11 required options are made optional, since

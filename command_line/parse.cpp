@@ -1,5 +1,7 @@
 #include "command_line/parse.hpp"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
@@ -24,6 +26,15 @@ using Arguments = std::vector<std::string>;
 
 bool looks_like_option(const std::string& argument) {
   return argument.size() > 1 && argument.front() == '-';
+}
+
+std::vector<std::string> variables_of_process() {
+  std::vector<std::string> names;
+  for (char** each = environ; each != nullptr && *each != nullptr; ++each) {
+    const std::string_view variable = *each;
+    names.emplace_back(variable.substr(0, variable.find('=')));
+  }
+  return names;
 }
 
 Error usage(std::string message) { return {ExitCode::usage, std::move(message)}; }
@@ -225,6 +236,17 @@ class Parsing {
   Error unexpected_argument() {
     const auto left_over = app_.remaining(true);
     const std::string first = left_over.empty() ? "" : left_over.front();
+    const auto& takers = program_.command_subcommands;
+    const auto chosen = app_.get_subcommands();
+    const bool takes_command =
+        !chosen.empty() &&
+        std::find(takers.begin(), takers.end(), chosen.front()->get_name()) != takers.end();
+    if (takes_command && program_.command != nullptr && program_.command->empty() &&
+        !looks_like_option(first)) {
+      return usage("unexpected argument \"" + one_line(first) +
+                   "\"; the command to run stands behind --, after the options: " + program_.name +
+                   " " + chosen.front()->get_name() + " [options] -- " + one_line(first) + " …");
+    }
     if (!looks_like_option(first)) {
       return usage(
           "an argument is left over that belongs to nothing (not shown, it may be a "
@@ -232,12 +254,25 @@ class Parsing {
           see_help());
     }
     const auto typed = first.substr(0, first.find('='));
+    std::string owners;
+    auto names = own_option_names(parts_);
+    for (const auto& sub : parts_.subcommands) {
+      if (option_of(sub.parts(), typed) != nullptr) {
+        owners.append(owners.empty() ? "" : ", ").append(sub.parts().name);
+      }
+      if (!sub.parts().app->parsed()) continue;
+      for (auto& own : own_option_names(sub.parts())) names.push_back(std::move(own));
+    }
+    // An option that there is holds no secret in its name.
+    if (!owners.empty()) {
+      return usage("unknown option " + one_line(typed) + "; it belongs to " + owners + see_help());
+    }
     const auto name = typed.substr(std::min<std::size_t>(2, typed.find_first_not_of('-')));
-    const auto names = option_names(parts_);
-    if (const auto glued = name_in_front(name, names); !glued.empty()) {
+    if (const auto glued = name_in_front(name, option_names(parts_)); !glued.empty()) {
       return usage("unknown option that begins with --" + glued + "; is a blank or \"=\" missing?" +
                    see_help());
     }
+    // Only what this command knows is suggested: another command's would be wrong again.
     return usage("unknown option" + named_if_near(name, names, "--") + see_help());
   }
 
@@ -302,6 +337,15 @@ std::optional<ExitCode> parse(Command& command, int argument_count, const char* 
     std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
     err << program.name << ": " << result.error().message << "\n" << std::flush;
     return result.error().exit_code;
+  }
+  if (!*result) {
+    std::ostream& err = surroundings.err != nullptr ? *surroundings.err : std::cerr;
+    const auto variables = surroundings.variables     ? surroundings.variables()
+                           : surroundings.environment ? std::vector<std::string>()
+                                                      : variables_of_process();
+    for (const auto& line : unknown_variables(command, program.environment_names, variables)) {
+      err << program.name << ": warning: " << line << "\n" << std::flush;
+    }
   }
   if (*result) {
     std::ostream& out = surroundings.out != nullptr ? *surroundings.out : std::cout;

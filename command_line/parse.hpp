@@ -43,6 +43,9 @@ struct Program {
 // Where the command line meets the process; tests bring their own.
 struct Surroundings {
   Environment environment;      // empty: std::getenv
+  // The names of all variables, to warn about misspelt ones; empty: the process's own where
+  // `environment` is empty too, else none.
+  std::function<std::vector<std::string>()> variables = {};
   std::ostream* out = nullptr;  // --help, --version, completion; null: std::cout
   std::ostream* err = nullptr;  // the error line; null: std::cerr
 };

@@ -16,8 +16,10 @@ with tempfile.TemporaryDirectory() as folder:
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=600)
 
     run(cmake, "--install", build, "--prefix", str(prefix))
-    run(cmake, "-S", consumer, "-B", str(consumer_build), "-DCMAKE_BUILD_TYPE=Debug", f"-DCMAKE_PREFIX_PATH={prefix}")
+    run(cmake, "-S", consumer, "-B", str(consumer_build), "-DCMAKE_BUILD_TYPE=Debug", f"-DCMAKE_PREFIX_PATH={prefix}",
+        f"-DEMBEDDING_PAGE={pathlib.Path(__file__).resolve().parents[2] / 'docs' / 'embedding.md'}")
     run(cmake, "--build", str(consumer_build))
+    run(str(consumer_build / "embedding_test"))
     url, signature = subprocess.run([str(consumer_build / "consumer")], check=True, capture_output=True, text=True,
                                     timeout=60).stdout.split()
     body = b"id=849cdea0395411e98f54b395ae9c7bb6"

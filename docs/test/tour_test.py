@@ -121,6 +121,35 @@ def add_page(page):
     setattr(Tour, "test_" + page.stem.replace("-", "_").lower(), test)
 
 
+def pasted(page, section):
+    """The commands of a section as somebody pastes them: all at once."""
+    lines = page.read_text(encoding="utf-8").splitlines()
+    first = lines.index("## " + section)
+    last = next(i for i in range(first + 1, len(lines) + 1) if i == len(lines) or lines[i].startswith("## "))
+    return "".join(command + "\n" for number, command, _ in commands_of(page) if first < number <= last)
+
+
+class Pasted(unittest.TestCase):
+    def test_two_minutes_work_as_one_block_and_again_in_the_same_folder(self):
+        text = pasted(SOURCE / "README.md", "Two minutes")
+        self.assertIn("serve", text)
+        with tempfile.TemporaryDirectory() as folder:
+            build = pathlib.Path(folder) / "build" / "server"
+            build.mkdir(parents=True)
+            (build / "bin").symlink_to(BIN)
+            shell = Shell(folder)
+            try:
+                for _ in range(2):
+                    shell.write(text + f"echo; echo '{MARK}'\n")
+                    seen = shell.read_until(lambda out: out.endswith(MARK + "\n"))
+                    for expected in ("everstrike-mock listens on", "x-mock-verdict: faulted", "the signature is hex",
+                                     '"effect":{"kind":"cancelled"', "confirmed (by inference)"):
+                        self.assertIn(expected, seen)
+                    self.assertNotIn("rror:", seen)
+            finally:
+                shell.end()
+
+
 for each in [SOURCE / "README.md", *sorted((SOURCE / "docs").glob("*.md"))]:
     if any(commands_of(each)):
         add_page(each)

@@ -11,6 +11,7 @@
 #include "mock_server/control/fault_routes.hpp"
 #include "mock_server/control/fill_routes.hpp"
 #include "mock_server/control/journal_routes.hpp"
+#include "mock_server/control/next_failure_routes.hpp"
 #include "mock_server/control/price_routes.hpp"
 #include "mock_server/control/provenance.hpp"
 #include "mock_server/control/query.hpp"
@@ -39,19 +40,10 @@ bool is_json(const RequestHead& head) {
   return signing::equal_ignoring_case(type, "application/json");
 }
 
-// The path's query, which takes no parameter, or just api_key.
-Expected<std::optional<std::string>, std::string> api_key_of(const Request& request) {
-  const auto query = Query::parse(request.head.query(), {"api_key"});
-  if (!query) return Unexpected<std::string>(query.error());
-  return query->text("api_key");
-}
-
 template <class Handle>
-Reply with_api_key(const Request& request, Handle handle) {
-  const auto api_key = api_key_of(request);
-  if (!api_key) return control_error(400, api_key.error());
-  if (!*api_key) return control_error(400, "query: api_key: missing");
-  return handle(**api_key);
+Reply with_api_key(const Query& query, Handle handle) {
+  const auto api_key = query.text("api_key");
+  return api_key ? handle(*api_key) : control_error(400, "query: api_key: missing");
 }
 
 // The text between two marks of the page, as a source expression of Content-Security-Policy:
@@ -147,7 +139,9 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     }
     const auto rest = percent_decode(has_rest ? path.substr(route.path.size()) : "");
     if (!rest) return plain(control_error(400, "the path has a broken %-escape"));
-    Answer answer = route.handle({request, waited, *rest});
+    const auto query = Query::parse(head.query(), route.parameters, {"order_id"});
+    if (!query) return plain(control_error(400, query.error()));
+    Answer answer = route.handle({request, waited, *rest, *query});
     if (route.content == Content::made_here || answer.reply.status != 200) {
       parts_.backstage.redactor.redact_document(answer.reply.body);
     }
@@ -159,98 +153,110 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
   return plain(std::move(refusal));
 }
 
-void Control::add(std::string_view method, std::string_view path,
+void Control::add(std::string_view method, std::string_view path, Parameters parameters,
                   std::function<Reply(const Call&)> reply, Content content) {
-  routes_.push_back({method, path,
+  routes_.push_back({method, path, std::move(parameters),
                      [reply = std::move(reply)](const Call& call) { return plain(reply(call)); },
                      content});
 }
 
 void Control::add_journal_routes() {
   const Backstage& back = parts_.backstage;
-  routes_.push_back({"GET", "/mock/journal",
+  const Parameters filters = {"kind", "after", "limit", "api_key", "verdict", "wait_ms"};
+  routes_.push_back({"GET", "/mock/journal", filters,
                      [&back](const Call& call) {
-                       return read_journal(back.journal, back.feed_ring, call.request, call.waited);
+                       return read_journal(back.journal, back.feed_ring, call.query, call.waited);
                      },
                      Content::journal});
-  add("DELETE", "/mock/journal", [&back](const Call&) {
-    (void)back.feed_ring.clear();
-    return clear_journal(back.journal);
+  add("DELETE", "/mock/journal", {"api_key"}, [&back](const Call& call) {
+    return clear_journal(back.journal, back.feed_ring, call.query.text("api_key"));
   });
   add(
-      "GET", "/mock/journal.har",
-      [&back](const Call& call) { return export_har(back.journal, back.redactor, call.request); },
+      "GET", "/mock/journal.har", filters,
+      [&back](const Call& call) { return export_har(back.journal, back.redactor, call.query); },
       Content::journal);
-  add("POST", "/mock/verify",
+  add("POST", "/mock/verify", {},
       [&back](const Call& call) { return verify(back.journal, call.request.body); });
 }
 
 void Control::add_world_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/accounts", [&back](const Call&) { return list_accounts(back); });
-  add("GET", "/mock/accounts/",
+  add("GET", "/mock/accounts", {}, [&back](const Call&) { return list_accounts(back); });
+  add("GET", "/mock/accounts/", {},
       [&back](const Call& call) { return show_account(back, call.rest); });
-  add("PUT", "/mock/accounts/",
+  add("PUT", "/mock/accounts/", {},
       [&back](const Call& call) { return put_account(back, call.rest, call.request.body); });
-  add("DELETE", "/mock/accounts/",
+  add("DELETE", "/mock/accounts/", {},
       [&back](const Call& call) { return delete_account(back, call.rest); });
-  add("GET", "/mock/orders", [&back](const Call& call) {
-    return with_api_key(call.request, [&](const auto& key) { return show_orders(back, key); });
+  add("GET", "/mock/orders", {"api_key"}, [&back](const Call& call) {
+    return with_api_key(call.query, [&](const auto& key) { return show_orders(back, key); });
   });
-  add("POST", "/mock/orders", [&back](const Call& call) {
-    return with_api_key(call.request,
+  add("POST", "/mock/orders", {"api_key"}, [&back](const Call& call) {
+    return with_api_key(call.query,
                         [&](const auto& key) { return add_orders(back, key, call.request.body); });
   });
-  add("GET", "/mock/clock", [&back](const Call& call) {
-    return with_api_key(call.request, [&](const auto& key) { return show_clock(back, key); });
+  add("GET", "/mock/clock", {"api_key"}, [&back](const Call& call) {
+    return with_api_key(call.query, [&](const auto& key) { return show_clock(back, key); });
   });
-  add("PUT", "/mock/clock",
-      [&back](const Call& call) { return set_clock(back, call.request.body); });
-  add("POST", "/mock/reset", [this, &back](const Call& call) {
-    const auto api_key = api_key_of(call.request);
-    if (!api_key) return control_error(400, api_key.error());
-    if (!*api_key) parts_.prices.hold_none();
-    return *api_key ? reset_world(back, **api_key) : reset_all(back);
+  add("PUT", "/mock/clock", {"api_key"}, [&back](const Call& call) {
+    return set_clock(back, call.query.text("api_key"), call.request.body);
   });
-  add("POST", "/mock/trigger",
+  add("POST", "/mock/reset", {"api_key"}, [this, &back](const Call& call) {
+    const auto api_key = call.query.text("api_key");
+    if (!api_key) parts_.prices.hold_none();
+    return api_key ? reset_world(back, *api_key) : reset_all(back);
+  });
+  add("POST", "/mock/trigger", {},
       [&back](const Call& call) { return trigger(back, call.request.body); });
-  add("POST", "/mock/fill",
+  add("POST", "/mock/fill", {},
       [this, &back](const Call& call) { return fill(back, parts_.prices, call.request.body); });
-  add("POST", "/mock/price", [this, &back](const Call& call) {
+  add("POST", "/mock/price", {}, [this, &back](const Call& call) {
     return set_price(back, parts_.prices, call.request.body);
   });
-  add("POST", "/mock/fail-next",
-      [&back](const Call& call) { return fail_next(back, call.request.body); });
 }
 
 void Control::add_fault_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/scenario", [&back](const Call&) { return show_scenario(back); });
-  add("PUT", "/mock/scenario",
-      [&back](const Call& call) { return put_scenario(back, call.request.body); });
-  add("DELETE", "/mock/scenario", [&back](const Call&) { return delete_scenario(back); });
-  add("GET", "/mock/plan", [&back](const Call& call) { return show_plan(back, call.request); });
+  add("GET", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
+    return show_scenario(back, call.query.text("api_key"));
+  });
+  add("PUT", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
+    return put_scenario(back, call.query.text("api_key"), call.request.body);
+  });
+  add("DELETE", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
+    return delete_scenario(back, call.query.text("api_key"));
+  });
+  add("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
+      [&back](const Call& call) { return show_plan(back, call.query); });
+  add("GET", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
+    return show_next_failures(back, call.query.text("api_key"));
+  });
+  add("POST", "/mock/fail-next", {},
+      [&back](const Call& call) { return fail_next(back, call.request.body); });
+  add("DELETE", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
+    return forget_next_failures(back, call.query.text("api_key"));
+  });
 }
 
 void Control::add_information_routes() {
   const Backstage& back = parts_.backstage;
   add(
-      "GET", kPage, [](const Call&) { return live_page(); }, Content::built_in);
-  add("GET", "/mock/health", [this](const Call&) { return health(); });
-  add("GET", "/mock/metrics", [this](const Call&) { return metrics(); });
-  add("GET", "/mock/ca.pem", [this](const Call&) { return ca_pem(); });
+      "GET", kPage, {}, [](const Call&) { return live_page(); }, Content::built_in);
+  add("GET", "/mock/health", {}, [this](const Call&) { return health(); });
+  add("GET", "/mock/metrics", {}, [this](const Call&) { return metrics(); });
+  add("GET", "/mock/ca.pem", {}, [this](const Call&) { return ca_pem(); });
   add(
-      "GET", "/mock/provenance",
+      "GET", "/mock/provenance", {},
       [](const Call&) { return json_reply(provenance_json(provenance_rows(embedded::exchange))); },
       Content::built_in);
   add(
-      "GET", "/mock/openapi.json",
+      "GET", "/mock/openapi.json", {},
       [](const Call&) { return json_reply(std::string(embedded::openapi)); }, Content::built_in);
   add(
-      "GET", "/mock/exchange-openapi.json",
+      "GET", "/mock/exchange-openapi.json", {},
       [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); },
       Content::built_in);
-  add("POST", "/mock/explain",
+  add("POST", "/mock/explain", {},
       [&back](const Call& call) { return explain(back, call.request.body); });
 }
 

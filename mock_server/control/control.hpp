@@ -13,6 +13,7 @@
 
 #include "mock_server/control/access.hpp"
 #include "mock_server/control/metrics.hpp"
+#include "mock_server/control/query.hpp"
 #include "mock_server/message/answer.hpp"
 #include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
@@ -49,19 +50,22 @@ class Control {
     const Request& request;
     std::chrono::milliseconds waited;
     std::string rest;  // the decoded end of the path, for routes that end in "/"
+    const Query& query;
   };
+  using Parameters = std::vector<std::string_view>;
   // Where what an answer says comes from. What is made here, of what is known here, holds secrets
   // until they are taken out as it leaves.
   enum class Content { made_here, journal, built_in };
   struct Route {
     std::string_view method;
     std::string_view path;
+    Parameters parameters;  // that the query may have
     std::function<Answer(const Call&)> handle;
     Content content = Content::made_here;
   };
 
-  void add(std::string_view method, std::string_view path, std::function<Reply(const Call&)> reply,
-           Content content = Content::made_here);
+  void add(std::string_view method, std::string_view path, Parameters parameters,
+           std::function<Reply(const Call&)> reply, Content content = Content::made_here);
   void add_journal_routes();
   void add_world_routes();
   void add_fault_routes();

@@ -498,6 +498,133 @@ class Worlds(unittest.TestCase):
             self.assertEqual(mock.cancel()[2]["x-mock-verdict"], "already_cancelled")
 
 
+class FailNext(unittest.TestCase):
+    """One-offs: any fault, in order, counted down only by what they struck themselves."""
+
+    def arm(self, mock, expected=200, **members):
+        status, answer = mock.ask("POST", "/mock/fail-next", {"api_key": "demo-key", "phase": "before_effect", **members})
+        self.assertEqual(status, expected, answer)
+        return answer
+
+    def pending(self, mock, key="demo-key"):
+        return mock.ask("GET", f"/mock/fail-next?api_key={key}")[1]
+
+    def test_any_fault_of_a_scenario_is_taken_and_shown(self):
+        with Mock() as mock:
+            teapot = {"type": "answer_status", "status": 418, "body": "html"}
+            answer = self.arm(mock, fault=teapot, times=2)
+            self.assertEqual((answer["left"], answer["struck"]), (2, 0))
+            shown = answer["pending"][0]
+            self.assertEqual((shown["api_key"], shown["phase"], shown["left"]), ("demo-key", "before_effect", 2))
+            self.assertEqual((shown["fault"]["type"], shown["fault"]["status"]), ("answer_status", 418))
+            self.arm(mock, phase="after_effect", fault={"type": "answer_status", "status": 500})
+            self.assertEqual(self.pending(mock)["left"], 3)
+            self.assertEqual(mock.ask("GET", "/mock/fail-next")[1]["left"], 3)
+            _, plan = mock.ask("GET", "/mock/plan?api_key=demo-key&requests=5")
+            self.assertEqual([(s["request"], s["rule"], s["fault"]["status"]) for s in plan["strikes"]],
+                             [(1, "fail-next", 418), (2, "fail-next", 418), (3, "fail-next", 500)])
+            self.assertEqual([mock.cancel()[0] for _ in range(3)], [418, 418, 500])
+            self.assertEqual(self.pending(mock), {"left": 0, "struck": 3, "pending": []})
+            self.assertEqual(mock.cancel()[2]["x-mock-verdict"], "already_cancelled")
+
+    def test_it_is_counted_down_only_by_what_it_struck(self):
+        with Mock("--fail-first", "2") as mock:
+            self.arm(mock, phase="after_effect", fault={"type": "answer_status", "status": 500})
+            for _ in range(2):  # --fail-first strikes before the effect, so there is nothing left to strike
+                self.assertEqual(mock.cancel()[0], 503)
+                self.assertEqual(self.pending(mock)["left"], 1)
+            self.assertEqual(mock.cancel()[0], 500)
+            self.assertEqual(self.pending(mock)["left"], 0)
+
+    def test_before_auth_and_the_race_and_other_endpoints(self):
+        with Mock() as mock:
+            self.arm(mock, phase="before_auth", fault={"type": "answer_status", "status": 502})
+            self.assertEqual(mock.cancel()[0], 502)
+            self.arm(mock, fault={"type": "fill_first"})
+            self.assertEqual(mock.cancel()[2]["x-mock-verdict"], "already_completed")
+            self.arm(mock, endpoint="GET /time")
+            self.assertEqual(mock.cancel()[2]["x-mock-verdict"], "already_completed")
+            self.assertEqual(self.pending(mock)["left"], 1)
+
+    def test_it_is_forgotten_and_bounded_and_closed(self):
+        with Mock("--auto-accounts", "shared-secret") as mock:
+            self.arm(mock, times=7)
+            self.arm(mock, api_key="other", times=2)
+            self.assertEqual(mock.ask("DELETE", "/mock/fail-next?api_key=other"), (200, {"cleared": 2}))
+            self.assertEqual(self.arm(mock, times=0)["left"], 0)
+            self.arm(mock, expected=400, fault={"type": "gap"})
+            self.arm(mock, expected=400, fault={"type": "fill_first"}, phase="after_effect")
+            self.arm(mock, expected=400, phase="at_accept")
+            self.arm(mock, expected=400, fault={"type": "answer_status", "statis": 500})
+            self.arm(mock, expected=400, endpoint="POST /nowhere")
+            for _ in range(100):
+                self.arm(mock)
+            self.arm(mock, expected=409)
+            self.assertEqual(mock.ask("POST", "/mock/reset?api_key=demo-key")[0], 200)
+            self.assertEqual(self.pending(mock)["left"], 0)
+
+
+class OneKeyOnly(unittest.TestCase):
+    """api_key in a query means this key, or is refused: never everybody."""
+
+    def test_unknown_parameters_are_refused_everywhere(self):
+        with Mock() as mock:
+            _, document = mock.ask("GET", "/mock/openapi.json")
+            for path, methods in document["paths"].items():
+                for method in methods.keys() - {"parameters"}:
+                    target = path.replace("{api_key}", "demo-key") + "?apikey=demo-key"
+                    answer = mock.ask(method.upper(), target)
+                    self.assertEqual(answer[0], 400, (method, path))
+                    self.assertIn("apikey", answer[1]["error"])
+            for method, path in (("POST", "verify"), ("POST", "price"), ("GET", "accounts"), ("POST", "fill")):
+                self.assertEqual(mock.ask(method, f"/mock/{path}?api_key=demo-key")[0], 400)
+
+    def test_a_journal_is_cleared_for_one_key(self):
+        with Mock("--auto-accounts", "shared-secret") as mock:
+            for key in ("a", "b", "a", "b"):
+                mock.cancel(key=key, secret="shared-secret")
+            self.assertEqual(mock.ask("DELETE", "/mock/journal?api_key=a"), (200, {"cleared": 2}))
+            self.assertEqual([(e["number"], e["api_key"]) for e in mock.journal()["entries"]], [(2, "b"), (4, "b")])
+            page = mock.ask("GET", "/mock/journal?after=2")[1]
+            self.assertEqual([e["number"] for e in page["entries"]], [4])
+            mock.cancel(key="a", secret="shared-secret")
+            self.assertEqual(mock.ask("GET", "/mock/journal?api_key=a")[1]["entries"][0]["number"], 5)
+
+    def test_a_clock_and_a_scenario_are_set_for_one_key(self):
+        with Mock("--auto-accounts", "shared-secret") as mock:
+            mock.ask("PUT", "/mock/clock?api_key=a", {"fixed_ms": 5})
+            self.assertEqual(mock.ask("GET", "/mock/clock?api_key=a")[1]["now_ms"], 5)
+            self.assertGreater(mock.ask("GET", "/mock/clock?api_key=b")[1]["now_ms"], 5)
+            self.assertEqual(mock.ask("PUT", "/mock/clock?api_key=a", {"api_key": "b", "fixed_ms": 5})[0], 400)
+            own = {"schema": "scenario_v1", "name": "own", "rules": [
+                {"id": "r", "when": {"first": 1}, "phase": "before_effect", "fault": {"type": "answer_status", "status": 500}}]}
+            self.assertEqual(mock.ask("PUT", "/mock/scenario?api_key=a", own)[1]["name"], "own")
+            self.assertEqual(mock.ask("GET", "/mock/scenario")[1]["rules"], [])
+            self.assertEqual(len(mock.ask("GET", "/mock/plan?api_key=a")[1]["strikes"]), 1)
+            self.assertEqual(mock.ask("GET", "/mock/plan?api_key=b")[1]["strikes"], [])
+            self.assertEqual([mock.cancel(key=k, secret="shared-secret")[0] == 500 for k in "ba"], [False, True])
+            self.assertEqual(mock.ask("DELETE", "/mock/scenario?api_key=a")[0], 204)
+            self.assertEqual(mock.ask("GET", "/mock/scenario?api_key=a")[1]["rules"], [])
+            own["rules"][0].update(phase="at_accept", when={"first": 1}, fault={"type": "reset_peer"})
+            self.assertEqual(mock.ask("PUT", "/mock/scenario?api_key=a", own)[0], 400)
+
+    def test_near_misses_of_the_own_key_come_first_and_too_many_are_summed_up(self):
+        with Mock("--auto-accounts", "shared-secret") as mock:
+            mock.cancel(key="mine", secret="wrong-secret")
+            for _ in range(3):
+                mock.cancel(key="other", secret="shared-secret")
+            question = {"match": {"api_key": "mine", "verdict": "accepted", "method": "POST", "status": 200}}
+            _, answer = mock.ask("POST", "/mock/verify", question)
+            self.assertEqual(answer["near_misses"][0]["number"], 1)
+            _, answer = mock.ask("POST", "/mock/verify", {"match": {"api_key": "other"}, "exactly": 1})
+            self.assertEqual([(k["times"], k["first"]) for k in answer["too_many"]], [(1, 2), (2, 3)] if len(answer["too_many"]) == 2 else [(3, 2)])
+            self.assertIn("POST /auth/cancel", answer["too_many"][0]["entry"])
+            status, answer = mock.ask("POST", "/mock/verify", {"match": {"verdict": "acepted"}})
+            self.assertEqual(status, 400)
+            self.assertIn("already_cancelled", answer["error"])
+            self.assertIn("already_cancelled", mock.ask("GET", "/mock/journal?verdict=acepted")[1]["error"])
+
+
 class Fills(unittest.TestCase):
     def fill(self, mock, **members):
         return mock.ask("POST", "/mock/fill", {"api_key": "demo-key", "order_id": SAMPLE_ID, **members})
@@ -753,6 +880,11 @@ class Exports(unittest.TestCase):
             check("POST", "/mock/price", body={"pair": "USD_BTC_PERP", "price": None})
             check("GET", "/mock/journal?kind=feed")
             check("POST", "/mock/fail-next", body={"api_key": "demo-key", "phase": "after_effect"})
+            check("GET", "/mock/fail-next?" + key)
+            check("DELETE", "/mock/fail-next")
+            check("PUT", "/mock/scenario?" + key, body=SCENARIO)
+            check("DELETE", "/mock/scenario?" + key)
+            check("DELETE", "/mock/journal?" + key)
             check("GET", "/mock/provenance")
             check("GET", "/mock/metrics")
             check("GET", "/mock/openapi.json")

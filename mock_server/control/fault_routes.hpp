@@ -3,19 +3,26 @@
 // anew.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "mock_server/control/query.hpp"
 #include "mock_server/message/reply.hpp"
-#include "mock_server/message/request.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 
 namespace everstrike::mock_server {
 
-// GET, PUT and DELETE /mock/scenario, in the format of scenario files.
-[[nodiscard]] Reply show_scenario(const Backstage& backstage);
-[[nodiscard]] Reply put_scenario(const Backstage& backstage, const std::string& body);
-[[nodiscard]] Reply delete_scenario(const Backstage& backstage);
-// GET /mock/plan?api_key=&requests=&endpoint=&order_id=
-[[nodiscard]] Reply show_plan(const Backstage& backstage, const Request& request);
+// GET, PUT and DELETE /mock/scenario?api_key=, in the format of scenario files. With a key it is
+// that key's own and stands instead of the common one, until it is deleted; rules about connections
+// and about the feed, which belong to no key's requests, are refused in it.
+[[nodiscard]] Reply show_scenario(const Backstage& backstage,
+                                  const std::optional<std::string>& api_key);
+[[nodiscard]] Reply put_scenario(const Backstage& backstage,
+                                 const std::optional<std::string>& api_key,
+                                 const std::string& body);
+[[nodiscard]] Reply delete_scenario(const Backstage& backstage,
+                                    const std::optional<std::string>& api_key);
+// GET /mock/plan?api_key=&requests=&endpoint=&order_id=, the last repeatable: ids in order.
+[[nodiscard]] Reply show_plan(const Backstage& backstage, const Query& query);
 
 }  // namespace everstrike::mock_server

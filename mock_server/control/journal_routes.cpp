@@ -20,29 +20,26 @@ struct JournalQuestion {
   std::chrono::milliseconds wait{0};
 };
 
-Expected<JournalQuestion, std::string> parse_question(std::string_view text,
+Expected<JournalQuestion, std::string> parse_question(const Query& query,
                                                       std::uint64_t default_limit) {
-  const auto query =
-      Query::parse(text, {"kind", "after", "limit", "api_key", "verdict", "wait_ms"});
-  if (!query) return Unexpected<std::string>(query.error());
   const auto wrong = [](const std::string& what) {
     return Unexpected<std::string>("query: " + what);
   };
-  const auto kind = query->text("kind");
+  const auto kind = query.text("kind");
   if (kind && *kind != "feed") return wrong("kind: expected feed, or no kind for requests");
-  const auto after = query->number("after", 0, kAnyNumber);
+  const auto after = query.number("after", 0, kAnyNumber);
   if (!after) return wrong("after: expected a whole number from 0");
-  const auto limit = query->number("limit", default_limit, kAnyNumber);
+  const auto limit = query.number("limit", default_limit, kAnyNumber);
   if (!limit) return wrong("limit: expected a whole number from 0");
-  const auto wait = query->number("wait_ms", 0, kLongestWaitMs);
+  const auto wait = query.number("wait_ms", 0, kLongestWaitMs);
   if (!wait) return wrong("wait_ms: expected a whole number from 0 to 60000");
-  const auto name = query->text("verdict");
+  const auto name = query.text("verdict");
   const auto verdict = verdict_of_slug(name.value_or(""));
   if (kind && name) return wrong("verdict: the feed's messages have none");
-  if (name && !verdict) return wrong("verdict: \"" + *name + "\" is no verdict");
+  if (name && !verdict) return wrong("verdict: \"" + *name + "\" is no verdict; expected one of: " + verdict_slugs());
   return JournalQuestion{.query = {.after = *after,
                                    .limit = static_cast<std::size_t>(*limit),
-                                   .api_key = query->text("api_key"),
+                                   .api_key = query.text("api_key"),
                                    .verdict = verdict},
                          .is_of_feed = kind.has_value(),
                          .wait = std::chrono::milliseconds(*wait)};
@@ -50,10 +47,10 @@ Expected<JournalQuestion, std::string> parse_question(std::string_view text,
 
 }  // namespace
 
-Answer read_journal(const Journal& journal, const FeedRing& feed, const Request& request,
+Answer read_journal(const Journal& journal, const FeedRing& feed, const Query& asked,
                     std::chrono::milliseconds waited) {
   Answer answer;
-  const auto question = parse_question(request.head.query(), 1000);
+  const auto question = parse_question(asked, 1000);
   if (!question) {
     answer.reply = control_error(400, question.error());
     return answer;
@@ -79,9 +76,8 @@ Answer read_journal(const Journal& journal, const FeedRing& feed, const Request&
   return answer;
 }
 
-Reply export_har(const Journal& journal, const signing::Redactor& redactor,
-                 const Request& request) {
-  const auto question = parse_question(request.head.query(), kAnyNumber);
+Reply export_har(const Journal& journal, const signing::Redactor& redactor, const Query& asked) {
+  const auto question = parse_question(asked, kAnyNumber);
   if (!question) return control_error(400, question.error());
   if (question->is_of_feed) return control_error(400, "query: kind: the feed is not in a HAR");
   Reply reply = json_reply(har_json(journal.read(question->query), redactor));
@@ -89,8 +85,10 @@ Reply export_har(const Journal& journal, const signing::Redactor& redactor,
   return reply;
 }
 
-Reply clear_journal(Journal& journal) {
-  return json_reply("{\"cleared\":" + std::to_string(journal.clear()) + "}");
+Reply clear_journal(Journal& journal, FeedRing& feed, const std::optional<std::string>& api_key) {
+  (void)(api_key ? feed.clear(*api_key) : feed.clear());
+  const std::size_t cleared = api_key ? journal.clear(*api_key) : journal.clear();
+  return json_reply("{\"cleared\":" + std::to_string(cleared) + "}");
 }
 
 }  // namespace everstrike::mock_server

@@ -7,7 +7,7 @@
 #include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/message/answer.hpp"
-#include "mock_server/message/request.hpp"
+#include "mock_server/control/query.hpp"
 #include "signing/redactor.hpp"
 
 namespace everstrike::mock_server {
@@ -16,11 +16,12 @@ namespace everstrike::mock_server {
 // without a thread, until an entry comes that fits or the time is over; `waited` is how long it
 // has been waiting. With kind=feed the same of the feed's messages.
 [[nodiscard]] Answer read_journal(const Journal& journal, const FeedRing& feed,
-                                  const Request& request, std::chrono::milliseconds waited);
+                                  const Query& asked, std::chrono::milliseconds waited);
 // GET /mock/journal.har, with the same filters and no waiting.
 [[nodiscard]] Reply export_har(const Journal& journal, const signing::Redactor& redactor,
-                               const Request& request);
-// DELETE /mock/journal
-[[nodiscard]] Reply clear_journal(Journal& journal);
+                               const Query& asked);
+// DELETE /mock/journal?api_key=, with the feed's messages; without a key everybody's.
+[[nodiscard]] Reply clear_journal(Journal& journal, FeedRing& feed,
+                                  const std::optional<std::string>& api_key);
 
 }  // namespace everstrike::mock_server

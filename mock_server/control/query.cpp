@@ -9,7 +9,8 @@
 namespace everstrike::mock_server {
 
 Expected<Query, std::string> Query::parse(std::string_view text,
-                                          const std::vector<std::string_view>& known) {
+                                          const std::vector<std::string_view>& known,
+                                          const std::vector<std::string_view>& repeatable) {
   const auto fields = signing::decode_form(text);
   if (!fields) return Unexpected<std::string>("query: " + fields.error().message());
   Query query;
@@ -22,9 +23,11 @@ Expected<Query, std::string> Query::parse(std::string_view text,
       return Unexpected<std::string>("query: \"" + field.name + "\": unknown; expected " +
                                      (known.empty() ? "no parameter" : "one of: " + expected));
     }
-    if (!query.fields_.emplace(field.name, field.value).second) {
+    const bool may_repeat = std::ranges::find(repeatable, field.name) != repeatable.end();
+    if (!may_repeat && query.fields_.contains(field.name)) {
       return Unexpected<std::string>("query: " + field.name + ": comes twice");
     }
+    query.fields_.emplace(field.name, field.value);
   }
   return query;
 }
@@ -32,6 +35,13 @@ Expected<Query, std::string> Query::parse(std::string_view text,
 std::optional<std::string> Query::text(const std::string& name) const {
   const auto found = fields_.find(name);
   return found == fields_.end() ? std::nullopt : std::optional<std::string>(found->second);
+}
+
+std::vector<std::string> Query::texts(const std::string& name) const {
+  std::vector<std::string> values;
+  const auto [begin, end] = fields_.equal_range(name);
+  for (auto field = begin; field != end; ++field) values.push_back(field->second);
+  return values;
 }
 
 std::optional<std::uint64_t> Query::number(const std::string& name, std::uint64_t otherwise,

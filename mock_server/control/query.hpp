@@ -17,9 +17,12 @@ class Query {
  public:
   // parse decodes a form-urlencoded query; the error is one line naming the parameter.
   [[nodiscard]] static Expected<Query, std::string> parse(
-      std::string_view text, const std::vector<std::string_view>& known);
+      std::string_view text, const std::vector<std::string_view>& known,
+      const std::vector<std::string_view>& repeatable = {});
 
   [[nodiscard]] std::optional<std::string> text(const std::string& name) const;
+  // texts gives all values of a parameter that may be repeated, in order.
+  [[nodiscard]] std::vector<std::string> texts(const std::string& name) const;
   // number gives `otherwise` for an absent parameter, nullopt for one that is no whole number of
   // at most `most`.
   [[nodiscard]] std::optional<std::uint64_t> number(const std::string& name,
@@ -27,7 +30,7 @@ class Query {
                                                     std::uint64_t most) const;
 
  private:
-  std::map<std::string, std::string> fields_;
+  std::multimap<std::string, std::string> fields_;  // equal names in the order received
 };
 
 // percent_decode decodes %XX and nothing else ("+" stays), for path segments; nullopt for a

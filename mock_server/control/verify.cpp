@@ -16,6 +16,7 @@ using Entries = std::vector<std::shared_ptr<const Entry>>;
 
 constexpr std::uint64_t kNoLimit = std::numeric_limits<std::uint64_t>::max();
 constexpr std::size_t kNumbersTold = 100;
+constexpr std::size_t kKindsTold = 10;
 constexpr std::size_t kMatchesShown = 5;
 
 struct Question {
@@ -64,7 +65,7 @@ Expected<Pattern, std::string> read_pattern(const json::Document& document,
     auto read = expectation_of(reader, name, name, reader.value_at(member));
     if (!read) continue;
     if (name == "verdict" && read->value && !verdict_of_slug(*read->value)) {
-      reader.fail(name, "there is no such verdict");
+      reader.fail(name, "there is no such verdict; expected one of: " + verdict_slugs());
     }
     pattern.push_back(std::move(*read));
   }
@@ -133,6 +134,7 @@ Expected<Question, std::string> read_question(const std::string& body) {
 
 struct Findings {
   bool holds = false;
+  bool is_too_many = false;
   Entries matched;
   std::vector<NearMiss> misses;
 };
@@ -144,6 +146,7 @@ Findings find_count(const Question& question, const Entries& entries) {
   }
   const std::size_t count = findings.matched.size();
   findings.holds = count >= question.least && count <= question.most;
+  findings.is_too_many = count > question.most;
   // Too many are told by themselves; near misses explain too few.
   if (count < question.least) findings.misses = near_misses(entries, question.steps.front());
   return findings;
@@ -174,6 +177,31 @@ std::string outline(const Entry& entry) {
   return (entry.method.empty() ? "(no request)" : entry.method + " " + entry.path) + " -> " +
          std::to_string(entry.status) + " " + std::string(slug(entry.verdict)) + ", effect " +
          std::string(effect_text(entry.effect.kind));
+}
+
+// What matched too often, the same things together, in the order of their first entries.
+void append_kinds(json::ArrayWriter& array, const Entries& matched) {
+  struct Kind {
+    std::string entry;
+    std::uint64_t first = 0;
+    std::uint64_t times = 0;
+  };
+  std::vector<Kind> kinds;
+  for (const auto& entry : matched) {
+    const std::string what = outline(*entry);
+    auto kind = std::ranges::find(kinds, what, &Kind::entry);
+    if (kind == kinds.end()) {
+      if (kinds.size() == kKindsTold) continue;
+      kind = kinds.insert(kinds.end(), {what, entry->number, 0});
+    }
+    ++kind->times;
+  }
+  for (const Kind& kind : kinds) {
+    json::ObjectWriter one(array.element());
+    one.add("entry", kind.entry);
+    one.add("times", kind.times);
+    one.add("first", kind.first);
+  }
 }
 
 std::string text_or_absent(const std::optional<std::string>& value) {
@@ -226,6 +254,10 @@ std::string findings_json(const Question& question, const Findings& findings) {
         numbers.element() += std::to_string(entry->number);
       }
     }
+    if (findings.is_too_many) {
+      json::ArrayWriter kinds(json.text("too_many"));
+      append_kinds(kinds, findings.matched);
+    }
     json::ArrayWriter misses(json.text("near_misses"));
     for (const NearMiss& miss : findings.misses) {
       json::ObjectWriter one(misses.element());
@@ -255,7 +287,7 @@ Reply verify(const Journal& journal, const std::string& body) {
                                                   : find_count(*question, page.entries);
   // What was dropped could have matched: "too many" and "in this order" can't be denied or
   // affirmed any more, only "at least so many" can be affirmed.
-  const bool lost = page.dropped > 0 && question->after < page.first_kept - 1;
+  const bool lost = page.dropped > 0 && question->after < page.last_dropped;
   const bool is_certain = findings.holds && !question->is_sequence && question->most == kNoLimit;
   if (lost && !is_certain) {
     return control_error(409, "the journal had to drop entries that this question is about (" +

@@ -76,11 +76,16 @@ Reply show_clock(const Backstage& backstage, const std::string& api_key) {
   return json_reply(clock_json(tenant->clock, backstage.clock));
 }
 
-Reply set_clock(const Backstage& backstage, const std::string& body) {
+Reply set_clock(const Backstage& backstage, const std::optional<std::string>& asked,
+                const std::string& body) {
   const auto document = json::Document::parse(body, "body");
   if (!document) return control_error(400, document.error());
   json::ObjectReader reader(*document, "");
-  const auto api_key = reader.text_if_present("api_key");
+  auto api_key = reader.text_if_present("api_key");
+  if (api_key && asked && *api_key != *asked) {
+    reader.fail("api_key", "expected the same key as in the query");
+  }
+  if (!api_key) api_key = asked;
   WorldClock clock;
   clock.fixed_ms = whole_ms(reader, "fixed_ms");
   const auto offset_ms = whole_ms(reader, "offset_ms");
@@ -114,27 +119,6 @@ Reply reset_all(const Backstage& backstage) {
     backstage.reset(api_key, *tenant);
   }
   return json_reply("{\"worlds\":" + std::to_string(tenants.size()) + "}");
-}
-
-Reply fail_next(const Backstage& backstage, const std::string& body) {
-  const auto document = json::Document::parse(body, "body");
-  if (!document) return control_error(400, document.error());
-  json::ObjectReader reader(*document, "");
-  const auto api_key = reader.text("api_key");
-  const auto phase_name = reader.text("phase");
-  const std::uint64_t times = reader.whole_number_if_present("times").value_or(1);
-  const Phase phase = phase_of_text(phase_name.value_or("")).value_or(Phase::before_auth);
-  if (phase_name && phase == Phase::before_auth) {
-    reader.fail("phase", "expected before_effect or after_effect");
-  }
-  if (times > NextFailures::kMost) reader.fail("times", "expected at most 1000");
-  if (auto error = reader.finish()) return control_error(400, *error);
-  Tenant* tenant = tenant_of(backstage, *api_key);
-  if (tenant == nullptr) return unknown_key();
-  const std::lock_guard lock(tenant->mutex);
-  tenant->next_failures.phase = phase;
-  tenant->next_failures.left = times;
-  return json_reply("{\"left\":" + std::to_string(times) + "}");
 }
 
 }  // namespace everstrike::mock_server

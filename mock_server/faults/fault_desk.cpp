@@ -8,19 +8,6 @@
 namespace everstrike::mock_server {
 namespace {
 
-// The ids that a form names: id, ids, ids[], ids[0]. A form that can't be read names none.
-std::vector<std::string> order_ids(const FormReading& form) {
-  std::vector<std::string> ids;
-  const auto& fields = form.fields();
-  if (!fields) return ids;
-  for (const auto& field : *fields) {
-    if (field.name == "id" || field.name == "ids" || field.name.starts_with("ids[")) {
-      ids.push_back(field.value);
-    }
-  }
-  return ids;
-}
-
 // Counts start again when the plan is another one.
 RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan, FaultMemory& memory) {
   if (memory.counted_for != plan) {
@@ -49,6 +36,18 @@ void fill_named(const Rule& rule, const std::vector<std::string>& ids,
 
 }  // namespace
 
+std::vector<std::string> order_ids(const FormReading& form) {
+  std::vector<std::string> ids;
+  const auto& fields = form.fields();
+  if (!fields) return ids;
+  for (const auto& field : *fields) {
+    if (field.name == "id" || field.name == "ids" || field.name.starts_with("ids[")) {
+      ids.push_back(field.value);
+    }
+  }
+  return ids;
+}
+
 FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
     : magic_order_ids_(magic_order_ids),
       plan_(std::make_shared<const Plan>(std::move(plan))),
@@ -74,6 +73,10 @@ std::shared_ptr<const Plan> FaultDesk::plan() const {
   return plan_;
 }
 
+std::shared_ptr<const Plan> FaultDesk::plan_for(const FaultMemory& memory) const {
+  return memory.own_plan ? memory.own_plan : plan();
+}
+
 bool FaultDesk::admits_connection() {
   if (!looks_at_connections_.load(std::memory_order_acquire)) return true;
   const std::lock_guard lock(mutex_);
@@ -82,9 +85,12 @@ bool FaultDesk::admits_connection() {
 
 std::optional<Strike> FaultDesk::before_auth(const FaultQuestion& question,
                                              FaultMemory& memory) const {
-  if (!has_rules_.load(std::memory_order_acquire)) return std::nullopt;
-  const auto plan = this->plan();
-  return plan->strike_before_auth(Look(*plan, question).look, counts_for(plan, memory));
+  const bool has_own = memory.own_plan || !memory.next.empty();
+  if (!has_own && !has_rules_.load(std::memory_order_acquire)) return std::nullopt;
+  const auto plan = plan_for(memory);
+  auto strike = plan->strike_before_auth(Look(*plan, question).look, counts_for(plan, memory));
+  auto by_hand = memory.next.strike_before_auth(question.endpoint, plan->seed());
+  return by_hand ? std::move(by_hand) : std::move(strike);
 }
 
 std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& question) {
@@ -124,14 +130,27 @@ void FaultDesk::forget_messages(std::string_view api_key) {
 FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
                                                  FaultMemory& memory) const {
   AroundEffect around;
-  if (has_rules_.load(std::memory_order_acquire)) {
-    const auto plan = this->plan();
+  if (memory.own_plan || has_rules_.load(std::memory_order_acquire)) {
+    const auto plan = plan_for(memory);
     const Look seen(*plan, question);
     around.strikes = plan->strikes_on(seen.look, counts_for(plan, memory));
     if (around.strikes.fill_first) fill_named(*around.strikes.fill_first->rule, seen.ids, around);
   }
+  if (!memory.next.empty()) {
+    if (auto ids = order_ids(question.form); !ids.empty()) {
+      if (auto by_hand = memory.next.fill_first(question.endpoint, plan_for(memory)->seed())) {
+        around.orders.to_fill.clear();
+        fill_named(*by_hand->rule, ids, around);
+        around.strikes.fill_first = std::move(by_hand);
+      }
+    }
+  }
   if (magic_order_ids_ && question.form.text().find(kMagicPrefix) != std::string_view::npos) {
     look_at_ids(question, memory, around);
+  }
+  // After the ids that strike by themselves, since what was asked for by hand goes before them too.
+  if (!memory.next.empty()) {
+    memory.next.strike_around(question.endpoint, plan_for(memory)->seed(), around.strikes);
   }
   return around;
 }

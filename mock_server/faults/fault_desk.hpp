@@ -15,7 +15,9 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "mock_server/faults/next_failures.hpp"
 #include "mock_server/faults/orders_ahead.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/message/form_reading.hpp"
@@ -25,9 +27,11 @@ namespace everstrike::mock_server {
 
 // What the faults of one API key depend on.
 struct FaultMemory {
-  RuleCounts counts;
-  std::shared_ptr<const Plan> counted_for;          // counts of another plan start again
-  std::set<std::string, std::less<>> magic_orders;  // that have struck
+  RuleCounts counts = {};
+  std::shared_ptr<const Plan> counted_for = nullptr;     // counts of another plan start again
+  std::set<std::string, std::less<>> magic_orders = {};  // that have struck
+  NextFailures next = {};                                // that were asked for by hand
+  std::shared_ptr<const Plan> own_plan = nullptr;  // instead of the common one
 };
 
 // One request as the pipeline has it.
@@ -37,6 +41,10 @@ struct FaultQuestion {
   const FormReading& form;
 };
 
+// order_ids gives the ids that a form names: id, ids, ids[], ids[0]. One that can't be read names
+// none.
+[[nodiscard]] std::vector<std::string> order_ids(const FormReading& form);
+
 class FaultDesk {
  public:
   explicit FaultDesk(Plan plan, bool magic_order_ids = true);
@@ -44,6 +52,7 @@ class FaultDesk {
   // set_plan replaces the plan; every key's ordinals start again with its next request.
   void set_plan(Plan plan);
   [[nodiscard]] std::shared_ptr<const Plan> plan() const;
+  [[nodiscard]] std::shared_ptr<const Plan> plan_for(const FaultMemory& memory) const;
 
   // admits_connection tells whether a new connection is let in; each is asked about once.
   [[nodiscard]] bool admits_connection();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mock_server/faults/next_failures.hpp"
 #include "mock_server/faults/plan.hpp"
 
 namespace everstrike::mock_server {
@@ -16,7 +17,9 @@ namespace everstrike::mock_server {
 struct PlanLook {
   std::string api_key;
   std::string endpoint = "POST /auth/cancel";
-  std::optional<std::string> order_id = {};  // for rules that look at it
+  // For rules that look at them: the ids that each request names, in order; the last ones again for
+  // all further requests. Empty: such rules are left out.
+  std::vector<std::vector<std::string>> order_ids = {};
   std::uint64_t requests = 50;
 };
 
@@ -25,10 +28,15 @@ struct ComingStrike {
   Strike strike;
 };
 
-// coming_strikes continues after what `counts` has counted. Of a request that is struck before
+// coming_strikes continues after what `counts` has counted, with what is pending in `next`. Of a request that is struck before
 // its effect nothing further is listed, since nothing further happens; a fill_first stands before
 // what strikes the same request.
 [[nodiscard]] std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look,
-                                                       RuleCounts counts = {});
+                                                       RuleCounts counts = {},
+                                                       NextFailures next = {});
+
+// notes_on says in whole sentences what a preview of these requests leaves out: rules that look at
+// what it wasn't told.
+[[nodiscard]] std::vector<std::string> notes_on(const Plan& plan, const PlanLook& look);
 
 }  // namespace everstrike::mock_server

@@ -32,6 +32,10 @@ struct Rule {
   Fault fault = {};
 };
 
+// doubtful_pattern gives a sentence about a rule whose pattern looks like a regular expression,
+// "x.*" where "x*" was meant: it is legal, and most likely never fits.
+[[nodiscard]] std::optional<std::string> doubtful_pattern(const Rule& rule);
+
 // matches_pattern tells whether the whole of `text` fits.
 [[nodiscard]] bool matches_pattern(std::string_view pattern, std::string_view text);
 

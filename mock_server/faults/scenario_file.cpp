@@ -23,16 +23,6 @@ bool is_rule_id(std::string_view id) {
 
 using Names = std::span<const std::string_view>;
 
-// A pattern that fits no endpoint would be a rule that never strikes.
-void check_endpoint(json::ObjectReader& reader, const std::string& pattern, Names endpoints) {
-  std::string expected;
-  for (const std::string_view name : endpoints) {
-    if (matches_pattern(pattern, name)) return;
-    expected.append(expected.empty() ? "" : ", ").append(name);
-  }
-  reader.fail("endpoint", "expected a pattern that fits one of: " + expected);
-}
-
 void read_ordinals(json::ObjectReader& reader, Rule& rule) {
   const bool given = reader.has("ordinal");
   const auto bounds = reader.elements("ordinal");
@@ -57,7 +47,9 @@ std::optional<std::string> read_when(const json::Document& document, const std::
   json::ObjectReader reader(document, pointer);
   if (const auto endpoint = reader.text_if_present("endpoint")) {
     rule.endpoint = *endpoint;
-    check_endpoint(reader, *endpoint, endpoints);
+    if (auto wrong = endpoint_pattern_error(*endpoint, endpoints)) {
+      reader.fail("endpoint", std::move(*wrong));
+    }
   }
   rule.api_key = reader.text_if_present("api_key");
   rule.order_id = reader.text_if_present("order_id");
@@ -175,6 +167,16 @@ std::string dump(const Json& json, int indent) {
 
 }  // namespace
 
+// Such a pattern would be a rule that never strikes.
+std::optional<std::string> endpoint_pattern_error(const std::string& pattern, Names endpoints) {
+  std::string expected;
+  for (const std::string_view name : endpoints) {
+    if (matches_pattern(pattern, name)) return std::nullopt;
+    expected.append(expected.empty() ? "" : ", ").append(name);
+  }
+  return "expected a pattern that fits one of: " + expected;
+}
+
 Expected<Scenario, std::string> parse_scenario(std::string text, const std::string& source_name,
                                                Names endpoints) {
   auto document = json::Document::parse(std::move(text), source_name);
@@ -224,7 +226,8 @@ std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
                                 const std::vector<ComingStrike>& strikes) {
   Json json = {{"scenario", plan.title().name}, {"seed", plan.seed()},
                {"api_key", look.api_key},       {"endpoint", look.endpoint},
-               {"requests", look.requests},     {"strikes", Json::array()}};
+               {"requests", look.requests},     {"notes", notes_on(plan, look)},
+               {"strikes", Json::array()}};
   for (const ComingStrike& coming : strikes) {
     const Rule& rule = *coming.strike.rule;
     json["strikes"].push_back({{"request", coming.request},

@@ -29,10 +29,14 @@ struct Scenario {
 [[nodiscard]] Expected<Scenario, std::string> parse_scenario(
     std::string text, const std::string& source_name, std::span<const std::string_view> endpoints);
 
+// endpoint_pattern_error says of a pattern that fits no endpoint what was expected.
+[[nodiscard]] std::optional<std::string> endpoint_pattern_error(
+    const std::string& pattern, std::span<const std::string_view> endpoints);
+
 // scenario_json writes a plan as a scenario file that gives the same plan again.
 [[nodiscard]] std::string scenario_json(const Plan& plan);
 
-// coming_strikes_json writes {"seed","api_key","endpoint","requests","strikes":[{"request",
+// coming_strikes_json writes {"seed","api_key","endpoint","requests","notes","strikes":[{"request",
 // "phase","rule","ordinal","fault":{…}}]}.
 [[nodiscard]] std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
                                               const std::vector<ComingStrike>& strikes);

@@ -181,7 +181,7 @@ TEST(ScenarioFile, ComingStrikesAreJsonWithTheirFaults) {
   const PlanLook look = {.api_key = "k", .requests = 3};
   EXPECT_EQ(Json::parse(coming_strikes_json(plan, look, coming_strikes(plan, look))),
             Json::parse(R"({"scenario": "n", "seed": 4, "api_key": "k", "requests": 3,
-                            "endpoint": "POST /auth/cancel",
+                            "endpoint": "POST /auth/cancel", "notes": [],
                             "strikes": [{"request": 2, "phase": "after_effect", "rule": "r",
                                          "ordinal": 2,
                                          "fault": {"type": "reset_peer", "after_bytes": 0}}]})"));

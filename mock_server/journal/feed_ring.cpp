@@ -60,13 +60,11 @@ void FeedRing::add(FeedNote note) {
 FeedRing::Page FeedRing::read(const Query& query) const {
   const std::lock_guard lock(mutex_);
   Page page{.notes = {}, .last = last_, .dropped = dropped_};
-  // Numbers have no gaps, so the place of the first wanted note is known.
-  const std::uint64_t first = notes_.empty() ? 0 : notes_.front()->number;
-  const std::uint64_t skipped = query.after >= first ? query.after - first + 1 : 0;
-  const auto start = std::min<std::uint64_t>(notes_.empty() ? 0 : skipped, notes_.size());
-  for (auto i = static_cast<std::size_t>(start);
-       i < notes_.size() && page.notes.size() < query.limit; ++i) {
-    if (!query.api_key || notes_[i]->api_key == *query.api_key) page.notes.push_back(notes_[i]);
+  // Numbers grow, with gaps where a key's notes were cleared.
+  auto place = std::ranges::upper_bound(notes_, query.after, {},
+                                        [](const auto& note) { return note->number; });
+  for (; place != notes_.end() && page.notes.size() < query.limit; ++place) {
+    if (!query.api_key || (*place)->api_key == *query.api_key) page.notes.push_back(*place);
   }
   return page;
 }
@@ -77,6 +75,18 @@ std::size_t FeedRing::clear() {
   gone.swap(notes_);
   bytes_ = 0;
   dropped_ = 0;
+  return gone.size();
+}
+
+std::size_t FeedRing::clear(std::string_view api_key) {
+  std::deque<std::shared_ptr<const FeedNote>> gone;  // freed after the lock
+  const std::lock_guard lock(mutex_);
+  std::deque<std::shared_ptr<const FeedNote>> kept;
+  for (auto& note : notes_) {
+    if (note->api_key == api_key) bytes_ -= size_of(*note);
+    (note->api_key == api_key ? gone : kept).push_back(std::move(note));
+  }
+  notes_ = std::move(kept);
   return gone.size();
 }
 

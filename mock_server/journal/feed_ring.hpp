@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace everstrike::mock_server {
@@ -52,6 +53,8 @@ class FeedRing {
   [[nodiscard]] Page read(const Query& query) const;
   // clear forgets all notes and gives how many there were; the numbers go on.
   std::size_t clear();
+  // The same of what went over connections of one API key.
+  std::size_t clear(std::string_view api_key);
 
  private:
   FeedRingLimits limits_;

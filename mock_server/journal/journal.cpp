@@ -66,6 +66,7 @@ std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
     while (entries_.size() > limits_.entries_max ||
            (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
       bytes_ -= bytes_of(*entries_.front());
+      last_dropped_ = entries_.front()->number;
       gone.push_back(std::move(entries_.front()));
       entries_.pop_front();
       ++dropped_;
@@ -77,14 +78,16 @@ std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
 
 JournalPage Journal::read(const JournalQuery& query) const {
   const std::lock_guard lock(mutex_);
-  // Numbers have no gaps, so the place of the first wanted entry is known.
-  const std::uint64_t first = entries_.empty() ? 0 : entries_.front()->number;
-  JournalPage page{.entries = {}, .last = last_, .first_kept = first, .dropped = dropped_};
-  const std::uint64_t skipped = query.after >= first ? query.after - first + 1 : 0;
-  const std::size_t start = static_cast<std::size_t>(
-      std::min<std::uint64_t>(entries_.empty() ? 0 : skipped, entries_.size()));
-  for (std::size_t i = start; i < entries_.size() && page.entries.size() < query.limit; ++i) {
-    const auto& entry = entries_[i];
+  JournalPage page{.entries = {},
+                   .last = last_,
+                   .first_kept = entries_.empty() ? 0 : entries_.front()->number,
+                   .dropped = dropped_,
+                   .last_dropped = last_dropped_};
+  // Numbers grow, with gaps where a key's entries were cleared.
+  auto place = std::ranges::upper_bound(entries_, query.after, {},
+                                        [](const auto& entry) { return entry->number; });
+  for (; place != entries_.end() && page.entries.size() < query.limit; ++place) {
+    const auto& entry = *place;
     if (query.api_key && entry->api_key != *query.api_key) continue;
     if (query.verdict && (entry->kind != EntryKind::request || entry->verdict != *query.verdict)) {
       continue;
@@ -100,6 +103,19 @@ std::size_t Journal::clear() {
   gone.swap(entries_);
   bytes_ = 0;
   dropped_ = 0;
+  last_dropped_ = 0;
+  return gone.size();
+}
+
+std::size_t Journal::clear(std::string_view api_key) {
+  std::deque<std::shared_ptr<const Entry>> gone;  // freed after the lock
+  const std::lock_guard lock(mutex_);
+  std::deque<std::shared_ptr<const Entry>> kept;
+  for (auto& entry : entries_) {
+    if (entry->api_key == api_key) bytes_ -= bytes_of(*entry);
+    (entry->api_key == api_key ? gone : kept).push_back(std::move(entry));
+  }
+  entries_ = std::move(kept);
   return gone.size();
 }
 

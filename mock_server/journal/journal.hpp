@@ -36,6 +36,7 @@ struct JournalPage {
   std::uint64_t last = 0;        // number of the newest entry of the whole journal
   std::uint64_t first_kept = 0;  // number of the oldest entry still there, 0 without one
   std::uint64_t dropped = 0;     // entries that had to go since the start or the last clear
+  std::uint64_t last_dropped = 0;  // number of the newest of those, 0 without one
 };
 
 class Journal {
@@ -54,6 +55,8 @@ class Journal {
   // clear forgets all entries and gives how many there were; the numbers go on, so a reader's
   // `after` stays meaningful. The file keeps what it has.
   std::size_t clear();
+  // The same of one API key's entries only.
+  std::size_t clear(std::string_view api_key);
   [[nodiscard]] std::size_t size() const;
   // file is nullptr without one.
   [[nodiscard]] const JournalFile* file() const { return file_.get(); }
@@ -68,6 +71,7 @@ class Journal {
   std::string line_;  // the file's next one
   std::uint64_t last_ = 0;
   std::uint64_t dropped_ = 0;
+  std::uint64_t last_dropped_ = 0;
 };
 
 }  // namespace everstrike::mock_server

@@ -6,7 +6,12 @@ namespace everstrike::mock_server {
 
 std::vector<NearMiss> near_misses(const std::vector<std::shared_ptr<const Entry>>& entries,
                                   const Pattern& pattern) {
-  const auto is_nearer = [](const NearMiss& a, const NearMiss& b) {
+  const auto is_strange = [](const NearMiss& miss) {
+    return std::ranges::any_of(miss.differences,
+                               [](const Difference& each) { return each.field == "api_key"; });
+  };
+  const auto is_nearer = [&](const NearMiss& a, const NearMiss& b) {
+    if (is_strange(a) != is_strange(b)) return is_strange(b);
     if (a.differences.size() != b.differences.size()) {
       return a.differences.size() < b.differences.size();
     }

@@ -17,7 +17,8 @@ struct NearMiss {
 };
 
 // near_misses gives at most kNearMisses of them: those with the fewest differences, and among
-// equals the newest.
+// equals the newest. Where the pattern names an API key, entries of other keys come last: in
+// parallel tests they are somebody else's.
 [[nodiscard]] std::vector<NearMiss> near_misses(
     const std::vector<std::shared_ptr<const Entry>>& entries, const Pattern& pattern);
 

@@ -65,6 +65,12 @@ std::optional<Verdict> verdict_of_slug(std::string_view slug) {
   return std::nullopt;
 }
 
+std::string verdict_slugs() {
+  std::string all;
+  for (const Row& row : kRows) all.append(all.empty() ? "" : ", ").append(row.slug);
+  return all;
+}
+
 Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
   RejectStatus result;
   while (!text.empty()) {

@@ -25,7 +25,12 @@ struct FaultControl {
   std::uint64_t seed = 0;  // of the run, for scenarios without one
   std::function<std::shared_ptr<const Plan>()> plan;
   std::function<void(Plan plan)> set_plan;
-  std::function<std::vector<ComingStrike>(const PlanLook& look)> coming_strikes;
+  // What will strike a key's requests, by its own plan or everybody's.
+  struct Coming {
+    std::shared_ptr<const Plan> plan;
+    std::vector<ComingStrike> strikes;
+  };
+  std::function<Coming(const PlanLook& look)> coming_strikes;
 };
 
 // The prices of the feed (POST /mock/price, POST /mock/reset).

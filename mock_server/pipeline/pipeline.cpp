@@ -165,9 +165,6 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
       prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_), index_price_);
   const auto& before_effect = faults.strikes.before_effect;
   const auto& after_effect = faults.strikes.after_effect;
-  if (endpoint.path.starts_with("/auth/cancel")) {
-    tenant.next_failures.strike_if_due(seed_, faults.strikes);
-  }
   // Both are counted for every request, so that neither shifts the other.
   std::optional<Outcome> limited;
   if (!rate_limits_.empty() && endpoint.access != Access::open) {
@@ -376,14 +373,24 @@ void Pipeline::record(std::string_view api_key, Effect effect) {
   if (Tenant* tenant = tenants_.find(api_key)) announce(api_key, kept->effect, *tenant);
 }
 
+std::shared_ptr<const Plan> Pipeline::plan_of(std::string_view api_key) {
+  if (Tenant* tenant = tenants_.find(api_key)) {
+    const std::lock_guard lock(tenant->mutex);
+    if (tenant->faults.own_plan) return tenant->faults.own_plan;
+  }
+  return fault_desk_.plan();
+}
+
 std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
-  const auto plan = fault_desk_.plan();
+  const auto plan = plan_of(look.api_key);
   RuleCounts counts;
+  NextFailures next;
   if (Tenant* tenant = tenants_.find(look.api_key)) {
     const std::lock_guard lock(tenant->mutex);
     if (tenant->faults.counted_for == plan) counts = tenant->faults.counts;
+    next = tenant->faults.next;
   }
-  return mock_server::coming_strikes(*plan, look, std::move(counts));
+  return mock_server::coming_strikes(*plan, look, std::move(counts), std::move(next));
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
@@ -395,10 +402,10 @@ void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
   tenant.world = World(node_of(api_key), first_orders_.of(api_key));
   tenant.rate_limiter = {};
   tenant.earlier_bodies.forget();
-  tenant.faults = {};
+  // A scenario stays, like everybody's.
+  tenant.faults = FaultMemory{.own_plan = std::move(tenant.faults.own_plan)};
   tenant.requests = 0;
   tenant.clock = {};
-  tenant.next_failures = {};
 }
 
 std::uint64_t Pipeline::node_of(std::string_view api_key) const {
@@ -420,7 +427,11 @@ Backstage Pipeline::backstage() {
       .faults = {.seed = seed_,
                  .plan = [this] { return plan(); },
                  .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
-                 .coming_strikes = [this](const PlanLook& look) { return coming_strikes(look); }},
+                 .coming_strikes =
+                     [this](const PlanLook& look) {
+                       auto strikes = coming_strikes(look);
+                       return FaultControl::Coming{plan_of(look.api_key), std::move(strikes)};
+                     }},
       .reveal = reveal_,
       .fingerprints = on_loopback_};
 }

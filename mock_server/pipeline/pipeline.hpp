@@ -59,6 +59,8 @@ class Pipeline {
   // start again. A request that is answered after it returned is struck by the new plan only.
   void set_plan(Plan plan) { fault_desk_.set_plan(std::move(plan)); }
   [[nodiscard]] std::shared_ptr<const Plan> plan() const { return fault_desk_.plan(); }
+  // plan_of is the plan in force for a key: its own, or everybody's.
+  [[nodiscard]] std::shared_ptr<const Plan> plan_of(std::string_view api_key);
   // coming_strikes says what will strike the next `look.requests` requests of a key.
   [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
 

@@ -19,7 +19,6 @@
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
 #include "mock_server/faults/fault_desk.hpp"
-#include "mock_server/faults/next_failures.hpp"
 #include "mock_server/message/world_clock.hpp"
 #include "mock_server/pipeline/earlier_bodies.hpp"
 
@@ -35,7 +34,6 @@ struct Tenant {
   FaultMemory faults;
   std::uint64_t requests = 0;
   WorldClock clock;
-  NextFailures next_failures;
   EarlierBodies earlier_bodies;
 };
 

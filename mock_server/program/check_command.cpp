@@ -20,8 +20,9 @@ std::string counted(std::size_t n, const std::string& what) {
   return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
 }
 
-// Gives a few words about a file that is right.
-Expected<std::string, Error> check_json(const std::string& path) {
+// Gives a few words about a file that is right, and `warnings` about what is legal but doubtful.
+Expected<std::string, Error> check_json(const std::string& path,
+                                        std::vector<std::string>& warnings) {
   auto text = command_line::read_text_file(path);
   if (!text) return Unexpected<Error>(text.error());
   const auto document = json::Document::parse(*text, path);
@@ -30,6 +31,9 @@ Expected<std::string, Error> check_json(const std::string& path) {
   if (schema == "scenario_v1") {
     const auto scenario = parse_scenario(std::move(*text), path, endpoint_names());
     if (!scenario) return failure(ExitCode::failed, scenario.error());
+    for (const Rule& rule : scenario->rules) {
+      if (const auto doubt = doubtful_pattern(rule)) warnings.push_back(path + ": " + *doubt);
+    }
     return "scenario_v1, " + counted(scenario->rules.size(), "rule");
   }
   if (schema == "accounts_v1") {
@@ -43,8 +47,9 @@ Expected<std::string, Error> check_json(const std::string& path) {
                  document->error_at(document->find("/schema") == nullptr ? "" : "/schema", what));
 }
 
-Expected<std::string, Error> check_file(const std::string& path, const ConfigCheck& check_config) {
-  if (!path.ends_with(".toml")) return check_json(path);
+Expected<std::string, Error> check_file(const std::string& path, const ConfigCheck& check_config,
+                                        std::vector<std::string>& warnings) {
+  if (!path.ends_with(".toml")) return check_json(path, warnings);
   if (const auto checked = check_config(path); !checked) {
     const bool is_unreadable = checked.error().exit_code == ExitCode::environment;
     return is_unreadable ? Unexpected<Error>(checked.error())
@@ -59,7 +64,9 @@ ExitCode check_files(const std::vector<std::string>& paths, const ConfigCheck& c
                      std::ostream& out, std::ostream& err) {
   ExitCode worst = ExitCode::done;
   for (const std::string& path : paths) {
-    const auto checked = check_file(path, check_config);
+    std::vector<std::string> warnings;
+    const auto checked = check_file(path, check_config, warnings);
+    for (const auto& line : warnings) err << "everstrike-mock: warning: " << line << "\n";
     if (checked) {
       out << path << ": ok, " << *checked << "\n";
       continue;

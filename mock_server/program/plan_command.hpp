@@ -1,5 +1,5 @@
-// `everstrike-mock plan`: prints what a scenario will do to the requests of one API key, without
-// serving. The draw is a pure function, so this is what `serve` with the same scenario and seed
+// `everstrike-mock plan`: prints what a scenario, or the options --fail-…, will do to the requests of
+// one API key, without serving. The draw is a pure function, so this is what `serve` with the same scenario and seed
 // then does.
 #pragma once
 
@@ -7,6 +7,7 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "command_line/exit_code.hpp"
 
@@ -16,8 +17,14 @@ struct PlanSettings {
   std::string scenario_file;
   std::string api_key = "demo-key";
   std::string endpoint = "POST /auth/cancel";
-  std::string order_id;  // "": rules that look at it are left out
-  std::uint64_t requests = 50;
+  // Of one request after the other, the last again for all further ones. Without any, and without
+  // a journal, rules that look at them are left out.
+  std::vector<std::string> order_ids;
+  std::string journal_file;  // whose requests are taken instead: NDJSON as --journal-file writes it
+  std::optional<std::uint64_t> requests;  // without: 50, or as many as the journal has
+  std::uint64_t fail_first = 0;           // as of `serve`
+  std::string fail_rate;
+  std::string fail_phase = "before_effect";
   std::optional<std::uint64_t> seed;  // without one, the scenario's own, or 0
   bool json = false;
 };

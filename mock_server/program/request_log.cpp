@@ -55,6 +55,23 @@ void write(spdlog::level::level_enum level, const std::string& text) {
   spdlog::log(level, quoted);
 }
 
+// What a fault did on the wire, in words: " (reset after the effect)". "" where the answer went out
+// whole, whatever it said.
+std::string wire_text(const Entry& entry) {
+  const std::string_view when = entry.phase == Phase::after_effect ? " after the effect"
+                                : entry.phase == Phase::before_effect
+                                    ? " before the effect"
+                                    : " before the signature was looked at";
+  std::string what;
+  if (entry.cut_after) what = "cut after " + std::to_string(*entry.cut_after) + " bytes, ";
+  if (entry.wire_end != WireEnd::keep) {
+    what += wire_end_text(entry.wire_end);
+  } else if (!what.empty()) {
+    what.resize(what.size() - 2);
+  }
+  return what.empty() ? "" : " (" + what + std::string(when) + ")";
+}
+
 }  // namespace
 
 bool is_log_level(const std::string& word) {
@@ -99,6 +116,7 @@ std::string entry_line(const Entry& entry) {
   for (const std::string& note : entry.notes) line += " note " + note;
   if (!entry.fault.empty()) {
     line += " fault " + entry.fault + " " + std::string(phase_text(entry.phase));
+    line += wire_text(entry);
   }
   if (entry.effect.kind != Effect::Kind::none) {
     line += " effect " + std::string(effect_text(entry.effect.kind));

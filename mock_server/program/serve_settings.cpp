@@ -25,28 +25,6 @@ bool read_number(std::string_view text, Number& target) {
   return parsed.ec == std::errc() && parsed.ptr == end;
 }
 
-// --fail-first and --fail-rate are two rules like any a scenario could hold.
-Expected<std::vector<Rule>, Error> fail_rules(const ServeSettings& settings) {
-  const auto phase = phase_of_text(settings.fail_phase);
-  if (!phase) {
-    return command_line::usage_error("--fail-phase: expected before_effect or after_effect");
-  }
-  std::vector<Rule> rules;
-  if (settings.fail_first > 0) {
-    rules.push_back({.id = "fail-first",
-                     .ordinals = {{1, settings.fail_first}},
-                     .phase = *phase,
-                     .fault = AnswerStatus{503}});
-  }
-  if (!settings.fail_rate.empty()) {
-    const auto chance = parse_ratio(settings.fail_rate);
-    if (!chance) return command_line::usage_error("--fail-rate: " + chance.error());
-    rules.push_back(
-        {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
-  }
-  return rules;
-}
-
 // What belongs to --tls, and whether it was given without it.
 Expected<std::optional<TlsOptions>, Error> tls_options(const ServeSettings& settings) {
   const bool has_details = !settings.tls_hosts.empty() || !settings.tls_dir.empty() ||
@@ -109,27 +87,59 @@ Expected<FeedOptions, Error> feed_options(const ServeSettings& settings) {
   return feed;
 }
 
-// A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
   options.seed = settings.seed.value_or(0);
   if (settings.scenario_file.empty()) return {};
   auto scenario = load_scenario(settings.scenario_file);
   if (!scenario) return Unexpected<Error>(scenario.error());
-  for (Rule& rule : scenario->rules) {
-    const bool is_taken = std::ranges::any_of(
-        options.rules, [&](const Rule& present) { return present.id == rule.id; });
-    if (is_taken) {
-      return command_line::usage_error(settings.scenario_file + ": the rule id \"" + rule.id +
-                                       "\" is the option's own when --" + rule.id + " is given");
-    }
-    options.rules.push_back(std::move(rule));
-  }
+  auto added =
+      add_scenario_rules(settings.scenario_file, std::move(scenario->rules), options.rules);
+  if (!added) return added;
   if (!settings.seed && scenario->seed) options.seed = *scenario->seed;
   options.scenario = std::move(scenario->title);
   return {};
 }
 
 }  // namespace
+
+Expected<std::vector<Rule>, Error> fail_rules(std::uint64_t fail_first, const std::string& fail_rate,
+                                               const std::string& fail_phase) {
+  const auto phase = phase_of_text(fail_phase);
+  if (!phase || (*phase != Phase::before_effect && *phase != Phase::after_effect)) {
+    return command_line::usage_error("--fail-phase: \"" + fail_phase +
+                                     "\": expected before_effect or after_effect");
+  }
+  std::vector<Rule> rules;
+  if (fail_first > 0) {
+    rules.push_back({.id = "fail-first",
+                     .ordinals = {{1, fail_first}},
+                     .phase = *phase,
+                     .fault = AnswerStatus{503}});
+  }
+  if (!fail_rate.empty()) {
+    const auto chance = parse_ratio(fail_rate);
+    if (!chance) return command_line::usage_error("--fail-rate: " + chance.error());
+    rules.push_back(
+        {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
+  }
+  return rules;
+}
+
+Expected<void, Error> add_scenario_rules(const std::string& file, std::vector<Rule> rules,
+                                         std::vector<Rule>& target) {
+  const std::size_t num_own = target.size();
+  for (Rule& rule : rules) {
+    const bool is_taken = std::any_of(
+        target.begin(), target.begin() + static_cast<std::ptrdiff_t>(num_own),
+        [&](const Rule& present) { return present.id == rule.id; });
+    if (is_taken) {
+      return command_line::usage_error(file + ": the rule id \"" + rule.id +
+                                       "\" is the option's own when --" + rule.id + " is given");
+    }
+    target.push_back(std::move(rule));
+  }
+  return {};
+}
 
 Expected<ListenAddress, std::string> parse_listen_address(std::string_view text) {
   const auto parts = signing::split_host_port(text);
@@ -218,7 +228,7 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
         "--auto-accounts");
   }
 
-  auto rules = fail_rules(settings);
+  auto rules = fail_rules(settings.fail_first, settings.fail_rate, settings.fail_phase);
   if (!rules) return Unexpected<Error>(rules.error());
   options.rules = std::move(*rules);
   if (auto added = add_scenario(settings, options); !added) {

@@ -61,6 +61,17 @@ struct ServeSettings {
   std::string log_format = "text";
 };
 
+// fail_rules makes --fail-first and --fail-rate two rules like any that a scenario could hold;
+// `fail_phase` is the phase of both.
+[[nodiscard]] Expected<std::vector<Rule>, command_line::Error> fail_rules(
+    std::uint64_t fail_first, const std::string& fail_rate, const std::string& fail_phase);
+
+// add_scenario_rules puts a scenario's rules behind those of the options, which so go before them.
+// An id that an option's rule has is an error naming the file.
+[[nodiscard]] Expected<void, command_line::Error> add_scenario_rules(const std::string& file,
+                                                                     std::vector<Rule> rules,
+                                                                     std::vector<Rule>& target);
+
 // options_from checks the settings and reads the files that they name.
 [[nodiscard]] Expected<Options, command_line::Error> options_from(const ServeSettings& settings);
 

@@ -59,6 +59,24 @@ void add_tls(command_line::Command& serve, ServeSettings& settings) {
   serve.flag("--tls-only", settings.tls_only, "Refuse plain HTTP on the port");
 }
 
+void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
+                      std::string& fail_rate, std::string& fail_phase) {
+  command
+      .option("--fail-first", fail_first,
+              "Answer 503 to the first N cancels of each API key")
+      .value_name("N")
+      .whole_number();
+  command
+      .option("--fail-rate", fail_rate,
+              "Answer 503 to A of B cancels, drawn by the seed for each API key")
+      .value_name("A/B");
+  command
+      .option("--fail-phase", fail_phase,
+              "Whether those fail before or after the cancel took effect")
+      .value_name("before_effect|after_effect")
+      .show_default();
+}
+
 void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--listen", settings.listen, "Address and port; port 0 takes any free one")
       .value_name("HOST:PORT")
@@ -80,20 +98,7 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--seed", settings.seed, "Seed of faults and ids; before a scenario's own")
       .whole_number()
       .show_default("0");
-  serve
-      .option("--fail-first", settings.fail_first,
-              "Answer 503 to the first N cancels of each API key")
-      .value_name("N")
-      .whole_number();
-  serve
-      .option("--fail-rate", settings.fail_rate,
-              "Answer 503 to A of B cancels, drawn by the seed for each API key")
-      .value_name("A/B");
-  serve
-      .option("--fail-phase", settings.fail_phase,
-              "Whether those fail before or after the cancel took effect")
-      .value_name("before_effect|after_effect")
-      .show_default();
+  add_fail_options(serve, settings.fail_first, settings.fail_rate, settings.fail_phase);
   serve
       .option("--latency-ms", settings.latency_ms,
               "Let every answer wait so long; A..B draws it by the seed")
@@ -217,16 +222,22 @@ void add_trust(command_line::Command& app, TrustPlace& place) {
 }
 
 void add_plan(command_line::Command& app, PlanSettings& settings) {
-  auto plan = app.subcommand("plan", "Print what a scenario will do, without serving");
+  auto plan = app.subcommand("plan", "Print what a scenario, or --fail-…, will do, without serving");
   plan.option("--scenario", settings.scenario_file, "The scenario (scenario_v1 JSON)")
-      .value_name("FILE")
-      .required();
+      .value_name("FILE");
+  add_fail_options(plan, settings.fail_first, settings.fail_rate, settings.fail_phase);
   plan.option("--api-key", settings.api_key, "Whose requests").show_default();
   plan.option("--endpoint", settings.endpoint, "To which endpoint").show_default();
-  plan.option("--order-id", settings.order_id, "Naming which order").value_name("ID");
-  plan.option("--requests", settings.requests, "How many of them")
+  plan.option("--order-id", settings.order_ids,
+              "Naming which order; repeated: those of one request after the other")
+      .one_value_each()
+      .value_name("ID");
+  plan.option("--journal", settings.journal_file,
+              "Take the requests of this journal instead (as --journal-file writes it)")
+      .value_name("FILE");
+  plan.option("--requests", settings.requests,
+              "How many of them; without: 50, or as many as the journal has")
       .value_name("N")
-      .show_default()
       .whole_number();
   plan.option("--seed", settings.seed, "Seed, before the scenario's own")
       .value_name("N")
@@ -315,7 +326,7 @@ everstrike::Expected<void, command_line::Error> check_config(const std::string& 
   const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
       {"serve", {}},
       {"with-trust", {}},
-      {"plan", {"--scenario", "-"}},
+      {"plan", {}},
       {"health", {}},
       {"trust", {}}};
   for (const auto& [command, needed] : commands) {

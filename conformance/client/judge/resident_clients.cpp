@@ -107,7 +107,7 @@ Cases resident_end_cases() {
 struct ResidentClients::Client {
   explicit Client(const ProcessSpec& spec) : process(spec) {}
   ResidentProcess process;
-  mock_server::Redactor redactor;  // knows the secrets that the process was given
+  signing::Redactor redactor;  // knows the secrets that the process was given
 };
 
 ResidentClients::ResidentClients(std::vector<std::string> command, const std::string& ca_file)

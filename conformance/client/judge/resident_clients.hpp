@@ -16,7 +16,7 @@
 #include "conformance/process/resident_process.hpp"
 #include "conformance/process/subject.hpp"
 #include "conformance/run/case.hpp"
-#include "mock_server/journal/redactor.hpp"
+#include "signing/redactor.hpp"
 
 namespace everstrike::conformance {
 
