@@ -125,13 +125,16 @@ std::vector<Order> read_orders(const json::Document& document, json::ObjectReade
   std::set<std::string> ids;
   for (const std::string& element : reader.elements("orders")) {
     auto order = order_member(document, element);
+    // Only the first error is kept, and each costs a walk from the file's beginning.
     if (!order) {
       reader.fail_with(order.error());
-    } else if (!ids.insert(order->id).second) {
-      reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
-    } else {
-      orders.push_back(std::move(*order));
+      break;
     }
+    if (!ids.insert(order->id).second) {
+      reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
+      break;
+    }
+    orders.push_back(std::move(*order));
   }
   return orders;
 }
@@ -189,6 +192,7 @@ Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
     }
     if (!keys.insert(account->api_key).second) {
       root.fail_with(document->error_at(element + "/api_key", "this API key comes twice"));
+      break;
     }
     accounts.push_back(std::move(*account));
   }

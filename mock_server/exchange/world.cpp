@@ -9,6 +9,7 @@ const Order& World::add(Order order) {
     positions_.apply(order, trade);
   }
   if (Order* present = find(order.id)) {
+    if (present->placed && !order.placed) placed_.give_back(1);
     *present = std::move(order);
     return *present;
   }
@@ -16,6 +17,37 @@ const Order& World::add(Order order) {
   sequence_.push_back(owned.get());
   const std::string id = owned->id;
   return *orders_.emplace(id, std::move(owned)).first->second;
+}
+
+const Order& World::place(Order order) {
+  order.placed = true;
+  return add(std::move(order));
+}
+
+namespace {
+
+bool is_finished(const Order& order) { return order.placed && !can_be_cancelled(order.status); }
+
+}  // namespace
+
+std::vector<std::int64_t> World::finished_times() const {
+  std::vector<std::int64_t> times;
+  for (const Order* order : sequence_) {
+    if (is_finished(*order)) times.push_back(order->time);
+  }
+  return times;
+}
+
+std::size_t World::forget_finished(std::int64_t until_ms, std::size_t max) {
+  std::size_t forgotten = 0;
+  std::erase_if(sequence_, [&](const Order* order) {
+    if (forgotten == max || !is_finished(*order) || order->time > until_ms) return false;
+    ++forgotten;
+    orders_.erase(orders_.find(order->id));
+    return true;
+  });
+  placed_.give_back(forgotten);
+  return forgotten;
 }
 
 std::string World::next_id(std::int64_t unix_ms) {

@@ -10,21 +10,32 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "mock_server/exchange/order.hpp"
 #include "mock_server/exchange/order_id.hpp"
+#include "mock_server/exchange/placed_orders.hpp"
 #include "mock_server/exchange/position.hpp"
 
 namespace everstrike::mock_server {
 
 class World {
  public:
-  explicit World(std::uint64_t node) : ids_(node), trade_ids_(~node) {}
+  explicit World(std::uint64_t node, std::shared_ptr<PlacedOrdersBound> bound = nullptr)
+      : ids_(node), trade_ids_(~node), placed_(std::move(bound)) {}
 
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
   // one made from its time, and so does a fill without one.
   const Order& add(Order order);
+  // may_place counts `n` orders that a client is about to place with place(); false, and none is
+  // counted, when there are too many already.
+  [[nodiscard]] bool may_place(std::size_t n = 1) { return placed_.take(n); }
+  const Order& place(Order order);
+  // finished_times gives when each placed order that is finished was finished; forget_finished
+  // forgets at most `max` of those that were by then.
+  [[nodiscard]] std::vector<std::int64_t> finished_times() const;
+  std::size_t forget_finished(std::int64_t until_ms, std::size_t max);
   // next_id makes an id that no order of this world has.
   [[nodiscard]] std::string next_id(std::int64_t unix_ms);
   // find gives the order of that id; nullptr if there is none. Valid until the next add().
@@ -50,6 +61,7 @@ class World {
   OrderIdSource ids_;
   Positions positions_;
   OrderIdSource trade_ids_;
+  PlacedOrdersShare placed_;
   std::uint64_t num_trades_ = 0;
   std::unordered_map<std::string, std::unique_ptr<Order>, TextHash, std::equal_to<>> orders_;
   std::vector<Order*> sequence_;
