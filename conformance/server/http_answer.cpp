@@ -50,8 +50,8 @@ AnswerError AnswerReader::error(AnswerFault fault, std::string line) const {
 std::optional<AnswerError> AnswerReader::fill() {
   const auto before = bytes_.empty() ? "before an answer" : "in the middle of an answer";
   if (received_ > kAnswerBytesMax) return error(AnswerFault::too_large, "more than 4 MiB came");
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-      deadline_ - std::chrono::steady_clock::now());
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
   if (left.count() <= 0 && received_ > 0) {
     return error(AnswerFault::timed_out, "the answer was not complete in time");
   }

@@ -52,7 +52,7 @@ class AnswerReader {
   [[nodiscard]] AnswerError error(AnswerFault fault, std::string line) const;
 
   Connection& connection_;
-  std::string bytes_;  // received and not yet used
+  std::string bytes_;                                 // received and not yet used
   std::chrono::steady_clock::time_point deadline_{};  // of the answer that is being read
   std::size_t received_ = 0;                          // of that answer
 };

@@ -44,8 +44,8 @@ class KeyRing {
   // has says whether a key is known already, without making one.
   [[nodiscard]] bool has(std::string_view api_key) const;
   // put_for_unknown makes every key that is not known a valid one with this secret
-  // (--auto-accounts). At most `keys_max` are made, and none for a key longer than kMadeKeyBytesMax;
-  // further unknown keys stay unknown.
+  // (--auto-accounts). At most `keys_max` are made, and none for a key longer than
+  // kMadeKeyBytesMax; further unknown keys stay unknown.
   static constexpr std::size_t kMadeKeyBytesMax = 4096;
   void put_for_unknown(signing::Secret secret, std::size_t keys_max = 2'000);
   // why_not_made says why an unknown key got no account, where the keys of --auto-accounts have

@@ -47,7 +47,7 @@ struct Order {
   // Not yet an order but a trigger that waits, or one that never became an order: it is listed in
   // GET /triggers and nowhere else (trigger.hpp).
   bool is_trigger = false;
-  bool placed = false;  // by a client, so it counts against --max-orders
+  bool placed = false;   // by a client, so it counts against --max-orders
   std::string msg = {};  // why a trigger that was set off became no order; else empty
 };
 

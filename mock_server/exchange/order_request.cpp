@@ -42,7 +42,8 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   if (order.type == "MARKET" && price) reader.fail("price", "no price in a MARKET order");
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig_usd = order.qty_orig * order.price;
-  if (!std::isfinite(order.qty_orig_usd)) reader.fail("qty", "expected a smaller one at this price");
+  if (!std::isfinite(order.qty_orig_usd))
+    reader.fail("qty", "expected a smaller one at this price");
 
   order.trigger_price = reader.positive("trigger_price");
   const auto event = reader.choice("trigger_event", {"MARK_PRICE", "INDEX_PRICE", "LAST_PRICE"});

@@ -51,8 +51,8 @@ class Tenants {
   // all gives every tenant there is, in the order of their keys.
   [[nodiscard]] std::vector<std::pair<std::string, Tenant*>> all() const;
 
-  // forget_finished forgets `n` orders that clients have placed and that are finished, the oldest of
-  // all worlds first, or as many as there are. The caller must hold no tenant's lock.
+  // forget_finished forgets `n` orders that clients have placed and that are finished, the oldest
+  // of all worlds first, or as many as there are. The caller must hold no tenant's lock.
   void forget_finished(std::size_t n);
 
   // set_clock sets the clock of every world, also of those that are made later.

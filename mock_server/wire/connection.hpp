@@ -41,8 +41,8 @@ struct ConnectionServices {
   ConnectionTable& table;
   ParkingLot& parking;
   WakeList& wakes;
-  std::atomic<std::size_t> buffered_bytes{0};  // of unfinished requests
-  std::atomic<std::size_t> unread_bytes{0};  // of answers that are being sent
+  std::atomic<std::size_t> buffered_bytes{0};       // of unfinished requests
+  std::atomic<std::size_t> unread_bytes{0};         // of answers that are being sent
   std::atomic<std::size_t> unread_bytes_beyond{0};  // the first MiB of each of them
   std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> malformed{0};

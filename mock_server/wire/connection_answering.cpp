@@ -74,9 +74,10 @@ bool Connection::reserve_unread(std::size_t bytes) {
   const auto before = services_.unread_bytes.fetch_add(bytes);
   const auto beyond_before = services_.unread_bytes_beyond.fetch_add(beyond);
   unread_bytes_ = bytes;
-  const bool fits = before == 0 || (before + bytes <= options.unread_bytes_max_in_all &&
-                                    (beyond == 0 || beyond_before == 0 ||
-                                     beyond_before + beyond <= options.unread_bytes_max));
+  const bool fits =
+      before == 0 ||
+      (before + bytes <= options.unread_bytes_max_in_all &&
+       (beyond == 0 || beyond_before == 0 || beyond_before + beyond <= options.unread_bytes_max));
   if (!fits) release_unread();
   return fits;
 }
@@ -89,8 +90,8 @@ void Connection::release_unread() {
 }
 
 void Connection::start_answer(Answer answer, bool keep, bool head_only, int version_minor) {
-  const auto size = answer.plan.raw_answer ? answer.plan.raw_answer->size()
-                                           : answer.reply.body.size();
+  const auto size =
+      answer.plan.raw_answer ? answer.plan.raw_answer->size() : answer.reply.body.size();
   if (!head_only && !reserve_unread(size)) {
     if (request_) --arrival_.request_on_connection;  // the report counts it again
     answer = report(Reason::overloaded,

@@ -327,15 +327,14 @@ TEST(Robustness, AnswersThatNobodyReadsAreBounded) {
                                     .buffered_bytes_max = 64 * 1024 * 1024,
                                     .unread_bytes_max = 8 * 1024 * 1024});
   const std::string body(6 * 1024 * 1024, 'x');  // more than the kernel takes off our hands
-  const auto request = "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) +
-                       "\r\n\r\n" + body;
+  const auto request =
+      "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
   std::vector<RawClient> clients;
   for (int i = 0; i < 4; ++i) {
     clients.push_back(running.connect());
     clients.back().send(request);
-    ASSERT_TRUE(eventually([&] {
-      return running.listener.counters().requests == static_cast<std::uint64_t>(i) + 1;
-    }));
+    ASSERT_TRUE(eventually(
+        [&] { return running.listener.counters().requests == static_cast<std::uint64_t>(i) + 1; }));
   }
   ASSERT_TRUE(eventually([&] { return handler.refused().size() == 3; }));
   for (const auto& refused : handler.refused()) EXPECT_EQ(refused.reason, Reason::overloaded);
