@@ -223,6 +223,8 @@ Connection::Read Connection::receive(std::string& into, milliseconds timeout) {
   }
 }
 
+milliseconds Connection::timeout() const { return parts_->timeout; }
+
 bool Connection::has_bytes(milliseconds timeout) {
   if (parts_->ssl && ::SSL_pending(parts_->ssl.get()) > 0) return true;
   return wait(parts_->socket.get(), POLLIN, Clock::now() + timeout);

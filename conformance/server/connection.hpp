@@ -35,6 +35,8 @@ class Connection {
   [[nodiscard]] Read receive(std::string& into);
   [[nodiscard]] Read receive(std::string& into, std::chrono::milliseconds timeout);
 
+  [[nodiscard]] std::chrono::milliseconds timeout() const;
+
   // has_bytes says whether something comes in this time (or the other end closes).
   [[nodiscard]] bool has_bytes(std::chrono::milliseconds timeout);
 

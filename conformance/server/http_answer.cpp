@@ -9,6 +9,7 @@ namespace everstrike::conformance::server {
 namespace {
 
 constexpr std::size_t kAnswerBytesMax = 4U * 1024 * 1024;
+constexpr int kInterimMax = 100;
 
 template <class Number>
 std::optional<Number> number_of(std::string_view digits, int base) {
@@ -48,9 +49,16 @@ AnswerError AnswerReader::error(AnswerFault fault, std::string line) const {
 
 std::optional<AnswerError> AnswerReader::fill() {
   const auto before = bytes_.empty() ? "before an answer" : "in the middle of an answer";
-  if (bytes_.size() > kAnswerBytesMax) return error(AnswerFault::too_large, "more than 4 MiB came");
-  switch (connection_.receive(bytes_)) {
+  if (received_ > kAnswerBytesMax) return error(AnswerFault::too_large, "more than 4 MiB came");
+  const auto left =
+      std::chrono::ceil<std::chrono::milliseconds>(deadline_ - std::chrono::steady_clock::now());
+  if (left.count() <= 0 && received_ > 0) {
+    return error(AnswerFault::timed_out, "the answer was not complete in time");
+  }
+  const auto size_before = bytes_.size();
+  switch (connection_.receive(bytes_, std::max(left, std::chrono::milliseconds(0)))) {
     case Connection::Read::bytes:
+      received_ += bytes_.size() - size_before;
       return std::nullopt;
     case Connection::Read::closed:
       return error(AnswerFault::closed, std::string("the connection was closed ") + before);
@@ -128,10 +136,15 @@ std::optional<AnswerError> AnswerReader::read_chunks(HttpAnswer& answer) {
 }
 
 Expected<HttpAnswer, AnswerError> AnswerReader::read(bool answers_head_request) {
+  deadline_ = std::chrono::steady_clock::now() + connection_.timeout();
+  received_ = bytes_.size();
   int interim_answers = 0;
   auto answer = read_head();
   for (; answer && answer->status >= 100 && answer->status < 200; answer = read_head()) {
-    ++interim_answers;
+    if (++interim_answers > kInterimMax) {
+      return Unexpected<AnswerError>(
+          error(AnswerFault::too_large, "more than 100 interim answers (1xx) came"));
+    }
   }
   if (!answer) return answer;
   answer->interim_answers = interim_answers;

@@ -2,6 +2,8 @@
 // it keeps what it read: the bytes are evidence.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,7 +37,9 @@ struct AnswerError {
   std::string bytes;  // what came, cut
 };
 
-// AnswerReader reads the answers of one connection in turn.
+// AnswerReader reads the answers of one connection in turn. One answer may take the connection's
+// timeout in all and 4 MiB of bytes with everything that frames it: chunk sizes, trailers, interim
+// answers.
 class AnswerReader {
  public:
   explicit AnswerReader(Connection& connection) : connection_(connection) {}
@@ -48,7 +52,9 @@ class AnswerReader {
   [[nodiscard]] AnswerError error(AnswerFault fault, std::string line) const;
 
   Connection& connection_;
-  std::string bytes_;  // received and not yet used
+  std::string bytes_;                                 // received and not yet used
+  std::chrono::steady_clock::time_point deadline_{};  // of the answer that is being read
+  std::size_t received_ = 0;                          // of that answer
 };
 
 }  // namespace everstrike::conformance::server

@@ -25,7 +25,7 @@ Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
   if (!credential) {
     return not_admitted(Verdict::unknown_key, request.head.count("x-api-key") > 1
                                                   ? "the header came more than once"
-                                                  : "");
+                                                  : std::string(keys.why_not_made(*api_key)));
   }
   if (rule == SignatureRule::ignored) return credential;
 

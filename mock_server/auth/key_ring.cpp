@@ -33,19 +33,30 @@ void KeyRing::put_for_unknown(signing::Secret secret, std::size_t keys_max) {
   made_max_ = keys_max;
 }
 
+bool KeyRing::makes(std::string_view api_key) const {
+  return secret_for_unknown_ && made_ < made_max_ && api_key.size() <= kMadeKeyBytesMax;
+}
+
+std::string_view KeyRing::why_not_made(std::string_view api_key) const {
+  const std::shared_lock lock(mutex_);
+  if (!secret_for_unknown_) return "";
+  if (api_key.size() > kMadeKeyBytesMax) return "no account is made of a key above 4096 bytes";
+  return made_ < made_max_ ? "" : "no further account is made of unknown keys (--max-accounts)";
+}
+
 std::shared_ptr<const Credential> KeyRing::find(std::string_view api_key) {
   {
     const std::shared_lock lock(mutex_);
     if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
       return found->second;
     }
-    if (!secret_for_unknown_ || made_ >= made_max_) return nullptr;
+    if (!makes(api_key)) return nullptr;
   }
   const std::unique_lock lock(mutex_);
   if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
     return found->second;
   }
-  if (made_ >= made_max_) return nullptr;
+  if (!makes(api_key)) return nullptr;
   ++made_;
   auto made =
       std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false, true);
@@ -57,7 +68,7 @@ std::shared_ptr<const Credential> KeyRing::look(std::string_view api_key) const 
   if (const auto found = credentials_.find(api_key); found != credentials_.end()) {
     return found->second;
   }
-  if (!secret_for_unknown_ || made_ >= made_max_) return nullptr;
+  if (!makes(api_key)) return nullptr;
   return std::make_shared<const Credential>(std::string(api_key), *secret_for_unknown_, false,
                                             true);
 }

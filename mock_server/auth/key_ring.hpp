@@ -44,8 +44,13 @@ class KeyRing {
   // has says whether a key is known already, without making one.
   [[nodiscard]] bool has(std::string_view api_key) const;
   // put_for_unknown makes every key that is not known a valid one with this secret
-  // (--auto-accounts). At most `keys_max` are made; further unknown keys stay unknown.
-  void put_for_unknown(signing::Secret secret, std::size_t keys_max = 100'000);
+  // (--auto-accounts). At most `keys_max` are made, and none for a key longer than
+  // kMadeKeyBytesMax; further unknown keys stay unknown.
+  static constexpr std::size_t kMadeKeyBytesMax = 4096;
+  void put_for_unknown(signing::Secret secret, std::size_t keys_max = 2'000);
+  // why_not_made says why an unknown key got no account, where the keys of --auto-accounts have
+  // bounds; else "".
+  [[nodiscard]] std::string_view why_not_made(std::string_view api_key) const;
   // find gives the credential of exactly these bytes; the empty key is a key. nullptr if unknown.
   [[nodiscard]] std::shared_ptr<const Credential> find(std::string_view api_key);
   // look gives what find would give, without making an account of an unknown key.
@@ -66,6 +71,9 @@ class KeyRing {
   mutable std::shared_mutex mutex_;
   std::map<std::string, std::shared_ptr<const Credential>, std::less<>> credentials_;
   std::optional<signing::Secret> secret_for_unknown_;
+  // Whether one may be made; under mutex_.
+  [[nodiscard]] bool makes(std::string_view api_key) const;
+
   std::size_t made_max_ = 0;
   std::size_t made_ = 0;
   std::atomic<std::uint64_t> version_{0};

@@ -43,6 +43,9 @@ void append_account(std::string& out, const Backstage& backstage, const std::str
   }
 }
 
+// Of a key or a secret that is put: both are kept for as long as the mock runs.
+constexpr std::size_t kPutBytesMax = 4096;
+
 void reset(const Backstage& backstage, const std::string& api_key) {
   // A tenant that was never used begins with the new orders by itself.
   if (Tenant* tenant = backstage.tenants.find(api_key)) {
@@ -78,6 +81,12 @@ Reply show_account(const Backstage& backstage, const std::string& api_key) {
 Reply put_account(const Backstage& backstage, const std::string& api_key, const std::string& body) {
   auto account = parse_account(body, "body", api_key);
   if (!account) return control_error(400, account.error());
+  if (account->secret.reveal().size() > kPutBytesMax) {
+    return control_error(400, "body: secret: expected at most 4096 bytes");
+  }
+  if (api_key.size() > kPutBytesMax) {
+    return control_error(400, "the API key in the path: expected at most 4096 bytes");
+  }
   const bool is_new = !backstage.keys.has(api_key);
   // In this order no request can be kept with a secret that the redactor does not know.
   backstage.redactor.learn(account->secret.reveal());

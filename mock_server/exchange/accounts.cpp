@@ -134,14 +134,17 @@ std::vector<Order> read_orders(const json::Document& document, json::ObjectReade
   ids.reserve(elements.size());
   for (const std::string& element : elements) {
     auto order = order_member(document, element);
+    // Only the first error is kept, and each costs a walk from the file's beginning.
     if (!order) {
       reader.fail_with(order.error());
-    } else if (ids.find(order->id) != nullptr) {
-      reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
-    } else {
-      orders.push_back(std::move(*order));
-      ids.insert(orders.back(), 0);
+      break;
     }
+    if (ids.find(order->id) != nullptr) {
+      reader.fail_with(document.error_at(element, "this order id comes twice in the account"));
+      break;
+    }
+    orders.push_back(std::move(*order));
+    ids.insert(orders.back(), 0);
   }
   return orders;
 }
@@ -202,6 +205,7 @@ Expected<std::vector<AccountSeed>, std::string> parse_accounts(std::string text,
     }
     if (!keys.insert(account->api_key).second) {
       root.fail_with(document->error_at(element + "/api_key", "this API key comes twice"));
+      break;
     }
     accounts.push_back(std::move(*account));
   }

@@ -111,6 +111,7 @@ struct Order {
   // Not yet an order but a trigger that waits, or one that never became an order: it is listed in
   // GET /triggers and nowhere else (trigger.hpp).
   bool is_trigger = false;
+  bool placed = false;  // by a client, so it counts against --max-orders
   double leverage = 1;
   SharedText customer_id = usual_customer_id();
   Rarely<RareMembers> rare = {};

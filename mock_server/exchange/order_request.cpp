@@ -1,6 +1,7 @@
 #include "mock_server/exchange/order_request.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace everstrike::mock_server {
 namespace {
@@ -53,6 +54,8 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   if (order.type == OrderType::market && price) reader.fail("price", "no price in a MARKET order");
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig_usd = order.qty_orig * order.price;
+  if (!std::isfinite(order.qty_orig_usd))
+    reader.fail("qty", "expected a smaller one at this price");
 
   const auto trigger_price = reader.positive("trigger_price");
   const auto event = choose(reader, "trigger_event", kTriggerEvents);

@@ -99,11 +99,12 @@ Outcome place_bulk(const Call& call) {
     orders.push_back(std::move(*order));
   }
 
+  if (!call.world.may_place(orders.size())) return {.verdict = Verdict::too_many_orders};
   Outcome outcome;
   outcome.effect.kind = Effect::Kind::placed;
   outcome.result_json = "{\"orders\":[";
   for (Order& request : orders) {
-    const Order& order = call.world.add(std::move(request));
+    const Order& order = call.world.place(std::move(request));
     if (!outcome.effect.order_ids.empty()) outcome.result_json += ',';
     append_json(outcome.result_json, order);
     outcome.effect.order_ids.push_back(order.id);

@@ -7,7 +7,8 @@ namespace everstrike::mock_server {
 Outcome place_order(const Call& call) {
   auto request = read_order_request(named_values(call.fields), call.unix_ms);
   if (!request) return request.error();
-  const Order& order = call.world.add(std::move(*request));
+  if (!call.world.may_place()) return {.verdict = Verdict::too_many_orders};
+  const Order& order = call.world.place(std::move(*request));
   Outcome outcome;
   constexpr std::size_t kUsualBytes = 768;
   outcome.result_json.reserve(kUsualBytes);

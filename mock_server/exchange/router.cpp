@@ -64,10 +64,12 @@ constexpr std::array kEndpoints = {
 
 Expected<const Endpoint*, RouteRefusal> route(const RequestHead& head) {
   const std::string_view path = head.path();
+  // HEAD is GET without the body of the answer, which the wire leaves out (RFC 9110, 9.3.2).
+  const std::string_view method = head.method() == "HEAD" ? "GET" : head.method();
   RouteRefusal refusal{Verdict::unknown_path, "", ""};
   for (const Endpoint& endpoint : kEndpoints) {
     if (endpoint.path != path) continue;
-    if (endpoint.method == head.method()) return &endpoint;
+    if (endpoint.method == method) return &endpoint;
     refusal = {Verdict::unsupported_method, endpoint.method,
                "it takes " + std::string(endpoint.method)};
   }

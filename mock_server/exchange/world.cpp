@@ -5,8 +5,11 @@
 
 namespace everstrike::mock_server {
 
-World::World(std::uint64_t node, OrderList first_orders)
-    : ids_(node), trade_ids_(~node), first_orders_(std::move(first_orders)) {
+World::World(std::uint64_t node, OrderList first_orders, std::shared_ptr<PlacedOrdersBound> bound)
+    : ids_(node),
+      trade_ids_(~node),
+      placed_(std::move(bound)),
+      first_orders_(std::move(first_orders)) {
   begin_with_first_orders();
 }
 
@@ -38,6 +41,7 @@ void World::complete(Order& order) {
 const Order& World::add(Order order) {
   complete(order);
   if (Order* present = find_to_change(order.id)) {
+    if (present->placed && !order.placed) placed_.give_back(1);
     *present = std::move(order);
     return *present;
   }
@@ -46,6 +50,37 @@ const Order& World::add(Order order) {
   index_.insert(added, static_cast<std::uint32_t>(sequence_.size()));
   sequence_.push_back({.order = &added, .own = std::move(own)});
   return added;
+}
+
+const Order& World::place(Order order) {
+  order.placed = true;
+  return add(std::move(order));
+}
+
+namespace {
+
+bool is_finished(const Order& order) { return order.placed && !can_be_cancelled(order.status); }
+
+}  // namespace
+
+std::vector<std::int64_t> World::finished_times() const {
+  std::vector<std::int64_t> times;
+  for (const Place& place : sequence_) {
+    if (place.order != nullptr && is_finished(*place.order)) times.push_back(place.order->time);
+  }
+  return times;
+}
+
+std::size_t World::forget_finished(std::int64_t until_ms, std::size_t max) {
+  std::vector<std::string> ids;
+  for (const Place& place : sequence_) {
+    if (ids.size() == max) break;
+    if (place.order != nullptr && is_finished(*place.order) && place.order->time <= until_ms) {
+      ids.push_back(place.order->id);
+    }
+  }
+  for (const std::string& id : ids) forget(id);
+  return ids.size();
 }
 
 std::string World::next_id(std::int64_t unix_ms) {
@@ -96,6 +131,7 @@ void World::forget(std::string_view id) {
   auto* found = index_.find(id);
   if (found == nullptr) return;
   Place gone = std::exchange(sequence_[found->place], Place{});  // `id` may be its own
+  if (gone.order->placed) placed_.give_back(1);
   index_.erase(found);
   constexpr std::size_t kGapsMin = 64;
   if (sequence_.size() > 2 * index_.size() + kGapsMin) close_gaps();

@@ -6,10 +6,13 @@
 // the first time, replaced or forgotten.
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mock_server/exchange/order.hpp"
@@ -20,15 +23,66 @@
 
 namespace everstrike::mock_server {
 
+// How many orders clients have placed, over all worlds, and how many there may be. Orders from
+// files and from the control side are not counted. Thread-safe.
+struct PlacedOrdersBound {
+  explicit PlacedOrdersBound(std::size_t most) : max(most) {}
+  const std::size_t max;
+  std::atomic<std::size_t> count{0};
+};
+
+// One world's share of that count; given back when the world goes.
+class PlacedOrdersShare {
+ public:
+  // Without a bound everything fits.
+  explicit PlacedOrdersShare(std::shared_ptr<PlacedOrdersBound> bound = nullptr)
+      : bound_(std::move(bound)) {}
+  PlacedOrdersShare(PlacedOrdersShare&& other) noexcept
+      : bound_(std::move(other.bound_)), own_(std::exchange(other.own_, 0)) {}
+  PlacedOrdersShare& operator=(PlacedOrdersShare&& other) noexcept {
+    std::swap(bound_, other.bound_);
+    std::swap(own_, other.own_);
+    return *this;
+  }
+  ~PlacedOrdersShare() { give_back(own_); }
+
+  // take counts `n` more, or none of them if they do not all fit.
+  [[nodiscard]] bool take(std::size_t n) {
+    if (bound_ && bound_->count.fetch_add(n) + n > bound_->max) {
+      bound_->count -= n;
+      return false;
+    }
+    own_ += n;
+    return true;
+  }
+  void give_back(std::size_t n) {
+    if (bound_) bound_->count -= n;
+    own_ -= n;
+  }
+
+ private:
+  std::shared_ptr<PlacedOrdersBound> bound_;
+  std::size_t own_ = 0;
+};
+
 class World {
  public:
-  explicit World(std::uint64_t node, OrderList first_orders = {});
+  explicit World(std::uint64_t node, OrderList first_orders = {},
+                 std::shared_ptr<PlacedOrdersBound> bound = nullptr);
   World(World&&) = default;
   World& operator=(World&&) = default;
 
   // add puts an order into the world; one of the same id is replaced. An order without an id gets
   // one made from its time, and so does a fill without one.
   const Order& add(Order order);
+  // may_place counts `n` orders that a client is about to place with place(); false, and none is
+  // counted, when there are too many already.
+  [[nodiscard]] bool may_place(std::size_t n = 1) { return placed_.take(n); }
+  const Order& place(Order order);
+  // finished_times gives when each placed order that is finished was finished; forget_finished
+  // forgets at most `max` of those that were by then.
+  [[nodiscard]] std::vector<std::int64_t> finished_times() const;
+  std::size_t forget_finished(std::int64_t until_ms, std::size_t max);
   // next_id makes an id that no order of this world has.
   [[nodiscard]] std::string next_id(std::int64_t unix_ms);
   // find gives the order of that id; nullptr if there is none.
@@ -63,6 +117,7 @@ class World {
   OrderIdSource ids_;
   Positions positions_;
   OrderIdSource trade_ids_;
+  PlacedOrdersShare placed_;
   std::uint64_t num_trades_ = 0;
   OrderList first_orders_;
   OrderIndex index_;

@@ -198,6 +198,7 @@ Expected<Scenario, std::string> parse_scenario(std::string text, const std::stri
     }
     if (!ids.insert(rule->id).second) {
       root.fail_with(document->error_at(element + "/id", "this rule id comes twice"));
+      break;
     }
     scenario.rules.push_back(std::move(*rule));
   }

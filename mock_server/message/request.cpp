@@ -88,7 +88,7 @@ std::string_view reason_text(MalformedRequest::Reason reason) {
     case Reason::tunnel_refused:
       return "a way to another host was asked for";
     case Reason::overloaded:
-      return "too many connections or unfinished requests at once";
+      return "too many connections, unfinished requests or unread answers at once";
   }
   return "malformed request";
 }

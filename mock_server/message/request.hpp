@@ -99,7 +99,7 @@ struct MalformedRequest {
     not_http,        // garbage, TLS on a plain port, or plain text on a TLS port
     tls_failed,      // the TLS handshake or a record went wrong; `detail` says how
     tunnel_refused,  // a CONNECT, or a proxy's request, to a host that is not the mock's
-    overloaded,      // limits on connections or buffered bytes reached
+    overloaded,      // limits on connections or on bytes kept reached
   };
   Reason reason;
   std::string received;  // the first bytes received, at most 16 KiB

@@ -40,6 +40,8 @@ constexpr std::array kRows = {
     Row{Verdict::invalid_field, "invalid_field", 503, "a field is not what it should be"},
     Row{Verdict::already_completed, "already_completed", 503,
         "The order is already completed: it was filled"},
+    Row{Verdict::overloaded, "overloaded", 503, "the mock is overloaded"},
+    Row{Verdict::too_many_orders, "too_many_orders", 503, "too many open orders (--max-orders)"},
 };
 
 const Row& row(Verdict verdict) { return kRows[static_cast<std::size_t>(verdict)]; }

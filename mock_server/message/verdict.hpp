@@ -36,6 +36,8 @@ enum class Verdict {
   missing_field,
   invalid_field,
   already_completed,
+  overloaded,
+  too_many_orders,
 };
 
 [[nodiscard]] std::string_view slug(Verdict verdict);

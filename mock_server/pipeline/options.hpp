@@ -35,6 +35,10 @@ struct Options {
   std::vector<AccountSeed> accounts = default_accounts();
   // Gives every unknown API key a world of its own with this secret (--auto-accounts).
   std::optional<signing::Secret> secret_for_unknown_keys;
+  std::size_t accounts_made_max = 2'000;  // of those (--max-accounts)
+  // Orders placed by clients, in all worlds together (--max-orders): beyond them the finished ones
+  // are forgotten, oldest first; when all are open, placing is refused.
+  std::size_t orders_placed_max = 20'000;
   // Faults, in priority order, and the seed of their dice.
   std::vector<Rule> rules;
   std::uint64_t seed = 0;

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "mock_server/exchange/call.hpp"
+#include "mock_server/exchange/place_bulk.hpp"
 #include "mock_server/exchange/recv_window.hpp"
 #include "mock_server/journal/head_lines.hpp"
 #include "mock_server/message/envelope.hpp"
@@ -64,6 +65,7 @@ Pipeline::Pipeline(const Options& options)
       rate_limits_(options.rate_limits),
       recv_window_ms_(options.recv_window_ms),
       fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
+      placed_orders_(std::make_shared<PlacedOrdersBound>(options.orders_placed_max)),
       tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
       redactor_(redactor_for(options)),
       journal_(options.journal, options.journal_file) {
@@ -71,7 +73,9 @@ Pipeline::Pipeline(const Options& options)
     keys_.put(account.api_key, account.secret, account.demo);
     first_orders_.put(account.api_key, account.orders);
   }
-  if (options.secret_for_unknown_keys) keys_.put_for_unknown(*options.secret_for_unknown_keys);
+  if (options.secret_for_unknown_keys) {
+    keys_.put_for_unknown(*options.secret_for_unknown_keys, options.accounts_made_max);
+  }
 }
 
 Answer Pipeline::answer(const Request& request) {
@@ -107,6 +111,7 @@ Answer Pipeline::answer(const Request& request) {
     return close(std::move(answer), std::move(owned), started_us);
   }
 
+  if (credential) make_room_for_orders();
   Tenant& tenant = credential ? tenants_.of(credential->api_key) : nobody_;
   const std::lock_guard lock(tenant.mutex);
   if (credential) entry.key_number = ++tenant.requests;
@@ -118,6 +123,14 @@ Answer Pipeline::answer(const Request& request) {
   Answer answer =
       strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
   return close(std::move(answer), std::move(owned), started_us);
+}
+
+// A sixteenth at a time, so that looking for the oldest ones costs each order little.
+void Pipeline::make_room_for_orders() {
+  const std::size_t max = placed_orders_->max;
+  const std::size_t spare = std::min(kBulkOrdersMax, max / 4);
+  if (placed_orders_->count + spare < max) return;
+  tenants_.forget_finished(std::max<std::size_t>(max / 16, spare));
 }
 
 Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
@@ -348,6 +361,7 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   entry.tls = request.arrival.tls;
 
   const Verdict verdict = request.reason == Reason::body_too_large ? Verdict::body_too_large
+                          : request.reason == Reason::overloaded   ? Verdict::overloaded
                                                                    : Verdict::malformed_request;
   std::string detail(reason_text(request.reason));
   if (!request.detail.empty()) detail.append(": ").append(request.detail);
@@ -394,12 +408,12 @@ std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  return std::make_unique<Tenant>(node_of(api_key), first_orders_.of(api_key));
+  return std::make_unique<Tenant>(node_of(api_key), first_orders_.of(api_key), placed_orders_);
 }
 
 void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
   fault_desk_.forget_messages(api_key);
-  tenant.world = World(node_of(api_key), first_orders_.of(api_key));
+  tenant.world = World(node_of(api_key), first_orders_.of(api_key), placed_orders_);
   tenant.rate_limiter = {};
   tenant.earlier_bodies.forget();
   // A scenario stays, like everybody's.

@@ -65,6 +65,8 @@ class Pipeline {
   [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
 
  private:
+  // make_room_for_orders forgets finished orders when clients have placed too many; under no lock.
+  void make_room_for_orders();
   // refuse_and_close answers one whose key or signature isn't right, from memory if it can.
   Answer refuse_and_close(const AuthRefusal& refusal, const Request& request,
                           const std::optional<std::string>& api_key,
@@ -108,6 +110,7 @@ class Pipeline {
   FaultDesk fault_desk_;
   FirstOrders first_orders_;
   KeyRing keys_;
+  std::shared_ptr<PlacedOrdersBound> placed_orders_;
   Tenants tenants_;
   Tenant nobody_{0};  // who asks open endpoints without a known key
   signing::Redactor redactor_;

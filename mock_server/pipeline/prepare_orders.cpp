@@ -13,7 +13,7 @@ void open(const OrdersAhead::ToOpen& wanted, World& world, std::int64_t unix_ms)
   Order order{.id = wanted.id, .time = unix_ms};
   if (wanted.filled == OrdersAhead::Filled::half) set_filled(order, order.qty_orig / 2);
   if (wanted.filled == OrdersAhead::Filled::all) set_filled(order, order.qty_orig);
-  world.add(std::move(order));
+  if (world.may_place()) world.place(std::move(order));
 }
 
 }  // namespace

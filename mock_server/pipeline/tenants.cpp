@@ -1,5 +1,7 @@
 #include "mock_server/pipeline/tenants.hpp"
 
+#include <algorithm>
+
 namespace everstrike::mock_server {
 
 Tenant& Tenants::of(std::string_view api_key) {
@@ -23,6 +25,26 @@ std::vector<std::pair<std::string, Tenant*>> Tenants::all() const {
   result.reserve(tenants_.size());
   for (const auto& [key, tenant] : tenants_) result.emplace_back(key, tenant.get());
   return result;
+}
+
+void Tenants::forget_finished(std::size_t n) {
+  const auto tenants = all();
+  std::vector<std::int64_t> times;
+  for (const auto& [key, tenant] : tenants) {
+    const std::lock_guard lock(tenant->mutex);
+    const auto some = tenant->world.finished_times();
+    times.insert(times.end(), some.begin(), some.end());
+  }
+  if (times.empty() || n == 0) return;
+  const std::size_t last = std::min(n, times.size()) - 1;
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(last), times.end());
+  const std::int64_t until_ms = times[last];
+  std::size_t left = last + 1;
+  for (const auto& [key, tenant] : tenants) {
+    const std::lock_guard lock(tenant->mutex);
+    left -= tenant->world.forget_finished(until_ms, left);
+    if (left == 0) return;
+  }
 }
 
 void Tenants::set_clock(const WorldClock& clock) {

@@ -25,8 +25,9 @@
 namespace everstrike::mock_server {
 
 struct Tenant {
-  explicit Tenant(std::uint64_t node, OrderList first_orders = {})
-      : world(node, std::move(first_orders)) {}
+  explicit Tenant(std::uint64_t node, OrderList first_orders = {},
+                  std::shared_ptr<PlacedOrdersBound> bound = nullptr)
+      : world(node, std::move(first_orders), std::move(bound)) {}
 
   std::mutex mutex;  // held while anything below is touched
   World world;
@@ -48,6 +49,10 @@ class Tenants {
   [[nodiscard]] Tenant* find(std::string_view api_key);
   // all gives every tenant there is, in the order of their keys.
   [[nodiscard]] std::vector<std::pair<std::string, Tenant*>> all() const;
+
+  // forget_finished forgets `n` orders that clients have placed and that are finished, the oldest
+  // of all worlds first, or as many as there are. The caller must hold no tenant's lock.
+  void forget_finished(std::size_t n);
 
   // set_clock sets the clock of every world, also of those that are made later.
   void set_clock(const WorldClock& clock);

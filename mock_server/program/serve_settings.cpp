@@ -210,6 +210,8 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   options.listen.buffered_bytes_max =
       std::max<std::size_t>(options.listen.buffered_bytes_max, settings.max_body_bytes * 2);
   options.listen.connections_max = settings.max_connections;
+  options.accounts_made_max = settings.max_accounts;
+  options.orders_placed_max = settings.max_orders;
 
   auto tls = tls_options(settings);
   if (!tls) return Unexpected<Error>(tls.error());

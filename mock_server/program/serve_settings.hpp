@@ -44,6 +44,8 @@ struct ServeSettings {
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated
   std::uint64_t max_body_bytes = 1024 * 1024;
   std::uint64_t max_connections = 20'000;
+  std::uint64_t max_accounts = 2'000;
+  std::uint64_t max_orders = 20'000;
   int workers = 0;
   bool tls = false;
   std::vector<std::string> tls_hosts;

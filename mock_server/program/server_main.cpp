@@ -168,6 +168,16 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
       .value_name("N")
       .show_default()
       .within({1, 1'000'000});
+  serve.option("--max-accounts", settings.max_accounts, "Accounts made by --auto-accounts")
+      .value_name("N")
+      .show_default()
+      .within({1, 1'000'000});
+  serve
+      .option("--max-orders", settings.max_orders,
+              "Orders placed by clients; beyond them finished ones are forgotten")
+      .value_name("N")
+      .show_default()
+      .within({1, 10'000'000});
   serve.option("--workers", settings.workers, "Threads that answer; 0: one less than cores")
       .value_name("N")
       .within({0, 256});

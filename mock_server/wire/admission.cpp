@@ -24,11 +24,16 @@ int highest_admitted_fd() {
   return static_cast<int>(std::min<rlim_t>(highest, std::numeric_limits<int>::max()));
 }
 
-bool can_open_another() {
+// The lowest number that is free now. Of none a negative one, when there is something to be
+// duplicated at all; -1 is below every limit.
+int lowest_free_fd() {
   const int probe = ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0);
   if (probe >= 0) ::close(probe);
-  return probe >= 0 || (errno != EMFILE && errno != ENFILE);
+  const bool none_left = probe < 0 && (errno == EMFILE || errno == ENFILE);
+  return none_left ? std::numeric_limits<int>::max() : probe;
 }
+
+bool can_open_another() { return lowest_free_fd() != std::numeric_limits<int>::max(); }
 
 }  // namespace
 
@@ -36,8 +41,11 @@ Admission::Admission(std::size_t connections_max)
     : connections_max_(connections_max), fd_max_(highest_admitted_fd()) {}
 
 bool Admission::admits(int fd, std::size_t connections_open) const {
-  return fd <= fd_max_ && connections_open < connections_max_;
+  if (connections_open >= connections_max_) return false;
+  return fd <= fd_max_ || lowest_free_fd() <= fd_max_;
 }
+
+bool Admission::has_room() const { return lowest_free_fd() <= fd_max_; }
 
 void Admission::wait_for_a_descriptor(int last_fd) {
   if (last_fd <= fd_max_) return;

@@ -168,6 +168,8 @@ void Connection::end() {
   if (state_ == State::parked) services_.parking.leave(id_);
   state_ = State::closed;
   session_.reset();
+  outbound_.reset();
+  release_unread();
   services_.buffered_bytes -= std::exchange(accounted_bytes_, 0);
   socket_.close();
   services_.timers.remove(id_);

@@ -41,7 +41,9 @@ struct ConnectionServices {
   ConnectionTable& table;
   ParkingLot& parking;
   WakeList& wakes;
-  std::atomic<std::size_t> buffered_bytes{0};  // of unfinished requests
+  std::atomic<std::size_t> buffered_bytes{0};       // of unfinished requests
+  std::atomic<std::size_t> unread_bytes{0};         // of answers that are being sent
+  std::atomic<std::size_t> unread_bytes_beyond{0};  // the first MiB of each of them
   std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> malformed{0};
   std::atomic<bool> draining{false};
@@ -99,7 +101,7 @@ class Connection {
   void begin_tls(std::string_view first_bytes);
   void take_request(std::string_view leftover);
   void open_tunnel();
-  void refuse_way_out(const std::string& authority);
+  void refuse_way_out(const std::string& authority, Reply reply);
   bool send_interim();
   bool at_eof();
   bool at_read_error();
@@ -115,6 +117,8 @@ class Connection {
   void ask();
   [[nodiscard]] Answer consult(std::chrono::milliseconds waited);
   void start_answer(Answer answer, bool keep, bool head_only, int version_minor);
+  [[nodiscard]] bool reserve_unread(std::size_t bytes);
+  void release_unread();
   bool write_more();
   bool wait_for_writing();
   bool finish_answer(WireEnd end);
@@ -147,6 +151,7 @@ class Connection {
   bool at_beginning_ = true;  // no byte seen yet: plain or TLS is still open
   bool keep_ = true;          // the connection goes on after the current answer
   std::size_t accounted_bytes_ = 0;
+  std::size_t unread_bytes_ = 0;  // of our answer, as counted for all
   std::size_t linger_bytes_left_ = 0;
   Clock::time_point deadline_ = Clock::time_point::max();
   Clock::time_point armed_ = Clock::time_point::max();  // the timer's time

@@ -8,6 +8,9 @@
 namespace everstrike::mock_server {
 namespace {
 
+constexpr std::size_t kUncountedBytes = 16 * 1024;
+constexpr std::size_t kFirstBytes = 1024 * 1024;
+
 Answer internal_error() {
   Answer answer;
   answer.reply.status = 500;
@@ -61,7 +64,41 @@ void Connection::last_call() {
   start_answer(std::move(answer), false, head.method() == "HEAD", head.version_minor);
 }
 
+// Answers are kept until they are read, which is up to the client. Small ones (most are) fit into
+// the kernel's buffer and need no bound.
+bool Connection::reserve_unread(std::size_t bytes) {
+  release_unread();
+  if (bytes <= kUncountedBytes) return true;
+  const auto& options = services_.options;
+  const auto beyond = bytes - std::min(bytes, kFirstBytes);
+  const auto before = services_.unread_bytes.fetch_add(bytes);
+  const auto beyond_before = services_.unread_bytes_beyond.fetch_add(beyond);
+  unread_bytes_ = bytes;
+  const bool fits =
+      before == 0 ||
+      (before + bytes <= options.unread_bytes_max_in_all &&
+       (beyond == 0 || beyond_before == 0 || beyond_before + beyond <= options.unread_bytes_max));
+  if (!fits) release_unread();
+  return fits;
+}
+
+void Connection::release_unread() {
+  const auto bytes = std::exchange(unread_bytes_, 0);
+  if (bytes == 0) return;
+  services_.unread_bytes -= bytes;
+  services_.unread_bytes_beyond -= bytes - std::min(bytes, kFirstBytes);
+}
+
 void Connection::start_answer(Answer answer, bool keep, bool head_only, int version_minor) {
+  const auto size =
+      answer.plan.raw_answer ? answer.plan.raw_answer->size() : answer.reply.body.size();
+  if (!head_only && !reserve_unread(size)) {
+    if (request_) --arrival_.request_on_connection;  // the report counts it again
+    answer = report(Reason::overloaded,
+                    request_ ? request_->head.bytes.substr(0, kReceivedBytesMax) : "",
+                    "the answers that other clients have not read take all the room there is");
+    keep = false;
+  }
   keep_ = keep && !answer.reply.close && !services_.draining;
   std::string bytes;
   if (!answer.plan.raw_answer) {
@@ -117,6 +154,7 @@ bool Connection::wait_for_writing() {
 
 bool Connection::finish_answer(WireEnd end_wanted) {
   outbound_.reset();
+  release_unread();
   if (end_wanted == WireEnd::keep && !keep_ && !session_) end_wanted = WireEnd::close;
   switch (end_wanted) {
     case WireEnd::keep:

@@ -111,16 +111,22 @@ void Connection::take_request(std::string_view leftover) {
   parked_since_ = {};
   if (is_proxy) {
     const std::string outside = host_outside(options.connect_hosts, request_->head);
-    if (!outside.empty()) return refuse_way_out(outside);
+    if (!outside.empty()) {
+      return refuse_way_out(outside, refused_tunnel(options.connect_hosts, outside));
+    }
+  }
+  // Each layer of TLS reads and writes through the one below it, on one stack.
+  if (opens_tunnel && !arrival_.tunnel.empty()) {
+    const std::string authority(request_->head.target());
+    return refuse_way_out(authority, refused_inner_tunnel(authority));
   }
   if (opens_tunnel) return open_tunnel();
   ask();
 }
 
 // The program under test reached for another host: it hears so, and so does the handler.
-void Connection::refuse_way_out(const std::string& authority) {
+void Connection::refuse_way_out(const std::string& authority, Reply reply) {
   --arrival_.request_on_connection;  // the report counts it again
-  auto reply = refused_tunnel(services_.options.connect_hosts, authority);
   (void)report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax), authority,
                reply);
   start_answer({.reply = std::move(reply)}, false, false, 1);

@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 
 #include <atomic>
+#include <cerrno>
 #include <system_error>
 #include <utility>
 
@@ -42,6 +43,7 @@ class Listener::Impl {
     port_ = *bound;
     try {
       loop_.start(options_.workers);
+      if (!admission_.has_room()) return failed(EMFILE);
       http_.start();
     } catch (const std::system_error& error) {  // no threads to be had
       return failed(error.code().value());

@@ -320,6 +320,31 @@ TEST(Robustness, AllUnfinishedRequestsTogetherAreBounded) {
   expect_serving(running);
 }
 
+// The bounds are those of all clients together; what was read or hung up on counts no longer.
+TEST(Robustness, AnswersThatNobodyReadsAreBounded) {
+  RecordingHandler handler;
+  RunningListener running(handler, {.body_bytes_max = 16 * 1024 * 1024,
+                                    .buffered_bytes_max = 64 * 1024 * 1024,
+                                    .unread_bytes_max = 8 * 1024 * 1024});
+  const std::string body(6 * 1024 * 1024, 'x');  // more than the kernel takes off our hands
+  const auto request =
+      "POST / HTTP/1.1\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 4; ++i) {
+    clients.push_back(running.connect());
+    clients.back().send(request);
+    ASSERT_TRUE(eventually(
+        [&] { return running.listener.counters().requests == static_cast<std::uint64_t>(i) + 1; }));
+  }
+  ASSERT_TRUE(eventually([&] { return handler.refused().size() == 3; }));
+  for (const auto& refused : handler.refused()) EXPECT_EQ(refused.reason, Reason::overloaded);
+  clients.clear();
+  EXPECT_TRUE(eventually([&] { return running.listener.counters().connections_open == 0; }));
+  auto again = running.connect();
+  again.send(request);
+  EXPECT_EQ(body_of(again.read_message()).size(), body.size());
+}
+
 TEST(Robustness, ConnectionsBeyondTheLimitAreRefusedWithAReason) {
   RecordingHandler handler;
   RunningListener running(handler, {.connections_max = 2});

@@ -114,6 +114,20 @@ class Connect : public Tls {
   }
 };
 
+TEST_F(Connect, OpensNoTunnelInsideOfATunnel) {
+  RunningListener running(handler_, options());
+  auto client = running.connect();
+  const std::string connect = "CONNECT api.example.com:443 HTTP/1.1\r\n\r\n";
+  client.send(connect);
+  EXPECT_EQ(client.read_message(true), "HTTP/1.1 200 Connection Established\r\n\r\n");
+  ASSERT_TRUE(client.begin_tls("api.example.com"));
+  client.send(connect);
+  const auto answer = client.read_all();
+  EXPECT_EQ(status_of(answer), 403);
+  EXPECT_THAT(body_of(answer), ::testing::HasSubstr("a tunnel already"));
+  EXPECT_EQ(handler_.refused_reason(), reason_text(Reason::tunnel_refused));
+}
+
 TEST_F(Connect, OpensATunnelThatEndsHere) {
   RunningListener running(handler_, options());
   auto client = running.connect();

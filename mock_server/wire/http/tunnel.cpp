@@ -41,4 +41,14 @@ Reply refused_tunnel(const std::vector<std::string>& hosts, std::string_view aut
   return reply;
 }
 
+Reply refused_inner_tunnel(std::string_view authority) {
+  Reply reply;
+  reply.status = 403;
+  reply.content_type = "text/plain; charset=utf-8";
+  reply.close = true;
+  reply.body = "This is a tunnel already: a CONNECT to ";
+  reply.body.append(authority).append(" inside of it is refused.\n");
+  return reply;
+}
+
 }  // namespace everstrike::mock_server

@@ -25,5 +25,7 @@ namespace everstrike::mock_server {
 // refused_tunnel gives the 403 that says what was asked for and what can be had.
 [[nodiscard]] Reply refused_tunnel(const std::vector<std::string>& hosts,
                                    std::string_view authority);
+// refused_inner_tunnel gives the 403 to a CONNECT that came through a tunnel.
+[[nodiscard]] Reply refused_inner_tunnel(std::string_view authority);
 
 }  // namespace everstrike::mock_server
