@@ -5,13 +5,13 @@ namespace {
 
 OrderNews news_about(const Order& order, Effect::Kind kind) {
   OrderNews news{.kind = kind,
-                 .pair = order.pair,
+                 .pair = std::string(std::string_view(order.pair)),
                  .status = std::string(status_text(order.status)),
                  .order_json = {},
                  .was_trigger = order.is_trigger,
                  .qty = 0,
                  .price = order.price,
-                 .buyer_rested = order.side == "BUY",
+                 .buyer_rested = order.side == Side::buy,
                  .position_json = {},
                  .position_is_closed = false};
   append_json(news.order_json, order);
