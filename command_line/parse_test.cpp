@@ -245,6 +245,9 @@ TEST_F(Parse, AWrongFlagIsNamedWithWhatWasExpected) {
   expect_error({"serve", "--listn", "x"},
                "unknown option --listn; did you mean --listen? (see prog serve --help)");
   expect_error({"serve", "--secret-word=hunter2"},
+               "unknown option that begins with --secret; is a blank or \"=\" missing? (see prog "
+               "serve --help)");
+  expect_error({"serve", "--hunter2"},
                "unknown option (not shown, it may be a secret) (see prog serve --help)");
   expect_error({"serve", "--listenhunter2"},
                "unknown option that begins with --listen; is a blank or \"=\" missing? (see prog "

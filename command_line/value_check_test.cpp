@@ -31,8 +31,8 @@ TEST(ValueCheck, AWordIsOneOfThoseOrNamesThem) {
 TEST(ValueCheck, AFolderExists) {
   const auto check = existing_folder();
   EXPECT_EQ(check.complaint("/"), "");
-  EXPECT_EQ(check.complaint("/nowhere"), "Directory does not exist: /nowhere");
-  EXPECT_EQ(check.complaint("/dev/null"), "Directory is actually a file: /dev/null");
+  EXPECT_EQ(check.complaint("/nowhere"), "expected a folder that exists");
+  EXPECT_EQ(check.complaint("/dev/null"), "expected a folder, it is a file");
 }
 
 }  // namespace

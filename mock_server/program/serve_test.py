@@ -90,7 +90,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual(line.count("\n"), 1, line)
 
     def test_unknown_option(self):
-        self.check(2, "--prot", "serve", "--prot", "1")
+        self.check(2, "unknown option", "serve", "--prot", "1")
 
     def test_wrong_values(self):
         self.check(2, "--listen", "serve", "--listen", "nowhere")
