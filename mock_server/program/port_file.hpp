@@ -14,8 +14,8 @@ void remove_stale_port_file(const std::string& path);
 // remove_port_file removes the file if it still names our port.
 void remove_port_file(const std::string& path, std::uint16_t port);
 
-// remove_ca_file removes what --tls-ca-file wrote, if it still holds our authority. For an authority
-// that ends with the run: nothing can be signed by it any more.
+// remove_ca_file removes what --tls-ca-file wrote, if it still holds our authority. For an
+// authority that ends with the run: nothing can be signed by it any more.
 void remove_ca_file(const std::string& path, const std::string& ca_pem);
 
 }  // namespace everstrike::mock_server

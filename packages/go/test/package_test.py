@@ -108,6 +108,7 @@ func TestWrong(t *testing.T) {
 }
 
 func TestApart(t *testing.T) {
+	client.Timeout = time.Minute // a busy machine is not to be taken for a lost answer
 	for n := 0; n < TESTS; n++ {
 		n := n
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
@@ -252,7 +253,7 @@ class Package(unittest.TestCase):
         runner.send_signal(signal.SIGKILL)
         runner.wait()
         self.assertTrue(wait_for(lambda: not pathlib.Path(f"/proc/{children[0]}/exe").exists()
-                                 and not list(temporary.iterdir()), 2), list(temporary.iterdir()))
+                                 and not list(temporary.iterdir())), list(temporary.iterdir()))
 
 
 if __name__ == "__main__":

@@ -154,6 +154,8 @@ class Package(unittest.TestCase):
         self.assertEqual(run.returncode, 0, run.stdout)
 
     def test_workers_see_nothing_of_each_other(self):
+        # A busy machine is not to be taken for a lost answer.
+        (self.folder / "cancel.py").write_text(CLIENT.replace("timeout=5", "timeout=60"))
         self.write("import pytest\nfrom cancel import cancel\n"
                    f"@pytest.mark.parametrize('n', range({TESTS}))\n"
                    "def test_it(everstrike_mock, n):\n"
@@ -198,7 +200,7 @@ class Package(unittest.TestCase):
         runner.wait()
         gone = lambda: not pathlib.Path(f"/proc/{children[0]}/exe").exists() and not list(temporary.iterdir())  # noqa: E731
         try:
-            self.assertTrue(wait_for(gone, 2), f"{list(temporary.iterdir())}")
+            self.assertTrue(wait_for(gone), f"{list(temporary.iterdir())}")
         finally:
             runner.stdout and runner.stdout.close()
 
