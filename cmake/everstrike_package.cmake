@@ -22,7 +22,7 @@ set(CPACK_DEBIAN_LIBRARIES_PACKAGE_NAME everstrike-mock-dev)
 set(CPACK_DEBIAN_LIBRARIES_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_LIBRARIES_PACKAGE_SHLIBDEPS OFF)
 set(CPACK_DEBIAN_LIBRARIES_PACKAGE_DEPENDS
-  "libcpp-httplib-dev, libexpected-dev, libssl-dev, nlohmann-json3-dev, pkg-config")
+  "libcpp-httplib-dev, libexpected-dev, libssl-dev, libwslay-dev, nlohmann-json3-dev, pkg-config")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "mock of Everstrike's signed REST API, with a client and a judge")
 set(CPACK_DEBIAN_PROGRAMS_DESCRIPTION
 "An exchange on your own machine that checks signatures over the raw body, says

@@ -2,6 +2,8 @@
 
 #include "mock_server/control/control.hpp"
 #include "mock_server/exchange/router.hpp"
+#include "mock_server/feed/feed.hpp"
+#include "mock_server/pipeline/order_news_of.hpp"
 #include "mock_server/pipeline/pipeline.hpp"
 #include "mock_server/tls/server_tls.hpp"
 
@@ -25,11 +27,14 @@ struct Server::Parts {
   Parts(Options given, RequestHandler& handler)
       : tls(tls_for(given)),
         options(with_tls(with_watchers(std::move(given)))),
+        feed(feed_parts()),
         pipeline(options),
         control({.backstage = pipeline.backstage(),
                  .access = {options.control_token, options.listen.host},
                  .metrics = metrics,
+                 .prices = price_control(),
                  .counters = [this] { return listener.counters(); },
+                 .feed_connections = [this] { return feed.num_connections(); },
                  .ca_pem = tls ? tls->ca_pem : ""}),
         listener(options.listen, handler) {}
 
@@ -40,7 +45,42 @@ struct Server::Parts {
       listener.wake_parked();
       if (user) user(entry);
     };
+    given.on_effect = [this, user = std::move(given.on_effect)](
+                          std::string_view api_key, const Effect& effect, World& world) {
+      if (feed.is_listened_to()) feed.tell(api_key, news_of(effect, world));
+      if (user) user(api_key, effect, world);
+    };
+    if (!given.index_price) {
+      given.index_price = [this](std::string_view pair) { return feed.last_price(pair); };
+    }
     return given;
+  }
+
+  // The feed knows nothing of the pipeline, only what it is handed here.
+  FeedParts feed_parts() {
+    return {
+        .options = options.feed,
+        .seed = options.seed,
+        .faithful = options.faithful,
+        .clock = options.clock,
+        .knows_key = [this](std::string_view key) { return pipeline.knows_key(key); },
+        .fate_of =
+            [this](std::string_view name, std::string_view category, std::string_view key) {
+              return pipeline.fate_of_message({.name = name, .category = category, .api_key = key});
+            },
+        .note =
+            [this](FeedNote note) {
+              pipeline.note_feed(std::move(note));
+              listener.wake_parked();
+            }};
+  }
+
+  PriceControl price_control() {
+    return {.knows_pair = [this](std::string_view pair) { return feed.knows_pair(pair); },
+            .hold = [this](const std::string& pair,
+                           std::optional<double> price) { feed.hold_price(pair, price); },
+            .hold_none = [this] { feed.hold_no_price(); },
+            .last = [this](std::string_view pair) { return feed.last_price(pair); }};
   }
 
   Options with_tls(Options given) const {
@@ -58,6 +98,7 @@ struct Server::Parts {
   Metrics metrics;
   const Expected<ServerTls, TrustError> tls;
   Options options;
+  Feed feed;
   Pipeline pipeline;
   Control control;
   Listener listener;  // last, so that it stops before what it calls is gone
@@ -107,6 +148,7 @@ Answer Server::answer(const Request& request, std::chrono::milliseconds waited) 
   if (parts_->options.control && is_control_path(request.head.path())) {
     return parts_->control.answer(request, waited);
   }
+  if (parts_->feed.wants(request)) return parts_->feed.answer(request);
   return parts_->pipeline.answer(request);
 }
 

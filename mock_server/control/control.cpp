@@ -11,6 +11,7 @@
 #include "mock_server/control/fault_routes.hpp"
 #include "mock_server/control/fill_routes.hpp"
 #include "mock_server/control/journal_routes.hpp"
+#include "mock_server/control/price_routes.hpp"
 #include "mock_server/control/provenance.hpp"
 #include "mock_server/control/query.hpp"
 #include "mock_server/control/trigger_routes.hpp"
@@ -142,9 +143,12 @@ void Control::add(std::string_view method, std::string_view path,
 void Control::add_journal_routes() {
   const Backstage& back = parts_.backstage;
   routes_.push_back({"GET", "/mock/journal", [&back](const Call& call) {
-                       return read_journal(back.journal, call.request, call.waited);
+                       return read_journal(back.journal, back.feed_ring, call.request, call.waited);
                      }});
-  add("DELETE", "/mock/journal", [&back](const Call&) { return clear_journal(back.journal); });
+  add("DELETE", "/mock/journal", [&back](const Call&) {
+    (void)back.feed_ring.clear();
+    return clear_journal(back.journal);
+  });
   add("GET", "/mock/journal.har",
       [&back](const Call& call) { return export_har(back.journal, call.request); });
   add("POST", "/mock/verify",
@@ -172,14 +176,19 @@ void Control::add_world_routes() {
   });
   add("PUT", "/mock/clock",
       [&back](const Call& call) { return set_clock(back, call.request.body); });
-  add("POST", "/mock/reset", [&back](const Call& call) {
+  add("POST", "/mock/reset", [this, &back](const Call& call) {
     const auto api_key = api_key_of(call.request);
     if (!api_key) return control_error(400, api_key.error());
+    if (!*api_key) parts_.prices.hold_none();
     return *api_key ? reset_world(back, **api_key) : reset_all(back);
   });
   add("POST", "/mock/trigger",
       [&back](const Call& call) { return trigger(back, call.request.body); });
-  add("POST", "/mock/fill", [&back](const Call& call) { return fill(back, call.request.body); });
+  add("POST", "/mock/fill",
+      [this, &back](const Call& call) { return fill(back, parts_.prices, call.request.body); });
+  add("POST", "/mock/price", [this, &back](const Call& call) {
+    return set_price(back, parts_.prices, call.request.body);
+  });
   add("POST", "/mock/fail-next",
       [&back](const Call& call) { return fail_next(back, call.request.body); });
 }
@@ -230,6 +239,7 @@ Reply Control::metrics() const {
                                     .journal_entries = back.journal.size(),
                                     .journal_dropped = back.journal.read({.limit = 0}).dropped,
                                     .journal_file_errors = file ? file->errors() : 0,
+                                    .feed_connections = parts_.feed_connections(),
                                     .worlds = back.tenants.all().size(),
                                     .verifications = back.keys.verifications().by_backend(),
                                     .version = EVERSTRIKE_VERSION});

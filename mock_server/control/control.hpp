@@ -25,7 +25,9 @@ class Control {
     Backstage backstage;
     AccessRules access;
     const Metrics& metrics;
+    PriceControl prices;
     std::function<Listener::Counters()> counters;
+    std::function<std::size_t()> feed_connections;
     std::string ca_pem;  // empty where no TLS is spoken
   };
   // What `parts` refers to must outlive this object.

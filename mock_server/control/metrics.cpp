@@ -136,6 +136,8 @@ std::string Metrics::text(const Now& now) const {
   out.sample("", now.journal_dropped);
   out.family("journal_file_errors_total", "counter", "Lines that the journal's file did not get.");
   out.sample("", now.journal_file_errors);
+  out.family("feed_connections", "gauge", "Clients of the feed at the moment.");
+  out.sample("", now.feed_connections);
   out.family("worlds", "gauge", "API keys that have a world by now.");
   out.sample("", now.worlds);
   return out.take();

@@ -28,6 +28,7 @@ class Metrics {
     std::size_t journal_entries = 0;
     std::uint64_t journal_dropped = 0;
     std::uint64_t journal_file_errors = 0;
+    std::size_t feed_connections = 0;
     std::size_t worlds = 0;
     std::vector<std::pair<std::string_view, std::uint64_t>> verifications = {};  // by back end
     std::string version;

@@ -32,6 +32,18 @@ void apply(const Fault& fault, const Moment& moment, Answer& shaped) {
   std::visit([&](const auto& one) { one.apply(moment, shaped); }, fault);
 }
 
+std::optional<MessageFate> fate_of(const Fault& fault) {
+  return std::visit(
+      [](const auto& one) -> std::optional<MessageFate> {
+        if constexpr (requires { one.fate(); }) {
+          return one.fate();
+        } else {
+          return std::nullopt;
+        }
+      },
+      fault);
+}
+
 Expected<Fault, std::string> read_fault(const json::Document& document,
                                         const std::string& pointer) {
   FaultReader reader(document, pointer);

@@ -53,7 +53,8 @@ FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
     : magic_order_ids_(magic_order_ids),
       plan_(std::make_shared<const Plan>(std::move(plan))),
       has_rules_(!plan_->rules().empty()),
-      looks_at_connections_(plan_->looks_at_connections()) {}
+      looks_at_connections_(plan_->looks_at_connections()),
+      looks_at_messages_(plan_->looks_at_messages()) {}
 
 void FaultDesk::set_plan(Plan plan) {
   auto fresh = std::make_shared<const Plan>(std::move(plan));
@@ -62,6 +63,8 @@ void FaultDesk::set_plan(Plan plan) {
   strangers_.clear();
   further_strangers_ = {};
   connections_.clear();
+  messages_.clear();
+  looks_at_messages_ = plan_->looks_at_messages();
   looks_at_connections_ = plan_->looks_at_connections();
   has_rules_ = !plan_->rules().empty();
 }
@@ -93,6 +96,29 @@ std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& qu
   }
   FaultMemory& memory = found == strangers_.end() ? further_strangers_ : found->second;
   return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
+}
+
+MessageFate FaultDesk::on_message(const MessageLook& look) {
+  if (!looks_at_messages_.load(std::memory_order_acquire)) return {};
+  const std::lock_guard lock(mutex_);
+  auto counts = messages_.find(look.api_key);
+  if (counts == messages_.end()) {
+    // Beyond the bound further keys count together with those that have none.
+    const bool has_room = messages_.size() < kStrangersMax;
+    counts = messages_.try_emplace(std::string(has_room ? look.api_key : "")).first;
+  }
+  const auto strike = plan_->strike_on_message(look, counts->second);
+  if (!strike) return {};
+  MessageFate fate = fate_of(strike->rule->fault).value_or(MessageFate{});
+  fate.fault = replay_text(*strike);
+  return fate;
+}
+
+void FaultDesk::forget_messages(std::string_view api_key) {
+  const std::lock_guard lock(mutex_);
+  if (const auto counts = messages_.find(api_key); counts != messages_.end()) {
+    messages_.erase(counts);
+  }
 }
 
 FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,

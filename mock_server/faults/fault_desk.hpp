@@ -19,6 +19,7 @@
 #include "mock_server/faults/orders_ahead.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/message/form_reading.hpp"
+#include "mock_server/message/message_fate.hpp"
 
 namespace everstrike::mock_server {
 
@@ -60,6 +61,12 @@ class FaultDesk {
   [[nodiscard]] AroundEffect around_effect(const FaultQuestion& question,
                                            FaultMemory& memory) const;
 
+  // on_message decides about a message of the feed that is about to leave. Ordinals count for each
+  // API key, over all its connections; those without one count together.
+  [[nodiscard]] MessageFate on_message(const MessageLook& look);
+  // forget_messages lets a key's messages be counted from the first again.
+  void forget_messages(std::string_view api_key);
+
   static constexpr std::size_t kStrangersMax = 10'000;
   // Of one API key; further ones are ordinary ids.
   static constexpr std::size_t kMagicOrdersMax = 10'000;
@@ -73,8 +80,10 @@ class FaultDesk {
   std::map<std::string, FaultMemory, std::less<>> strangers_;
   FaultMemory further_strangers_;
   RuleCounts connections_;
+  std::map<std::string, RuleCounts, std::less<>> messages_;
   std::atomic<bool> has_rules_;
   std::atomic<bool> looks_at_connections_;
+  std::atomic<bool> looks_at_messages_;
 };
 
 }  // namespace everstrike::mock_server

@@ -15,6 +15,15 @@ bool looks_at(const Rule& rule, const RequestLook& look) {
   });
 }
 
+bool looks_at(const Rule& rule, const MessageLook& look) {
+  if (rule.phase != Phase::on_message) return false;
+  const std::string_view pattern = rule.feed ? std::string_view(*rule.feed) : "*";
+  if (!matches_pattern(pattern, look.name) && !matches_pattern(pattern, look.category)) {
+    return false;
+  }
+  return !rule.api_key || matches_pattern(*rule.api_key, look.api_key);
+}
+
 bool may_hit(const Rule& rule, std::uint64_t ordinal) {
   if (rule.ordinals && (ordinal < rule.ordinals->first || ordinal > rule.ordinals->second)) {
     return false;
@@ -38,6 +47,7 @@ Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
       looks_at_order_ids_ = true;
     }
     looks_at_connections_ = looks_at_connections_ || rule.phase == Phase::at_accept;
+    looks_at_messages_ = looks_at_messages_ || rule.phase == Phase::on_message;
     looks_at_order_ids_ = looks_at_order_ids_ || rule.order_id.has_value();
     rules_.push_back(std::make_shared<const Rule>(std::move(rule)));
   }
@@ -95,6 +105,17 @@ Strikes Plan::strikes_on(const RequestLook& look, RuleCounts& counts) const {
     if (!first) first = std::move(strike);
   }
   return result;
+}
+
+std::optional<Strike> Plan::strike_on_message(const MessageLook& look, RuleCounts& counts) const {
+  counts.resize(rules_.size());
+  std::optional<Strike> first;
+  for (std::size_t i = 0; i < rules_.size(); ++i) {
+    if (!looks_at(*rules_[i], look)) continue;
+    auto strike = draw(i, look.api_key, counts);
+    if (!first) first = std::move(strike);
+  }
+  return first;
 }
 
 }  // namespace everstrike::mock_server

@@ -27,6 +27,13 @@ struct RequestLook {
   std::span<const std::string> order_ids = {};
 };
 
+// A message of the feed, as rules look at it.
+struct MessageLook {
+  std::string_view name;      // "USD_BTC_PERP:index"
+  std::string_view category;  // "index"
+  std::string_view api_key;   // that its connection has authenticated for
+};
+
 struct Strike {
   std::shared_ptr<const Rule> rule;
   std::uint64_t ordinal = 0;  // which match of the rule this request is
@@ -60,12 +67,16 @@ class Plan {
   [[nodiscard]] std::optional<Strike> strike_before_auth(const RequestLook& look,
                                                          RuleCounts& counts) const;
   [[nodiscard]] Strikes strikes_on(const RequestLook& look, RuleCounts& counts) const;
+  // strike_on_message decides about a message of the feed; `counts` is that of its API key's.
+  [[nodiscard]] std::optional<Strike> strike_on_message(const MessageLook& look,
+                                                        RuleCounts& counts) const;
 
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
   [[nodiscard]] const Title& title() const { return title_; }
   [[nodiscard]] const std::vector<std::shared_ptr<const Rule>>& rules() const { return rules_; }
   [[nodiscard]] bool looks_at_order_ids() const { return looks_at_order_ids_; }
   [[nodiscard]] bool looks_at_connections() const { return looks_at_connections_; }
+  [[nodiscard]] bool looks_at_messages() const { return looks_at_messages_; }
 
  private:
   [[nodiscard]] std::optional<Strike> strike_of(std::size_t index, const RequestLook& look,
@@ -78,6 +89,7 @@ class Plan {
   Title title_;
   bool looks_at_order_ids_ = false;
   bool looks_at_connections_ = false;
+  bool looks_at_messages_ = false;
 };
 
 }  // namespace everstrike::mock_server

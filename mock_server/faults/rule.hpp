@@ -21,6 +21,9 @@ struct Rule {
   std::string endpoint = "POST /auth/cancel";  // pattern
   std::optional<std::string> api_key = {};     // pattern
   std::optional<std::string> order_id = {};    // pattern; one id of the request must match
+  // Of the phase on_message instead: which messages of the feed, a pattern for PAIR:category or for
+  // the category alone.
+  std::optional<std::string> feed = {};
   // Which of those it may hit, counted per API key from 1; both ends belong to it.
   std::optional<std::pair<std::uint64_t, std::uint64_t>> ordinals = {};
   std::uint64_t every = 1;  // and only each so-many-th of them

@@ -61,6 +61,7 @@ std::optional<std::string> read_when(const json::Document& document, const std::
   }
   rule.api_key = reader.text_if_present("api_key");
   rule.order_id = reader.text_if_present("order_id");
+  rule.feed = reader.text_if_present("feed");
   read_ordinals(reader, rule);
   read_whole(reader, "every", {1, kCountMax}, rule.every);
   return reader.finish();
@@ -89,6 +90,31 @@ void check_at_accept(const json::Document& document, const std::string& when,
     if (conditions.has(name)) {
       reader.fail("when", "expected only ordinal, first or every, as the phase is at_accept");
     }
+  }
+}
+
+// Messages of the feed belong to no endpoint, and requests to no category.
+void check_on_message(const json::Document& document, const std::string& when,
+                      json::ObjectReader& reader, Rule& rule) {
+  const bool is_of_feed = rule.phase == Phase::on_message;
+  if (fate_of(rule.fault).has_value() != is_of_feed) {
+    reader.fail("fault",
+                is_of_feed
+                    ? "expected drop_connection, gap or duplicate, as the phase is on_message"
+                    : "expected the phase on_message, as it is a fault of the feed");
+  }
+  if (is_of_feed) rule.endpoint = "*";
+  if (!reader.has("when")) return;
+  const json::ObjectReader conditions(document, when);
+  for (const char* name : {"endpoint", "order_id"}) {
+    if (is_of_feed && conditions.has(name)) {
+      reader.fail(
+          "when",
+          "expected only feed, api_key, ordinal, first or every, as the phase is on_message");
+    }
+  }
+  if (!is_of_feed && conditions.has("feed")) {
+    reader.fail("when", "expected the phase on_message, as \"feed\" is about the feed's messages");
   }
 }
 
@@ -125,13 +151,16 @@ Expected<Rule, std::string> read_rule(const json::Document& document, const std:
   if (std::holds_alternative<FillFirst>(rule.fault) && rule.phase != Phase::before_effect) {
     reader.fail("phase", "expected before_effect, as the fault is fill_first");
   }
+  check_on_message(document, when, reader, rule);
   if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
   return rule;
 }
 
 Json when_json(const Rule& rule) {
   Json when = Json::object();
-  if (rule.phase != Phase::at_accept) when["endpoint"] = rule.endpoint;
+  const bool is_of_request = rule.phase != Phase::at_accept && rule.phase != Phase::on_message;
+  if (is_of_request) when["endpoint"] = rule.endpoint;
+  if (rule.feed) when["feed"] = *rule.feed;
   if (rule.api_key) when["api_key"] = *rule.api_key;
   if (rule.order_id) when["order_id"] = *rule.order_id;
   if (rule.ordinals) when["ordinal"] = {rule.ordinals->first, rule.ordinals->second};

@@ -74,6 +74,17 @@ TEST(ScenarioFile, EveryFaultIsReadBackAsItWasWritten) {
     types.insert(fault_type(fault));
     EXPECT_EQ(write_fault(fault).dump(), text);
   }
+  for (const char* text :
+       {R"({"type":"drop_connection","close_code":4000})", R"({"type":"drop_connection"})",
+        R"({"type":"gap"})", R"({"type":"duplicate"})"}) {
+    std::string file = with_fault(text);
+    file.replace(file.find("after_effect"), 12, "on_message");
+    const auto scenario = parse_scenario(file, "s.json", endpoint_names());
+    ASSERT_TRUE(scenario) << scenario.error();
+    types.insert(fault_type(scenario->rules.at(0).fault));
+    EXPECT_EQ(write_fault(scenario->rules.at(0).fault).dump(), text);
+    EXPECT_NE(error_of(with_fault(text)), "") << "a fault of the feed strikes no answer";
+  }
   EXPECT_EQ(types.size(), std::variant_size_v<Fault>);
 }
 
@@ -127,7 +138,7 @@ TEST(ScenarioFile, ErrorsNameThePlaceAndWhatWasExpected) {
             "s.json:2:47: rules[0].fault: expected exactly one of ms, uniform_ms, lognormal");
   EXPECT_EQ(error_of(with_when(R"({"order": "x"})")),
             "s.json:2:83: rules[0].when.order: unknown member; expected one of: api_key, endpoint, "
-            "every, first, order_id, ordinal");
+            "every, feed, first, order_id, ordinal");
   EXPECT_EQ(error_of(with_when(R"({"ordinal": [0, 2]})")),
             "s.json:2:85: rules[0].when.ordinal: expected [from, to], counted from 1, both ends "
             "belonging to it");

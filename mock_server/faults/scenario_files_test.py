@@ -103,7 +103,11 @@ class Schema(unittest.TestCase):
                 with_fault(type="stub", headers=[["a", ""]]), with_fault(type="redirect", location="/"),
                 with_fault(type="duplicate_headers"), with_fault(type="wrong_content_length", less=1),
                 with_fault(type="bad_chunks"), scenario(phase="before_effect", fault={"type": "fill_first"}),
-                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0.5}), scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0.5}), 
+                scenario(phase="at_accept", fault={"type": "reset_peer"}),
+                scenario(phase="on_message", fault={"type": "gap"}, when={"feed": "*:index", "api_key": "k", "first": 2}),
+                scenario(phase="on_message", fault={"type": "duplicate"}),
+                scenario(phase="on_message", fault={"type": "drop_connection", "close_code": 1001}),
                 scenario(phase="at_accept", fault={"type": "reset_peer", "after_bytes": 0}, when={"every": 2}), {**scenario(), "seed": 2**64 - 1}, {**scenario(), "rules": []}):
             with self.subTest(document=document):
                 VALIDATOR.validate(document)
@@ -147,6 +151,9 @@ class Schema(unittest.TestCase):
                 with_fault(type="fill_first"), scenario(phase="before_auth", fault={"type": "fill_first"}),
                 scenario(phase="before_effect", fault={"type": "fill_first", "qty": 0}),
                 scenario(phase="before_effect", fault={"type": "fill_first", "qty": "1"}),
+                with_fault(type="gap"), scenario(phase="on_message"), scenario(when={"feed": "*"}),
+                scenario(phase="on_message", fault={"type": "gap"}, when={"endpoint": "*"}),
+                scenario(phase="on_message", fault={"type": "drop_connection", "close_code": 999}),
                 with_fault(type="bad_chunks", kind="odd")):
             with self.subTest(document=document):
                 self.assertFalse(VALIDATOR.is_valid(document))

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "mock_server/message/reply.hpp"
+#include "mock_server/message/session.hpp"
 #include "mock_server/message/wire_plan.hpp"
 
 namespace everstrike::mock_server {
@@ -18,6 +20,8 @@ struct Answer {
   // request when `Listener::wake_parked()` is called, and once this time has passed. For long
   // polls; no thread waits.
   std::optional<std::chrono::milliseconds> park_for = std::nullopt;
+  // What the connection speaks once this answer has left: the answer is a 101 then.
+  std::shared_ptr<Session> session = nullptr;
 
   // cut lets only so many bytes of the answer leave, status line included, before it ends.
   void cut(std::size_t bytes, WireEnd end) {

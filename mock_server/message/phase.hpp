@@ -13,13 +13,15 @@ enum class Phase {
   before_auth,    // neither key nor signature has been looked at; nothing happens
   before_effect,  // the request is right, and the cancel does not happen
   after_effect,   // the cancel has happened, the client may not hear of it
+  on_message,     // a message of the feed is about to leave
 };
 
-inline constexpr json::Words<Phase, 4> kPhases = {{
+inline constexpr json::Words<Phase, 5> kPhases = {{
     {"at_accept", Phase::at_accept},
     {"before_auth", Phase::before_auth},
     {"before_effect", Phase::before_effect},
     {"after_effect", Phase::after_effect},
+    {"on_message", Phase::on_message},
 }};
 
 // phase_text is the name that files and the journal have for it; "" for none.

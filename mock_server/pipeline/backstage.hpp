@@ -6,12 +6,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 #include "mock_server/auth/key_ring.hpp"
 #include "mock_server/exchange/first_orders.hpp"
 #include "mock_server/faults/preview.hpp"
+#include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/pipeline/tenants.hpp"
@@ -25,12 +28,21 @@ struct FaultControl {
   std::function<std::vector<ComingStrike>(const PlanLook& look)> coming_strikes;
 };
 
+// The prices of the feed (POST /mock/price, POST /mock/reset).
+struct PriceControl {
+  std::function<bool(std::string_view pair)> knows_pair;
+  std::function<void(const std::string& pair, std::optional<double> price)> hold;
+  std::function<void()> hold_none;
+  std::function<std::optional<double>(std::string_view pair)> last;
+};
+
 struct Backstage {
   KeyRing& keys;
   Tenants& tenants;
   FirstOrders& first_orders;
   Redactor& redactor;
   Journal& journal;
+  FeedRing& feed_ring;
   const Clock& clock;
   // record journals what the control side did to orders of a key; the caller holds its tenant's
   // mutex.

@@ -2,7 +2,8 @@
 
 namespace everstrike::mock_server {
 void keep_answer(const Answer& answer, Entry& entry) {
-  const auto& [reply, plan, park_for] = answer;
+  const Reply& reply = answer.reply;
+  const WirePlan& plan = answer.plan;
   const std::string& body = plan.raw_answer ? *plan.raw_answer : reply.body;
   entry.answer_is_raw = plan.raw_answer.has_value();
   entry.answer_interim.assign(reply.interim, 0, kAnswerBytesKept);

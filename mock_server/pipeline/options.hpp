@@ -8,13 +8,17 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock_server/exchange/accounts.hpp"
 #include "mock_server/exchange/rate_limit.hpp"
+#include "mock_server/exchange/world.hpp"
 #include "mock_server/faults/plan.hpp"
+#include "mock_server/feed/feed_options.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/message/clock.hpp"
+#include "mock_server/message/effect.hpp"
 #include "mock_server/message/verdict.hpp"
 #include "mock_server/tls/tls_options.hpp"
 #include "mock_server/wire/listener.hpp"
@@ -53,6 +57,8 @@ struct Options {
   // How old a timestamp may be in requests that bring no recv_window themselves; unset: as old as
   // it likes (--recv-window-ms).
   std::optional<std::int64_t> recv_window_ms;
+  // Prices and limits of the feed (--price-walk, --feed-limits).
+  FeedOptions feed = {};
   JournalLimits journal;
   // Also gets every entry as a line of JSON; nullptr: none.
   std::shared_ptr<JournalFile> journal_file;
@@ -64,6 +70,11 @@ struct Options {
   std::shared_ptr<Clock> clock = std::make_shared<SystemClock>();
   // Called with every journal entry after it was written, from the answering threads.
   std::function<void(const Entry&)> on_entry;
+  // Called with what happened to orders of an account and the account's orders after it, under the
+  // account's lock: it must not ask the mock anything.
+  std::function<void(std::string_view api_key, const Effect& effect, World& world)> on_effect;
+  // What a market order of the pair is filled at, if anybody knows; also under that lock.
+  std::function<std::optional<double>(std::string_view pair)> index_price;
 };
 
 }  // namespace everstrike::mock_server

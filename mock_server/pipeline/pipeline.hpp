@@ -17,6 +17,7 @@
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/preview.hpp"
+#include "mock_server/journal/feed_ring.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/journal/redactor.hpp"
 #include "mock_server/message/answer.hpp"
@@ -44,6 +45,13 @@ class Pipeline {
 
   // admit tells whether a new connection is let in (a rule of the phase at_accept resets it).
   [[nodiscard]] bool admit() { return fault_desk_.admits_connection(); }
+
+  // For the feed: who has an account, what strikes a message, and what to write down.
+  [[nodiscard]] bool knows_key(std::string_view api_key) { return keys_.find(api_key) != nullptr; }
+  [[nodiscard]] MessageFate fate_of_message(const MessageLook& look) {
+    return fault_desk_.on_message(look);
+  }
+  void note_feed(FeedNote note);
 
   // set_plan replaces the faults while requests are being answered; the ordinals of every key
   // start again. A request that is answered after it returned is struck by the new plan only.
@@ -75,7 +83,9 @@ class Pipeline {
   // finish writes the journal's entry, in which all texts are redacted already.
   Answer finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
-  void reset(std::string_view api_key, Tenant& tenant) const;
+  void reset(std::string_view api_key, Tenant& tenant);
+  // announce tells the listeners of an effect; the caller holds the tenant's mutex.
+  void announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const;
   std::uint64_t node_of(std::string_view api_key) const;
 
   const bool faithful_;
@@ -85,6 +95,8 @@ class Pipeline {
   const bool reveal_;
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
+  const decltype(Options::on_effect) on_effect_;
+  const decltype(Options::index_price) index_price_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
   const std::vector<RateLimit> rate_limits_;
@@ -97,6 +109,7 @@ class Pipeline {
   Redactor redactor_;
   RefusalMemory refusals_;
   Journal journal_;
+  FeedRing feed_ring_;
 };
 
 }  // namespace everstrike::mock_server

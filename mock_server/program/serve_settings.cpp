@@ -99,6 +99,21 @@ Expected<diagnosis::Depth, Error> depth_of(std::string_view text) {
                                    "\": expected off, quick or deep");
 }
 
+Expected<FeedOptions, Error> feed_options(const ServeSettings& settings) {
+  FeedOptions feed;
+  if (settings.price_walk != "on" && settings.price_walk != "off") {
+    return command_line::usage_error("--price-walk: \"" + settings.price_walk +
+                                     "\": expected on or off");
+  }
+  if (settings.feed_limits != "account" && settings.feed_limits != "documented") {
+    return command_line::usage_error("--feed-limits: \"" + settings.feed_limits +
+                                     "\": expected account or documented");
+  }
+  feed.price_walk = settings.price_walk == "on";
+  feed.limits.per_address = settings.feed_limits == "documented";
+  return feed;
+}
+
 // A scenario's rules follow those of the options, which so go before them.
 Expected<void, Error> add_scenario(const ServeSettings& settings, Options& options) {
   options.seed = settings.seed.value_or(0);
@@ -237,6 +252,9 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   if (settings.recv_window_ms > 0) {
     options.recv_window_ms = static_cast<std::int64_t>(settings.recv_window_ms);
   }
+  const auto feed = feed_options(settings);
+  if (!feed) return Unexpected<Error>(feed.error());
+  options.feed = *feed;
   const auto depth = depth_of(settings.diagnosis);
   if (!depth) return Unexpected<Error>(depth.error());
   options.diagnosis_depth = *depth;

@@ -36,6 +36,8 @@ struct ServeSettings {
   bool reveal = false;
   std::vector<std::string> rate_limits;  // "N/SECONDS", "orders=N/SECONDS"
   std::uint64_t recv_window_ms = 0;      // 0: only where a request brings one
+  std::string price_walk = "on";
+  std::string feed_limits = "account";
   std::uint64_t journal_entries = 10'000;
   std::uint64_t journal_bytes = 16 * 1024 * 1024;
   std::string journal_file;

@@ -124,6 +124,17 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
               "Answer 408 to older timestamps, also where a request brings no recv_window")
       .value_name("N")
       .within({1, 86'400'000});
+  serve
+      .option("--price-walk", settings.price_walk,
+              "Whether the feed's prices move by themselves, drawn by the seed")
+      .value_name("on|off")
+      .show_default();
+  serve
+      .option("--feed-limits", settings.feed_limits,
+              "Whom the feed's documented limits are for: each account, or as documented each "
+              "address too")
+      .value_name("account|documented")
+      .show_default();
   serve.option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       .value_name("N")
       .show_default()

@@ -11,9 +11,10 @@
 
 namespace everstrike::mock_server {
 
-// The hosts under which the exchange is documented.
-inline constexpr std::array<std::string_view, 2> kDocumentedHosts = {"api.testnet.everstrike.io",
-                                                                     "api.everstrike.io"};
+// The hosts under which the exchange and its feed are documented.
+inline constexpr std::array<std::string_view, 4> kDocumentedHosts = {
+    "api.testnet.everstrike.io", "api.everstrike.io", "wss.testnet.everstrike.io",
+    "wss.everstrike.io"};
 
 // What is wrong with the server, for clients that are to notice. The first five are certificates
 // that no client may accept, however good the rest is; the others end the handshake.

@@ -35,9 +35,10 @@ void Connection::on_event(const Poller::Event& event, Scratch scratch) {
   readable_ = readable_ || event.readable;
   peer_closed_ = peer_closed_ || event.peer_closed;
   if (event.writable) blocked_ = false;
-  // While reading, a dead connection may still hold a complete request, and the client may have
-  // meant it; otherwise there is nobody left to answer.
-  const bool nobody_there = event.dead && state_ != State::reading;
+  // A dead connection may still hold a complete request or message, and the client may have meant
+  // it; otherwise there is nobody left to answer.
+  const bool may_have_sent = state_ == State::reading || state_ == State::upgraded;
+  const bool nobody_there = event.dead && !may_have_sent;
   if (nobody_there || (peer_closed_ && state_ == State::hanging)) return end();
   advance(scratch);
 }
@@ -61,6 +62,9 @@ void Connection::on_timer(Scratch scratch) {
         return end();
       }
       break;
+    case State::upgraded:
+      session_timed_out();
+      break;
     case State::lingering:
       return end();
     case State::flushing:
@@ -73,8 +77,13 @@ void Connection::on_timer(Scratch scratch) {
 
 void Connection::on_wake(Scratch scratch) {
   const std::lock_guard lock(mutex_);
-  if (state_ != State::parked) return;
-  ask();
+  if (state_ == State::parked) {
+    ask();
+  } else if (state_ == State::upgraded) {
+    session_->at_time(Clock::now());
+  } else {
+    return;
+  }
   advance(scratch);
 }
 
@@ -91,6 +100,9 @@ void Connection::begin_drain(Scratch scratch) {
       break;
     case State::lingering:
       deadline_ = std::min(deadline_, Clock::now() + kDrainIdleTime);
+      break;
+    case State::upgraded:
+      session_->leave(Clock::now());
       break;
     case State::hanging:
       return end();
@@ -129,6 +141,8 @@ bool Connection::step(Scratch scratch) {
       return read_more(scratch);
     case State::answering:
       return write_more();
+    case State::upgraded:
+      return converse(scratch);
     case State::flushing:
       return flush_before_reset();
     case State::lingering:
@@ -153,6 +167,7 @@ void Connection::end() {
   if (state_ == State::closed) return;
   if (state_ == State::parked) services_.parking.leave(id_);
   state_ = State::closed;
+  session_.reset();
   services_.buffered_bytes -= std::exchange(accounted_bytes_, 0);
   socket_.close();
   services_.timers.remove(id_);

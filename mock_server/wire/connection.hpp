@@ -17,6 +17,7 @@
 #include <string_view>
 
 #include "mock_server/message/request.hpp"
+#include "mock_server/message/session.hpp"
 #include "mock_server/wire/connection_table.hpp"
 #include "mock_server/wire/http/leftover.hpp"
 #include "mock_server/wire/http/request_reader.hpp"
@@ -27,6 +28,7 @@
 #include "mock_server/wire/socket.hpp"
 #include "mock_server/wire/timer_queue.hpp"
 #include "mock_server/wire/transport.hpp"
+#include "mock_server/wire/wake_list.hpp"
 
 namespace everstrike::mock_server {
 
@@ -38,6 +40,7 @@ struct ConnectionServices {
   TimerQueue& timers;
   ConnectionTable& table;
   ParkingLot& parking;
+  WakeList& wakes;
   std::atomic<std::size_t> buffered_bytes{0};  // of unfinished requests
   std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> malformed{0};
@@ -56,7 +59,7 @@ class Connection {
   void start();
   void on_event(const Poller::Event& event, Scratch scratch);
   void on_timer(Scratch scratch);
-  // on_wake asks the handler again if a request is parked.
+  // on_wake asks the handler again if a request is parked, and lets a session look around.
   void on_wake(Scratch scratch);
   // begin_drain closes an idle connection soon and lets a busy one finish its answer.
   void begin_drain(Scratch scratch);
@@ -76,6 +79,7 @@ class Connection {
     reading,    // between requests or inside one
     parked,     // the handler has put the request off
     answering,  // the answer leaves, or waits for its time
+    upgraded,   // a session speaks instead of HTTP
     flushing,   // an RST is to follow as soon as the peer has the bytes
     lingering,  // our side is closed; the client's last bytes are read away
     hanging,    // silence, as the plan wants it
@@ -116,6 +120,13 @@ class Connection {
   bool finish_answer(WireEnd end);
   void last_call();
 
+  // connection_session.cpp
+  void begin_session();
+  bool converse(Scratch scratch);
+  bool send_for_session();
+  bool read_for_session(Scratch scratch);
+  void session_timed_out();
+
   // connection_ending.cpp
   bool begin_close();
   bool flush_before_reset();
@@ -148,6 +159,8 @@ class Connection {
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
   std::unique_ptr<Request> request_;  // in flight
   std::unique_ptr<Outbound> outbound_;
+  std::shared_ptr<Session> session_;   // upgraded, or about to be
+  Clock::time_point blocked_until_{};  // when a session's client must have read something
 };
 
 }  // namespace everstrike::mock_server

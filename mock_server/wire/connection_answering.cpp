@@ -70,6 +70,7 @@ void Connection::start_answer(Answer answer, bool keep, bool head_only, int vers
                                                  : ConnectionHeader::none;
     bytes = render_reply(answer.reply, {.head_only = head_only, .connection = connection});
   }
+  session_ = std::move(answer.session);
   request_.reset();
   account();
   state_ = State::answering;
@@ -116,9 +117,13 @@ bool Connection::wait_for_writing() {
 
 bool Connection::finish_answer(WireEnd end_wanted) {
   outbound_.reset();
-  if (end_wanted == WireEnd::keep && !keep_) end_wanted = WireEnd::close;
+  if (end_wanted == WireEnd::keep && !keep_ && !session_) end_wanted = WireEnd::close;
   switch (end_wanted) {
     case WireEnd::keep:
+      if (session_) {
+        begin_session();
+        return true;
+      }
       state_ = State::reading;
       phase_ = Phase::idle;
       // The client was told that it may go on, so its next request may be on the way already.

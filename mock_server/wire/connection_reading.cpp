@@ -140,7 +140,8 @@ void Connection::open_tunnel() {
 // Memory of requests that are not answered yet, over all connections, has one bound.
 void Connection::account() {
   const auto in_flight = request_ ? request_->head.bytes.capacity() + request_->body.capacity() : 0;
-  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight;
+  const auto of_session = session_ ? session_->unfinished_bytes() : 0;
+  const auto bytes = reader_.buffered_bytes() + leftover_.memory() + in_flight + of_session;
   if (bytes == accounted_bytes_) return;
   services_.buffered_bytes += bytes - accounted_bytes_;  // unsigned wrap-around cancels out
   accounted_bytes_ = bytes;

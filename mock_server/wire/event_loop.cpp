@@ -56,6 +56,9 @@ void EventLoop::handle(const Poller::Event& event, Connection::Scratch scratch) 
       }
       break;
     case Poller::Kind::wake:
+      for (const auto id : services_.wakes.take()) {
+        if (const auto connection = services_.table.find(id)) connection->on_wake(scratch);
+      }
       for (const auto id : services_.parking.occupants()) {
         if (const auto connection = services_.table.find(id)) connection->on_wake(scratch);
       }

@@ -12,6 +12,7 @@
 #include "mock_server/wire/http/reply_bytes.hpp"
 #include "mock_server/wire/http_server.hpp"
 #include "mock_server/wire/tls_transport.hpp"
+#include "mock_server/wire/wake_list.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -26,8 +27,9 @@ class Listener::Impl {
       : options_(std::move(options)),
         handler_(handler),
         timers_(poller_),
+        wakes_(poller_),
         http_([this](int fd) { on_accept(fd); }),
-        services_{options_, handler, poller_, timers_, table_, parking_},
+        services_{options_, handler, poller_, timers_, table_, parking_, wakes_},
         loop_(services_),
         admission_(options_.connections_max) {}
 
@@ -150,6 +152,7 @@ class Listener::Impl {
   TimerQueue timers_;
   ConnectionTable table_;
   ParkingLot parking_;
+  WakeList wakes_;
   HttpServer http_;
   ConnectionServices services_;
   EventLoop loop_;

@@ -47,6 +47,10 @@ IoResult Socket::write_some(std::string_view bytes) {
   }
 }
 
+void Socket::limit_send_buffer(int bytes) {
+  ::setsockopt(fd_, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 void Socket::shutdown_write() { ::shutdown(fd_, SHUT_WR); }
 
 void Socket::close() {

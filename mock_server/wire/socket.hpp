@@ -29,6 +29,8 @@ class Socket {
 
   [[nodiscard]] IoResult read_some(std::span<char> buffer);
   [[nodiscard]] IoResult write_some(std::string_view bytes);
+  // limit_send_buffer bounds what the kernel takes before a write would wait.
+  void limit_send_buffer(int bytes);
   // shutdown_write sends FIN after what was written; reading goes on.
   void shutdown_write();
   // close ends both directions (FIN; the kernel may make it RST when unread bytes are left).

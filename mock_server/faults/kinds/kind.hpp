@@ -4,6 +4,7 @@
 // - `void read(FaultReader& reader)`: fills them from a scenario file,
 // - `void write(auto& json) const`: the reverse, into an ordered_json,
 // - `void apply(const Moment&, Answer& shaped) const`: what it does to an answer,
+// - of a fault of the feed instead of an effect on answers: `MessageFate fate() const`,
 // and which is an alternative of Fault (faults/fault.hpp), which asks the one it holds. A fault
 // never touches a socket and never changes an order: it shapes the reply and fills the WirePlan
 // that the connection loop carries out, over plain TCP and TLS alike. Whether the cancel happened

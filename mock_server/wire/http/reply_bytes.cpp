@@ -88,6 +88,7 @@ std::string_view reason_phrase(int status) {
       {421, "Misdirected Request"},
       {422, "Unprocessable Content"},
       {425, "Too Early"},
+      {426, "Upgrade Required"},
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {451, "Unavailable For Legal Reasons"},
