@@ -5,7 +5,7 @@ namespace {
 
 OrderNews news_about(const Order& order, Effect::Kind kind) {
   OrderNews news{.kind = kind,
-                 .pair = std::string(std::string_view(order.pair)),
+                 .pair = std::string(order.pair.view()),
                  .status = std::string(status_text(order.status)),
                  .order_json = {},
                  .was_trigger = order.is_trigger,
