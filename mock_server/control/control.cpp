@@ -151,9 +151,8 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
 
 void Control::add(std::string_view method, std::string_view path, Parameters parameters,
                   std::function<Reply(const Call&)> reply) {
-  routes_.push_back(
-      {method, path, std::move(parameters),
-       [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }});
+  routes_.push_back({method, path, std::move(parameters),
+                     [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }});
 }
 
 void Control::add_journal_routes() {
@@ -209,25 +208,21 @@ void Control::add_world_routes() {
 
 void Control::add_fault_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
-    return show_scenario(back, call.query.text("api_key"));
-  });
+  add("GET", "/mock/scenario", {"api_key"},
+      [&back](const Call& call) { return show_scenario(back, call.query.text("api_key")); });
   add("PUT", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
     return put_scenario(back, call.query.text("api_key"), call.request.body);
   });
-  add("DELETE", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
-    return delete_scenario(back, call.query.text("api_key"));
-  });
+  add("DELETE", "/mock/scenario", {"api_key"},
+      [&back](const Call& call) { return delete_scenario(back, call.query.text("api_key")); });
   add("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
       [&back](const Call& call) { return show_plan(back, call.query); });
-  add("GET", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
-    return show_next_failures(back, call.query.text("api_key"));
-  });
+  add("GET", "/mock/fail-next", {"api_key"},
+      [&back](const Call& call) { return show_next_failures(back, call.query.text("api_key")); });
   add("POST", "/mock/fail-next", {},
       [&back](const Call& call) { return fail_next(back, call.request.body); });
-  add("DELETE", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
-    return forget_next_failures(back, call.query.text("api_key"));
-  });
+  add("DELETE", "/mock/fail-next", {"api_key"},
+      [&back](const Call& call) { return forget_next_failures(back, call.query.text("api_key")); });
 }
 
 void Control::add_information_routes() {
