@@ -306,6 +306,7 @@ TEST_F(Parse, ATableIsNamedWithItsOwnLineAndThoseOfSiblingProgramsAreTheirs) {
 }
 
 TEST_F(Parse, AMisspeltVariableIsWarnedAboutWithTheNearestName) {
+  EXPECT_EQ(run({"serve"}), std::nullopt);
   EXPECT_EQ(unknown_variables(*app_, program_.environment_names,
                               {"HOME", "EVERSTRIKE_LISTEN", "EVERSTRIKE_SECRET_KEY",
                                "EVERSTRIKE_ATTEMPTS", "EVERSTRIKE_LISTN"}),
