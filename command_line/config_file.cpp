@@ -59,10 +59,20 @@ std::optional<std::string> key_without_quotes(std::string_view text, std::size_t
   const auto key = trimmed(text.substr(0, equals));
   const auto value = trimmed(text.substr(equals + 1));
   const bool is_bare_key =
-      !key.empty() && key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                            "0123456789_-") == std::string_view::npos;
-  if (!is_bare_key || value.empty() || value.find_first_of("\"'[{#") == 0) return std::nullopt;
-  return std::string(key);
+      !key.empty() && key.find_first_not_of(
+                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                          "0123456789_-") == std::string_view::npos;
+  constexpr std::string_view kTextBegins =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.~_*-";
+  if (!is_bare_key || value.empty() || kTextBegins.find(value.front()) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  try {
+    (void)toml::parse("key = " + std::string(value));
+    return std::nullopt;  // a good value, so the mistake is another
+  } catch (const toml::parse_error&) {
+    return std::string(key);
+  }
 }
 
 class Reader {
@@ -135,9 +145,9 @@ Expected<std::vector<Setting>, Error> parse_config(std::string_view text, const 
     return Reader(file).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {
     if (const auto key = key_without_quotes(text, error.source().begin.line)) {
-      return usage_error(one_line(file) + ":" + std::to_string(error.source().begin.line) + ": " +
-                             one_line(*key),
-                         "expected a value; text stands in quotes: " + one_line(*key) + " = \"…\"");
+      return usage_error(
+          one_line(file) + ":" + std::to_string(error.source().begin.line) + ": " + one_line(*key),
+          "expected a value; text stands in quotes: " + one_line(*key) + " = \"…\"");
     }
     return usage_error(place_of(file, error.source()), one_line(error.description()));
   }

@@ -38,6 +38,7 @@ TEST(ConfigFile, GivesEachSettingWithItsTypeAndPlace) {
 TEST(ConfigFile, BrokenTomlIsNamedByLineAndColumn) {
   EXPECT_EQ(error_of("a = 1\nb = = 2\n").substr(0, 11), "c.toml:2:5:");
   EXPECT_EQ(error_of("a = 1\na = 2\n").substr(0, 9), "c.toml:2:");
+  EXPECT_EQ(error_of("a = 1\na = 2\n").find("quotes"), std::string::npos);
   EXPECT_EQ(error_of("a = \"\xFF\"\n").find('\n'), std::string::npos);
 }
 

@@ -176,7 +176,7 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     if (candidates.empty() && is_table_of_sibling(program_.name, setting.table)) return {};
     if (candidates.empty()) {
       return usage_error(setting.table_place, "unknown table [" + one_line(setting.table) + "]" +
-                                            suggestion(setting.table, tables));
+                                                  suggestion(setting.table, tables));
     }
     if (setting.key.empty() && setting.values.empty()) return {};  // an empty table
     where = " in [" + setting.table + "]";
@@ -197,8 +197,7 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     const bool lacks_quotes = !setting.is_list && setting.type != SettingType::text &&
                               !option->is_flag && option->value_name != "INT" &&
                               option->value_name != "UINT" && option->value_name != "FLOAT";
-    return usage_error(place,
-                       "expected " + wanted(*option) + (lacks_quotes ? ", in quotes" : ""));
+    return usage_error(place, "expected " + wanted(*option) + (lacks_quotes ? ", in quotes" : ""));
   }
   const bool is_active = owner == &program_ || is_chosen(*owner);
   if (!is_active || setting.values.empty()) return {};

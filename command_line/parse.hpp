@@ -42,7 +42,7 @@ struct Program {
 
 // Where the command line meets the process; tests bring their own.
 struct Surroundings {
-  Environment environment;      // empty: std::getenv
+  Environment environment;  // empty: std::getenv
   // The names of all variables, to warn about misspelt ones; empty: the process's own where
   // `environment` is empty too, else none.
   std::function<std::vector<std::string>()> variables = {};

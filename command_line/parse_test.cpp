@@ -244,6 +244,8 @@ TEST_F(Parse, HelpAndVersionEndTheProgramWithoutComplaint) {
 TEST_F(Parse, AWrongFlagIsNamedWithWhatWasExpected) {
   expect_error({"serve", "--listn", "x"},
                "unknown option --listn; did you mean --listen? (see prog serve --help)");
+  expect_error({"check", "--listen", "x"},
+               "unknown option --listen; it belongs to serve (see prog check --help)");
   expect_error({"serve", "--secret-word=hunter2"},
                "unknown option that begins with --secret; is a blank or \"=\" missing? (see prog "
                "serve --help)");
@@ -304,13 +306,36 @@ TEST_F(Parse, AnUnknownKeyIsNamedWithItsPlace) {
   expect_error({"serve"}, path_ + ":1:1: unknown key \"version\"");
 }
 
+TEST_F(Parse, ATableIsNamedWithItsOwnLineAndThoseOfSiblingProgramsAreTheirs) {
+  config("\n[serv]\n\nseed = 1\n");
+  EXPECT_EQ(run({"serve"}), ExitCode::usage);
+  EXPECT_NE(err_.str().find(path_ + ":2:2: unknown table [serv]"), std::string::npos);
+  config("[cancel]\nwhatever = 1\n[with-trust]\n[client]\njobs = 2\n[serve]\nseed = 3\n");
+  EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+}
+
+TEST_F(Parse, AMisspeltVariableIsWarnedAboutWithTheNearestName) {
+  EXPECT_EQ(run({"serve"}), std::nullopt);
+  EXPECT_EQ(unknown_variables(*app_, program_.environment_names,
+                              {"HOME", "EVERSTRIKE_LISTEN", "EVERSTRIKE_SECRET_KEY",
+                               "EVERSTRIKE_ATTEMPTS", "EVERSTRIKE_LISTN"}),
+            (std::vector<std::string>{"the environment's EVERSTRIKE_LISTN is no option's; did you "
+                                      "mean EVERSTRIKE_LISTEN?"}));
+}
+
+TEST_F(Parse, TextWithoutQuotesIsToldSo) {
+  config("seed = 1\nlisten = localhost:0\n");
+  expect_error({"serve"},
+               path_ + ":2: listen: expected a value; text stands in quotes: listen = \"…\"");
+}
+
 TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
   config("seed = \"7\"\n");
   EXPECT_EQ(run({"serve"}), ExitCode::usage);
   EXPECT_EQ(err_.str().rfind("prog: " + path_ + ":1:1: seed: expected INT in [0 - 99]", 0), 0U)
       << err_.str();
   config("listen = 8080\n");
-  expect_error({"check", "f"}, path_ + ":1:1: listen: expected text");
+  expect_error({"check", "f"}, path_ + ":1:1: listen: expected text, in quotes");
   config("faithful = 1\n");
   expect_error({"serve"}, path_ + ":1:1: faithful: expected true or false");
   config("listen = [\"a\"]\n");

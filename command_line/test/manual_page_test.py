@@ -3,6 +3,7 @@
 
 Neither man nor mandoc may have a word against it, and it has everything that --help has.
 """
+import json
 import os
 import pathlib
 import re
@@ -17,6 +18,22 @@ PROGRAMS = ("everstrike-mock", "everstrike", "everstrike-conformance")
 
 def output(*command, **more):
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60, **more)
+
+
+class Siblings(unittest.TestCase):
+    """What siblings.cpp says of the programs is what they say themselves."""
+
+    def test_tables_and_variables_are_those_of_the_programs(self):
+        text = (pathlib.Path(__file__).resolve().parents[1] / "siblings.cpp").read_text(encoding="utf-8")
+        tables = set(re.findall(r'ProgramTable\{"([\w-]+)", "([\w-]+)"\}', text))
+        names = set(re.findall(r'"([a-z0-9-]+)"', text.partition("kOptions")[2].partition("};")[0]))
+        for program in PROGRAMS:
+            for key, value in json.loads(output(BIN / program, "--help-config").stdout)["properties"].items():
+                inner = value.get("properties")
+                if inner is not None:
+                    self.assertIn((program, key), tables)
+                for name in inner if inner is not None else {key} - {"$schema"}:
+                    self.assertIn(name, names, program)
 
 
 class ManualPage(unittest.TestCase):

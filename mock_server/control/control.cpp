@@ -217,25 +217,21 @@ void Control::add_world_routes() {
 
 void Control::add_fault_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
-    return show_scenario(back, call.query.text("api_key"));
-  });
+  add("GET", "/mock/scenario", {"api_key"},
+      [&back](const Call& call) { return show_scenario(back, call.query.text("api_key")); });
   add("PUT", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
     return put_scenario(back, call.query.text("api_key"), call.request.body);
   });
-  add("DELETE", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
-    return delete_scenario(back, call.query.text("api_key"));
-  });
+  add("DELETE", "/mock/scenario", {"api_key"},
+      [&back](const Call& call) { return delete_scenario(back, call.query.text("api_key")); });
   add("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
       [&back](const Call& call) { return show_plan(back, call.query); });
-  add("GET", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
-    return show_next_failures(back, call.query.text("api_key"));
-  });
+  add("GET", "/mock/fail-next", {"api_key"},
+      [&back](const Call& call) { return show_next_failures(back, call.query.text("api_key")); });
   add("POST", "/mock/fail-next", {},
       [&back](const Call& call) { return fail_next(back, call.request.body); });
-  add("DELETE", "/mock/fail-next", {"api_key"}, [&back](const Call& call) {
-    return forget_next_failures(back, call.query.text("api_key"));
-  });
+  add("DELETE", "/mock/fail-next", {"api_key"},
+      [&back](const Call& call) { return forget_next_failures(back, call.query.text("api_key")); });
 }
 
 void Control::add_information_routes() {

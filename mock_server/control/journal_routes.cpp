@@ -36,7 +36,8 @@ Expected<JournalQuestion, std::string> parse_question(const Query& query,
   const auto name = query.text("verdict");
   const auto verdict = verdict_of_slug(name.value_or(""));
   if (kind && name) return wrong("verdict: the feed's messages have none");
-  if (name && !verdict) return wrong("verdict: \"" + *name + "\" is no verdict; expected one of: " + verdict_slugs());
+  if (name && !verdict)
+    return wrong("verdict: \"" + *name + "\" is no verdict; expected one of: " + verdict_slugs());
   return JournalQuestion{.query = {.after = *after,
                                    .limit = static_cast<std::size_t>(*limit),
                                    .api_key = query.text("api_key"),

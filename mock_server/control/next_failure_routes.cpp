@@ -1,11 +1,11 @@
 #include "mock_server/control/next_failure_routes.hpp"
 
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
 #include "json/document.hpp"
 #include "json/reader.hpp"
+#include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/tenant_of.hpp"
 #include "mock_server/exchange/router.hpp"
@@ -15,7 +15,6 @@
 namespace everstrike::mock_server {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Owners = std::vector<std::pair<std::string, Tenant*>>;
 
 // The tenant of one key, or all; nullopt: nobody has that key.
@@ -65,8 +64,7 @@ Expected<Ask, std::string> read_ask(const std::string& body) {
   if (fate_of(ask.rule.fault)) {
     reader.fail("fault", "expected a fault of requests; those of the feed take a scenario");
   }
-  if (std::holds_alternative<FillFirst>(ask.rule.fault) &&
-      ask.rule.phase != Phase::before_effect) {
+  if (std::holds_alternative<FillFirst>(ask.rule.fault) && ask.rule.phase != Phase::before_effect) {
     reader.fail("phase", "expected before_effect, as the fault is fill_first");
   }
   ask.times = reader.whole_number_if_present("times").value_or(1);
@@ -75,32 +73,24 @@ Expected<Ask, std::string> read_ask(const std::string& body) {
   return ask;
 }
 
-Json pending_json(const Owners& owners) {
-  Json json = {{"left", 0}, {"struck", 0}, {"pending", Json::array()}};
+Reply pending_reply(const Owners& owners) {
   std::uint64_t left = 0;
   std::uint64_t struck = 0;
-  for (const auto& [api_key, tenant] : owners) {
-    const std::lock_guard lock(tenant->mutex);
-    const NextFailures& next = tenant->faults.next;
-    left += next.left();
-    struck += next.struck();
-    for (const NextFailures::Pending& each : next.pending()) {
-      json["pending"].push_back({{"api_key", api_key},
-                                 {"phase", phase_text(each.rule->phase)},
-                                 {"left", each.left},
-                                 {"endpoint", each.rule->endpoint},
-                                 {"fault", write_fault(each.rule->fault)}});
+  std::string pending;
+  {
+    json::ArrayWriter array(pending);
+    for (const auto& [api_key, tenant] : owners) {
+      const std::lock_guard lock(tenant->mutex);
+      const NextFailures& next = tenant->faults.next;
+      left += next.left();
+      struck += next.struck();
+      for (const NextFailures::Pending& each : next.pending()) {
+        array.element() += pending_failure_json(api_key, each);
+      }
     }
   }
-  json["left"] = left;
-  json["struck"] = struck;
-  return json;
-}
-
-// A key may hold any byte; what is no UTF-8 is shown as a replacement character.
-Reply pending_reply(const Owners& owners) {
-  return json_reply(
-      pending_json(owners).dump(-1, ' ', false, Json::error_handler_t::replace));
+  return json_reply("{\"left\":" + std::to_string(left) + ",\"struck\":" + std::to_string(struck) +
+                    ",\"pending\":" + pending + "}");
 }
 
 }  // namespace

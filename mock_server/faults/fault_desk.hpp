@@ -31,7 +31,7 @@ struct FaultMemory {
   std::shared_ptr<const Plan> counted_for = nullptr;     // counts of another plan start again
   std::set<std::string, std::less<>> magic_orders = {};  // that have struck
   NextFailures next = {};                                // that were asked for by hand
-  std::shared_ptr<const Plan> own_plan = nullptr;  // instead of the common one
+  std::shared_ptr<const Plan> own_plan = nullptr;        // instead of the common one
 };
 
 // One request as the pipeline has it.

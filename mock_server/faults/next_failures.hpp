@@ -17,8 +17,8 @@ namespace everstrike::mock_server {
 
 class NextFailures {
  public:
-  static constexpr std::uint64_t kMost = 1000;      // times of one
-  static constexpr std::size_t kPendingMax = 100;   // that wait behind each other
+  static constexpr std::uint64_t kMost = 1000;     // times of one
+  static constexpr std::size_t kPendingMax = 100;  // that wait behind each other
   static constexpr std::string_view kRuleId = "fail-next";
 
   struct Pending {

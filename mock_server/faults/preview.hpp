@@ -28,9 +28,9 @@ struct ComingStrike {
   Strike strike;
 };
 
-// coming_strikes continues after what `counts` has counted, with what is pending in `next`. Of a request that is struck before
-// its effect nothing further is listed, since nothing further happens; a fill_first stands before
-// what strikes the same request.
+// coming_strikes continues after what `counts` has counted, with what is pending in `next`. Of a
+// request that is struck before its effect nothing further is listed, since nothing further
+// happens; a fill_first stands before what strikes the same request.
 [[nodiscard]] std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look,
                                                        RuleCounts counts = {},
                                                        NextFailures next = {});

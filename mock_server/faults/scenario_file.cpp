@@ -223,6 +223,15 @@ std::string scenario_json(const Plan& plan) {
   return dump(json, 2);
 }
 
+std::string pending_failure_json(const std::string& api_key, const NextFailures::Pending& pending) {
+  const Json json = {{"api_key", api_key},
+                     {"phase", phase_text(pending.rule->phase)},
+                     {"left", pending.left},
+                     {"endpoint", pending.rule->endpoint},
+                     {"fault", write_fault(pending.rule->fault)}};
+  return dump(json, -1);
+}
+
 std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
                                 const std::vector<ComingStrike>& strikes) {
   Json json = {{"scenario", plan.title().name}, {"seed", plan.seed()},

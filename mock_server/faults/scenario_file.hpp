@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "mock_server/faults/next_failures.hpp"
 #include "mock_server/faults/plan.hpp"
 #include "mock_server/faults/preview.hpp"
 #include "signing/expected.hpp"
@@ -35,6 +36,10 @@ struct Scenario {
 
 // scenario_json writes a plan as a scenario file that gives the same plan again.
 [[nodiscard]] std::string scenario_json(const Plan& plan);
+
+// pending_failure_json writes {"api_key","phase","left","endpoint","fault":{…}}.
+[[nodiscard]] std::string pending_failure_json(const std::string& api_key,
+                                               const NextFailures::Pending& pending);
 
 // coming_strikes_json writes {"seed","api_key","endpoint","requests","notes","strikes":[{"request",
 // "phase","rule","ordinal","fault":{…}}]}.

@@ -33,9 +33,9 @@ struct JournalQuery {
 
 struct JournalPage {
   std::vector<std::shared_ptr<const Entry>> entries;  // oldest first
-  std::uint64_t last = 0;        // number of the newest entry of the whole journal
-  std::uint64_t first_kept = 0;  // number of the oldest entry still there, 0 without one
-  std::uint64_t dropped = 0;     // entries that had to go since the start or the last clear
+  std::uint64_t last = 0;          // number of the newest entry of the whole journal
+  std::uint64_t first_kept = 0;    // number of the oldest entry still there, 0 without one
+  std::uint64_t dropped = 0;       // entries that had to go since the start or the last clear
   std::uint64_t last_dropped = 0;  // number of the newest of those, 0 without one
 };
 

@@ -59,7 +59,7 @@ TEST(Pattern, DifferencesSayWhatWasFound) {
   EXPECT_EQ(found[2].found, std::nullopt);
 }
 
-TEST(NearMiss, TheClosestComeFirstAndAmongEqualsTheNewest) {
+TEST(NearMiss, TheClosestComeFirstThoseOfOtherKeysLastAndAmongEqualsTheNewest) {
   std::vector<std::shared_ptr<const Entry>> entries;
   for (const auto& [key, verdict] :
        std::vector<std::pair<std::string, Verdict>>{{"a", Verdict::accepted},
@@ -74,7 +74,7 @@ TEST(NearMiss, TheClosestComeFirstAndAmongEqualsTheNewest) {
   for (const auto& miss : near_misses(entries, {{"api_key", "a"}, {"verdict", "accepted"}})) {
     numbers.push_back(miss.entry->number);
   }
-  EXPECT_EQ(numbers, (std::vector<std::uint64_t>{4, 3, 5}));
+  EXPECT_EQ(numbers, (std::vector<std::uint64_t>{3, 4, 5}));
 }
 
 }  // namespace

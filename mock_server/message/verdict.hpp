@@ -42,7 +42,8 @@ enum class Verdict {
 
 [[nodiscard]] std::string_view slug(Verdict verdict);
 [[nodiscard]] std::optional<Verdict> verdict_of_slug(std::string_view slug);
-// verdict_slugs gives all of them, "accepted, missing_key, …", for errors that say what was expected.
+// verdict_slugs gives all of them, "accepted, missing_key, …", for errors that say what was
+// expected.
 [[nodiscard]] std::string verdict_slugs();
 // default_status is the HTTP status and envelope code of a refusal; 200 for accepted.
 [[nodiscard]] int default_status(Verdict verdict);

@@ -427,27 +427,26 @@ std::uint64_t Pipeline::node_of(std::string_view api_key) const {
 }
 
 Backstage Pipeline::backstage() {
-  return {
-      .keys = keys_,
-      .tenants = tenants_,
-      .first_orders = first_orders_,
-      .redactor = redactor_,
-      .journal = journal_,
-      .feed_ring = feed_ring_,
-      .clock = *clock_,
-      .record = [this](std::string_view api_key,
-                       Effect effect) { record(api_key, std::move(effect)); },
-      .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
-      .faults = {.seed = seed_,
-                 .plan = [this] { return plan(); },
-                 .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
-                 .coming_strikes =
-                     [this](const PlanLook& look) {
-                       auto strikes = coming_strikes(look);
-                       return FaultControl::Coming{plan_of(look.api_key), std::move(strikes)};
-                     }},
-      .reveal = reveal_,
-      .fingerprints = on_loopback_};
+  return {.keys = keys_,
+          .tenants = tenants_,
+          .first_orders = first_orders_,
+          .redactor = redactor_,
+          .journal = journal_,
+          .feed_ring = feed_ring_,
+          .clock = *clock_,
+          .record = [this](std::string_view api_key,
+                           Effect effect) { record(api_key, std::move(effect)); },
+          .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
+          .faults = {.seed = seed_,
+                     .plan = [this] { return plan(); },
+                     .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
+                     .coming_strikes =
+                         [this](const PlanLook& look) {
+                           auto strikes = coming_strikes(look);
+                           return FaultControl::Coming{plan_of(look.api_key), std::move(strikes)};
+                         }},
+          .reveal = reveal_,
+          .fingerprints = on_loopback_};
 }
 
 }  // namespace everstrike::mock_server

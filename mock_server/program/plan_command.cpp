@@ -62,7 +62,8 @@ Expected<Scenario, Error> faults_from(const PlanSettings& settings) {
 }
 
 // The ids that each request of the key to that endpoint named. Lines of the control side are none.
-Expected<std::vector<std::vector<std::string>>, Error> ids_of_journal(const PlanSettings& settings) {
+Expected<std::vector<std::vector<std::string>>, Error> ids_of_journal(
+    const PlanSettings& settings) {
   auto text = command_line::read_text_file(settings.journal_file, {.bytes_max = kJournalBytesMax});
   if (!text) return Unexpected<Error>(text.error());
   std::vector<std::vector<std::string>> ids;

@@ -1,6 +1,6 @@
-// `everstrike-mock plan`: prints what a scenario, or the options --fail-…, will do to the requests of
-// one API key, without serving. The draw is a pure function, so this is what `serve` with the same scenario and seed
-// then does.
+// `everstrike-mock plan`: prints what a scenario, or the options --fail-…, will do to the requests
+// of one API key, without serving. The draw is a pure function, so this is what `serve` with the
+// same scenario and seed then does.
 #pragma once
 
 #include <cstdint>

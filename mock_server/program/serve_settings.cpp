@@ -102,8 +102,9 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
 
 }  // namespace
 
-Expected<std::vector<Rule>, Error> fail_rules(std::uint64_t fail_first, const std::string& fail_rate,
-                                               const std::string& fail_phase) {
+Expected<std::vector<Rule>, Error> fail_rules(std::uint64_t fail_first,
+                                              const std::string& fail_rate,
+                                              const std::string& fail_phase) {
   const auto phase = phase_of_text(fail_phase);
   if (!phase || (*phase != Phase::before_effect && *phase != Phase::after_effect)) {
     return command_line::usage_error("--fail-phase: \"" + fail_phase +
@@ -129,9 +130,9 @@ Expected<void, Error> add_scenario_rules(const std::string& file, std::vector<Ru
                                          std::vector<Rule>& target) {
   const std::size_t num_own = target.size();
   for (Rule& rule : rules) {
-    const bool is_taken = std::any_of(
-        target.begin(), target.begin() + static_cast<std::ptrdiff_t>(num_own),
-        [&](const Rule& present) { return present.id == rule.id; });
+    const bool is_taken =
+        std::any_of(target.begin(), target.begin() + static_cast<std::ptrdiff_t>(num_own),
+                    [&](const Rule& present) { return present.id == rule.id; });
     if (is_taken) {
       return command_line::usage_error(file + ": the rule id \"" + rule.id +
                                        "\" is the option's own when --" + rule.id + " is given");

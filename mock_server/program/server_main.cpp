@@ -61,9 +61,7 @@ void add_tls(command_line::Command& serve, ServeSettings& settings) {
 
 void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
                       std::string& fail_rate, std::string& fail_phase) {
-  command
-      .option("--fail-first", fail_first,
-              "Answer 503 to the first N cancels of each API key")
+  command.option("--fail-first", fail_first, "Answer 503 to the first N cancels of each API key")
       .value_name("N")
       .whole_number();
   command
@@ -232,7 +230,8 @@ void add_trust(command_line::Command& app, TrustPlace& place) {
 }
 
 void add_plan(command_line::Command& app, PlanSettings& settings) {
-  auto plan = app.subcommand("plan", "Print what a scenario, or --fail-…, will do, without serving");
+  auto plan =
+      app.subcommand("plan", "Print what a scenario, or --fail-…, will do, without serving");
   plan.option("--scenario", settings.scenario_file, "The scenario (scenario_v1 JSON)")
       .value_name("FILE");
   add_fail_options(plan, settings.fail_first, settings.fail_rate, settings.fail_phase);
@@ -334,11 +333,7 @@ everstrike::Expected<void, command_line::Error> check_config_for(
 
 everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
-      {"serve", {}},
-      {"with-trust", {}},
-      {"plan", {}},
-      {"health", {}},
-      {"trust", {}}};
+      {"serve", {}}, {"with-trust", {}}, {"plan", {}}, {"health", {}}, {"trust", {}}};
   for (const auto& [command, needed] : commands) {
     if (auto checked = check_config_for(command, needed, path); !checked) return checked;
   }

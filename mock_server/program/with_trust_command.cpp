@@ -64,7 +64,8 @@ Expected<void, Error> check(const WithTrustSettings& settings) {
           "--tls-dir DIR --listen 127.0.0.1:PORT");
     }
   } else if (settings.command.empty()) {
-    return command_line::usage_error("with-trust: expected a command to run behind --, after the options: everstrike-mock "
+    return command_line::usage_error(
+        "with-trust: expected a command to run behind --, after the options: everstrike-mock "
         "with-trust [options] -- CMD…");
   }
   return {};
