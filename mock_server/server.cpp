@@ -50,6 +50,9 @@ struct Server::Parts {
       if (feed.is_listened_to()) feed.tell(api_key, news_of(effect, world));
       if (user) user(api_key, effect, world);
     };
+    if (!given.index_price) {
+      given.index_price = [this](std::string_view pair) { return feed.last_price(pair); };
+    }
     return given;
   }
 
@@ -76,7 +79,8 @@ struct Server::Parts {
     return {.knows_pair = [this](std::string_view pair) { return feed.knows_pair(pair); },
             .hold = [this](const std::string& pair,
                            std::optional<double> price) { feed.hold_price(pair, price); },
-            .hold_none = [this] { feed.hold_no_price(); }};
+            .hold_none = [this] { feed.hold_no_price(); },
+            .last = [this](std::string_view pair) { return feed.last_price(pair); }};
   }
 
   Options with_tls(Options given) const {

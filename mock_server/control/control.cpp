@@ -184,7 +184,8 @@ void Control::add_world_routes() {
   });
   add("POST", "/mock/trigger",
       [&back](const Call& call) { return trigger(back, call.request.body); });
-  add("POST", "/mock/fill", [&back](const Call& call) { return fill(back, call.request.body); });
+  add("POST", "/mock/fill",
+      [this, &back](const Call& call) { return fill(back, parts_.prices, call.request.body); });
   add("POST", "/mock/price", [this, &back](const Call& call) {
     return set_price(back, parts_.prices, call.request.body);
   });

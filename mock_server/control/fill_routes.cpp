@@ -8,7 +8,7 @@
 
 namespace everstrike::mock_server {
 
-Reply fill(const Backstage& backstage, const std::string& body) {
+Reply fill(const Backstage& backstage, const PriceControl& prices, const std::string& body) {
   const auto document = json::Document::parse(body, "body");
   if (!document) return control_error(400, document.error());
   json::ObjectReader reader(*document, "");
@@ -33,7 +33,8 @@ Reply fill(const Backstage& backstage, const std::string& body) {
     reader.fail("qty", most);
     return control_error(400, reader.finish().value_or(most));
   }
-  Fill filled = fill_order(tenant->world, *order, qty, tenant->clock.now_ms(backstage.clock));
+  Fill filled = fill_order(tenant->world, *order, qty, tenant->clock.now_ms(backstage.clock),
+                           prices.last(order->pair));
   std::string out = "{\"order\":";
   append_json(out, *order);
   out += '}';

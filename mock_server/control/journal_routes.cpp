@@ -22,7 +22,8 @@ struct JournalQuestion {
 
 Expected<JournalQuestion, std::string> parse_question(std::string_view text,
                                                       std::uint64_t default_limit) {
-  const auto query = Query::parse(text, {"kind", "after", "limit", "api_key", "verdict", "wait_ms"});
+  const auto query =
+      Query::parse(text, {"kind", "after", "limit", "api_key", "verdict", "wait_ms"});
   if (!query) return Unexpected<std::string>(query.error());
   const auto wrong = [](const std::string& what) {
     return Unexpected<std::string>("query: " + what);

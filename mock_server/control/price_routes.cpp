@@ -20,8 +20,7 @@ bool is_pair_name(std::string_view text) {
 
 }  // namespace
 
-Reply set_price(const Backstage& backstage, const PriceControl& prices,
-                const std::string& body) {
+Reply set_price(const Backstage& backstage, const PriceControl& prices, const std::string& body) {
   const auto document = json::Document::parse(body, "body");
   if (!document) return control_error(400, document.error());
   json::ObjectReader reader(*document, "");

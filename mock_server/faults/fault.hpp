@@ -37,11 +37,10 @@
 namespace everstrike::mock_server {
 
 // In the order in which they are listed to people.
-using Fault =
-    std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, ResetPeer, CloseSilently, Hang,
-                 Dribble, Garbage, Redirect, Stub, DuplicateHeaders, WrongContentLength,
-                 DoubleContentLength, BadChunks, InterimAnswers, CompressBody, FillFirst,
-                 DropConnection, Gap, Duplicate>;
+using Fault = std::variant<AnswerStatus, DelayReply, TruncateBody, CutHeaders, ResetPeer,
+                           CloseSilently, Hang, Dribble, Garbage, Redirect, Stub, DuplicateHeaders,
+                           WrongContentLength, DoubleContentLength, BadChunks, InterimAnswers,
+                           CompressBody, FillFirst, DropConnection, Gap, Duplicate>;
 
 // fault_rows gives the rows of all faults, in that order.
 [[nodiscard]] std::span<const FaultRow> fault_rows();

@@ -71,6 +71,10 @@ void ExchangeFloor::tell(std::string_view api_key, const std::vector<OrderNews>&
     if (account != accounts_.end()) {
       for (const auto& mailbox : account->second.mailboxes) {
         mailbox->put(OrderMail{one.pair, std::string(category), order_result(one)});
+        if (one.position_json.empty()) continue;
+        mailbox->put(OrderMail{one.pair,
+                               one.position_is_closed ? "position_closed" : "position_updated",
+                               position_result(one)});
       }
     }
     if (one.kind != Effect::Kind::filled) continue;

@@ -180,6 +180,10 @@ std::string order_result(const OrderNews& news) {
   return out.append(",").append(kMsg);
 }
 
+std::string position_result(const OrderNews& news) {
+  return "{\"position\":" + news.position_json + R"(,"msg":"null"})";
+}
+
 std::string trade_json(const OrderNews& news, std::int64_t unix_ms) {
   std::string out;
   {

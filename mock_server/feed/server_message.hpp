@@ -37,6 +37,8 @@ struct Quote {
 [[nodiscard]] std::string_view private_category(const OrderNews& news);
 // order_result gives {"order":{…,"msg":…},"msg":…}.
 [[nodiscard]] std::string order_result(const OrderNews& news);
+// position_result gives {"position":{…},"msg":…} (assumed, by the shape of an order's).
+[[nodiscard]] std::string position_result(const OrderNews& news);
 // trade_json gives a fill as everybody may hear of it.
 [[nodiscard]] std::string trade_json(const OrderNews& news, std::int64_t unix_ms);
 

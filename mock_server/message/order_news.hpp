@@ -11,13 +11,16 @@ namespace everstrike::mock_server {
 struct OrderNews {
   Effect::Kind kind = Effect::Kind::none;
   std::string pair;
-  std::string status;      // of the order: "ACTIVE", "CANCELLED", …
-  std::string order_json;  // the exchange's JSON object of the order
+  std::string status;        // of the order: "ACTIVE", "CANCELLED", …
+  std::string order_json;    // the exchange's JSON object of the order
   bool was_trigger = false;  // and no order, also once it was cancelled or refused
   // Of a fill: how much by this one, at which price, and whether the buyer was resting.
   double qty = 0;
   double price = 0;
   bool buyer_rested = false;
+  std::string
+      position_json;  // the position of its pair after it; empty where there is none to tell
+  bool position_is_closed = false;
 };
 
 }  // namespace everstrike::mock_server

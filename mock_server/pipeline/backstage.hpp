@@ -33,6 +33,7 @@ struct PriceControl {
   std::function<bool(std::string_view pair)> knows_pair;
   std::function<void(const std::string& pair, std::optional<double> price)> hold;
   std::function<void()> hold_none;
+  std::function<std::optional<double>(std::string_view pair)> last;
 };
 
 struct Backstage {

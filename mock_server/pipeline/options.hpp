@@ -14,8 +14,8 @@
 #include "mock_server/exchange/accounts.hpp"
 #include "mock_server/exchange/rate_limit.hpp"
 #include "mock_server/exchange/world.hpp"
-#include "mock_server/feed/feed_options.hpp"
 #include "mock_server/faults/plan.hpp"
+#include "mock_server/feed/feed_options.hpp"
 #include "mock_server/journal/journal.hpp"
 #include "mock_server/message/clock.hpp"
 #include "mock_server/message/effect.hpp"
@@ -73,6 +73,8 @@ struct Options {
   // Called with what happened to orders of an account and the account's orders after it, under the
   // account's lock: it must not ask the mock anything.
   std::function<void(std::string_view api_key, const Effect& effect, World& world)> on_effect;
+  // What a market order of the pair is filled at, if anybody knows; also under that lock.
+  std::function<std::optional<double>(std::string_view pair)> index_price;
 };
 
 }  // namespace everstrike::mock_server

@@ -11,7 +11,9 @@ OrderNews news_about(const Order& order, Effect::Kind kind) {
                  .was_trigger = order.is_trigger,
                  .qty = 0,
                  .price = order.price,
-                 .buyer_rested = order.side == "BUY"};
+                 .buyer_rested = order.side == "BUY",
+                 .position_json = {},
+                 .position_is_closed = false};
   append_json(news.order_json, order);
   return news;
 }
@@ -25,6 +27,9 @@ std::vector<OrderNews> news_of(const Effect& effect, World& world) {
     if (order == nullptr) continue;
     all.push_back(news_about(*order, Effect::Kind::filled));
     all.back().qty = fill.qty;
+    const Position position = world.positions().of(order->pair);
+    append_json(all.back().position_json, position);
+    all.back().position_is_closed = position.size == 0;
   }
   if (effect.kind == Effect::Kind::filled) return all;
   for (const std::string& id : effect.order_ids) {

@@ -64,6 +64,7 @@ Pipeline::Pipeline(const Options& options)
       clock_(options.clock),
       on_entry_(options.on_entry),
       on_effect_(options.on_effect),
+      index_price_(options.index_price),
       seed_(options.seed),
       latency_(options.latency),
       rate_limits_(options.rate_limits),
@@ -164,7 +165,8 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                         const Request& request, Entry& entry) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
-  auto fills = prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_));
+  auto fills =
+      prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_), index_price_);
   const auto& before_effect = faults.strikes.before_effect;
   const auto& after_effect = faults.strikes.after_effect;
   if (endpoint.path.starts_with("/auth/cancel")) {

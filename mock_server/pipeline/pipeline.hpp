@@ -96,6 +96,7 @@ class Pipeline {
   const std::shared_ptr<Clock> clock_;
   const std::function<void(const Entry&)> on_entry_;
   const decltype(Options::on_effect) on_effect_;
+  const decltype(Options::index_price) index_price_;
   const std::uint64_t seed_;
   const std::optional<ReplyDelay> latency_;
   const std::vector<RateLimit> rate_limits_;

@@ -18,7 +18,8 @@ void open(const OrdersAhead::ToOpen& wanted, World& world, std::int64_t unix_ms)
 
 }  // namespace
 
-std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world, std::int64_t unix_ms) {
+std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world, std::int64_t unix_ms,
+                                 const IndexPrice& index_price) {
   for (const auto& wanted : ahead.to_open) open(wanted, world, unix_ms);
   std::vector<Fill> fills;
   for (const std::string& id : ahead.to_fill) {
@@ -26,7 +27,8 @@ std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world, std::in
     if (order == nullptr || order->status != OrderStatus::active) continue;
     const double qty =
         std::min(ahead.fill_qty.value_or(order->qty_remaining), order->qty_remaining);
-    fills.push_back(fill_order(world, *order, qty, unix_ms));
+    fills.push_back(fill_order(world, *order, qty, unix_ms,
+                               index_price ? index_price(order->pair) : std::nullopt));
   }
   return fills;
 }

@@ -10,9 +10,13 @@
 
 namespace everstrike::mock_server {
 
+// What a market order of a pair is filled at; may be empty, and give nothing.
+using IndexPrice = std::function<std::optional<double>(std::string_view pair)>;
+
 // prepare_orders opens orders and fills those that are there and active; it gives what it filled.
 [[nodiscard]] std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world,
-                                               std::int64_t unix_ms);
+                                               std::int64_t unix_ms,
+                                               const IndexPrice& index_price = {});
 
 // add_fills puts fills beside what a request did itself; where it did nothing, they are the effect.
 void add_fills(std::vector<Fill> fills, Effect& effect);

@@ -82,6 +82,24 @@ class Feed(unittest.TestCase):
             for _ in range(5_000):
                 client.sendall(frame(0x89, bytes(125)) * 100)
 
+    def test_a_fill_tells_order_and_position_at_the_latest_price(self):
+        self.ask("POST", "/mock/orders?api_key=demo-key", {"orders": [
+            {"id": "m", "type": "MARKET", "price": 0, "side": "BUY", "qty_orig": 2, "qty_remaining": 2}]})
+
+        async def run():
+            async with websockets.connect(f"ws://127.0.0.1:{self.port}") as client:
+                await client.send('{"op":"auth_api","content":"demo-key"}')
+                self.assertEqual(json.loads(await client.recv())["category"], "authenticated")
+                self.ask("POST", "/mock/price", {"pair": "USD_BTC_PERP", "price": 51000})
+                self.ask("POST", "/mock/fill", {"api_key": "demo-key", "order_id": "m", "qty": 1})
+                order, position = [json.loads(await client.recv()) for _ in range(2)]
+                self.assertEqual(order["category"], "order_partially_completed")
+                self.assertEqual(order["result"]["order"]["qty_remaining"], 1)
+                self.assertEqual(position["category"], "position_updated")
+                self.assertEqual(position["result"]["position"]["size"], 1)
+                self.assertEqual(position["result"]["position"]["stats"]["avg_entry"], 51000)
+        asyncio.run(asyncio.wait_for(run(), 30))
+
     def test_a_client_hears_prices_and_goodbye(self):
         async def run():
             async with websockets.connect(f"ws://127.0.0.1:{self.port}") as client:

@@ -132,14 +132,16 @@ TEST(RateLimit, OrdersAreCountedOneByOneAlsoInABulk) {
     return mock.post("/auth/order/bulk", body);
   };
   EXPECT_EQ(bulk_of(6), "429 rate_limited none");  // would never fit in
-  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("1.000 seconds?") != std::string::npos, true);
+  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("1.000 seconds?") != std::string::npos,
+            true);
   EXPECT_EQ(bulk_of(3), "200 accepted placed");
   mock.clock().advance(std::chrono::milliseconds(400));
   EXPECT_EQ(bulk_of(3), "429 rate_limited none");
   EXPECT_EQ(bulk_of(1), "200 accepted placed");  // the refused ones did not count
   EXPECT_EQ(mock.post("/auth/order", "pair=BTC_USD&qty=1&side=BUY"), "200 accepted placed");
   EXPECT_EQ(mock.post("/auth/order", "pair=BTC_USD&qty=1&side=BUY"), "429 rate_limited none");
-  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("0.600 seconds?") != std::string::npos, true);
+  EXPECT_EQ(mock.body()["msg"].get<std::string>().find("0.600 seconds?") != std::string::npos,
+            true);
   EXPECT_EQ(mock.post(kCancel, "id=392392320eoweqwie3"), "200 accepted cancelled");
   EXPECT_EQ(mock.get("/orders"), "200 accepted none");
   mock.clock().advance(std::chrono::milliseconds(600));
