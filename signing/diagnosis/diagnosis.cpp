@@ -56,6 +56,16 @@ bool has_escaped_escape(std::string_view text) {
   return false;
 }
 
+// A mark of the byte order in front, or NULs behind, are nothing but added bytes: that a shell or a
+// charset had a hand in it is a story about them.
+bool is_body_without_mark_or_nuls(std::string_view text, std::string_view body) {
+  if (text.size() < body.size() && body.starts_with(text)) {
+    return body.find_first_not_of('\0', text.size()) == std::string_view::npos;
+  }
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  return body.starts_with(kByteOrderMark) && text == body.substr(kByteOrderMark.size());
+}
+
 void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Quoter& quoter,
                    std::string_view body) {
   const auto encoders = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
@@ -73,6 +83,17 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
     return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
            has_escaped_escape(body);
   });
+  const auto added = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.steps.contains(MistakeId::bytes_added_after_signing) &&
+           is_body_without_mark_or_nuls(finding.text, body);
+  });
+  const auto is_story = [](const Finding& finding) {
+    return finding.steps.contains(MistakeId::text_changed_by_shell) ||
+           finding.steps.contains(MistakeId::other_charset);
+  };
+  if (added != findings.end() && is_story(findings.front())) {
+    std::rotate(findings.begin(), added, added + 1);
+  }
   name_mistake(diagnosis, findings.front().steps);
   diagnosis.proof = proof_of(findings.front(), quoter, body);
   for (std::size_t i = 1; i < findings.size(); ++i) diagnosis.also.push_back(findings[i].steps);

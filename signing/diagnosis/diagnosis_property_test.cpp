@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <array>
+#include <functional>
 #include <random>
 
 #include "signing/base64.hpp"
@@ -100,6 +102,35 @@ TEST(RandomSignatures, AreUnexplainedEachTime) {
     Search search(refused, received, readings, Depth::quick, budget);
     search.run();
     ASSERT_TRUE(search.findings().empty()) << search.findings().front().steps.text();
+  }
+}
+
+// One part of such a request is a mistake of the catalogue, the key is none: half an explanation is
+// no explanation.
+TEST(RandomSignatures, AreUnexplainedWhereOnlyHalfIsAMistake) {
+  Noise noise;
+  const std::function<std::string(const std::string&)> texts[] = {
+      [](const std::string& body) { return body + "\n"; },
+      [](const std::string& body) { return "/auth/cancel" + body; },
+      [](const std::string& body) { return body.substr(body.find('=') + 1); },
+      [](const std::string&) { return std::string(); },
+      [](const std::string& body) { return "POST" + body; }};
+  const std::function<std::string(const std::string&)> forms[] = {
+      [](const std::string& mac) { return signing::base64_encode(mac); },
+      [](const std::string& mac) { return signing::hex_of(mac); },
+      [](const std::string& mac) { return signing::base64_encode(signing::hex_of(mac)); },
+      [](const std::string& mac) { return signing::base64_encode(mac.substr(0, 16)); },
+      [](const std::string& mac) { return "sha256=" + signing::hex_of(mac); }};
+  for (std::size_t i = 0; i < 400 / EVERSTRIKE_ONE_OF; ++i) {
+    const std::string body(kBodies[i % std::size(kBodies)]);
+    const std::string text = texts[i % std::size(texts)](body);
+    std::array<unsigned char, signing::kMacBytes> mac;
+    signing::mac_into(mac, signing::PreparedKey(noise.bytes(32)), text);
+    const std::string signature =
+        forms[i / std::size(texts) % std::size(forms)](std::string(mac.begin(), mac.end()));
+    const Refused refused{
+        .body = body, .signature = signature, .api_key = "demo-key", .secret = &kSecret};
+    ASSERT_EQ(diagnose(refused).name(), "unexplained") << signature << " of " << text;
   }
 }
 

@@ -28,18 +28,30 @@ std::string in_order(const std::string& name) {
 }
 
 TEST(NegativeVectors, AreNamed) {
-  std::size_t named_first = 0;
+  std::string named_second;
+  std::size_t num_named_second = 0;
   for (const NegativeVector& vector : negative_vectors()) {
+    if (vector.case_id % EVERSTRIKE_ONE_OF != 0) continue;
     const Diagnosis diagnosis = diagnose(vector.refused());
     const std::string expected = in_order(vector.mistake);
-    named_first += diagnosis.name() == expected ? 1 : 0;
+    if (diagnosis.name() != expected) {
+      ++num_named_second;
+      named_second += vector.name() + ": " + expected + " behind " + diagnosis.name() + "\n";
+    }
     EXPECT_TRUE(names(diagnosis, expected))
         << vector.name() << ": expected " << expected << ", got " << diagnosis.name() << "\n  "
         << diagnosis.proof;
   }
   // The others are texts in lower case whose only capitals are those of escapes, and "+" that may
   // be a blank encoded twice or a plus.
-  EXPECT_GE(named_first + 8, negative_vectors().size());
+  EXPECT_LE(num_named_second, 4U) << named_second;
+}
+
+// A mistake of the encoding leaves the recipe as it is, so it and one of the recipe are both found.
+bool has_encoding(const std::string& name) {
+  const Mistake* first = find_mistake(name.substr(0, name.find('+')));
+  const Mistake* second = find_mistake(name.substr(name.find('+') + 1));
+  return first->number.starts_with("ENC") && !second->number.starts_with("ENC");
 }
 
 // Two mistakes are two, or unexplained, or the one of them that hides the other (a cut signature
@@ -52,26 +64,14 @@ TEST(NegativeVectors, PairsAreNeverBlamedOnAnotherMistake) {
     named += names(diagnosis, expected) ? 1 : 0;
     const bool is_one_of_them =
         diagnosis.steps.size() == 1 && expected.find(diagnosis.name()) != std::string::npos;
-    EXPECT_TRUE(names(diagnosis, expected) || is_one_of_them ||
-                diagnosis.outcome == Outcome::unexplained)
+    EXPECT_TRUE(
+        names(diagnosis, expected) ||
+        (!has_encoding(expected) && (is_one_of_them || diagnosis.outcome == Outcome::unexplained)))
         << vector.name() << ": expected " << expected << ", got " << diagnosis.name() << "\n  "
         << diagnosis.proof;
   }
   // Most pairs here are none that people make; of those that they do, see the other files.
   EXPECT_GE(named, negative_pairs().size() * 6 / 10);
-}
-
-// A mistake of the encoding leaves the recipe as it is, so all of them are found together.
-TEST(NegativeVectors, PairsWithAnEncodingAreNamed) {
-  for (const NegativeVector& vector : negative_pairs()) {
-    const std::string expected = in_order(vector.mistake);
-    const Mistake* second = find_mistake(expected.substr(expected.find('+') + 1));
-    const Mistake* first = find_mistake(expected.substr(0, expected.find('+')));
-    if (!first->number.starts_with("ENC") || second->number.starts_with("ENC")) continue;
-    const Diagnosis diagnosis = diagnose(vector.refused());
-    EXPECT_TRUE(names(diagnosis, expected))
-        << vector.name() << ": expected " << expected << ", got " << diagnosis.name();
-  }
 }
 
 // Shells, languages, editors and readers of configuration, which know nothing of this catalogue.

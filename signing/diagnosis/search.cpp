@@ -274,8 +274,8 @@ void Search::two_mistakes(Likelihood first, Likelihood second) {
   if (!findings_.empty()) return;
   gather_single_texts(first);
   changed_and_written(first, second);
-  wrapped_again(second);
   with_other_key(second);
+  wrapped_again(second);
   with_other_algorithm(second);
 }
 
@@ -294,11 +294,12 @@ void Search::gather_single_texts(Likelihood least) {
       if (text) keep(steps_with_query(writing.id), std::move(*text));
     }
   }
-  for (const FieldChange& change : changes_) {
-    if (change.likelihood <= least) keep(steps_with_query(change.id), write_raw(change.fields));
-  }
+  // The changes last: there are so many that nothing behind them would be kept.
   for (const Wrapping& wrapping : wraps_) {
     if (wrapping.likelihood <= least) keep(wrapping.steps, wrapping.wrap(received_.body));
+  }
+  for (const FieldChange& change : changes_) {
+    if (change.likelihood <= least) keep(steps_with_query(change.id), write_raw(change.fields));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
@@ -97,11 +98,13 @@ class Seen {
 
  private:
   void look(std::string_view value, std::string_view raw, std::vector<std::size_t>& found) {
+    bool blank_looked_up = false;  // one look through `raw` is enough, however many there are
     for (const char c : value) {
       if (is_letter_or_digit(c)) continue;
       const std::size_t place = class_of(c);
       if (place == kBlank) {
         has_blank = true;
+        if (std::exchange(blank_looked_up, true)) continue;
         if (raw.find(' ') != std::string_view::npos) escaping.blank = " ";
         if (raw.find("%20") != std::string_view::npos) escaping.blank = "%20";
         continue;

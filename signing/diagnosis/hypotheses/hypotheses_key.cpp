@@ -583,10 +583,16 @@ std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
   }
   if (secret.size() <= kSpelledSecretMax) ways_of_the_secret(secret, out);
   placeholders(out);
-  std::stable_sort(out.all.begin(), out.all.end(), [](const KeyVariant& a, const KeyVariant& b) {
-    return a.likelihood < b.likelihood;
-  });
-  return std::move(out.all);
+  if (odd_only) return std::move(out.all);
+  // Each key moves once: a move wipes what it leaves behind, and a sort makes many.
+  std::vector<KeyVariant> in_order;
+  in_order.reserve(out.all.size());
+  for (const Likelihood likelihood : {frequent, common, rare}) {
+    for (KeyVariant& variant : out.all) {
+      if (variant.likelihood == likelihood) in_order.push_back(std::move(variant));
+    }
+  }
+  return in_order;
 }
 
 }  // namespace
