@@ -1,6 +1,9 @@
 #include "client/cancel_client.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdint>
 #include <random>
 #include <thread>
 #include <utility>
@@ -20,7 +23,12 @@ Hands with_real_ones(Hands hands) {
   if (!hands.now) hands.now = [] { return std::chrono::steady_clock::now(); };
   if (!hands.sleep) hands.sleep = [](milliseconds delay) { std::this_thread::sleep_for(delay); };
   if (!hands.dice) {
-    hands.dice = [engine = std::mt19937_64(std::random_device{}())]() mutable {
+    // Not std::random_device, which ties a program to the newest C library.
+    std::uint64_t seed = 0;
+    if (::getentropy(&seed, sizeof seed) != 0) {
+      seed = static_cast<std::uint64_t>(hands.now().time_since_epoch().count());
+    }
+    hands.dice = [engine = std::mt19937_64(seed)]() mutable {
       return std::uniform_real_distribution<double>(0.0, 1.0)(engine);
     };
   }

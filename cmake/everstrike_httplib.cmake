@@ -4,7 +4,9 @@
 # -Dhttplib_DIR=… (upstream's CMake config) or -DEVERSTRIKE_HTTPLIB_INCLUDE_DIR=….
 set(EVERSTRIKE_HTTPLIB_INCLUDE_DIR "" CACHE PATH "Folder of a header-only httplib.h to use instead of the package")
 add_library(everstrike_httplib INTERFACE)
-if(EVERSTRIKE_HTTPLIB_INCLUDE_DIR)
+if(TARGET everstrike_static_httplib)
+  target_link_libraries(everstrike_httplib INTERFACE everstrike_static_httplib)
+elseif(EVERSTRIKE_HTTPLIB_INCLUDE_DIR)
   target_include_directories(everstrike_httplib SYSTEM INTERFACE ${EVERSTRIKE_HTTPLIB_INCLUDE_DIR})
   target_compile_definitions(everstrike_httplib INTERFACE CPPHTTPLIB_OPENSSL_SUPPORT)
   target_link_libraries(everstrike_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto Threads::Threads)

@@ -32,38 +32,20 @@ foreach(program IN LISTS programs)
 endforeach()
 add_custom_target(written_by_programs ALL DEPENDS ${written_files})
 
-set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME libraries)
-set(libraries signing diagnosis json files client mock_message mock_wire mock_server)
-install(TARGETS ${libraries} EXPORT everstrike_mock_targets ARCHIVE)
-# The headers of the libraries' folders, which keep their places so that an include reads the same as
-# in this project. Those of programs and of tests have folders of their own and stay at home.
-foreach(library IN LISTS libraries)
-  get_target_property(folders ${library} EVERSTRIKE_FOLDERS)
-  list(REMOVE_DUPLICATES folders)
-  foreach(folder IN LISTS folders)
-    file(GLOB headers CONFIGURE_DEPENDS ${folder}/*.hpp)
-    file(RELATIVE_PATH place ${PROJECT_SOURCE_DIR} ${folder})
-    install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/everstrike_mock/${place})
-  endforeach()
-endforeach()
-
-set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/everstrike_mock)
-install(EXPORT everstrike_mock_targets NAMESPACE everstrike:: DESTINATION ${config_folder})
-configure_package_config_file(cmake/everstrike_mockConfig.cmake.in
-  ${PROJECT_BINARY_DIR}/everstrike_mockConfig.cmake INSTALL_DESTINATION ${config_folder})
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/everstrike_mockConfigVersion.cmake
-  COMPATIBILITY SameMinorVersion)
-install(FILES
-  ${PROJECT_BINARY_DIR}/everstrike_mockConfig.cmake
-  ${PROJECT_BINARY_DIR}/everstrike_mockConfigVersion.cmake
-  ${PROJECT_SOURCE_DIR}/cmake/everstrike_httplib.cmake
-  DESTINATION ${config_folder})
+if(NOT EVERSTRIKE_STATIC)
+  include(everstrike_install_libraries)
+endif()
 
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   TYPE DOC)
-# The vectors that everstrike-conformance has built in, for tests in other languages.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/fixtures/vectors ${PROJECT_SOURCE_DIR}/fixtures/schemas
+# The vectors that everstrike-conformance has built in, for tests in other languages; they would be
+# a fifth of a release's archive.
+set(data ${PROJECT_SOURCE_DIR}/fixtures/schemas)
+if(NOT EVERSTRIKE_STATIC)
+  list(APPEND data ${PROJECT_SOURCE_DIR}/fixtures/vectors)
+endif()
+install(DIRECTORY ${data}
   DESTINATION ${CMAKE_INSTALL_DATADIR}/everstrike_mock FILES_MATCHING PATTERN "*.json")
 
 include(everstrike_package)

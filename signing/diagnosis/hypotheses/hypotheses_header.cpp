@@ -103,9 +103,10 @@ std::optional<MistakeId> exchanged_headers(const Refused& refused) {
     if (const auto found = exchanged(refused.api_key, *refused.secret)) return found;
   }
   constexpr std::size_t kOthersMax = 256;
-  for (const Account& other : refused.others.first(std::min(refused.others.size(), kOthersMax))) {
-    if (other.secret == nullptr) continue;
-    if (const auto found = exchanged(other.api_key, *other.secret)) return found;
+  for (const Account& somebody :
+       refused.others.first(std::min(refused.others.size(), kOthersMax))) {
+    if (somebody.secret == nullptr) continue;
+    if (const auto found = exchanged(somebody.api_key, *somebody.secret)) return found;
   }
   return std::nullopt;
 }

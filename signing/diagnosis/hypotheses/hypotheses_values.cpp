@@ -247,8 +247,11 @@ void editors(const Received& received, FieldChanges& out) {
     respelled(received, MistakeId::value_spelled_differently, odd, respell, out);
   };
   for (const auto& [plain, fine] : kTypographic) {
-    try_spelling([&](std::string_view v) { return replace_all(v, plain, fine); });
-    try_spelling([&](std::string_view v) { return replace_all(v, fine, plain); });
+    // By names of their own: clang before 16 captures no structured bindings.
+    try_spelling(
+        [from = plain, to = fine](std::string_view v) { return replace_all(v, from, to); });
+    try_spelling(
+        [from = fine, to = plain](std::string_view v) { return replace_all(v, from, to); });
   }
   try_spelling(&with_curly_quotes);
   try_spelling([](std::string_view v) {
@@ -306,8 +309,10 @@ void editors(const Received& received, FieldChanges& out) {
                                       {"'", "&#x27;"},
                                       {"'", "&apos;"},
                                       {"\"", "&#34;"}}) {
-    try_spelling([&](std::string_view v) { return replace_all(v, plain, entity); });
-    try_spelling([&](std::string_view v) { return replace_all(v, entity, plain); });
+    try_spelling(
+        [from = plain, to = entity](std::string_view v) { return replace_all(v, from, to); });
+    try_spelling(
+        [from = entity, to = plain](std::string_view v) { return replace_all(v, from, to); });
   }
   for (const std::string_view space :
        {std::string_view("\t"), std::string_view("\r"), std::string_view("\xc2\xa0"),
