@@ -136,7 +136,7 @@ TEST(RunExplain, NamesTheSettingThatIsWrong) {
   EXPECT_EQ(error_of(settings), "--header: expected \"name: value\"");
   settings = settings_with(kHex);
   settings.other_secrets = {"/nowhere/secret"};
-  EXPECT_THAT(error_of(settings), StartsWith("/nowhere/secret: "));
+  EXPECT_THAT(error_of(settings), StartsWith("the file with the secret: cannot be opened"));
   settings = settings_with(kHex);
   settings.request.secret.text.reset();
   EXPECT_THAT(error_of(settings), HasSubstr("a secret is needed"));

@@ -150,7 +150,7 @@ class Completion:
         self.offers("everstrike-mock serve --fail-", "--fail-first", "--fail-rate", "--fail-phase")
         self.offers("everstrike-mock --fail-r", "--fail-rate")  # serve is meant
         self.offers("everstrike-mock --seed 7 --fail-r", "--fail-rate")
-        self.offers("everstrike-mock plan --fail-r")
+        self.offers("everstrike-mock check --fail-r")
         self.offers("everstrike-mock plan --vers", "--version")
         self.offers("everstrike-conformance client sign/enc/01 --known", "--known-failing")
 

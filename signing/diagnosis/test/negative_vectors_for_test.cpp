@@ -108,7 +108,7 @@ const std::deque<NegativeVector>& negative_pairs() {
 const std::deque<NegativeVector>& negative_programs() {
   static const std::deque<NegativeVector> kVectors = [] {
     std::deque<NegativeVector> vectors;
-    read_file("negative_programs_v1.json", vectors, EVERSTRIKE_ONE_OF);
+    read_file("negative_programs_v1.json", vectors, 1);
     return vectors;
   }();
   return kVectors;
