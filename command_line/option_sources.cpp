@@ -75,6 +75,13 @@ bool fits(const Setting& setting, const OptionPart& option) {
 
 }  // namespace
 
+std::vector<std::string> variables_of(const Command& command, const std::string& subcommand) {
+  for (const Command& sub : command.parts().subcommands) {
+    if (sub.parts().name == subcommand) return variables_of(sub);
+  }
+  return {};
+}
+
 std::vector<std::string> variables_of(const Command& command) {
   std::vector<std::string> variables;
   for (const std::string& name : option_names(command.parts())) {

@@ -33,6 +33,9 @@ struct EnvironmentName {
 // variables_of gives the general variables of all options of `command` and of its subcommands: what
 // is this program's own, and no other's to know.
 [[nodiscard]] std::vector<std::string> variables_of(const Command& command);
+// The same of one subcommand alone.
+[[nodiscard]] std::vector<std::string> variables_of(const Command& command,
+                                                    const std::string& subcommand);
 
 // unknown_variables gives a sentence for each EVERSTRIKE_* among `present` (names, without values)
 // that neither this program nor a sibling reads: most likely it is misspelt and sets nothing.

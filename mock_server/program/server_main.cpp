@@ -364,7 +364,7 @@ int main(int argc, char** argv) {
   command_line::scrub_argument(argc, argv, "--auto-accounts");
   command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("with-trust")) {
-    settings.with_trust.own_variables = command_line::variables_of(app);
+    settings.with_trust.own_variables = command_line::variables_of(app, "with-trust");
     return command_line::to_int(
         everstrike::mock_server::with_trust(std::move(settings.with_trust)));
   }
