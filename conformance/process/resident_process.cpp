@@ -2,17 +2,15 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <ctime>
 #include <utility>
 
-#include "command_line/processes/keeper.hpp"
+#include "conformance/process/keeper_news.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -134,7 +132,9 @@ void ResidentProcess::step(Wait what, const LineQuestion& question) {
   if (fds[2].revents != 0) read_error();
   if (fds[1].revents != 0) read_output(question);
   if (what == Wait::for_answer && end_.answered) return;
-  if (fds[0].revents != 0) read_news();
+  if (fds[0].revents != 0) {
+    news_open_ = take_news(tree_->news_fd(), spec_.command.front(), end_);
+  }
   if (fds[4].revents != 0) write_some();
   if (ending_) {
     if (left <= 0) end_tree();
@@ -213,29 +213,6 @@ void ResidentProcess::read_error() {
   const auto got = ::read(tree_->error_fd(), buffer.data(), buffer.size());
   if (got > 0) error_.add({buffer.data(), static_cast<std::size_t>(got)});
   error_open_ = got > 0 || (got < 0 && errno == EINTR);
-}
-
-void ResidentProcess::read_news() {
-  command_line::KeeperNews news{};
-  const auto got = ::read(tree_->news_fd(), &news, sizeof news);
-  if (got < 0 && errno == EINTR) return;
-  if (got != sizeof news) {
-    news_open_ = false;
-    return;
-  }
-  switch (news.kind) {
-    case command_line::KeeperNews::Kind::not_started:
-      end_.not_started = spec_.command.front() + ": " + std::strerror(news.value);
-      break;
-    case command_line::KeeperNews::Kind::ended:
-      if (!end_.not_started.empty()) break;
-      if (WIFEXITED(news.value)) end_.exit_code = WEXITSTATUS(news.value);
-      if (WIFSIGNALED(news.value)) end_.signal = WTERMSIG(news.value);
-      break;
-    case command_line::KeeperNews::Kind::left_behind:
-      end_.left_behind = news.value;
-      break;
-  }
 }
 
 }  // namespace everstrike::conformance

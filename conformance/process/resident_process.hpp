@@ -55,7 +55,6 @@ class ResidentProcess {
   void read_output(const LineQuestion& question);
   void take_line(std::string_view line, const LineQuestion& question);
   void read_error();
-  void read_news();
   void end_tree();
   [[nodiscard]] bool has_ended() const { return end_.exit_code || end_.signal; }
   [[nodiscard]] SubjectEnd ended();

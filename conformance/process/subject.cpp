@@ -1,17 +1,15 @@
 #include "conformance/process/subject.hpp"
 
 #include <poll.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
-#include "command_line/processes/keeper.hpp"
 #include "conformance/process/bounded_text.hpp"
+#include "conformance/process/keeper_news.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/steady_time.hpp"
 
@@ -64,7 +62,9 @@ class Watch {
     if (::poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) news_open_ = false;
     if (fds[1].revents != 0) output_open_ = read_into(tree.output_fd(), output_);
     if (fds[2].revents != 0) error_open_ = read_into(tree.error_fd(), error_);
-    if (fds[0].revents != 0) read_news(tree.news_fd());
+    if (fds[0].revents != 0) {
+      news_open_ = take_news(tree.news_fd(), run_.command.front(), end_);
+    }
     if (ending_) {
       if (left <= 0) force(tree);
       return;
@@ -96,29 +96,6 @@ class Watch {
       ending_ = SteadyClock::now();
     } else {
       news_open_ = output_open_ = error_open_ = false;
-    }
-  }
-
-  void read_news(int fd) {
-    command_line::KeeperNews news{};
-    const auto got = ::read(fd, &news, sizeof news);
-    if (got < 0 && errno == EINTR) return;
-    if (got != sizeof news) {
-      news_open_ = false;
-      return;
-    }
-    switch (news.kind) {
-      case command_line::KeeperNews::Kind::not_started:
-        end_.not_started = run_.command.front() + ": " + std::strerror(news.value);
-        break;
-      case command_line::KeeperNews::Kind::ended:
-        if (!end_.not_started.empty()) break;
-        if (WIFEXITED(news.value)) end_.exit_code = WEXITSTATUS(news.value);
-        if (WIFSIGNALED(news.value)) end_.signal = WTERMSIG(news.value);
-        break;
-      case command_line::KeeperNews::Kind::left_behind:
-        end_.left_behind = news.value;
-        break;
     }
   }
 
