@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <cstdlib>
+
 #include "client/http_transport.hpp"
 #include "client/test/tls_server_for_test.hpp"
 
@@ -50,6 +52,36 @@ TEST_F(HttpTransportTls, AServerThatProvesItsNameIsSpokenTo) {
 TEST_F(HttpTransportTls, AnUnknownAuthorityIsNotTrusted) {
   const TlsServer server{std::string(kAnswer)};
   expect_untrusted(server, "localhost", "");
+}
+
+// A variable of the process for as long as this lives.
+class Variable {
+ public:
+  Variable(const char* name, const std::string& value) : name_(name) {
+    ::setenv(name, value.c_str(), 1);
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+  ~Variable() { ::unsetenv(name_); }
+
+ private:
+  const char* name_;
+};
+
+TEST_F(HttpTransportTls, TheFileThatTheEnvironmentNamesIsTrusted) {
+  const TlsServer server{std::string(kAnswer)};
+  const Variable variable("SSL_CERT_FILE", server.ca_file());
+  const auto reply = post(server, "localhost", "");
+  ASSERT_TRUE(reply) << reply.error().message;
+  EXPECT_EQ(reply->body, "{}");
+}
+
+TEST_F(HttpTransportTls, AFileOfAuthoritiesThatIsNotThereIsNamed) {
+  const TlsServer server{std::string(kAnswer)};
+  const Variable variable("SSL_CERT_FILE", "/does/not/exist.pem");
+  expect_untrusted(server, "localhost", "");
+  EXPECT_THAT(post(server, "localhost", "").error().message,
+              ::testing::HasSubstr("SSL_CERT_FILE: /does/not/exist.pem"));
 }
 
 TEST_F(HttpTransportTls, ATrustedCertificateForAnotherNameIsNotTrusted) {

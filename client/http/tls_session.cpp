@@ -10,6 +10,8 @@
 #include <climits>
 #include <utility>
 
+#include "files/authorities.hpp"
+
 namespace everstrike::client {
 namespace {
 
@@ -33,7 +35,6 @@ void TlsSession::Free::operator()(SSL* session) const { SSL_free(session); }
 
 Expected<TlsSession, std::string> TlsSession::make(const std::string& host,
                                                    const std::string& ca_file) {
-  const Unexpected<std::string> no_authorities("the trusted certificates could not be loaded");
   ERR_clear_error();
   TlsSession made;
   made.context_.reset(SSL_CTX_new(TLS_client_method()));
@@ -41,10 +42,9 @@ Expected<TlsSession, std::string> TlsSession::make(const std::string& host,
   auto* const context = made.context_.get();
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-  const int loaded = ca_file.empty()
-                         ? SSL_CTX_set_default_verify_paths(context)
-                         : SSL_CTX_load_verify_locations(context, ca_file.c_str(), nullptr);
-  if (loaded != 1) return no_authorities;
+  if (const auto trusts = files::trust_authorities(SSL_CTX_get_cert_store(context), ca_file);
+      !trusts)
+    return Unexpected<std::string>(trusts.error());
   made.session_.reset(SSL_new(context));
   if (!made.session_) return Unexpected<std::string>("TLS is not available: " + first_reason());
   auto* const session = made.session_.get();

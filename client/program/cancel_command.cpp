@@ -10,6 +10,7 @@
 #include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 #include "command_line/version.hpp"
+#include "files/authorities.hpp"
 #include "signing/redactor.hpp"
 
 namespace everstrike::client {
@@ -49,6 +50,11 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
     if (text->find("CERTIFICATE-----") == std::string::npos) {
       return command_line::usage_error("--ca: " + command_line::one_line(settings.ca_file) +
                                        ": expected certificates in PEM, there is none");
+    }
+  } else if (url->is_tls) {
+    // Before anything is asked: the answer would be the same at each attempt.
+    if (const auto found = files::find_authorities(); !found) {
+      return Unexpected<Error>({ExitCode::environment, found.error() + "; --ca FILE names some"});
     }
   }
   auto secret = need_secret(settings.secret);

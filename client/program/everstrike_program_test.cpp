@@ -149,6 +149,15 @@ TEST_F(EverstrikeProgram, AnAnswerThatCannotBeWrittenIsAFailure) {
   EXPECT_EQ(ended.err, "everstrike: standard output can't be written\n");
 }
 
+TEST_F(EverstrikeProgram, WithoutAuthoritiesNothingIsAsked) {
+  const auto ended = run({"cancel", "a1", "--base-url", "https://127.0.0.1:1"},
+                         demo_with("SSL_CERT_FILE=/does/not/exist.pem"));
+  EXPECT_EQ(ended.exit_code, 3);
+  EXPECT_EQ(ended.out, "");
+  EXPECT_THAT(ended.err, StartsWith("everstrike: SSL_CERT_FILE: /does/not/exist.pem: "));
+  EXPECT_THAT(ended.err, HasSubstr("--ca FILE"));
+}
+
 TEST_F(EverstrikeProgram, ARefusalEndsWithOneAndIsNotTriedAgain) {
   const RawServer server(
       saying("401 Unauthorized", R"({"code":401,"msg":"Invalid request","result":{}})"));

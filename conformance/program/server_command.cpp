@@ -11,6 +11,7 @@
 #include "conformance/program/interruption.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/server/server_run.hpp"
+#include "files/authorities.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -118,6 +119,12 @@ Ended run_server_command(const ServerSettings& settings) {
     std::cout << said;
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
+  }
+  if (const auto& to = run_with->target.connect; to.url.tls && to.ca_file.empty()) {
+    if (const auto found = files::find_authorities(); !found) {
+      return Unexpected<Error>(
+          Error{ExitCode::environment, found.error() + "; --ca FILE names some"});
+    }
   }
   return reported_run(
       *inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {

@@ -16,6 +16,8 @@
 #include <cstring>
 #include <utility>
 
+#include "files/authorities.hpp"
+
 namespace everstrike::conformance::server {
 namespace {
 
@@ -104,11 +106,9 @@ Expected<Ssl, std::string> start_tls(int descriptor, const ConnectOptions& optio
                                      Clock::time_point deadline) {
   const std::unique_ptr<SSL_CTX, FreeSsl> context(::SSL_CTX_new(::TLS_client_method()));
   ::SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  const bool trusts =
-      options.ca_file.empty()
-          ? ::SSL_CTX_set_default_verify_paths(context.get()) == 1
-          : ::SSL_CTX_load_verify_locations(context.get(), options.ca_file.c_str(), nullptr) == 1;
-  if (!trusts) return Unexpected<std::string>("no certificates in " + options.ca_file);
+  const auto trusts =
+      files::trust_authorities(::SSL_CTX_get_cert_store(context.get()), options.ca_file);
+  if (!trusts) return Unexpected<std::string>(trusts.error());
   Ssl ssl(::SSL_new(context.get()));
   in6_addr address;
   const auto& host = options.url.host;

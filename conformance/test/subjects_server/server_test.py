@@ -122,6 +122,13 @@ class Servers(unittest.TestCase):
 
 
 class Ends(unittest.TestCase):
+    def test_without_authorities_nothing_is_asked(self):
+        ended = subprocess.run(command("https://127.0.0.1:1"), capture_output=True, text=True, timeout=PATIENCE_S,
+                               env={**environment(), "SSL_CERT_DIR": "/does/not/exist"})
+        self.assertEqual(ended.returncode, 3, ended)
+        self.assertIn("SSL_CERT_DIR: /does/not/exist: ", ended.stderr)
+        self.assertIn("--ca FILE", ended.stderr)
+
     def test_nothing_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]

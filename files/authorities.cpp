@@ -1,0 +1,150 @@
+#include "files/authorities.hpp"
+
+#include <openssl/err.h>
+#include <openssl/x509.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <iterator>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "signing/text/hex.hpp"
+
+namespace everstrike::files {
+namespace {
+
+// Beside OpenSSL's own.
+constexpr std::array kFolders = {
+    "/etc/ssl/certs",      // Debian, Alpine, openSUSE
+    "/etc/pki/tls/certs",  // Fedora
+};
+constexpr std::array kBundles = {
+    "/etc/ssl/certs/ca-certificates.crt",                 // Debian, Alpine, Arch
+    "/etc/pki/tls/certs/ca-bundle.crt",                   // Fedora
+    "/etc/ssl/ca-bundle.pem",                             // openSUSE
+    "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",  // RHEL
+    "/etc/ssl/cert.pem",                                  // Alpine, macOS
+};
+
+std::string variable(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+// As openssl-rehash(1) names a certificate: 3bde41ac.0
+bool is_hashed(std::string_view name) {
+  constexpr std::size_t kDigits = 8;
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() > kDigits + 1 && name[kDigits] == '.' &&
+         std::all_of(name.begin(), name.begin() + kDigits,
+                     [](char c) { return signing::hex_digit_value(c) >= 0; }) &&
+         std::all_of(name.begin() + kDigits + 1, name.end(), is_digit);
+}
+
+bool has_hashed(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::directory_iterator files(folder, error);
+  for (; !error && files != std::filesystem::directory_iterator(); files.increment(error)) {
+    if (is_hashed(files->path().filename().string())) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> split(const std::string& paths) {
+  std::vector<std::string> found;
+  for (std::size_t at = 0; at <= paths.size();) {
+    const auto end = std::min(paths.find(':', at), paths.size());
+    if (end > at) found.push_back(paths.substr(at, end - at));
+    at = end + 1;
+  }
+  return found;
+}
+
+bool is_readable(const std::string& path) {
+  std::error_code error;
+  return ::access(path.c_str(), R_OK) == 0 && !std::filesystem::is_directory(path, error);
+}
+
+template <typename Paths>
+std::vector<std::string> under(const std::string& root, const char* first, const Paths& others) {
+  std::vector<std::string> paths = {root + first};
+  for (const auto* other : others) {
+    if (root + other != paths.front()) paths.push_back(root + other);
+  }
+  return paths;
+}
+
+}  // namespace
+
+AuthoritySearch AuthoritySearch::of_environment() {
+  return {variable(::X509_get_default_cert_file_env()), variable(::X509_get_default_cert_dir_env()),
+          ""};
+}
+
+Expected<Authorities, std::string> find_authorities(const AuthoritySearch& search) {
+  const std::string file_variable = ::X509_get_default_cert_file_env();
+  const std::string folder_variable = ::X509_get_default_cert_dir_env();
+  Authorities found;
+  if (!search.file.empty()) {
+    errno = 0;
+    if (!is_readable(search.file)) {
+      return Unexpected<std::string>(
+          file_variable + ": " + search.file + ": expected a file of certificates, " +
+          (errno == 0 ? "it is a folder" : std::system_category().message(errno)));
+    }
+    found.file = search.file;
+  }
+  const auto folders = search.folders.empty()
+                           ? under(search.root, ::X509_get_default_cert_dir(), kFolders)
+                           : split(search.folders);
+  std::copy_if(folders.begin(), folders.end(), std::back_inserter(found.folders), has_hashed);
+  if (!search.folders.empty() && found.folders.empty()) {
+    return Unexpected<std::string>(
+        folder_variable + ": " + search.folders +
+        ": expected folders with certificates under hashed names, as `openssl rehash` makes them");
+  }
+  if (!found.file.empty() || !found.folders.empty()) return found;
+  const auto bundles = under(search.root, ::X509_get_default_cert_file(), kBundles);
+  const auto bundle = std::find_if(bundles.begin(), bundles.end(), is_readable);
+  if (bundle == bundles.end()) {
+    std::string tried;
+    for (const auto* paths : {&folders, &bundles}) {
+      for (const auto& path : *paths) tried += ", " + path;
+    }
+    return Unexpected<std::string>(
+        "no certificates of authorities to verify a server with: " + file_variable + " and " +
+        folder_variable + " are not set, and there is nothing in" + tried.substr(1));
+  }
+  found.file = *bundle;
+  return found;
+}
+
+Expected<void, std::string> trust_authorities(X509_STORE* store, const std::string& ca_file,
+                                              const AuthoritySearch& search) {
+  Authorities authorities{ca_file, {}};
+  if (ca_file.empty()) {
+    auto found = find_authorities(search);
+    if (!found) return Unexpected<std::string>(found.error());
+    authorities = std::move(*found);
+  }
+  ERR_clear_error();
+  if (!authorities.file.empty() && X509_STORE_load_file(store, authorities.file.c_str()) != 1) {
+    ERR_clear_error();
+    return Unexpected<std::string>(authorities.file + ": expected certificates in PEM");
+  }
+  for (const auto& folder : authorities.folders) {
+    if (X509_STORE_load_path(store, folder.c_str()) != 1) {
+      ERR_clear_error();
+      return Unexpected<std::string>(folder + ": certificates can't be looked up");
+    }
+  }
+  return {};
+}
+
+}  // namespace everstrike::files
