@@ -270,6 +270,29 @@ class Actions(unittest.TestCase):
         self.release(archive=archive_of({name: b"#!/usr/bin/env bash\necho everstrike 9.9.9\n" for name in PROGRAMS}))
         self.fails(self.judged(), "says that it is everstrike 9.9.9")
 
+    def test_the_readmes_first_commands_do_what_they_say(self):
+        self.release()
+        block = re.search(r"(?m)^    version=.*\n(?:    .*\n)+", (ROOT / "README.md").read_text())[0]
+        self.assertIn(f"version={VERSION} ", block)
+        script = block.replace("<this repository>/releases/download", self.pages.url)
+        how = {"cwd": self.temporary, "env": {"PATH": self.path, "EVERSTRIKE_LISTEN": "127.0.0.1:0"}, "stdin": subprocess.DEVNULL,
+               "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        with subprocess.Popen(["bash", "-c", script], start_new_session=True, **how) as shell:
+            for line in shell.stdout:
+                if "order id" in line:
+                    break
+            else:
+                self.fail("it serves nothing")
+            os.killpg(shell.pid, signal.SIGTERM)
+            shell.stdout.read()
+        changed = self.archive[:-9] + b"." + self.archive[-8:]
+        self.release(archive=changed, sums=sums_of({ARCHIVE: self.archive}))
+        shutil.rmtree(self.temporary / NAME)
+        ended = subprocess.run(["bash", "-c", script], timeout=PATIENCE_S, **how)
+        self.assertNotEqual(ended.returncode, 0)
+        self.assertIn(f"{ARCHIVE}: FAILED", ended.stdout)
+        self.assertFalse((self.temporary / NAME).exists())
+
     def test_the_pages_name_this_version(self):
         named = [(page.name, version) for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
                  for version in re.findall(r"\.github/actions/[\w-]+@(\S+?)`?[ \n]", page.read_text())]
