@@ -243,7 +243,7 @@ def inside(root, script, *files, user="0:0", without=()):
                  "ip link set lo up", "mkdir -p merged/given merged/proc merged/dev", "mount -t proc proc merged/proc",
                  "mount --bind /dev merged/dev", *(f"cp {shlex.quote(str(file))} merged/given/" for file in files),
                  *(f"rm -rf merged{path}" for path in without), 'cat >merged/given/script',
-                 f"exec chroot --userspec={user} merged /usr/bin/env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "
+                 f"exec chroot --userspec={user} merged /usr/bin/env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/first "
                  "bash -eu /given/script"]
         return subprocess.run(["unshare", "--mount", "--net", "--pid", "--fork", "bash", "-c", "\n".join(outer)], input=script,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=PATIENCE_S)
@@ -253,10 +253,10 @@ FIRST_DAY = r"""
 for tool in gcc cc g++ cmake python3 curl; do
   if command -v $tool; then echo "is not bare: $tool"; exit 1; fi
 done
-cd /root
+mkdir /first; cd /first
 began=$(date +%s%N)
 tar -xzf /given/*.tar.gz
-PATH=$(echo /root/*/bin):$PATH
+PATH=$(echo /first/*/bin):$PATH
 export EVERSTRIKE_API_KEY=demo-key EVERSTRIKE_SECRET_KEY=demo-secret
 everstrike-mock serve --listen 127.0.0.1:0 --port-file port --tls --tls-ca-file ca.pem >mock.out 2>&1 &
 mock=$!
@@ -269,7 +269,7 @@ echo "took $((($(date +%s%N) - began) / 1000000)) ms"
 everstrike-conformance client --claims three 'sign/*' 'hygiene/*' 'tls/*' -- everstrike cancel | tail -n 4
 everstrike-mock with-trust -- everstrike cancel "$order" >trusted.out 2>&1 || { cat trusted.out; exit 1; }
 grep "^confirmed" trusted.out
-test -s "$(echo /root/*/share/man/man1/everstrike-mock.1*)"
+test -s "$(echo /first/*/share/man/man1/everstrike-mock.1*)"
 for name in everstrike everstrike-conformance; do "$name" --help >/dev/null; done
 """
 # Whom a client believes: nobody is known, then one as Fedora knows them, and one that a variable names.
