@@ -23,7 +23,10 @@ command_line::Manual manual() {
            "know passed on. A line that can't be answered gets an object with \"error\"."},
       .environment = {{"EVERSTRIKE_SIGNING_BACKEND",
                        "What signs: `shani`, `openssl` or `portable`; the fastest unless said. "
-                       "Signatures are the same."}},
+                       "Signatures are the same."},
+                      {"SSL_CERT_FILE, SSL_CERT_DIR",
+                       "Certificates that `cancel` believes, a file or folders under hashed names, "
+                       "where `--ca` names none; unless set, those of the system."}},
       .files = {{"secret file (--secret-file)",
                  "The secret as it is; one line end at its end is not part of it."},
                 {"configuration file (--config)",

@@ -17,6 +17,9 @@ command_line::Manual manual() {
       .environment =
           {{"EVERSTRIKE_BASE_URL, EVERSTRIKE_CASE",
             "Set for the client under test, together with its API key, secret and certificates."},
+           {"SSL_CERT_FILE, SSL_CERT_DIR",
+            "Certificates that `server` believes where `--ca` names none; unless set, those of the "
+            "system."},
            {"GITHUB_ACTIONS, GITHUB_STEP_SUMMARY",
             "On GitHub, failures become annotations and the summary page of the step."},
            {"NO_COLOR", "Turns colours off."}},
