@@ -362,9 +362,9 @@ class Again(unittest.TestCase):
             self.skipTest("made of what no commit has")
         elsewhere = WORK / "elsewhere"
         shutil.rmtree(elsewhere, ignore_errors=True)
-        subprocess.run(["git", "clone", "--quiet", ROOT, elsewhere], check=True)
-        subprocess.run(["git", "checkout", "--quiet", (DIST / "COMMIT").read_text().split()[0]], cwd=elsewhere, check=True)
-        ended = subprocess.run(["bash", "-c", "umask 077; exec script/release"], cwd=elsewhere, capture_output=True, text=True,
+        commit = (DIST / "COMMIT").read_text().split()[0]
+        steps = f"umask 077; git clone --quiet {ROOT} {elsewhere} && cd {elsewhere} && git checkout --quiet {commit} && script/release"
+        ended = subprocess.run(["bash", "-c", steps], capture_output=True, text=True,
                                env={**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8", "CCACHE_DISABLE": "1"})
         self.assertEqual(ended.returncode, 0, ended.stderr)
         self.assertEqual((elsewhere / "dist/SHA256SUMS").read_text(), (DIST / "SHA256SUMS").read_text())

@@ -19,7 +19,7 @@ def output(*command):
 
 with tempfile.TemporaryDirectory() as folder:
     subprocess.run([cpack, "--config", str(build / "CPackConfig.cmake"), "-B", folder], check=True, timeout=600,
-                   stdout=subprocess.DEVNULL)
+                   stdout=subprocess.DEVNULL, umask=0o077)
     packages = sorted(pathlib.Path(folder).glob("*.deb"), key=lambda each: each.name.split("_")[0])
     assert [each.name.split("_")[0] for each in packages] == ["everstrike-mock", "everstrike-mock-dev"], packages
     files, fields = {}, {}
@@ -28,6 +28,8 @@ with tempfile.TemporaryDirectory() as folder:
         listed = output("dpkg-deb", "--contents", package).decode().splitlines()
         files[name] = {line.split()[5].removeprefix("./") for line in listed if not line.split()[5].endswith("/")}
         assert all(line.split()[1].split("/") == ["root", "root"] for line in listed), "files belong to root"
+        closed = [line for line in listed if line[:10] not in ("drwxr-xr-x", "-rwxr-xr-x", "-rw-r--r--")]
+        assert not closed, closed
         fields[name] = dict(line.split(": ", 1) for line in output("dpkg-deb", "--field", package).decode().splitlines()
                             if ": " in line and not line.startswith(" "))
         documents = f"usr/share/doc/{name}/"
