@@ -7,10 +7,9 @@
 #include "client/http_transport.hpp"
 #include "client/program/report_text.hpp"
 #include "command_line/one_line.hpp"
-#include "command_line/text_file.hpp"
+#include "command_line/trust/need_authorities.hpp"
 #include "command_line/usage_error.hpp"
 #include "command_line/version.hpp"
-#include "files/authorities.hpp"
 #include "signing/redactor.hpp"
 
 namespace everstrike::client {
@@ -43,19 +42,9 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   }
   const auto url = parse_base_url(settings.base_url);
   if (!url) return command_line::usage_error("--base-url: " + url.error());
-  if (!settings.ca_file.empty()) {
-    // Only to name the file when it is of no use; OpenSSL reads it itself.
-    const auto text = command_line::read_text_file(settings.ca_file);
-    if (!text) return Unexpected<Error>(text.error());
-    if (text->find("CERTIFICATE-----") == std::string::npos) {
-      return command_line::usage_error("--ca: " + command_line::one_line(settings.ca_file) +
-                                       ": expected certificates in PEM, there is none");
-    }
-  } else if (url->is_tls) {
-    // Before anything is asked: the answer would be the same at each attempt.
-    if (const auto found = files::find_authorities(); !found) {
-      return Unexpected<Error>({ExitCode::environment, found.error() + "; --ca FILE names some"});
-    }
+  if (!settings.ca_file.empty() || url->is_tls) {
+    const auto authorities = command_line::need_authorities(settings.ca_file);
+    if (!authorities) return Unexpected<Error>(authorities.error());
   }
   auto secret = need_secret(settings.secret);
   if (!secret) return Unexpected<Error>(secret.error());

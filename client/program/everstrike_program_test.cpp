@@ -263,6 +263,9 @@ TEST_F(EverstrikeProgram, WrongSettingsAreOneLineAndTwoOrThree) {
   write("ca", "no certificate\n");
   expect_line(run({"cancel", "a1", "--ca", path("ca")}, kDemo), 2,
               "--ca: " + path("ca") + ": expected certificates in PEM, there is none");
+  write("ca", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
+  expect_line(run({"cancel", "a1", "--ca", path("ca")}, kDemo), 2,
+              "--ca: " + path("ca") + ": expected certificates in PEM");
   expect_line(run({"cancel", "a1"}, demo_with("EVERSTRIKE_CA_FILE=/nowhere/ca.pem")), 3,
               "/nowhere/ca.pem: cannot be opened: No such file or directory");
   write("config", "[cancel]\nattemps = 3\n");

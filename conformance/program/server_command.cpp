@@ -7,11 +7,11 @@
 #include <iostream>
 
 #include "command_line/secret_file.hpp"
+#include "command_line/trust/need_authorities.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/program/interruption.hpp"
 #include "conformance/run/begin_run.hpp"
 #include "conformance/server/server_run.hpp"
-#include "files/authorities.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -120,11 +120,9 @@ Ended run_server_command(const ServerSettings& settings) {
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
   }
-  if (const auto& to = run_with->target.connect; to.url.tls && to.ca_file.empty()) {
-    if (const auto found = files::find_authorities(); !found) {
-      return Unexpected<Error>(
-          Error{ExitCode::environment, found.error() + "; --ca FILE names some"});
-    }
+  if (const auto& to = run_with->target.connect; !to.ca_file.empty() || to.url.tls) {
+    const auto authorities = command_line::need_authorities(to.ca_file);
+    if (!authorities) return Unexpected<Error>(authorities.error());
   }
   return reported_run(
       *inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {

@@ -128,6 +128,11 @@ class Ends(unittest.TestCase):
         self.assertEqual(ended.returncode, 3, ended)
         self.assertIn("SSL_CERT_DIR: /does/not/exist: ", ended.stderr)
         self.assertIn("--ca FILE", ended.stderr)
+        for ca, code in (("/does/not/exist.pem", 3), (__file__, 2)):
+            ended = subprocess.run(command("https://127.0.0.1:1", "--ca", ca), capture_output=True, text=True, timeout=PATIENCE_S,
+                                   env=environment())
+            self.assertEqual(ended.returncode, code, ended)
+            self.assertIn(ca + ": ", ended.stderr)
 
     def test_nothing_listens(self):
         with socket.create_server(("127.0.0.1", 0)) as free:

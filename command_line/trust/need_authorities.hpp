@@ -1,0 +1,17 @@
+// Whether a program has certificates to verify a server with, asked before anything is sent: an
+// attempt would fail each time, and be told as the server's fault. Errors are one line: a file that
+// can't be read, or no certificates anywhere, ends with ExitCode::environment; a file of
+// something else with ExitCode::usage.
+#pragma once
+
+#include <string>
+
+#include "command_line/error.hpp"
+#include "signing/expected.hpp"
+
+namespace everstrike::command_line {
+
+// need_authorities looks at the file of `--ca`, or, where it is empty, for those of the system.
+[[nodiscard]] Expected<void, Error> need_authorities(const std::string& ca_file);
+
+}  // namespace everstrike::command_line
