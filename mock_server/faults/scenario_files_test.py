@@ -313,7 +313,7 @@ class Commands(unittest.TestCase):
                 mock.process.terminate()
                 mock.process.wait()
             struck = [(number, entry["key_number"]) for number, entry in
-                      enumerate(map(json.loads, journal.read_text().splitlines()), 1) if "fault" in entry]
+                      enumerate(map(json.loads, journal.read_text().splitlines()), 1) if entry.get("fault")]
             planned = run("plan", "--scenario", str(scenario), "--journal", str(journal), "--json")
             plan = json.loads(planned.stdout)
             self.assertEqual([(s["request"], s["request"]) for s in plan["strikes"]], struck)
