@@ -302,6 +302,49 @@ class Commands(unittest.TestCase):
             "request  phase          rule           ordinal  fault",
             "      2  after_effect   second_cancel        2  reset_peer"])
 
+    def test_plan_takes_the_requests_of_a_journal(self):
+        with tempfile.TemporaryDirectory() as folder:
+            scenario, journal = pathlib.Path(folder) / "s.json", pathlib.Path(folder) / "journal.ndjson"
+            scenario.write_text(json.dumps({"schema": "scenario_v1", "name": "n", "about": "", "rules": [
+                {"id": "r", "when": {"order_id": "x*", "first": 2}, "phase": "after_effect", "fault": {"type": "reset_peer"}}]}))
+            with Mock("--journal-file", str(journal), "--scenario", str(scenario)) as mock:
+                for order in ("x1", "other", "x2", "x3"):
+                    mock.send_cancel(order)
+                mock.process.terminate()
+                mock.process.wait()
+            struck = [(number, entry["key_number"]) for number, entry in
+                      enumerate(map(json.loads, journal.read_text().splitlines()), 1) if entry.get("fault")]
+            planned = run("plan", "--scenario", str(scenario), "--journal", str(journal), "--json")
+            plan = json.loads(planned.stdout)
+            self.assertEqual([(s["request"], s["request"]) for s in plan["strikes"]], struck)
+            self.assertEqual((plan["requests"], plan["notes"], len(struck)), (4, [], 2))
+            for line, wrong in (('{"a":1}', ":1: expected a journal entry"), ("", "holds no request")):
+                journal.write_text(line)
+                ended = run("plan", "--scenario", str(scenario), "--journal", str(journal))
+                self.assertEqual((ended.returncode, ended.stderr.count("\n")), (2, 1), ended.stderr)
+                self.assertIn(wrong, ended.stderr)
+            ended = run("plan", "--scenario", str(scenario), "--journal", str(journal), "--order-id", "x")
+            self.assertIn("leave out --order-id", ended.stderr)
+
+    def test_regular_expressions_are_doubted_by_check_and_serve(self):
+        for field, doubted in (("order_id", "x.*"), ("api_key", "^team-1$"), ("order_id", "[0-9]+"), ("order_id", "x*")):
+            with self.subTest(doubted), tempfile.TemporaryDirectory() as folder:
+                scenario = pathlib.Path(folder) / "s.json"
+                scenario.write_text(json.dumps({"schema": "scenario_v1", "name": "n", "about": "", "rules": [
+                    {"id": "r", "when": {field: doubted}, "phase": "after_effect", "fault": {"type": "reset_peer"}}]}))
+                warning = [] if doubted == "x*" else [
+                    f'{scenario}: rule r: {field}: "{doubted}" looks like a regular expression, but in patterns "*" '
+                    'stands for any text, "?" for one character, and all else for itself']
+                checked = run("check", str(scenario))
+                self.assertEqual(checked.returncode, 0)
+                self.assertEqual(checked.stderr.splitlines(), [f"everstrike-mock: warning: {line}" for line in warning])
+                with subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--scenario", str(scenario)],
+                                      stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as mock:
+                    mock.stdout.readline()
+                    mock.terminate()
+                    log = mock.communicate()[1].splitlines()
+                self.assertEqual([line.split(" warning ")[1] for line in log if " warning " in line], warning)
+
     def test_errors_are_one_line(self):
         for arguments, code, line in (
                 (("plan", "--scenario", "/nowhere.json"), 3, "/nowhere.json: cannot be opened: No such file or directory"),

@@ -1,7 +1,5 @@
 #include "mock_server/journal/feed_ring.hpp"
 
-#include <algorithm>
-
 #include "json/words.hpp"
 #include "json/writer.hpp"
 
@@ -41,52 +39,37 @@ void append_note(std::string& out, const FeedNote& note) {
 
 }  // namespace
 
+FeedRing::FeedRing(FeedRingLimits limits) : notes_(limits.notes_max, limits.bytes_max, size_of) {}
+
 void FeedRing::add(FeedNote note) {
   auto owned = std::make_shared<FeedNote>(std::move(note));
-  const auto size = size_of(*owned);
   std::vector<std::shared_ptr<const FeedNote>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
   owned->number = ++last_;
-  bytes_ += size;
-  notes_.push_back(std::move(owned));
-  while (notes_.size() > limits_.notes_max || (bytes_ > limits_.bytes_max && notes_.size() > 1)) {
-    bytes_ -= size_of(*notes_.front());
-    gone.push_back(std::move(notes_.front()));
-    notes_.pop_front();
-    ++dropped_;
-  }
+  notes_.push(std::move(owned), gone);
 }
 
 FeedRing::Page FeedRing::read(const Query& query) const {
   const std::lock_guard lock(mutex_);
-  Page page{.notes = {}, .last = last_, .dropped = dropped_};
-  // Numbers grow, with gaps where a key's notes were cleared.
-  auto place = std::ranges::upper_bound(notes_, query.after, {},
-                                        [](const auto& note) { return note->number; });
-  for (; place != notes_.end() && page.notes.size() < query.limit; ++place) {
-    if (!query.api_key || (*place)->api_key == *query.api_key) page.notes.push_back(*place);
-  }
-  return page;
+  return {.notes = notes_.read(query.after, query.limit,
+                               [&](const FeedNote& note) {
+                                 return !query.api_key || note.api_key == *query.api_key;
+                               }),
+          .last = last_,
+          .dropped = notes_.dropped()};
 }
 
 std::size_t FeedRing::clear() {
   std::deque<std::shared_ptr<const FeedNote>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
-  gone.swap(notes_);
-  bytes_ = 0;
-  dropped_ = 0;
+  gone = notes_.clear();
   return gone.size();
 }
 
 std::size_t FeedRing::clear(std::string_view api_key) {
   std::deque<std::shared_ptr<const FeedNote>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
-  std::deque<std::shared_ptr<const FeedNote>> kept;
-  for (auto& note : notes_) {
-    if (note->api_key == api_key) bytes_ -= size_of(*note);
-    (note->api_key == api_key ? gone : kept).push_back(std::move(note));
-  }
-  notes_ = std::move(kept);
+  gone = notes_.clear(api_key);
   return gone.size();
 }
 

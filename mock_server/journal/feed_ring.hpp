@@ -4,13 +4,14 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "mock_server/journal/bounded_ring.hpp"
 
 namespace everstrike::mock_server {
 
@@ -36,7 +37,7 @@ struct FeedRingLimits {
 
 class FeedRing {
  public:
-  explicit FeedRing(FeedRingLimits limits = {}) : limits_(limits) {}
+  explicit FeedRing(FeedRingLimits limits = {});
 
   void add(FeedNote note);
 
@@ -57,12 +58,9 @@ class FeedRing {
   std::size_t clear(std::string_view api_key);
 
  private:
-  FeedRingLimits limits_;
   mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<const FeedNote>> notes_;
-  std::size_t bytes_ = 0;
+  BoundedRing<FeedNote> notes_;
   std::uint64_t last_ = 0;
-  std::uint64_t dropped_ = 0;
 };
 
 // feed_page_json gives {"entries":[{…}],"last":N,"dropped":N} (docs/journal-format.md).

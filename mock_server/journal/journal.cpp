@@ -1,7 +1,5 @@
 #include "mock_server/journal/journal.hpp"
 
-#include <algorithm>
-
 #include "json/writer.hpp"
 #include "mock_server/journal/entry_json.hpp"
 
@@ -45,6 +43,9 @@ std::size_t bytes_of(const Entry& entry) {
 
 }  // namespace
 
+Journal::Journal(JournalLimits limits, std::shared_ptr<JournalFile> file)
+    : file_(std::move(file)), entries_(limits.entries_max, limits.bytes_max, bytes_of) {}
+
 std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
   const auto owned = pool_->share(std::move(entry));
   thread_local std::string tail;
@@ -61,61 +62,36 @@ std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
       file_->write_line(line_);
       if (line_.capacity() > kLineKept) std::string().swap(line_);
     }
-    bytes_ += bytes_of(*owned);
-    entries_.push_back(owned);
-    while (entries_.size() > limits_.entries_max ||
-           (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
-      bytes_ -= bytes_of(*entries_.front());
-      last_dropped_ = entries_.front()->number;
-      gone.push_back(std::move(entries_.front()));
-      entries_.pop_front();
-      ++dropped_;
-    }
+    entries_.push(owned, gone);
   }
   if (tail.capacity() > kLineKept) std::string().swap(tail);
   return owned;
 }
 
 JournalPage Journal::read(const JournalQuery& query) const {
+  const auto fits = [&](const Entry& entry) {
+    if (query.api_key && entry.api_key != *query.api_key) return false;
+    return !query.verdict || (entry.kind == EntryKind::request && entry.verdict == *query.verdict);
+  };
   const std::lock_guard lock(mutex_);
-  JournalPage page{.entries = {},
-                   .last = last_,
-                   .first_kept = entries_.empty() ? 0 : entries_.front()->number,
-                   .dropped = dropped_,
-                   .last_dropped = last_dropped_};
-  // Numbers grow, with gaps where a key's entries were cleared.
-  auto place = std::ranges::upper_bound(entries_, query.after, {},
-                                        [](const auto& entry) { return entry->number; });
-  for (; place != entries_.end() && page.entries.size() < query.limit; ++place) {
-    const auto& entry = *place;
-    if (query.api_key && entry->api_key != *query.api_key) continue;
-    if (query.verdict && (entry->kind != EntryKind::request || entry->verdict != *query.verdict)) {
-      continue;
-    }
-    page.entries.push_back(entry);
-  }
-  return page;
+  return {.entries = entries_.read(query.after, query.limit, fits),
+          .last = last_,
+          .first_kept = entries_.first(),
+          .dropped = entries_.dropped(),
+          .last_dropped = entries_.last_dropped()};
 }
 
 std::size_t Journal::clear() {
   std::deque<std::shared_ptr<const Entry>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
-  gone.swap(entries_);
-  bytes_ = 0;
-  dropped_ = 0;
-  last_dropped_ = 0;
+  gone = entries_.clear();
   return gone.size();
 }
 
 std::size_t Journal::clear(std::string_view api_key) {
   std::deque<std::shared_ptr<const Entry>> gone;  // freed after the lock
   const std::lock_guard lock(mutex_);
-  std::deque<std::shared_ptr<const Entry>> kept;
-  for (auto& entry : entries_) {
-    if (entry->api_key == api_key) bytes_ -= bytes_of(*entry);
-    (entry->api_key == api_key ? gone : kept).push_back(std::move(entry));
-  }
-  entries_ = std::move(kept);
+  gone = entries_.clear(api_key);
   return gone.size();
 }
 

@@ -6,13 +6,13 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mock_server/journal/bounded_ring.hpp"
 #include "mock_server/journal/entry.hpp"
 #include "mock_server/journal/entry_pool.hpp"
 #include "mock_server/journal/journal_file.hpp"
@@ -41,8 +41,7 @@ struct JournalPage {
 
 class Journal {
  public:
-  explicit Journal(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr)
-      : limits_(limits), file_(std::move(file)) {}
+  explicit Journal(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
 
   // blank gives an entry to fill, in memory that an earlier one had.
   [[nodiscard]] std::unique_ptr<Entry> blank() { return pool_->blank(); }
@@ -62,16 +61,12 @@ class Journal {
   [[nodiscard]] const JournalFile* file() const { return file_.get(); }
 
  private:
-  JournalLimits limits_;
   std::shared_ptr<JournalFile> file_;
   const std::shared_ptr<EntryPool> pool_ = std::make_shared<EntryPool>();
   mutable std::mutex mutex_;
-  std::deque<std::shared_ptr<const Entry>> entries_;
-  std::size_t bytes_ = 0;
+  BoundedRing<Entry> entries_;
   std::string line_;  // the file's next one
   std::uint64_t last_ = 0;
-  std::uint64_t dropped_ = 0;
-  std::uint64_t last_dropped_ = 0;
 };
 
 }  // namespace everstrike::mock_server

@@ -62,12 +62,11 @@ std::string wire_text(const Entry& entry) {
                                 : entry.phase == Phase::before_effect
                                     ? " before the effect"
                                     : " before the signature was looked at";
-  std::string what;
-  if (entry.cut_after) what = "cut after " + std::to_string(*entry.cut_after) + " bytes, ";
-  if (entry.wire_end != WireEnd::keep) {
-    what += wire_end_text(entry.wire_end);
-  } else if (!what.empty()) {
-    what.resize(what.size() - 2);
+  std::string what(entry.wire_end == WireEnd::keep ? "" : wire_end_text(entry.wire_end));
+  // An end before the first byte is told by its name alone.
+  if (entry.cut_after && (*entry.cut_after > 0 || what.empty())) {
+    what = "cut after " + std::to_string(*entry.cut_after) + " bytes" +
+           (what.empty() ? "" : ", " + what);
   }
   return what.empty() ? "" : " (" + what + std::string(when) + ")";
 }
@@ -138,5 +137,7 @@ void log_end() {
 }
 
 void log_event(const std::string& text) { write(spdlog::level::info, text); }
+
+void log_warning(const std::string& text) { write(spdlog::level::warn, text); }
 
 }  // namespace everstrike::mock_server

@@ -26,6 +26,9 @@ void log_end();
 // log_event writes a line about the mock itself ("drained").
 void log_event(const std::string& text);
 
+// log_warning writes a line about what is legal and most likely not meant.
+void log_warning(const std::string& text);
+
 // entry_line is what log_entry writes, without time and level.
 [[nodiscard]] std::string entry_line(const Entry& entry);
 

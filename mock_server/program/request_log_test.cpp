@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace everstrike::mock_server {
 namespace {
 
@@ -17,6 +19,31 @@ TEST(RequestLog, ALineSaysWhoWhatAndWhy) {
                         .status = 503}),
             "#3 \"POST /auth/cancel\" key \"demo-key\" -> 503 faulted fault fail-first;seed=0;n=1 "
             "after_effect effect cancelled");
+}
+
+// The end of a line about a fault on the wire, from its phase on.
+std::string told(Phase phase, WireEnd end, std::optional<std::uint64_t> cut_after) {
+  Entry entry = {.number = 1, .method = "GET", .path = "/", .verdict = Verdict::faulted};
+  entry.fault = "lost;seed=0;n=1";
+  entry.phase = phase;
+  entry.wire_end = end;
+  entry.cut_after = cut_after;
+  const std::string line = entry_line(entry);
+  const std::size_t at = line.find(entry.fault);
+  return line.substr(std::min(line.size(), at + entry.fault.size() + 1));
+}
+
+TEST(RequestLog, AFaultOnTheWireSaysWhatItWas) {
+  EXPECT_EQ(told(Phase::after_effect, WireEnd::reset, 0), "after_effect (reset after the effect)");
+  EXPECT_EQ(told(Phase::after_effect, WireEnd::reset, 20),
+            "after_effect (cut after 20 bytes, reset after the effect)");
+  EXPECT_EQ(told(Phase::before_effect, WireEnd::hang, std::nullopt),
+            "before_effect (hang before the effect)");
+  EXPECT_EQ(told(Phase::before_auth, WireEnd::close, 0),
+            "before_auth (close before the signature was looked at)");
+  EXPECT_EQ(told(Phase::before_effect, WireEnd::keep, 7),
+            "before_effect (cut after 7 bytes before the effect)");
+  EXPECT_EQ(told(Phase::after_effect, WireEnd::keep, std::nullopt), "after_effect");
 }
 
 TEST(RequestLog, ALineNamesTheMistakeAndItsFix) {

@@ -9,6 +9,7 @@
 
 #include "command_line/one_line.hpp"
 #include "files/write_file.hpp"
+#include "mock_server/faults/rule.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
 #include "mock_server/program/failure.hpp"
 #include "mock_server/program/occasions.hpp"
@@ -61,6 +62,11 @@ Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
                    settings.log_format == "json" ? LogFormat::json : LogFormat::text);
   auto options = options_from(settings);
   if (!options) return options;
+  for (const Rule& rule : options->rules) {
+    if (const auto doubt = doubtful_pattern(rule)) {
+      log_warning(settings.scenario_file + ": " + *doubt);
+    }
+  }
   options->on_entry = log_entry;
   if (options->journal_file) options->journal_file->on_first_error(log_event);
   return options;

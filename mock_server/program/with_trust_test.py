@@ -210,7 +210,11 @@ class WithTrust(unittest.TestCase):
             self.assert_nothing_remains()
 
     def test_wrong_options(self):
-        for options, words in ((["with-trust"], "expected a command"), (["with-trust", "--way", "x", "--", "true"], "--way"),
+        behind = 'the command to run stands behind --, after the options: everstrike-mock with-trust [options] -- '
+        for options, words in ((["with-trust"], behind.replace("the command to run stands", "expected a command to run") + "CMD…"),
+                               (["with-trust", "node", "x.js"], f'unexpected argument "node"; {behind}node …'),
+                               (["with-trust", "--seed", "3", "node"], f'unexpected argument "node"; {behind}node …'),
+                               (["with-trust", "--way", "x", "--", "true"], "--way"),
                                (["with-trust", "--print-env"], "--tls-dir"),
                                (["with-trust", "--tls-cert", "a", "--tls-key", "b", "--", "true"], "--tls-cert"),
                                (["with-trust", "--tls-fault", "x", "--way", "env", "--", "true"], "--tls-fault")):

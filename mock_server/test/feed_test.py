@@ -6,6 +6,7 @@ feed_test.py PROGRAM
 import asyncio
 import json
 import socket
+import ssl
 import struct
 import subprocess
 import sys
@@ -25,6 +26,32 @@ def frame(first_byte, payload, is_masked=True):
     length = (bytes([mask | size]) if size < 126 else bytes([mask | 126]) + struct.pack(">H", size)
               if size < 65536 else bytes([mask | 127]) + struct.pack(">Q", size))
     return bytes([first_byte]) + length + (bytes(4) if is_masked else b"") + payload
+
+
+def bytes_of(client, count):
+    received = b""
+    while len(received) < count:
+        part = client.recv(count - len(received))
+        if not part:
+            raise ConnectionError(f"closed after {received!r}")
+        received += part
+    return received
+
+
+def head_of(client):
+    head = b""
+    while not head.endswith(b"\r\n\r\n"):
+        head += bytes_of(client, 1)
+    return head.decode()
+
+
+def message_of(client):
+    """The text of the next frame, which is a whole, unmasked text message."""
+    first, size = bytes_of(client, 2)
+    if size == 126:
+        size = struct.unpack(">H", bytes_of(client, 2))[0]
+    assert first == 0x81 and size < 65536, (first, size)
+    return bytes_of(client, size).decode()
 
 
 class Feed(unittest.TestCase):
@@ -50,10 +77,7 @@ class Feed(unittest.TestCase):
         client = socket.create_connection(("127.0.0.1", self.port), timeout=10)
         self.addCleanup(client.close)
         client.sendall(HANDSHAKE.format(version).encode())
-        head = b""
-        while not head.endswith(b"\r\n\r\n"):
-            head += client.recv(1)
-        return client, head.decode()
+        return client, head_of(client)
 
     def close_code(self, sent):
         client, _ = self.raw()
@@ -63,6 +87,33 @@ class Feed(unittest.TestCase):
             received += chunk
         self.assertEqual(received[0], 0x88, received)
         return struct.unpack(">H", received[2:4])[0]
+
+    def test_it_goes_through_a_tunnel(self):
+        """As clients do that take the mock for their proxy: CONNECT, then TLS or not, then the feed."""
+        with subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--log-level", "off", "--tls"],
+                              stdout=subprocess.PIPE, text=True) as mock:
+            self.addCleanup(mock.kill)
+            self.port = int(mock.stdout.readline().rsplit(":", 1)[1])
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/mock/ca.pem") as answer:
+                trust = ssl.create_default_context(cadata=answer.read().decode())
+            for host, port in (("wss.testnet.everstrike.io", 443), ("wss.everstrike.io", 443),
+                               ("wss.testnet.everstrike.io", 80)):
+                with self.subTest(f"{host}:{port}"):
+                    client = socket.create_connection(("127.0.0.1", self.port), timeout=10)
+                    self.addCleanup(client.close)
+                    client.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+                    self.assertRegex(head_of(client), r"^HTTP/1.1 200 ")
+                    if port == 443:
+                        client = trust.wrap_socket(client, server_hostname=host)
+                        self.addCleanup(client.close)
+                    client.sendall(HANDSHAKE.format("13").encode().replace(b"any.example", host.encode()))
+                    self.assertRegex(head_of(client), r"^HTTP/1.1 101 ")
+                    client.sendall(frame(0x81, b'{"op":"sub","content":"USD_BTC_PERP:index"}'))
+                    for category in ("subscribed", "index"):
+                        self.assertEqual(json.loads(message_of(client))["category"], category)
+                    client.sendall(frame(0x88, struct.pack(">H", 1000)))
+                    self.assertEqual(client.recv(4), b"\x88\x02" + struct.pack(">H", 1000))
+            mock.terminate()
 
     def test_a_breach_is_closed_with_its_code(self):
         for sent, code in ((frame(0x81, b"hi", False), 1002), (frame(0xc1, b"x"), 1002), (frame(0x83, b"x"), 1002),

@@ -13,6 +13,7 @@
 #include "conformance/client/judge/case_result.hpp"
 #include "conformance/client/judge/case_run.hpp"
 #include "conformance/client/judge/second_look.hpp"
+#include "conformance/client/judge/shortest_pauses.hpp"
 #include "conformance/process/process_tree.hpp"
 #include "conformance/process/steady_time.hpp"
 #include "conformance/run/begin_run.hpp"
@@ -113,6 +114,7 @@ class Crew {
   static constexpr std::chrono::milliseconds kShortStay{1000};
   static constexpr std::size_t kSilentCasesMax = 3;
   static constexpr std::size_t kSecondLooksMax = 8;  // of one mistake; more of it is no accident
+  static constexpr int kFurtherLooksMax = 4;         // at pauses that no two looks agree about
 
   void do_all(const std::vector<std::size_t>& order) {
     work_off(
@@ -140,19 +142,35 @@ class Crew {
 
   // One after the other, so that no job of ours takes a client's time.
   void look_again() {
-    std::sort(doubtful_.begin(), doubtful_.end());
+    std::ranges::sort(doubtful_, {}, &Doubt::index);
     std::map<std::string, std::size_t> looks;
-    for (const std::size_t index : std::exchange(doubtful_, {})) {
+    for (Doubt& doubt : std::exchange(doubtful_, {})) {
       if (stopped()) return;
-      if (++looks[results[index].mistake] > kSecondLooksMax) continue;
-      const CaseResult first = results[index];
-      const Charges charged = charges[index];
-      run_one(index);
-      // Cut short, it says nothing.
-      if (results[index].verdict != Verdict::skipped) continue;
-      results[index] = first;
-      charges[index] = charged;
+      if (++looks[results[doubt.index].mistake] > kSecondLooksMax) continue;
+      ShortestPauses pauses(std::move(doubt.seen));
+      for (int further = 0; further < kFurtherLooksMax; ++further) {
+        const std::optional<CaseRun> run = look_once_more(doubt.index);
+        if (!run || !rests_on_pauses(run->judgement)) break;
+        pauses.add(run->evidence);
+        const Judgement best = judge_case(cases_[doubt.index], pauses.evidence());
+        if (!rests_on_pauses(best)) {
+          store(doubt.index, {pauses.evidence(), best, run->breaches},
+                results[doubt.index].started_at_ms);
+        }
+        if (!rests_on_pauses(best) || pauses.agree()) break;
+      }
     }
+  }
+
+  // Nothing where the run was cut short, which says nothing: the verdict stays.
+  std::optional<CaseRun> look_once_more(std::size_t index) {
+    const std::int64_t started = ms_since(begun_);
+    CaseRun run = run_case(cases_[index], surroundings_);
+    const std::lock_guard lock(mutex_);
+    note(cases_[index], run);
+    if (run.judgement.verdict == Verdict::skipped) return std::nullopt;
+    store(index, run, started);
+    return run;
   }
 
   bool stopped() {
@@ -164,24 +182,27 @@ class Crew {
 
   void run_one(std::size_t index) {
     const std::int64_t started = ms_since(begun_);
-    const CaseRun run = run_case(cases_[index], surroundings_);
-    CaseResult result = result_of(cases_[index], run, replay_);
-    result.started_at_ms = started;
+    CaseRun run = run_case(cases_[index], surroundings_);
     const std::lock_guard lock(mutex_);
     note(cases_[index], run);
+    store(index, run, started);
     if (run.evidence.client.was_enough) {
       cut_short_.push_back(index);
-      result.evidence +=
+      results[index].evidence +=
           "(ended early: in other cases the client asked on for as long as it was let)\n";
     }
-    results[index] = std::move(result);
-    charges[index] = {run.judgement.owner, run.breaches};
     if (deserves_second_look(run.judgement, run.evidence) ||
         is_doubtful_pass(cases_[index], run.judgement, run.evidence)) {
-      doubtful_.push_back(index);
+      doubtful_.push_back({index, std::move(run.evidence)});
     } else if (settings_.ends_run && settings_.ends_run(results[index])) {
       ended_ = true;
     }
+  }
+
+  void store(std::size_t index, const CaseRun& run, std::int64_t started_at_ms) {
+    results[index] = result_of(cases_[index], run, replay_);
+    results[index].started_at_ms = started_at_ms;
+    charges[index] = {run.judgement.owner, run.breaches};
   }
 
   void tell(std::size_t index) {
@@ -220,7 +241,12 @@ class Crew {
   std::unique_ptr<ResidentClients> residents_;
   Restless restless_;
   std::vector<std::size_t> cut_short_;  // cases of a client that asks on
-  std::vector<std::size_t> doubtful_;   // cases whose verdict may be the machine's fault
+  // Cases whose verdict may be the machine's fault.
+  struct Doubt {
+    std::size_t index;
+    Evidence seen;
+  };
+  std::vector<Doubt> doubtful_;
   bool never_ends_ = false;
   bool ended_ = false;  // by a result, not by a disturbance
 };

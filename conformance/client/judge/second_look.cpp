@@ -28,6 +28,10 @@ bool deserves_second_look(const Judgement& judgement, const Evidence& seen) {
          (is_one_of(kAboutMissing) && seen.client.duration_ms >= kTimeoutMinMs);
 }
 
+bool rests_on_pauses(const Judgement& judgement) {
+  return judgement.verdict == Verdict::fail && judgement.mistake == "delays_do_not_grow";
+}
+
 bool is_doubtful_pass(const Case& one, const Judgement& judgement, const Evidence& seen) {
   constexpr std::int64_t kOwnPauseMinMs = 50;
   constexpr std::ptrdiff_t kManyPauses = 5;  // of fewer, jitter may make any one short

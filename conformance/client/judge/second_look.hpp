@@ -13,6 +13,10 @@ namespace everstrike::conformance {
 // deserves_second_look: it is a failure, and rests on how much time something took.
 [[nodiscard]] bool deserves_second_look(const Judgement& judgement, const Evidence& seen);
 
+// rests_on_pauses: so does even a second one that failed, as long as the looks don't agree about
+// the pauses (shortest_pauses.hpp).
+[[nodiscard]] bool rests_on_pauses(const Judgement& judgement);
+
 // is_doubtful_pass: a busy machine slows down a client that hammers, and then it seems to pause; or
 // one whose pauses stay alike, and then they seem to grow. Of pauses that it makes itself none is
 // next to nothing, and if they grow, so does the shortest.

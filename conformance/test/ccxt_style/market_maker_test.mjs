@@ -3,6 +3,9 @@
 // market_maker_test.mjs PROGRAM; ends with 77 where Node has no WebSocket.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -53,10 +56,24 @@ try {
 }
 assert.equal(await mock.ended, 0);
 
-// The shell ends the bot once it has quoted, as a supervisor would.
-const script = 'exec 3< <("$@" & echo $!; wait); read -r pid <&3; while read -r line <&3; do echo "$line"; ' +
-  'case $line in quoted*) kill -TERM "$pid";; left) exit 0;; esac; done; exit 1';
-const trusted = start([program, 'with-trust', '--log-level', 'off', '--', 'bash', '-c', script, 'bash', ...node], account);
+// The same under the exchange's names, and nothing between: with-trust -- node market_maker.mjs. What
+// ends it, as a supervisor would, is a SIGTERM to itself once it has quoted.
+const folder = await mkdtemp(join(tmpdir(), 'market-maker-'));
+const journal = join(folder, 'journal.ndjson');
+const ender = `const log = console.log; console.log = (line) => { log(line);
+  if (line.startsWith('quoted')) process.kill(process.pid, 'SIGTERM'); };`;
+const trusted = start([program, 'with-trust', '--log-level', 'off', '--journal-file', journal, '--', 'node', bot], {
+  ...account,
+  PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
+  NODE_OPTIONS: `${major < 22 ? '--experimental-websocket ' : ''}--import=data:text/javascript,${encodeURIComponent(ender)}`,
+});
 await trusted.until('quoted 50');
 await trusted.until('left');
 assert.equal(await trusted.ended, 0);
+const effects = (await readFile(journal, 'utf8')).trim().split('\n').map((line) => JSON.parse(line).effect);
+const ordersOf = (kind) => effects.filter((effect) => effect.kind === kind).flatMap((effect) => effect.orders);
+const open = new Set(ordersOf('placed'));
+assert(open.size > 0, 'it placed orders');
+for (const id of ordersOf('cancelled')) open.delete(id);
+assert.deepEqual([...open], [], 'an order was left open');
+await rm(folder, { recursive: true });

@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer } from 'node:http';
 import { createInterface } from 'node:readline';
 
 const [program, screenshots] = process.argv.slice(2);
@@ -79,7 +80,7 @@ function contrastOf(element) {
 
 const folder = await mkdtemp(join(tmpdir(), 'live-page-'));
 const browser = await playwright.chromium.launchPersistentContext(folder, {
-  executablePath: browserPath, headless: true, viewport: { width: 1280, height: 860 },
+  executablePath: browserPath, headless: true, ignoreHTTPSErrors: true, viewport: { width: 1280, height: 860 },
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'],
 });
@@ -106,7 +107,11 @@ const said = (page, part) => page.locator('#said', { hasText: part }).waitFor();
 const tests = {
   async 'shows what arrives without being reloaded'(mock) {
     const page = await open(mock);
-    await page.getByText('3 of 4 open').or(page.getByText('4 of 4 open')).first().waitFor();
+    await page.getByText('6 of 6 open').first().waitFor();
+    // Every list of the file says so until its data is there.
+    assert.equal((await (await fetch(mock.url + '/mock/')).text()).match(/>Loading…</g).length, 5);
+    await page.getByText('Nothing was received yet.').waitFor();
+    assert.equal(await page.getByText('Loading…').locator('visible=true').count(), 0);
     assert.equal(await mock.cancel(SAMPLE_ID), 200);
     await rows(page).first().waitFor();
     assert.match(await rows(page).first().innerText(), /demo-key[\s\S]*POST \/auth\/cancel[\s\S]*200[\s\S]*accepted[\s\S]*cancelled/);
@@ -259,6 +264,32 @@ const tests = {
   },
 };
 
+// The feed as a page of somebody's own sees it: another origin, plain and over TLS.
+async function feedInAPage() {
+  const mock = await Mock.start('--tls');
+  const stranger = createServer((_, answer) => answer.end('<!doctype html><title>my own page</title>'));
+  await new Promise(done => stranger.listen(0, '127.0.0.1', done));
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${stranger.address().port}/`);
+  for (const url of [mock.url.replace(/^https?/, 'ws'), mock.url.replace(/^https?/, 'wss')]) {
+    const told = await page.evaluate(target => new Promise((done, failed) => {
+      const feed = new WebSocket(target);
+      const categories = [];
+      feed.onopen = () => feed.send('{"op":"sub","content":"USD_BTC_PERP:index"}');
+      feed.onmessage = ({ data }) => {
+        const { category, result } = JSON.parse(data);
+        categories.push(category);
+        if (category === 'index') feed.close(1000), done({ categories, index: result.index });
+      };
+      feed.onclose = ({ code }) => failed(new Error(`${target} was closed: ${code}`));
+    }), url);
+    assert.deepEqual(told, { categories: ['subscribed', 'index'], index: 50000 }, url);
+  }
+  await page.close();
+  stranger.close();
+  await mock.stop();
+}
+
 async function withToken() {
   const mock = await Mock.start('--control-token', 'open-sesame');
   const page = await open(mock);
@@ -294,9 +325,10 @@ async function takePicture() {
 }
 
 let failed = 0;
-for (const [name, test] of [...Object.entries(tests), ['asks for the control token', withToken]]) {
+const withOwnMock = [['asks for the control token', withToken], ['a page of another origin hears the feed', feedInAPage]];
+for (const [name, test] of [...Object.entries(tests), ...withOwnMock]) {
   const began = Date.now();
-  const mock = test === withToken ? null : await Mock.start();
+  const mock = withOwnMock.some(([, own]) => own === test) ? null : await Mock.start();
   try {
     const page = await test(mock);
     if (page) {
