@@ -1,10 +1,6 @@
 // Signing: ours through the public door, each kernel of ours, and what most programs in C++ write.
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
-#include <array>
-
 #include "bench/groups.hpp"
+#include "bench/hmac_call.hpp"
 #include "bench/timing.hpp"
 #include "signing/sha256/sha256.hpp"
 #include "signing/signer.hpp"
@@ -21,15 +17,6 @@ template <const signing::Sha256Kernel& kKernel>
 void sign_by(signing::Signature& out, std::string_view body) {
   static const signing::PreparedKey key(kSecret, kKernel);
   signing::sign_into(out, key, body);
-}
-
-void sign_by_hmac_call(signing::Signature& out, std::string_view body) {
-  std::array<unsigned char, signing::kMacBytes> mac;
-  HMAC(EVP_sha256(), kSecret.data(), static_cast<int>(kSecret.size()),
-       reinterpret_cast<const unsigned char*>(body.data()), body.size(), mac.data(), nullptr);
-  std::array<unsigned char, signing::kSignatureLength + 1> text;  // it adds a zero
-  EVP_EncodeBlock(text.data(), mac.data(), static_cast<int>(mac.size()));
-  std::copy_n(text.begin(), out.size(), out.begin());
 }
 
 // Both threads share one key: whatever they write to in common would show.

@@ -3,7 +3,7 @@
 # everstrike::mock_server. everstrike_package.cmake makes Debian packages of the same.
 include(CMakePackageConfigHelpers)
 
-set(programs everstrike-mock everstrike everstrike-conformance)
+set(programs everstrike-mock everstrike everstrike-conformance everstrike-bench)
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 set(CMAKE_INSTALL_DOCDIR ${CMAKE_INSTALL_DATADIR}/doc/everstrike-mock)
 install(TARGETS ${programs} RUNTIME)

@@ -1,4 +1,4 @@
-// How the three programs end, for shells and test runners to read. The numbers are part of the
+// How the programs end, for shells and test runners to read. The numbers are part of the
 // programs' contract and never change meaning; every program uses the same ones.
 #pragma once
 

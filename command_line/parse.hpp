@@ -1,4 +1,4 @@
-// The command line of all three programs. A program describes its options and subcommands to a
+// The command line of all programs. A program describes its options and subcommands to a
 // `Command`, bound to its options struct, and hands it to `parse`, which adds what every program
 // has: --help, --version, --config FILE, the environment EVERSTRIKE_<LONG_OPTION>, the precedence
 // flag > environment > file > default, errors as one line, the exit codes, and, where there are

@@ -1,4 +1,4 @@
-// What each of the three programs does before anything else, for the whole process.
+// What each of the programs does before anything else, for the whole process.
 #pragma once
 
 namespace everstrike::command_line {

@@ -1,4 +1,4 @@
-// What the three programs know of each other: the tables that each of them has in a configuration
+// What the programs know of each other: the tables that each of them has in a configuration
 // file, so that one file serves all (a program ignores its siblings' tables), and the variables
 // that somebody reads, so that a misspelt one can be told from another program's. A test compares
 // both with what the programs themselves say (--help-config).

@@ -26,7 +26,7 @@ with tempfile.TemporaryDirectory() as folder:
     expected = base64.b64encode(hmac.new(b"demo-secret", body, hashlib.sha256).digest()).decode()
     assert url.startswith("http://127.0.0.1:"), url
     assert signature == expected, (signature, expected)
-    for program in ("everstrike-mock", "everstrike", "everstrike-conformance"):
+    for program in ("everstrike-mock", "everstrike", "everstrike-conformance", "everstrike-bench"):
         run(str(prefix / "bin" / program), "--version")
         share = prefix / "share"
         for file, beginning in (("man/man1/%s.1", ".TH "), ("bash-completion/completions/%s", "# bash completion"),

@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 cpack, build = sys.argv[1], pathlib.Path(sys.argv[2])
-PROGRAMS = ("everstrike-mock", "everstrike", "everstrike-conformance")
+PROGRAMS = ("everstrike-mock", "everstrike", "everstrike-conformance", "everstrike-bench")
 
 
 def output(*command):

@@ -19,7 +19,7 @@ import time
 import unittest
 
 BIN = pathlib.Path(sys.argv.pop(1)).resolve()
-PROGRAMS = ("everstrike-mock", "everstrike", "everstrike-conformance")
+PROGRAMS = ("everstrike-mock", "everstrike", "everstrike-conformance", "everstrike-bench")
 PATIENCE_S = 60
 CASES = [json.loads(line)["id"] for line in subprocess.run(
     [BIN / "everstrike-conformance", "list", "--json"], check=True, capture_output=True, text=True).stdout.splitlines()]
