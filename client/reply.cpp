@@ -5,8 +5,8 @@
 #include <span>
 
 #include "client/json_reader.hpp"
-#include "client/retry_after.hpp"
 #include "signing/text/ascii.hpp"
+#include "signing/text/retry_after.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -190,9 +190,9 @@ Attempt judge_reply(const HttpReply& reply, std::string_view order_id) {
     attempt.order = envelope->order->json;
     attempt.qty_filled = envelope->order->qty_filled;
   }
-  attempt.retry_after = wait_from_header(reply.retry_after, reply.date);
+  attempt.retry_after = signing::wait_from_header(reply.retry_after, reply.date);
   if (!attempt.retry_after && envelope && attempt.evidence == Evidence::throttled) {
-    attempt.retry_after = wait_from_message(envelope->msg);
+    attempt.retry_after = signing::wait_from_message(envelope->msg);
   }
   return attempt;
 }

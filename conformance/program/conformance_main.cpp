@@ -4,15 +4,19 @@
 #include "command_line/command.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/process_start.hpp"
+#include "command_line/scrub_argument.hpp"
 #include "conformance/client/cases/registry.hpp"
 #include "conformance/examples/examples_command.hpp"
 #include "conformance/program/client_command.hpp"
 #include "conformance/program/conformance_manual.hpp"
 #include "conformance/program/interruption.hpp"
+#include "conformance/program/journal_command.hpp"
 #include "conformance/program/server_command.hpp"
 #include "conformance/program/vectors_command.hpp"
+#include "conformance/program/watch_command.hpp"
 #include "conformance/report/report_command.hpp"
 #include "conformance/server/server_case.hpp"
+#include "mock_server/tls/tls_options.hpp"
 
 namespace {
 
@@ -36,6 +40,8 @@ std::vector<command_line::ValueHint> value_hints() {
       {.command = "server",
        .value = "CASE",
        .words = ids_of(conformance::server::all_server_cases())},
+      {.command = "watch", .value = "FAULT", .words = everstrike::mock_server::tls_fault_words()},
+      {.command = "journal", .value = "FILE", .words = {}, .kind = command_line::ValueKind::file},
       {.command = "examples", .value = "PAGE", .words = {}, .kind = command_line::ValueKind::file},
       {.command = "",
        .value = "FORMAT=FILE",
@@ -69,6 +75,10 @@ int main(int argc, char** argv) {
   conformance::add_report_command(app, report);
   conformance::ExamplesSettings examples;
   conformance::add_examples_command(app, examples);
+  conformance::WatchSettings watch;
+  conformance::add_watch_command(app, watch);
+  conformance::JournalSettings journal;
+  conformance::add_journal_command(app, journal);
 
   command_line::Program program;
   program.name = kProgram;
@@ -78,11 +88,13 @@ int main(int argc, char** argv) {
   };
   program.manual = conformance::manual;
   program.value_hints = value_hints;
-  program.command_subcommands = {"client", "vectors"};
+  program.command_subcommands = {"client", "vectors", "watch"};
   program.command = &command;
   if (const auto ended = command_line::parse(app, argc, argv, program)) {
     return command_line::to_int(*ended);
   }
+  command_line::scrub_argument(argc, argv, "--auto-accounts");
+  command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("list")) return finish(conformance::run_list_command(list, std::cout));
   client.command = command;
   vectors.command = command;
@@ -91,6 +103,12 @@ int main(int argc, char** argv) {
   if (app.has_chosen("examples")) {
     return finish(conformance::run_examples(examples, conformance::interruption_fd()));
   }
+  if (app.has_chosen("watch")) {
+    watch.command = command;
+    watch.own_variables = command_line::variables_of(app, "watch");
+    return finish(conformance::run_watch_command(std::move(watch)));
+  }
+  if (app.has_chosen("journal")) return finish(conformance::run_journal_command(journal));
   if (app.has_chosen("report")) {
     return command_line::to_int(
         conformance::run_report_command(report, conformance::Audience::of_process()));

@@ -40,6 +40,15 @@ void add_suite_options(command_line::Command& app, SuiteSettings& settings, cons
   add_report_option(app, settings.run.reports);
 }
 
+void add_session_options(command_line::Command& app, RunOptions& run, std::string& name) {
+  app.flag("--strict", run.strict, "Findings of the level should count too");
+  app.option("--known-failing", run.known_failing_file,
+             "Findings that are known: \"rule [pattern of API keys]  # reason\" a line")
+      .value_name("FILE");
+  app.option("--name", name, "What reports call the session").value_name("TEXT");
+  add_report_option(app, run.reports);
+}
+
 Expected<Selection, Error> selection_of(const SelectionSettings& settings) {
   Selection selection;
   selection.patterns = settings.patterns;

@@ -41,6 +41,9 @@ void add_selection_options(command_line::Command& app, SelectionSettings& select
 // add_suite_options adds all of them.
 void add_suite_options(command_line::Command& app, SuiteSettings& settings, const SuiteHelp& help);
 
+// add_session_options adds those of a suite that judges a session: no cases can be chosen.
+void add_session_options(command_line::Command& app, RunOptions& run, std::string& name);
+
 // selection_of reads the settings of one suite ("client"). What names nothing is an error.
 [[nodiscard]] Expected<Selection, command_line::Error> selection_of(
     const SelectionSettings& settings);

@@ -36,12 +36,12 @@ ExitCode write_known_failing(const RunInputs& inputs, const Suite& suite, const 
 
 }  // namespace
 
-Expected<RunInputs, Error> read_run_inputs(RunOptions options) {
+Expected<RunInputs, Error> read_run_inputs(RunOptions options, KnownBy known_by) {
   RunInputs inputs;
   if (!options.known_failing_file.empty()) {
     const auto text = command_line::read_text_file(options.known_failing_file);
     if (!text) return Unexpected<Error>(text.error());
-    auto list = parse_known_failing(*text, options.known_failing_file);
+    auto list = parse_known_failing(*text, options.known_failing_file, known_by);
     if (!list) return command_line::usage_error(list.error());
     inputs.known_failing = std::move(*list);
   }

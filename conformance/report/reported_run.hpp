@@ -44,7 +44,8 @@ struct Suite {
 };
 
 // read_run_inputs reads the known-failing list and what reports are wanted.
-[[nodiscard]] Expected<RunInputs, command_line::Error> read_run_inputs(RunOptions options);
+[[nodiscard]] Expected<RunInputs, command_line::Error> read_run_inputs(
+    RunOptions options, KnownBy known_by = KnownBy::case_id);
 
 // ends_run tells whether a result ends the run of --stop-first: a failure that counts and that is
 // not known.

@@ -140,6 +140,11 @@ void add_mock_members(json::ObjectWriter& json, const Entry& entry) {
   mock.add("fault", entry.fault);
   mock.add("phase", phase_text(entry.phase));
   mock.add("effect", effect_text(entry.effect.kind));
+  {
+    json::ArrayWriter orders(mock.text("orders"));
+    for (const std::string& id : entry.effect.order_ids) orders.add(id);
+  }
+  if (!entry.effect.fills.empty()) append_fills(mock.text("fills"), entry.effect.fills);
   mock.add("cut_after", entry.cut_after);
   mock.add("end", wire_end_text(entry.wire_end));
   mock.add("secret_on_wire", entry.secret_on_wire);

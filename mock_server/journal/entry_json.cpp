@@ -41,14 +41,7 @@ void add_effect(std::string& out, const Effect& effect) {
   json::ObjectWriter json(out);
   json.add("kind", effect_text(effect.kind));
   add_list(json, "orders", effect.order_ids);
-  if (effect.fills.empty()) return;
-  json::ArrayWriter fills(json.text("fills"));
-  for (const Fill& fill : effect.fills) {
-    json::ObjectWriter one(fills.element());
-    one.add("order", fill.order);
-    json::append_number(one.text("qty"), fill.qty);
-    json::append_number(one.text("remaining"), fill.remaining);
-  }
+  if (!effect.fills.empty()) append_fills(json.text("fills"), effect.fills);
 }
 
 void add_answer(std::string& out, const Entry& entry) {
@@ -115,6 +108,16 @@ void append_request_members(std::string& out, const Entry& entry) {
 }
 
 }  // namespace
+
+void append_fills(std::string& out, const std::vector<Fill>& fills) {
+  json::ArrayWriter list(out);
+  for (const Fill& fill : fills) {
+    json::ObjectWriter one(list.element());
+    one.add("order", fill.order);
+    json::append_number(one.text("qty"), fill.qty);
+    json::append_number(one.text("remaining"), fill.remaining);
+  }
+}
 
 void append_entry_json_tail(std::string& out, const Entry& entry) {
   const std::size_t begin = out.size();

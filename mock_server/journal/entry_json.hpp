@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "mock_server/journal/journal.hpp"
 
@@ -14,6 +15,8 @@ namespace everstrike::mock_server {
 // append_entry_json_tail appends entry_json without its first member, the number, which the journal
 // gives last: entry_json is {"number":N + the tail.
 void append_entry_json_tail(std::string& out, const Entry& entry);
+// append_fills appends an effect's fills as an array.
+void append_fills(std::string& out, const std::vector<Fill>& fills);
 // page_json gives {"entries":[…],"last":N,"dropped":N}.
 [[nodiscard]] std::string page_json(const JournalPage& page);
 

@@ -15,10 +15,12 @@ constexpr std::size_t kRequestBytes = 4 * 1024;
 constexpr std::size_t kAnswerBytes = 1024;
 constexpr std::size_t kRequestsShown = 25;
 
-JournalExtract extract_of(const SeenRequest& request, std::uint64_t number) {
-  const auto& entry = request.entry;
+}  // namespace
+
+JournalExtract extract_of(const mock_server::Entry& entry, std::uint64_t number,
+                          std::int64_t at_ms) {
   return {.number = number,
-          .at_ms = request.at_ms,
+          .at_ms = at_ms,
           .request = (entry.head + entry.body).substr(0, kRequestBytes),
           .verdict = std::string(slug(entry.verdict)),
           .diagnosis = entry.diagnosis,
@@ -27,8 +29,6 @@ JournalExtract extract_of(const SeenRequest& request, std::uint64_t number) {
           .status = entry.answer_is_raw || entry.cut_after == 0U ? 0 : entry.status,
           .answer = entry.answer_body.substr(0, kAnswerBytes)};
 }
-
-}  // namespace
 
 std::string remedy_of(const std::string& mistake) {
   if (const Rule* rule = find_rule(mistake)) return std::string(rule->remedy);
@@ -68,7 +68,7 @@ CaseResult result_of(const Case& one, const CaseRun& run, const Replay& replay) 
   std::uint64_t number = 0;
   for (const SeenRequest& request : seen.requests) {
     if (++number > kRequestsShown) break;
-    result.journal.push_back(extract_of(request, number));
+    result.journal.push_back(extract_of(request.entry, number, request.at_ms));
   }
   result.replay = replay_line(replay, one.id);
   if (!run.judgement.is_good() && seen.setting.secret)

@@ -66,11 +66,26 @@ constexpr std::array kRules = {
     Rule{"hammering", "Wait between attempts, and longer each time."},
     Rule{"delays_do_not_grow", "Double the delay with each attempt, with some jitter."},
     Rule{"retry_after_ignored", "Wait as long as Retry-After says, or give up."},
+    Rule{"retried_without_wait",
+         "Wait a moment before the second attempt too, and longer each time."},
     Rule{"refusal_retried", "A definite refusal stays one: report it instead of asking again."},
     Rule{"sent_again_after_confirmation", "Stop when the cancel is confirmed."},
     Rule{"attempts_overlap", "Wait for the answer (or the timeout) before you try again."},
     Rule{"retry_differs", "Repeat the same cancel: same id, and a signature of its own body."},
     Rule{"ignores_termination", "End when SIGTERM comes."},
+    // What it does in a whole session.
+    Rule{"unknown_key", "Send the API key as it was given, in the header x-api-key."},
+    Rule{"stale_timestamp",
+         "Take the timestamp when the request is sent, in milliseconds, by a clock that is right."},
+    Rule{"timestamp_replayed",
+         "Take a new timestamp for each attempt, and sign the body that has it."},
+    Rule{"unclear_cancel_left",
+         "After an unclear answer find out what became of the order: cancel it again, or ask GET "
+         "/order."},
+    Rule{"order_placed_twice",
+         "After an unclear answer to a placement look at the open orders before you place it "
+         "again."},
+    Rule{"order_left_open", "Cancel what you have placed before you end, or say that it is meant."},
     // Whom it trusts.
     Rule{"certificate_not_checked",
          "Verify the server's certificate: chain, host name and dates, always."},

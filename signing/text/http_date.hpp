@@ -7,9 +7,9 @@
 #include <optional>
 #include <string_view>
 
-namespace everstrike::client {
+namespace everstrike::signing {
 
 // seconds_of_http_date gives seconds since 1970; nothing for any other text.
 [[nodiscard]] std::optional<std::int64_t> seconds_of_http_date(std::string_view text);
 
-}  // namespace everstrike::client
+}  // namespace everstrike::signing

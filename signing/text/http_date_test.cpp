@@ -1,4 +1,4 @@
-#include "client/http_date.hpp"
+#include "signing/text/http_date.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -8,9 +8,9 @@
 #include <filesystem>
 #include <string>
 
-#include "client/retry_after.hpp"
+#include "signing/text/retry_after.hpp"
 
-namespace everstrike::client {
+namespace everstrike::signing {
 namespace {
 
 // The dates are those of RFC 9110, 5.6.7; the numbers are what Python's calendar.timegm says.
@@ -82,4 +82,4 @@ TEST_F(InGerman, DatesAndFractionsAreReadAsEver) {
 }
 
 }  // namespace
-}  // namespace everstrike::client
+}  // namespace everstrike::signing

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-namespace everstrike::client {
+namespace everstrike::signing {
 
 // wait_from_header reads Retry-After. A date is compared with the answer's own Date header, so no
 // clock is asked and a wrong one does no harm; without a Date header a date says nothing.
@@ -18,4 +18,4 @@ namespace everstrike::client {
 // wait_from_message reads "again in N seconds" (N may have a fraction), rounded up.
 [[nodiscard]] std::optional<std::chrono::milliseconds> wait_from_message(std::string_view msg);
 
-}  // namespace everstrike::client
+}  // namespace everstrike::signing

@@ -1,4 +1,4 @@
-#include "client/retry_after.hpp"
+#include "signing/text/retry_after.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -9,9 +9,9 @@
 #include <string>
 #include <system_error>
 
-#include "client/http_date.hpp"
+#include "signing/text/http_date.hpp"
 
-namespace everstrike::client {
+namespace everstrike::signing {
 namespace {
 
 constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours(24);
@@ -59,4 +59,4 @@ std::optional<std::chrono::milliseconds> wait_from_message(std::string_view msg)
       static_cast<std::int64_t>(std::ceil(std::min(seconds * 1000, limit))));
 }
 
-}  // namespace everstrike::client
+}  // namespace everstrike::signing

@@ -1,11 +1,11 @@
-#include "client/http_date.hpp"
+#include "signing/text/http_date.hpp"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
 
-namespace everstrike::client {
+namespace everstrike::signing {
 namespace {
 
 constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
@@ -94,4 +94,4 @@ std::optional<std::int64_t> seconds_of_http_date(std::string_view text) {
   return seconds_of(*parts);
 }
 
-}  // namespace everstrike::client
+}  // namespace everstrike::signing

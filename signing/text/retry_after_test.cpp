@@ -1,8 +1,8 @@
-#include "client/retry_after.hpp"
+#include "signing/text/retry_after.hpp"
 
 #include <gtest/gtest.h>
 
-namespace everstrike::client {
+namespace everstrike::signing {
 namespace {
 
 using std::chrono::hours;
@@ -53,4 +53,4 @@ TEST(RetryAfter, OtherMessagesSayNothing) {
 }
 
 }  // namespace
-}  // namespace everstrike::client
+}  // namespace everstrike::signing
