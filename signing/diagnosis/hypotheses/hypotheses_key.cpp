@@ -45,6 +45,9 @@ void white_space(Text secret, Variants& out) {
   add(rare, "\" \" + secret + \" \"", " ", " ");
   add(rare, "secret + \"\\t\"", "", "\t");
   add(rare, "\"\\n\" + secret", "\n", "");
+  add(rare, "\"\\t\" + secret", "\t", "");
+  add(odd, "\"\\r\" + secret", "\r", "");
+  add(odd, "\"\\r\\n\" + secret", "\r\n", "");
   add(rare, "secret + \"\\n\\n\"", "", "\n\n");
   add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
   add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
@@ -530,28 +533,15 @@ bool same_credential(Text received, Text credential) {
 
 }  // namespace
 
-bool same_hmac_key(std::string_view a, std::string_view b) {
-  if (a.size() <= kHmacBlockBytes && b.size() <= kHmacBlockBytes) {
-    const auto bare = [](Text key) { return key.substr(0, key.find_last_not_of('\0') + 1); };
-    return bare(a) == bare(b);
-  }
-  const auto padded = [](Text key) {
-    std::string block;
-    block.reserve(kHmacBlockBytes);
-    if (key.size() > kHmacBlockBytes) {
-      block = digest_of(Hash::sha256, {key});
-    } else {
-      block.assign(key);
-    }
-    block.resize(kHmacBlockBytes, '\0');
-    return block;
-  };
-  std::string first = padded(a);
-  std::string second = padded(b);
-  const bool same = first == second;
-  signing::wipe(first);
-  signing::wipe(second);
-  return same;
+std::string hmac_key_of_long(std::string_view secret) {
+  return secret.size() > kHmacBlockBytes ? digest_of(Hash::sha256, {secret}) : std::string();
+}
+
+bool same_hmac_key(std::string_view key, std::string_view secret, std::string_view hashed_secret) {
+  const auto bare = [](Text padded) { return padded.substr(0, padded.find_last_not_of('\0') + 1); };
+  // Two long keys that hash alike are one; a long key that hashes to a short secret is not found.
+  if (key.size() > kHmacBlockBytes) return key == secret;
+  return bare(key) == bare(secret.size() > kHmacBlockBytes ? hashed_secret : secret);
 }
 
 namespace {

@@ -24,9 +24,12 @@ struct KeyVariant {
 [[nodiscard]] std::vector<KeyVariant> key_variants(const Refused& refused);
 [[nodiscard]] std::vector<KeyVariant> odd_key_variants(const Refused& refused);
 
-// same_hmac_key says whether two keys give the same macs: HMAC pads short keys with zeros and
-// hashes long ones (RFC 2104).
-[[nodiscard]] bool same_hmac_key(std::string_view a, std::string_view b);
+// same_hmac_key says whether a key gives the same macs as the secret: HMAC pads short keys with
+// zeros and hashes long ones (RFC 2104). `hashed_secret` is hmac_key_of_long(secret), made once.
+[[nodiscard]] bool same_hmac_key(std::string_view key, std::string_view secret,
+                                 std::string_view hashed_secret);
+// hmac_key_of_long gives what HMAC takes in the place of a key longer than a block; empty for others.
+[[nodiscard]] std::string hmac_key_of_long(std::string_view secret);
 
 // sent_in_the_clear names the credential that was sent as the signature, if one was.
 [[nodiscard]] std::optional<MistakeId> sent_in_the_clear(const Refused& refused);

@@ -99,9 +99,11 @@ struct Wrapping {
 // other_escapings makes the texts that differ from the received one only in which characters are
 // escaped: an encoder is the set of those that it leaves alone, so any two of the field differ in
 // this way. `take` gets each text with what tells it from the received one, and says whether to go
-// on.
-void other_escapings(const Received& received, std::size_t texts_max,
-                     const std::function<bool(MistakeId id, const std::string& text)>& take);
+// on. Which mistake the difference is costs more to tell than the text to make, so it is asked for.
+using Difference = std::function<MistakeId()>;
+void other_escapings(
+    const Received& received, std::size_t texts_max,
+    const std::function<bool(const std::string& text, const Difference& difference)>& take);
 
 // wrappings gives what may have been done to a whole text, common ones first. Those which stand
 // for a fixed text (the empty one, a query) ignore what they wrap.

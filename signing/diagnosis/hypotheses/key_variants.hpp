@@ -18,7 +18,11 @@ namespace everstrike::diagnosis {
 class Variants {
  public:
   // Takes the odd variants only, or all but them.
-  Variants(std::string_view secret, bool odd_only) : secret_(secret), odd_only_(odd_only) {}
+  Variants(std::string_view secret, bool odd_only)
+      : secret_(secret), hashed_secret_(hmac_key_of_long(secret)), odd_only_(odd_only) {}
+  Variants(const Variants&) = delete;
+  Variants& operator=(const Variants&) = delete;
+  ~Variants() { signing::wipe(hashed_secret_); }
 
   [[nodiscard]] bool takes_odd() const { return odd_only_; }
 
@@ -28,7 +32,7 @@ class Variants {
         (likelihood == Likelihood::odd) == odd_only_ &&
         known_.insert(std::hash<std::string_view>()(key) * 257 + static_cast<std::size_t>(id))
             .second;
-    if (is_new && !same_hmac_key(key, secret_)) {
+    if (is_new && !same_hmac_key(key, secret_, hashed_secret_)) {
       all.push_back({id, likelihood, signing::Secret(key), written});
     }
     signing::wipe(key);
@@ -48,6 +52,7 @@ class Variants {
 
  private:
   std::string_view secret_;
+  std::string hashed_secret_;
   bool odd_only_;
   std::unordered_set<std::size_t> known_;
 };
