@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <numeric>
 
 #include "signing/signer.hpp"
@@ -160,14 +159,13 @@ void Search::whole_texts(Tier tier) {
 void Search::changed_fields(Tier tier) {
   // In another notation than a form there is no telling how changed fields would be written.
   const bool is_form = received_.kind == BodyKind::form || received_.kind == BodyKind::query;
+  const bool keeps = tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep);
   FieldChanges changes(
-      tier, budget_,
+      tier, budget_, keeps,
       [&](FieldChange change) {
         const auto steps = steps_with_query(change.id);
         if (steps && is_form) try_text(*steps, write_raw(change.fields));
-        if (tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep)) {
-          changes_.push_back(std::move(change));
-        }
+        if (keeps) changes_.push_back(std::move(change));
       },
       [&](MistakeId id, const std::string& text) {
         const auto steps = steps_with_query(id);
@@ -185,16 +183,16 @@ void Search::changed_fields(Tier tier) {
 void Search::keys(Tier tier) {
   for (const KeyVariant& variant : keys_) {
     if (tier_of(variant.likelihood) != tier || budget_.spent()) continue;
-    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
+    try_key(signing::PreparedKey(variant.key), variant.id, variant.written, {}, received_.body);
   }
 }
 
 void Search::odd_keys() {
   if (budget_.spent()) return;
-  for (const KeyVariant& variant : odd_key_variants(refused_)) {
-    if (budget_.spent()) return;
-    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
-  }
+  try_odd_keys(refused_, [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
+    try_key(signing::PreparedKey(key), id, written, {}, received_.body);
+    return !budget_.spent();
+  });
 }
 
 // A shell that met "$$" put its process id there: the first so many of them, which is all of a
@@ -204,10 +202,9 @@ void Search::process_ids(std::size_t last) {
   if (secret.find("$$") == std::string_view::npos || received_.common_only) return;
   for (std::size_t id = 1; id <= last && !budget_.spent(); ++id) {
     std::string key = replace_all(secret, "$$", std::to_string(id));
-    const KeyVariant variant{MistakeId::secret_substituted, odd, signing::Secret(key),
-                             "secret with a process id for \"$$\""};
+    try_key(signing::PreparedKey(key), MistakeId::secret_substituted,
+            "secret with a process id for \"$$\"", {}, received_.body);
     signing::wipe(key);
-    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
   }
 }
 
@@ -223,7 +220,7 @@ void Search::other_encoders() {
   if (!findings_.empty()) return;
   const std::size_t texts_max = received_.is_long ? 16 : depth_ == Depth::deep ? 8192 : 1024;
   other_escapings(received_, texts_max, [&](const std::string& text, const Difference& difference) {
-    const std::size_t hash = std::hash<std::string_view>()(text);
+    const std::size_t hash = SeenTexts::hash_of(text);
     if (text == received_.body || tried_.contains(hash) || !budget_.take_bytes(text.size()) ||
         !budget_.take_digest(text.size())) {
       return !budget_.spent();
@@ -247,10 +244,13 @@ void Search::other_orders() {
   if (received_.kind != BodyKind::form || count < 2 || count > fields_max) return;
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), 0);
-  Fields fields = received_.fields;
+  std::vector<std::string> pieces;
+  for (const Field& field : received_.fields) pieces.push_back(write_raw({field}));
+  std::string text;
   while (std::next_permutation(order.begin(), order.end()) && !budget_.spent()) {
-    for (std::size_t i = 0; i < count; ++i) fields[i] = received_.fields[order[i]];
-    try_text(MistakeId::field_order_differs, write_raw(fields));
+    text.clear();
+    for (const std::size_t i : order) (text += text.empty() ? "" : "&") += pieces[i];
+    try_text(MistakeId::field_order_differs, text);
   }
 }
 
@@ -315,10 +315,11 @@ void Search::two_mistakes(Likelihood first, Likelihood second) {
 void Search::gather_single_texts(Likelihood least) {
   const std::size_t singles_max = least == rare ? 512 : 64;
   singles_.clear();
-  std::unordered_set<std::string> known = {std::string(received_.body)};
+  SeenTexts known;
+  known.insert(SeenTexts::hash_of(received_.body));
   const auto keep = [&](const std::optional<Steps>& steps, MistakeId id, std::string text) {
     if (!steps || singles_.size() == singles_max || !budget_.take_bytes(text.size())) return;
-    if (known.insert(text).second) singles_.push_back({*steps, id, std::move(text)});
+    if (known.insert(SeenTexts::hash_of(text))) singles_.push_back({*steps, id, std::move(text)});
   };
   if (!received_.fields.empty()) {
     for (const Writing& writing : writings(received_.kind)) {
@@ -380,7 +381,7 @@ void Search::with_other_key(Likelihood second) {
     for (const SingleText& single : singles_) {
       if (budget_.spent()) return;
       const auto found_before = static_cast<std::ptrdiff_t>(findings_.size());
-      try_key(prepared, variant, single.steps, single.text);
+      try_key(prepared, variant.id, variant.written, single.steps, single.text);
       if (std::ssize(findings_) == found_before) continue;
       // The key's part is true; the text's may not be.
       if (!shows_in({single.id, sent(), single.text})) {
@@ -419,7 +420,7 @@ void Search::try_text(const Steps& steps, std::string_view text) {
 
 void Search::try_text(const Steps& steps, std::string_view text, std::span<const Change> parts) {
   if (text == received_.body || !(outer_.empty() || outer_.with(steps))) return;
-  const std::size_t hash = std::hash<std::string_view>()(text);
+  const std::size_t hash = SeenTexts::hash_of(text);
   if (tried_.contains(hash) || !budget_.take_digest(text.size())) return;
   std::array<unsigned char, signing::kMacBytes> mac;
   signing::mac_into(mac, key_, text);
@@ -434,14 +435,14 @@ void Search::try_text(const Steps& steps, std::string_view text, std::span<const
   if (!was_hit_) tried_.insert(hash);
 }
 
-void Search::try_key(const signing::PreparedKey& prepared, const KeyVariant& variant,
+void Search::try_key(const signing::PreparedKey& prepared, MistakeId id, std::string_view written,
                      const Steps& steps, std::string_view text) {
   if (steps.size() == Steps::kStepsMax || !budget_.take_digest(text.size())) return;
   std::array<unsigned char, signing::kMacBytes> mac;
   signing::mac_into(mac, prepared, text);
   const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
-  const auto both = may_match(digest) ? steps.with(variant.id) : std::nullopt;
-  if (both) compare(digest, *both, kHmac, variant.written, text);
+  const auto both = may_match(digest) ? steps.with(id) : std::nullopt;
+  if (both) compare(digest, *both, kHmac, written, text);
 }
 
 void Search::try_algorithm(const Algorithm& algorithm, const Steps& steps, std::string_view key,

@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -17,6 +16,7 @@
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/hypotheses/reading.hpp"
+#include "signing/diagnosis/hypotheses/seen_texts.hpp"
 #include "signing/prepared_key.hpp"
 
 namespace everstrike::diagnosis {
@@ -66,8 +66,8 @@ class Search {
   void try_text(const Steps& steps, std::string_view text);
   // The same for a text that `parts` made one after the other: each must show in the bytes.
   void try_text(const Steps& steps, std::string_view text, std::span<const Change> parts);
-  void try_key(const signing::PreparedKey& prepared, const KeyVariant& variant, const Steps& steps,
-               std::string_view text);
+  void try_key(const signing::PreparedKey& prepared, MistakeId id, std::string_view written,
+               const Steps& steps, std::string_view text);
   void try_algorithm(const Algorithm& algorithm, const Steps& steps, std::string_view key,
                      std::string_view key_name, std::string_view text);
   void compare(std::string_view digest, const Steps& steps, std::string_view function,
@@ -105,7 +105,7 @@ class Search {
     std::string text;
   };
   std::vector<SingleText> singles_;
-  std::unordered_set<std::size_t> tried_;
+  SeenTexts tried_;
   std::vector<Finding> findings_;
   bool was_hit_ = false;  // the recipe that was tried last
   bool compares_always_ = false;  // there are one-way encodings, which no digest rules out

@@ -546,9 +546,8 @@ bool same_hmac_key(std::string_view key, std::string_view secret, std::string_vi
 
 namespace {
 
-std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
+void gather(const Refused& refused, Variants& out) {
   const Text secret = refused.secret->reveal();
-  Variants out(secret, odd_only);
   out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
   for (std::size_t i = 0; i < std::min(refused.others.size(), kOtherKeysMax); ++i) {
     const Account& other = refused.others[i];
@@ -559,7 +558,7 @@ std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
                     : rare,
             "secret of another API key", std::string(other.secret->reveal()));
   }
-  if (secret.size() <= (odd_only ? kSpelledSecretMax : kSecretMax)) {
+  if (secret.size() <= (out.takes_odd() ? kSpelledSecretMax : kSecretMax)) {
     white_space(secret, out);
     decodings(secret, out);
     quotes(secret, out);
@@ -573,23 +572,34 @@ std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
   }
   if (secret.size() <= kSpelledSecretMax) ways_of_the_secret(secret, out);
   placeholders(out);
-  if (odd_only) return std::move(out.all);
+}
+
+}  // namespace
+
+std::vector<KeyVariant> key_variants(const Refused& refused) {
   // Each key moves once: a move wipes what it leaves behind, and a sort makes many.
+  constexpr std::size_t kUsual = 1024;
+  std::vector<KeyVariant> all;
+  all.reserve(kUsual);
+  const KeyTaker take = [&](Id id, Likelihood likelihood, Text key, Text written) {
+    all.push_back({id, likelihood, signing::Secret(key), written});
+    return true;
+  };
+  Variants out(refused.secret->reveal(), false, take);
+  gather(refused, out);
   std::vector<KeyVariant> in_order;
-  in_order.reserve(out.all.size());
+  in_order.reserve(all.size());
   for (const Likelihood likelihood : {frequent, common, rare}) {
-    for (KeyVariant& variant : out.all) {
+    for (KeyVariant& variant : all) {
       if (variant.likelihood == likelihood) in_order.push_back(std::move(variant));
     }
   }
   return in_order;
 }
 
-}  // namespace
-
-std::vector<KeyVariant> key_variants(const Refused& refused) { return variants_of(refused, false); }
-std::vector<KeyVariant> odd_key_variants(const Refused& refused) {
-  return variants_of(refused, true);
+void try_odd_keys(const Refused& refused, const KeyTaker& take) {
+  Variants out(refused.secret->reveal(), true, take);
+  gather(refused, out);
 }
 
 std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {

@@ -32,17 +32,21 @@ using Respell = std::function<std::optional<std::string>(std::string_view value)
 void respelled(const Received& received, MistakeId id, Likelihood likelihood,
                const Respell& respell, FieldChanges& out) {
   if (!out.takes(likelihood) || !out.spend(received.body.size())) return;
-  Fields all = received.fields;
   std::vector<std::size_t> changed;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto value = respell(all[i].value);
-    if (!value || *value == all[i].value) continue;
-    const std::string raw_name = all[i].raw_name;
-    all[i] = make_field(all[i].name, *value, received.encoder);
-    all[i].raw_name = raw_name;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < received.fields.size(); ++i) {
+    auto value = respell(received.fields[i].value);
+    if (!value || *value == received.fields[i].value) continue;
     changed.push_back(i);
+    values.push_back(std::move(*value));
   }
   if (changed.empty()) return;
+  Fields all = received.fields;
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    Field& field = all[changed[i]];
+    field.raw_value = escape(values[i], received.encoder);
+    field.value = std::move(values[i]);
+  }
   const auto add_written = [&](auto write) {
     Fields otherwise = all;
     bool differs = false;
@@ -139,10 +143,10 @@ void spelled_by_families(const Received& received, FieldChanges& out) {
       const std::string encoded = escape(value, received.encoder);
       for (const bool raw : {false, true}) {
         if (raw && encoded == value) continue;
-        if (likelihood == rare) {
+        if (likelihood == rare && out.keeps()) {
           out.add(MistakeId::literal_spelled_differently, rare, one_at(n, place, raw));
         } else {
-          out.add_text(MistakeId::literal_spelled_differently, odd,
+          out.add_text(MistakeId::literal_spelled_differently, likelihood,
                        around[n].first + (raw ? std::string(value) : encoded) + around[n].second);
         }
       }
