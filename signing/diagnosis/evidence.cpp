@@ -63,6 +63,7 @@ std::string without_idle_equals(Text text) {
 bool shows_in(const Change& change) {
   constexpr Text kLineEnds = "\r\n";
   const auto& [id, from, to] = change;
+  if (from == to) return false;
   switch (id) {
     case MistakeId::other_separators_signed:
       return without_idle_equals(from) != without_idle_equals(to);

@@ -136,7 +136,7 @@ std::optional<std::string> Search::written(const Writing& writing, const Fields&
   const bool by_encoder = writing.id == MistakeId::encoded_twice ||
                           writing.id == MistakeId::other_reserved_characters ||
                           writing.id == MistakeId::encoded_signed_raw_sent;
-  if (by_encoder && comparable(text) == comparable_right) return std::nullopt;
+  if (text.empty() || (by_encoder && comparable(text) == comparable_right)) return std::nullopt;
   return text;
 }
 

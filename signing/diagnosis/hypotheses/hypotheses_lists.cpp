@@ -167,10 +167,17 @@ void written_differently(const Received& received, FieldChanges& out) {
     const List& list = lists[n];
     const Likelihood likelihood = list.values.size() > 1 ? common : rare;
     if ((!out.takes(likelihood) && !out.takes(rare)) || !out.spend(received.body.size())) continue;
-    for (const Pairs& pairs : spellings(list)) {
+    // One value that no notation of lists shows in is most likely none.
+    constexpr std::size_t kUsual = 12;
+    const bool is_plain = list.values.size() == 1 && list.values[0] == received.fields[list.first].value &&
+                          list.name == received.fields[list.first].name;
+    auto all = spellings(list);
+    if (is_plain) all.resize(kUsual);
+    for (const Pairs& pairs : all) {
       // Encoders are at odds about brackets, commas and quotes, and many leave names alone.
       std::string known;
       for (const Encoder* by : {&received.encoder, &kPythonQuote, &kRaw, &kEncodeUri}) {
+        if (is_plain && by != &received.encoder) break;
         Fields fields;
         for (std::size_t i = 0; i < received.fields.size(); ++i) {
           if (i == list.first) {

@@ -461,6 +461,7 @@ void recoded(const Received& received, FieldChanges& out) {
 
 void unicode_forms(const Received& received, FieldChanges& out) {
   for (const UnicodeForm form : kUnicodeForms) {
+    if (!received.is_beyond_ascii) break;
     const bool is_canonical = form == UnicodeForm::composed || form == UnicodeForm::decomposed;
     respelled(
         received, MistakeId::unicode_form_differs, is_canonical ? common : rare,

@@ -452,7 +452,10 @@ void in_other_charsets(const Received& received, Wraps& wraps) {
   for (const Recoded& recoding : recodings(received.body)) {
     wraps.constant(Id::other_charset, rare, recoding.text);
   }
-  const auto points = signing::code_points(received.body);
+  const bool is_ascii = std::all_of(received.body.begin(), received.body.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+  const auto points = is_ascii ? std::nullopt : signing::code_points(received.body);
   if (points) {
     for (const UnicodeForm form : kUnicodeForms) {
       wraps.constant(Id::unicode_form_differs, rare, signing::utf8_of(in_form(*points, form)));

@@ -43,6 +43,10 @@ std::span<const HtmlEscapes> html_escapes() noexcept {
 std::string html_escaped(std::string_view text, const HtmlEscapes& by) {
   std::string result;
   for (const char c : text) {
+    if (std::string_view("&<>\"'").find(c) == std::string_view::npos) {
+      result += c;
+      continue;
+    }
     std::string_view written(&c, 1);
     for (const auto& [plain, reference] : pairs_of(by)) {
       if (c == plain && !reference.empty()) written = reference;
@@ -53,10 +57,15 @@ std::string html_escaped(std::string_view text, const HtmlEscapes& by) {
 }
 
 std::string html_unescaped(std::string_view text, const HtmlEscapes& by) {
+  if (text.find('&') == std::string_view::npos) return std::string(text);
   std::string result;
   for (std::size_t i = 0; i < text.size();) {
     char plain = text[i];
     std::size_t taken = 1;
+    if (plain != '&') {
+      result += text[i++];
+      continue;
+    }
     for (const auto& [c, reference] : pairs_of(by)) {
       if (reference.empty() || !text.substr(i).starts_with(reference)) continue;
       plain = c;
