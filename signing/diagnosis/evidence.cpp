@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/text/ascii.hpp"
@@ -23,10 +24,10 @@ bool differ_in(Text bytes, const Change& change) {
   return without(change.from, bytes) == without(change.to, bytes);
 }
 
-// How much of a text is escapes, or "+" that may stand for blanks.
-std::size_t marks_of_encoding(Text text) {
-  const std::size_t escapes = (text.size() - unescape(text, PlusSign::is_plus).size()) / 2;
-  return escapes + static_cast<std::size_t>(std::count(text.begin(), text.end(), '+'));
+// How much of a text is encoded: its escapes, and then each "+" that may stand for a blank.
+std::pair<std::size_t, std::ptrdiff_t> marks_of_encoding(Text text) {
+  return {text.size() - unescape(text, PlusSign::is_plus).size(),
+          std::count(text.begin(), text.end(), '+')};
 }
 
 // As often as two mistakes can have encoded a text.
