@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <functional>
 #include <numeric>
 
 #include "signing/signer.hpp"
@@ -41,6 +40,9 @@ Search::Search(const Refused& refused, const Received& received, const Readings&
     by_start_.emplace_back(start_of(readings.readings[i].digest), i);
   }
   std::sort(by_start_.begin(), by_start_.end());
+  compares_always_ =
+      std::any_of(readings.one_ways.begin(), readings.one_ways.end(),
+                  [](const OneWay& one_way) { return !one_way.right_mac_only; });
 }
 
 void Search::run() {
@@ -66,6 +68,7 @@ void Search::run() {
   two_mistakes(common, common);
   two_mistakes(rare, common);
   two_mistakes(rare, rare);
+  if (findings_.empty()) process_ids(32'768);
 }
 
 // The many of the families. They come after two mistakes because there are so many, and yet one of
@@ -82,6 +85,7 @@ void Search::odd_ones() {
   budget_.hold_back_half();
   changed_fields(Tier::odd);
   budget_.give_back();
+  process_ids(1024);
   odd_keys();
 }
 
@@ -132,7 +136,7 @@ std::optional<std::string> Search::written(const Writing& writing, const Fields&
   const bool by_encoder = writing.id == MistakeId::encoded_twice ||
                           writing.id == MistakeId::other_reserved_characters ||
                           writing.id == MistakeId::encoded_signed_raw_sent;
-  if (by_encoder && comparable(text) == comparable_right) return std::nullopt;
+  if (text.empty() || (by_encoder && comparable(text) == comparable_right)) return std::nullopt;
   return text;
 }
 
@@ -155,14 +159,13 @@ void Search::whole_texts(Tier tier) {
 void Search::changed_fields(Tier tier) {
   // In another notation than a form there is no telling how changed fields would be written.
   const bool is_form = received_.kind == BodyKind::form || received_.kind == BodyKind::query;
+  const bool keeps = tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep);
   FieldChanges changes(
-      tier, budget_,
+      tier, budget_, keeps,
       [&](FieldChange change) {
         const auto steps = steps_with_query(change.id);
         if (steps && is_form) try_text(*steps, write_raw(change.fields));
-        if (tier == Tier::likely || (tier == Tier::rare && depth_ == Depth::deep)) {
-          changes_.push_back(std::move(change));
-        }
+        if (keeps) changes_.push_back(std::move(change));
       },
       [&](MistakeId id, const std::string& text) {
         const auto steps = steps_with_query(id);
@@ -180,15 +183,28 @@ void Search::changed_fields(Tier tier) {
 void Search::keys(Tier tier) {
   for (const KeyVariant& variant : keys_) {
     if (tier_of(variant.likelihood) != tier || budget_.spent()) continue;
-    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
+    try_key(signing::PreparedKey(variant.key), variant.id, variant.written, {}, received_.body);
   }
 }
 
 void Search::odd_keys() {
   if (budget_.spent()) return;
-  for (const KeyVariant& variant : odd_key_variants(refused_)) {
-    if (budget_.spent()) return;
-    try_key(signing::PreparedKey(variant.key), variant, {}, received_.body);
+  try_odd_keys(refused_, [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
+    try_key(signing::PreparedKey(key), id, written, {}, received_.body);
+    return !budget_.spent();
+  });
+}
+
+// A shell that met "$$" put its process id there: the first so many of them, which is all of a
+// container's, and of other systems those up to the kernel's old limit.
+void Search::process_ids(std::size_t last) {
+  const std::string_view secret = refused_.secret->reveal();
+  if (secret.find("$$") == std::string_view::npos || received_.common_only) return;
+  for (std::size_t id = 1; id <= last && !budget_.spent(); ++id) {
+    std::string key = replace_all(secret, "$$", std::to_string(id));
+    try_key(signing::PreparedKey(key), MistakeId::secret_substituted,
+            "secret with a process id for \"$$\"", {}, received_.body);
+    signing::wipe(key);
   }
 }
 
@@ -203,9 +219,20 @@ void Search::other_algorithms(Tier tier) {
 void Search::other_encoders() {
   if (!findings_.empty()) return;
   const std::size_t texts_max = received_.is_long ? 16 : depth_ == Depth::deep ? 8192 : 1024;
-  other_escapings(received_, texts_max, [&](MistakeId id, const std::string& text) {
-    const auto steps = steps_with_query(id);
-    if (steps && budget_.take_bytes(text.size())) try_text(*steps, text);
+  other_escapings(received_, texts_max, [&](const std::string& text, const Difference& difference) {
+    const std::size_t hash = SeenTexts::hash_of(text);
+    if (text == received_.body || tried_.contains(hash) || !budget_.take_bytes(text.size()) ||
+        !budget_.take_digest(text.size())) {
+      return !budget_.spent();
+    }
+    std::array<unsigned char, signing::kMacBytes> mac;
+    signing::mac_into(mac, key_, text);
+    const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
+    if (!may_match(digest)) {
+      tried_.insert(hash);
+    } else if (const auto steps = steps_with_query(difference())) {
+      compare(digest, *steps, kHmac, "secret", text);
+    }
     return !budget_.spent();
   });
 }
@@ -217,10 +244,13 @@ void Search::other_orders() {
   if (received_.kind != BodyKind::form || count < 2 || count > fields_max) return;
   std::vector<std::size_t> order(count);
   std::iota(order.begin(), order.end(), 0);
-  Fields fields = received_.fields;
+  std::vector<std::string> pieces;
+  for (const Field& field : received_.fields) pieces.push_back(write_raw({field}));
+  std::string text;
   while (std::next_permutation(order.begin(), order.end()) && !budget_.spent()) {
-    for (std::size_t i = 0; i < count; ++i) fields[i] = received_.fields[order[i]];
-    try_text(MistakeId::field_order_differs, write_raw(fields));
+    text.clear();
+    for (const std::size_t i : order) (text += text.empty() ? "" : "&") += pieces[i];
+    try_text(MistakeId::field_order_differs, text);
   }
 }
 
@@ -273,33 +303,41 @@ void Search::lost_ends() {
 void Search::two_mistakes(Likelihood first, Likelihood second) {
   if (!findings_.empty()) return;
   gather_single_texts(first);
-  changed_and_written(first, second);
-  with_other_key(second);
+  // The fields changed and written otherwise are the most, so what is likelier comes before them.
   wrapped_again(second);
+  if (second == rare) budget_.hold_back_half();
+  with_other_key(second);
+  if (second == rare) budget_.give_back();
   with_other_algorithm(second);
+  changed_and_written(first, second);
 }
 
 void Search::gather_single_texts(Likelihood least) {
   const std::size_t singles_max = least == rare ? 512 : 64;
   singles_.clear();
-  std::unordered_set<std::string> known = {std::string(received_.body)};
-  const auto keep = [&](const std::optional<Steps>& steps, std::string text) {
+  SeenTexts known;
+  known.insert(SeenTexts::hash_of(received_.body));
+  const auto keep = [&](const std::optional<Steps>& steps, MistakeId id, std::string text) {
     if (!steps || singles_.size() == singles_max || !budget_.take_bytes(text.size())) return;
-    if (known.insert(text).second) singles_.push_back({*steps, std::move(text)});
+    if (known.insert(SeenTexts::hash_of(text))) singles_.push_back({*steps, id, std::move(text)});
   };
   if (!received_.fields.empty()) {
     for (const Writing& writing : writings(received_.kind)) {
       if (writing.likelihood > least) continue;
       auto text = written(writing, received_.fields, comparable_body_);
-      if (text) keep(steps_with_query(writing.id), std::move(*text));
+      if (text) keep(steps_with_query(writing.id), writing.id, std::move(*text));
     }
   }
   // The changes last: there are so many that nothing behind them would be kept.
   for (const Wrapping& wrapping : wraps_) {
-    if (wrapping.likelihood <= least) keep(wrapping.steps, wrapping.wrap(received_.body));
+    if (wrapping.likelihood <= least) {
+      keep(wrapping.steps, wrapping.steps[0].id, wrapping.wrap(received_.body));
+    }
   }
   for (const FieldChange& change : changes_) {
-    if (change.likelihood <= least) keep(steps_with_query(change.id), write_raw(change.fields));
+    if (change.likelihood <= least) {
+      keep(steps_with_query(change.id), change.id, write_raw(change.fields));
+    }
   }
 }
 
@@ -308,13 +346,16 @@ void Search::changed_and_written(Likelihood first, Likelihood second) {
   for (const FieldChange& change : changes_) {
     if (change.likelihood > least) continue;
     const auto steps = steps_with_query(change.id);
-    const std::string comparable_right = comparable(write_raw(change.fields));
+    const std::string changed = write_raw(change.fields);
+    const std::string comparable_right = comparable(changed);
     for (const Writing& writing : writings(received_.kind)) {
       if (writing.likelihood > least || budget_.spent()) continue;
       const auto both = steps ? steps->with(writing.id) : std::nullopt;
       if (!both) continue;
       const auto text = written(writing, change.fields, comparable_right);
-      if (text) try_text(*both, *text);
+      if (!text) continue;
+      try_text(*both, *text,
+               std::array{Change{change.id, sent(), changed}, Change{writing.id, changed, *text}});
     }
   }
 }
@@ -325,7 +366,10 @@ void Search::wrapped_again(Likelihood second) {
       if (wrapping.likelihood > second || budget_.spent()) continue;
       const auto both = single.steps.with(wrapping.steps);
       if (!both || *both == single.steps || !budget_.take_bytes(single.text.size())) continue;
-      try_text(*both, wrapping.wrap(single.text));
+      const std::string text = wrapping.wrap(single.text);
+      try_text(*both, text,
+               std::array{Change{single.id, sent(), single.text},
+                          Change{wrapping.steps[0].id, single.text, text}});
     }
   }
 }
@@ -336,7 +380,13 @@ void Search::with_other_key(Likelihood second) {
     const signing::PreparedKey prepared(variant.key);
     for (const SingleText& single : singles_) {
       if (budget_.spent()) return;
-      try_key(prepared, variant, single.steps, single.text);
+      const auto found_before = static_cast<std::ptrdiff_t>(findings_.size());
+      try_key(prepared, variant.id, variant.written, single.steps, single.text);
+      if (std::ssize(findings_) == found_before) continue;
+      // The key's part is true; the text's may not be.
+      if (!shows_in({single.id, sent(), single.text})) {
+        findings_.erase(findings_.begin() + found_before, findings_.end());
+      }
     }
   }
 }
@@ -359,33 +409,51 @@ void Search::with_other_algorithm(Likelihood second) {
 // --- one recipe ---
 
 void Search::try_text(const Steps& steps, std::string_view text) {
-  if (text == received_.body || !outer_.with(steps)) return;
-  const std::size_t hash = std::hash<std::string_view>()(text);
+  // Of two parts that one function makes at once, nothing shows between them.
+  if (steps.size() == 2 && received_.kind != BodyKind::query) return try_text(steps, text, {});
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].id == MistakeId::query_signed) continue;
+    return try_text(steps, text, std::array{Change{steps[i].id, sent(), text}});
+  }
+  try_text(steps, text, {});
+}
+
+void Search::try_text(const Steps& steps, std::string_view text, std::span<const Change> parts) {
+  if (text == received_.body || !(outer_.empty() || outer_.with(steps))) return;
+  const std::size_t hash = SeenTexts::hash_of(text);
   if (tried_.contains(hash) || !budget_.take_digest(text.size())) return;
   std::array<unsigned char, signing::kMacBytes> mac;
   signing::mac_into(mac, key_, text);
+  const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
   was_hit_ = false;
-  compare(std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()), steps, kHmac,
-          "secret", text);
+  if (may_match(digest)) {
+    const bool is_true = std::all_of(parts.begin(), parts.end(), &shows_in);
+    if (is_true) compare(digest, steps, kHmac, "secret", text);
+    was_hit_ = was_hit_ || !is_true;
+  }
   // A text that was found is tried again: another row may lead to the same bytes.
   if (!was_hit_) tried_.insert(hash);
 }
 
-void Search::try_key(const signing::PreparedKey& prepared, const KeyVariant& variant,
+void Search::try_key(const signing::PreparedKey& prepared, MistakeId id, std::string_view written,
                      const Steps& steps, std::string_view text) {
-  const auto both = steps.with(variant.id);
-  if (!both || !outer_.with(*both) || !budget_.take_digest(text.size())) return;
+  if (steps.size() == Steps::kStepsMax || !budget_.take_digest(text.size())) return;
   std::array<unsigned char, signing::kMacBytes> mac;
   signing::mac_into(mac, prepared, text);
-  compare(std::string_view(reinterpret_cast<const char*>(mac.data()), mac.size()), *both, kHmac,
-          variant.written, text);
+  const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
+  const auto both = may_match(digest) ? steps.with(id) : std::nullopt;
+  if (both) compare(digest, *both, kHmac, written, text);
 }
 
 void Search::try_algorithm(const Algorithm& algorithm, const Steps& steps, std::string_view key,
                            std::string_view key_name, std::string_view text) {
-  const auto both = steps.with(algorithm.steps);
-  if (!both || !outer_.with(*both) || !budget_.take_digest(text.size())) return;
-  compare(algorithm.run(key, text), *both, algorithm.written, key_name, text);
+  if (steps.size() + algorithm.steps.size() > Steps::kStepsMax ||
+      !budget_.take_digest(text.size())) {
+    return;
+  }
+  const std::string digest = algorithm.run(key, text);
+  const auto both = may_match(digest) ? steps.with(algorithm.steps) : std::nullopt;
+  if (both) compare(digest, *both, algorithm.written, key_name, text);
 }
 
 bool Search::is_wanted(const Algorithm& algorithm, bool whole_only) const {
@@ -395,11 +463,23 @@ bool Search::is_wanted(const Algorithm& algorithm, bool whole_only) const {
   });
 }
 
+std::string_view Search::sent() const {
+  return received_.kind == BodyKind::query ? received_.query : received_.body;
+}
+
+bool Search::may_match(std::string_view digest) const {
+  if (compares_always_) return true;
+  const std::uint64_t start = start_of(digest);
+  const auto place =
+      std::lower_bound(by_start_.begin(), by_start_.end(), std::pair(start, std::size_t{0}));
+  return place != by_start_.end() && place->first == start;
+}
+
 void Search::compare(std::string_view digest, const Steps& steps, std::string_view function,
                      std::string_view key, std::string_view text) {
+  if (digest.size() < kProvingBytes || !may_match(digest)) return;
   const auto recipe = outer_.with(steps);
   if (!recipe) return;
-  if (digest.size() < kProvingBytes) return;
   const std::uint64_t start = start_of(digest);
   for (auto place =
            std::lower_bound(by_start_.begin(), by_start_.end(), std::pair(start, std::size_t{0}));

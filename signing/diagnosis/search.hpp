@@ -5,16 +5,18 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "signing/diagnosis/evidence.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_algorithm.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_key.hpp"
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/hypotheses/reading.hpp"
+#include "signing/diagnosis/hypotheses/seen_texts.hpp"
 #include "signing/prepared_key.hpp"
 
 namespace everstrike::diagnosis {
@@ -46,6 +48,7 @@ class Search {
   void changed_fields(Tier tier);
   void keys(Tier tier);
   void odd_keys();
+  void process_ids(std::size_t last);
   void odd_ones();
   void other_algorithms(Tier tier);
   void other_encoders();
@@ -61,13 +64,18 @@ class Search {
   void with_other_algorithm(Likelihood second);
 
   void try_text(const Steps& steps, std::string_view text);
-  void try_key(const signing::PreparedKey& prepared, const KeyVariant& variant, const Steps& steps,
-               std::string_view text);
+  // The same for a text that `parts` made one after the other: each must show in the bytes.
+  void try_text(const Steps& steps, std::string_view text, std::span<const Change> parts);
+  void try_key(const signing::PreparedKey& prepared, MistakeId id, std::string_view written,
+               const Steps& steps, std::string_view text);
   void try_algorithm(const Algorithm& algorithm, const Steps& steps, std::string_view key,
                      std::string_view key_name, std::string_view text);
   void compare(std::string_view digest, const Steps& steps, std::string_view function,
                std::string_view key, std::string_view text);
   void found(Finding finding);
+  // What was sent where the right text should be: the body, or the query in its place.
+  [[nodiscard]] std::string_view sent() const;
+  [[nodiscard]] bool may_match(std::string_view digest) const;
 
   // A text made of the query's fields is a mistake by itself, whatever else is.
   [[nodiscard]] std::optional<Steps> steps_with_query(MistakeId id) const;
@@ -93,12 +101,14 @@ class Search {
   // Texts with one mistake, kept to be tried with other keys and algorithms.
   struct SingleText {
     Steps steps;
+    MistakeId id;  // the part of `steps` that made the text
     std::string text;
   };
   std::vector<SingleText> singles_;
-  std::unordered_set<std::size_t> tried_;
+  SeenTexts tried_;
   std::vector<Finding> findings_;
   bool was_hit_ = false;  // the recipe that was tried last
+  bool compares_always_ = false;  // there are one-way encodings, which no digest rules out
 };
 
 }  // namespace everstrike::diagnosis

@@ -42,7 +42,11 @@ template <Hash hash>
 void family(std::vector<Algorithm>& out, const Steps& name, std::size_t bytes,
             std::array<Text, 5> written) {
   const Steps plain = *name.with(Id::plain_hash_instead_of_hmac);
-  if (!name.empty()) out.push_back({name, frequent, bytes, written[0], &hmac<hash>});
+  // Of the same length as the right one, so nothing tells them from all that is likelier.
+  constexpr bool kSameLength = hash == Hash::sha3_256 || hash == Hash::keccak256;
+  if (!name.empty()) {
+    out.push_back({name, kSameLength ? common : frequent, bytes, written[0], &hmac<hash>});
+  }
   out.push_back({*name.with(Id::hmac_arguments_swapped), name.empty() ? frequent : rare, bytes,
                  written[1], &swapped<hash>});
   out.push_back({plain, name.empty() ? common : rare, bytes, written[2], &of_key_and_text<hash>});

@@ -48,33 +48,38 @@ struct Escaping {
   std::string_view blank;
 };
 
-void append(std::string& out, std::string_view text, const Escaping& by, bool lower_case) {
+// Writes to `out`, which has room, and gives the end.
+char* append(char* out, std::string_view text, const Escaping& by, bool lower_case) {
+  const auto digits = lower_case ? signing::kHexDigits : signing::kUpperHexDigits;
   for (const char c : text) {
-    if (is_letter_or_digit(c)) {
-      out += c;
-    } else if (c == ' ') {
-      out += by.blank;
-    } else if (!by.escaped[class_of(c)]) {
-      out += c;
+    if (c == ' ') {
+      out = std::copy(by.blank.begin(), by.blank.end(), out);
+    } else if (is_letter_or_digit(c) || !by.escaped[class_of(c)]) {
+      *out++ = c;
     } else {
-      out += '%';
-      signing::append_hex_byte(out, c, lower_case ? signing::kHexDigits : signing::kUpperHexDigits);
+      *out++ = '%';
+      *out++ = digits[static_cast<unsigned char>(c) / 16];
+      *out++ = digits[static_cast<unsigned char>(c) % 16];
     }
   }
+  return out;
 }
 
 std::string written(const Fields& fields, const Escaping& by, bool lower_case, bool names_too) {
-  std::string text;
+  std::size_t room = 0;
   for (const Field& field : fields) {
-    if (&field != &fields.front()) text += '&';
-    if (names_too) {
-      append(text, field.name, by, lower_case);
-    } else {
-      text += field.raw_name;
-    }
-    if (field.has_equals) text += '=';
-    append(text, field.value, by, lower_case);
+    room += 3 * (field.name.size() + field.value.size()) + field.raw_name.size() + 2;
   }
+  std::string text(room, '\0');
+  char* end = text.data();
+  for (const Field& field : fields) {
+    if (&field != &fields.front()) *end++ = '&';
+    end = names_too ? append(end, field.name, by, lower_case)
+                    : std::copy(field.raw_name.begin(), field.raw_name.end(), end);
+    if (field.has_equals) *end++ = '=';
+    end = append(end, field.value, by, lower_case);
+  }
+  text.resize(static_cast<std::size_t>(end - text.data()));
   return text;
 }
 
@@ -127,9 +132,11 @@ MistakeId mistake_between(const Received& received, std::string_view sent,
   return MistakeId::other_reserved_characters;
 }
 
+using Take = std::function<bool(const std::string& text, const Difference& difference)>;
+
 // The texts of one reading of the fields.
 void escapings_of(const Fields& fields, const Received& received, std::size_t texts_max,
-                  const std::function<bool(MistakeId id, const std::string& text)>& take) {
+                  const Take& take) {
   const Seen seen(fields);
   if (seen.classes.empty() && !seen.has_blank) return;
   const std::string_view sent = received.kind == BodyKind::query ? received.query : received.body;
@@ -145,7 +152,9 @@ void escapings_of(const Fields& fields, const Received& received, std::size_t te
           if (texts >= texts_max) return;
           ++texts;
           const std::string text = written(fields, by, lower_case, names_too);
-          if (!take(mistake_between(received, sent, text), text)) texts = texts_max;
+          if (!take(text, [&] { return mistake_between(received, sent, text); })) {
+            texts = texts_max;
+          }
         }
       }
     }
@@ -165,21 +174,89 @@ void escapings_of(const Fields& fields, const Received& received, std::size_t te
   }
 }
 
+bool is_special(char c) {
+  return !is_letter_or_digit(c) && std::string_view("-._").find(c) == std::string_view::npos;
+}
+
+// One field of several went through another encoder than the others, or through none.
+bool one_field_otherwise(const Received& received, const Take& take) {
+  constexpr std::size_t kFieldsTried = 8;
+  const std::string_view sent = received.kind == BodyKind::query ? received.query : received.body;
+  std::vector<std::size_t> special;
+  for (std::size_t i = 0; i < received.fields.size() && special.size() < kFieldsTried; ++i) {
+    const std::string& value = received.fields[i].value;
+    if (std::any_of(value.begin(), value.end(), &is_special)) special.push_back(i);
+  }
+  if (special.size() < 2) return true;
+  for (const std::size_t i : special) {
+    Fields fields = received.fields;
+    const auto try_value = [&](std::string value) {
+      fields[i].raw_value = std::move(value);
+      const std::string text = write_raw(fields);
+      return take(text, [&] { return mistake_between(received, sent, text); });
+    };
+    if (!try_value(fields[i].value)) return false;
+    for (const Encoder& by : encoders()) {
+      if (!try_value(escape(fields[i].value, by))) return false;
+    }
+  }
+  return true;
+}
+
+// A value that was sent raw and holds "&" and "=" looks like several fields.
+void joined_fields(const Received& received, std::size_t texts_max, const Take& take) {
+  constexpr std::size_t kJoinsMax = 6;
+  const Fields& fields = received.fields;
+  for (std::size_t i = 0; i + 1 < std::min(fields.size(), kJoinsMax); ++i) {
+    const bool holds_specials = std::any_of(fields[i + 1].raw_name.begin(),
+                                            fields[i + 1].raw_name.end(), &is_special) ||
+                                !fields[i + 1].has_equals || fields[i + 1].name.size() < 3;
+    if (!holds_specials) continue;
+    Fields joined = fields;
+    const std::string more =
+        "&" + fields[i + 1].name + (fields[i + 1].has_equals ? "=" : "") + fields[i + 1].value;
+    joined[i].value += more;
+    joined[i].raw_value += more;
+    joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    escapings_of(joined, received, texts_max, take);
+  }
+}
+
+// Sent by JavaScript's old escape(): what its %uXXXX and Latin-1 bytes stand for, by any encoder.
+void escaped_by_javascript(const Received& received, std::size_t texts_max, const Take& take) {
+  Fields fields = received.fields;
+  bool any = false;
+  for (Field& field : fields) {
+    auto name = unescape_like_javascript(field.raw_name);
+    auto value = unescape_like_javascript(field.raw_value);
+    any = any || name || value;
+    if (name) field.name = std::move(*name);
+    if (value) field.value = std::move(*value);
+  }
+  if (!any) return;
+  escapings_of(fields, received, texts_max, [&](const std::string& text, const Difference&) {
+    return take(text, [] { return MistakeId::other_charset; });
+  });
+}
+
 }  // namespace
 
-void other_escapings(const Received& received, std::size_t texts_max,
-                     const std::function<bool(MistakeId id, const std::string& text)>& take) {
+void other_escapings(const Received& received, std::size_t texts_max, const Take& take) {
   const bool is_form = received.kind == BodyKind::form || received.kind == BodyKind::query;
   if (!is_form || received.fields.empty()) return;
+  escaped_by_javascript(received, texts_max, take);
+  if (!received.is_long && !one_field_otherwise(received, take)) return;
   escapings_of(received.fields, received, texts_max, take);
   // A "+" may be a plus that its encoder leaves alone.
-  if (!received.has_plus) return;
-  Fields with_plus = received.fields;
-  for (Field& field : with_plus) {
-    field.name = unescape(field.raw_name, PlusSign::is_plus);
-    field.value = unescape(field.raw_value, PlusSign::is_plus);
+  if (received.has_plus) {
+    Fields with_plus = received.fields;
+    for (Field& field : with_plus) {
+      field.name = unescape(field.raw_name, PlusSign::is_plus);
+      field.value = unescape(field.raw_value, PlusSign::is_plus);
+    }
+    escapings_of(with_plus, received, texts_max, take);
   }
-  escapings_of(with_plus, received, texts_max, take);
+  if (!received.is_long) joined_fields(received, std::min<std::size_t>(texts_max, 64), take);
 }
 
 }  // namespace everstrike::diagnosis

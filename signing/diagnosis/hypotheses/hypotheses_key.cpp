@@ -45,6 +45,9 @@ void white_space(Text secret, Variants& out) {
   add(rare, "\" \" + secret + \" \"", " ", " ");
   add(rare, "secret + \"\\t\"", "", "\t");
   add(rare, "\"\\n\" + secret", "\n", "");
+  add(rare, "\"\\t\" + secret", "\t", "");
+  add(odd, "\"\\r\" + secret", "\r", "");
+  add(odd, "\"\\r\\n\" + secret", "\r\n", "");
   add(rare, "secret + \"\\n\\n\"", "", "\n\n");
   add(rare, "byte_order_mark + secret", "\xef\xbb\xbf", "");
   add(rare, "byte_order_mark + secret + \"\\n\"", "\xef\xbb\xbf", "\n");
@@ -530,35 +533,21 @@ bool same_credential(Text received, Text credential) {
 
 }  // namespace
 
-bool same_hmac_key(std::string_view a, std::string_view b) {
-  if (a.size() <= kHmacBlockBytes && b.size() <= kHmacBlockBytes) {
-    const auto bare = [](Text key) { return key.substr(0, key.find_last_not_of('\0') + 1); };
-    return bare(a) == bare(b);
-  }
-  const auto padded = [](Text key) {
-    std::string block;
-    block.reserve(kHmacBlockBytes);
-    if (key.size() > kHmacBlockBytes) {
-      block = digest_of(Hash::sha256, {key});
-    } else {
-      block.assign(key);
-    }
-    block.resize(kHmacBlockBytes, '\0');
-    return block;
-  };
-  std::string first = padded(a);
-  std::string second = padded(b);
-  const bool same = first == second;
-  signing::wipe(first);
-  signing::wipe(second);
-  return same;
+std::string hmac_key_of_long(std::string_view secret) {
+  return secret.size() > kHmacBlockBytes ? digest_of(Hash::sha256, {secret}) : std::string();
+}
+
+bool same_hmac_key(std::string_view key, std::string_view secret, std::string_view hashed_secret) {
+  const auto bare = [](Text padded) { return padded.substr(0, padded.find_last_not_of('\0') + 1); };
+  // Two long keys that hash alike are one; a long key that hashes to a short secret is not found.
+  if (key.size() > kHmacBlockBytes) return key == secret;
+  return bare(key) == bare(secret.size() > kHmacBlockBytes ? hashed_secret : secret);
 }
 
 namespace {
 
-std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
+void gather(const Refused& refused, Variants& out) {
   const Text secret = refused.secret->reveal();
-  Variants out(secret, odd_only);
   out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
   for (std::size_t i = 0; i < std::min(refused.others.size(), kOtherKeysMax); ++i) {
     const Account& other = refused.others[i];
@@ -569,7 +558,7 @@ std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
                     : rare,
             "secret of another API key", std::string(other.secret->reveal()));
   }
-  if (secret.size() <= (odd_only ? kSpelledSecretMax : kSecretMax)) {
+  if (secret.size() <= (out.takes_odd() ? kSpelledSecretMax : kSecretMax)) {
     white_space(secret, out);
     decodings(secret, out);
     quotes(secret, out);
@@ -583,23 +572,34 @@ std::vector<KeyVariant> variants_of(const Refused& refused, bool odd_only) {
   }
   if (secret.size() <= kSpelledSecretMax) ways_of_the_secret(secret, out);
   placeholders(out);
-  if (odd_only) return std::move(out.all);
+}
+
+}  // namespace
+
+std::vector<KeyVariant> key_variants(const Refused& refused) {
   // Each key moves once: a move wipes what it leaves behind, and a sort makes many.
+  constexpr std::size_t kUsual = 1024;
+  std::vector<KeyVariant> all;
+  all.reserve(kUsual);
+  const KeyTaker take = [&](Id id, Likelihood likelihood, Text key, Text written) {
+    all.push_back({id, likelihood, signing::Secret(key), written});
+    return true;
+  };
+  Variants out(refused.secret->reveal(), false, take);
+  gather(refused, out);
   std::vector<KeyVariant> in_order;
-  in_order.reserve(out.all.size());
+  in_order.reserve(all.size());
   for (const Likelihood likelihood : {frequent, common, rare}) {
-    for (KeyVariant& variant : out.all) {
+    for (KeyVariant& variant : all) {
       if (variant.likelihood == likelihood) in_order.push_back(std::move(variant));
     }
   }
   return in_order;
 }
 
-}  // namespace
-
-std::vector<KeyVariant> key_variants(const Refused& refused) { return variants_of(refused, false); }
-std::vector<KeyVariant> odd_key_variants(const Refused& refused) {
-  return variants_of(refused, true);
+void try_odd_keys(const Refused& refused, const KeyTaker& take) {
+  Variants out(refused.secret->reveal(), true, take);
+  gather(refused, out);
 }
 
 std::optional<MistakeId> sent_in_the_clear(const Refused& refused) {

@@ -7,6 +7,7 @@
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/text/ascii.hpp"
 #include "signing/text/utf8.hpp"
 #include "signing/typed_value.hpp"
 
@@ -14,6 +15,14 @@ namespace everstrike::diagnosis {
 namespace {
 
 using enum Likelihood;
+
+// None at all, and JavaScript's for a whole address: it leaves brackets' and commas' like alone.
+const Encoder kRaw = [] {
+  Encoder by = encoder("none", "", " ");
+  by.literals.fill(true);
+  return by;
+}();
+const Encoder kEncodeUri = encoder("encodeURI", "-._~!'()*;,/?:@&=+$#", "%20");
 
 constexpr std::ptrdiff_t kListValuesMax = 100;  // as many as a bulk call takes
 
@@ -33,6 +42,30 @@ std::string base_name(std::string_view name) {
   return std::string(is_index ? name.substr(0, bracket) : name);
 }
 
+// The elements of one text that holds a list: JSON's, Python's and Ruby's brackets and quotes, Go's
+// blanks, JavaScript's bare commas.
+std::vector<std::string> elements_of(std::string_view text) {
+  const bool in_brackets = text.size() > 1 && std::string_view("[({").find(text.front()) != std::string_view::npos &&
+                           std::string_view("])}").find(text.back()) != std::string_view::npos;
+  if (in_brackets) text = text.substr(1, text.size() - 2);
+  const bool by_blanks = in_brackets && text.find(',') == std::string_view::npos && text.find_first_of("\"'") == std::string_view::npos;
+  const char mark = by_blanks ? ' ' : text.find(',') == std::string_view::npos && text.find('|') != std::string_view::npos ? '|' : ',';
+  std::vector<std::string> elements;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find(mark, begin), text.size());
+    std::string_view element = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (in_brackets) {
+      element = signing::trimmed(element);
+      const bool quoted = element.size() > 1 && element.front() == element.back() && (element.front() == '"' || element.front() == '\'');
+      if (quoted) element = element.substr(1, element.size() - 2);
+      if (element.empty() && begin > text.size()) break;  // (1,) and [1, 2,]
+    }
+    elements.emplace_back(element);
+  }
+  return elements;
+}
+
 // Every name with its values; one that stands once and has no commas is a list of one.
 std::vector<List> lists_in(const Fields& fields) {
   std::vector<List> lists;
@@ -50,12 +83,7 @@ std::vector<List> lists_in(const Fields& fields) {
     if (list.values.size() != 1) continue;
     const std::string only = list.values.front();
     if (std::count(only.begin(), only.end(), ',') >= kListValuesMax) continue;
-    list.values.clear();
-    for (std::size_t begin = 0; begin <= only.size();) {
-      const std::size_t end = std::min(only.find(',', begin), only.size());
-      list.values.push_back(only.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    list.values = elements_of(only);
   }
   return lists;
 }
@@ -83,31 +111,45 @@ std::string python_repr(const std::vector<std::string>& values) {
   return unescape(body.substr(1), PlusSign::is_blank);
 }
 
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
 // The spellings of one list as fields: repeated, indexed, as one text in many notations.
-std::vector<std::vector<std::pair<std::string, std::string>>> spellings(const List& list) {
-  const auto one = [&](std::string text) {
-    return std::vector<std::pair<std::string, std::string>>{{list.name, std::move(text)}};
+std::vector<Pairs> spellings(const List& list) {
+  const auto one = [&](std::string text) { return Pairs{{list.name, std::move(text)}}; };
+  const auto each = [&](auto name_of) {
+    Pairs pairs;
+    for (std::size_t i = 0; i < list.values.size(); ++i) pairs.emplace_back(name_of(i), list.values[i]);
+    return pairs;
   };
-  std::vector<std::pair<std::string, std::string>> repeated, bracketed, indexed;
-  for (std::size_t i = 0; i < list.values.size(); ++i) {
-    repeated.emplace_back(list.name, list.values[i]);
-    bracketed.emplace_back(list.name + "[]", list.values[i]);
-    indexed.emplace_back(list.name + "[" + std::to_string(i) + "]", list.values[i]);
-  }
+  const std::string& name = list.name;
+  const auto quoted = [&](std::string_view quote, std::string_view between) {
+    return joined(list.values, quote, between);
+  };
   const bool single = list.values.size() == 1;
   return {
       one(python_repr(list.values)),
-      std::move(repeated),
-      std::move(indexed),
-      std::move(bracketed),
-      one(joined(list.values, "", ",")),                // JavaScript's String([…])
-      one("[" + joined(list.values, "\"", ",") + "]"),  // JSON
-      one("[" + joined(list.values, "\"", ", ") + "]"),
-      one("(" + joined(list.values, "'", ", ") + (single ? ",)" : ")")),
-      one("{" + joined(list.values, "'", ", ") + "}"),
-      one("[" + joined(list.values, "", ", ") + "]"),
-      one("[" + joined(list.values, "", " ") + "]"),  // Go
-      one(joined(list.values, "", ", ")),
+      each([&](std::size_t) { return name; }),
+      each([&](std::size_t i) { return name + "[" + std::to_string(i) + "]"; }),
+      each([&](std::size_t) { return name + "[]"; }),
+      one(quoted("", ",")),                // JavaScript's String([…])
+      one("[" + quoted("\"", ",") + "]"),  // JSON
+      one("[" + quoted("\"", ", ") + "]"),
+      one("(" + quoted("'", ", ") + (single ? ",)" : ")")),
+      one("{" + quoted("'", ", ") + "}"),
+      one("[" + quoted("", ", ") + "]"),
+      one("[" + quoted("", " ") + "]"),  // Go
+      one(quoted("", ", ")),
+      one("[" + quoted("", ",") + "]"),
+      one("[" + quoted("'", ",") + "]"),
+      one(quoted("", "|")),
+      one(quoted("", " ")),
+      one(quoted("", ";")),
+      one("Array"),  // PHP's text of any
+      each([&](std::size_t i) { return name + "." + std::to_string(i); }),
+      each([&](std::size_t i) { return name + "[" + std::to_string(i + 1) + "]"; }),
+      each([&](std::size_t i) { return name + std::to_string(i); }),
+      each([&](std::size_t i) { return name + std::to_string(i + 1); }),
+      each([&](std::size_t i) { return name + "_" + std::to_string(i); }),
   };
 }
 
@@ -124,20 +166,31 @@ void written_differently(const Received& received, FieldChanges& out) {
   for (std::size_t n = 0; n < std::min(lists.size(), kListsMax); ++n) {
     const List& list = lists[n];
     const Likelihood likelihood = list.values.size() > 1 ? common : rare;
-    if (!out.takes(likelihood) || !out.spend(received.body.size())) continue;
-    for (const auto& pairs : spellings(list)) {
-      if (!out.takes(likelihood)) break;
-      Fields fields;
-      for (std::size_t i = 0; i < received.fields.size(); ++i) {
-        if (i == list.first) {
-          for (const auto& [name, value] : pairs) {
-            fields.push_back(make_field(name, value, received.encoder));
+    if ((!out.takes(likelihood) && !out.takes(rare)) || !out.spend(received.body.size())) continue;
+    // One value that no notation of lists shows in is most likely none.
+    constexpr std::size_t kUsual = 12;
+    const bool is_plain = list.values.size() == 1 && list.values[0] == received.fields[list.first].value &&
+                          list.name == received.fields[list.first].name;
+    auto all = spellings(list);
+    if (is_plain) all.resize(kUsual);
+    for (const Pairs& pairs : all) {
+      // Encoders are at odds about brackets, commas and quotes, and many leave names alone.
+      std::string known;
+      for (const Encoder* by : {&received.encoder, &kPythonQuote, &kRaw, &kEncodeUri}) {
+        if (is_plain && by != &received.encoder) break;
+        Fields fields;
+        for (std::size_t i = 0; i < received.fields.size(); ++i) {
+          if (i == list.first) {
+            for (const auto& [name, value] : pairs) fields.push_back(make_field(name, value, *by));
           }
+          if (base_name(received.fields[i].name) != list.name) fields.push_back(received.fields[i]);
         }
-        if (base_name(received.fields[i].name) != list.name) fields.push_back(received.fields[i]);
+        if (says_the_same(fields, received.fields)) break;
+        std::string text = write_raw(fields);
+        if (text == known) continue;
+        known = std::move(text);
+        out.add(MistakeId::list_written_differently, by == &received.encoder ? likelihood : rare, std::move(fields));
       }
-      if (says_the_same(fields, received.fields)) continue;
-      out.add(MistakeId::list_written_differently, likelihood, std::move(fields));
     }
   }
 }

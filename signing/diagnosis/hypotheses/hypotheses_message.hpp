@@ -45,9 +45,10 @@ class FieldChanges {
  public:
   using Taker = std::function<void(FieldChange change)>;
   using TextTaker = std::function<void(MistakeId id, const std::string& text)>;
-  FieldChanges(Tier tier, Budget& budget, Taker taker, TextTaker text_taker)
+  FieldChanges(Tier tier, Budget& budget, bool keeps, Taker taker, TextTaker text_taker)
       : tier_(tier),
         budget_(budget),
+        keeps_(keeps),
         taker_(std::move(taker)),
         text_taker_(std::move(text_taker)) {}
 
@@ -56,14 +57,17 @@ class FieldChanges {
     return tier_of(likelihood) == tier_ && !budget_.spent();
   }
   void add(MistakeId id, Likelihood likelihood, Fields fields);
-  // add_text takes the finished text of a change that is never paired, which an odd one isn't.
+  // add_text takes the finished text of a change that is never paired.
   void add_text(MistakeId id, Likelihood likelihood, const std::string& text);
+  // keeps says whether changes are kept to be paired; where not, their texts are all that counts.
+  [[nodiscard]] bool keeps() const { return keeps_; }
   // spend counts work that may come to nothing.
   bool spend(std::size_t bytes) { return budget_.take_bytes(bytes); }
 
  private:
   Tier tier_;
   Budget& budget_;
+  bool keeps_;
   Taker taker_;
   TextTaker text_taker_;
 };
@@ -99,9 +103,11 @@ struct Wrapping {
 // other_escapings makes the texts that differ from the received one only in which characters are
 // escaped: an encoder is the set of those that it leaves alone, so any two of the field differ in
 // this way. `take` gets each text with what tells it from the received one, and says whether to go
-// on.
-void other_escapings(const Received& received, std::size_t texts_max,
-                     const std::function<bool(MistakeId id, const std::string& text)>& take);
+// on. Which mistake the difference is costs more to tell than the text to make, so it is asked for.
+using Difference = std::function<MistakeId()>;
+void other_escapings(
+    const Received& received, std::size_t texts_max,
+    const std::function<bool(const std::string& text, const Difference& difference)>& take);
 
 // wrappings gives what may have been done to a whole text, common ones first. Those which stand
 // for a fixed text (the empty one, a query) ignore what they wrap.

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "signing/diagnosis/hypotheses/key_variants.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/decimal.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
 #include "signing/diagnosis/text/number_spelling.hpp"
@@ -16,6 +17,7 @@
 #include "signing/diagnosis/text/shell_text.hpp"
 #include "signing/diagnosis/text/unicode_form.hpp"
 #include "signing/text/ascii.hpp"
+#include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
 
 namespace everstrike::diagnosis {
@@ -79,6 +81,23 @@ void substitutions(Text secret, Variants& out) {
     }
   }
   add("make_substitute(secret)", std::move(by_make));
+}
+
+// A shell puts its process id for "$$"; the key has what the secret had before.
+void process_ids_read(Text secret, Variants& out) {
+  for (std::size_t begin = 0; begin < secret.size(); ++begin) {
+    if (!signing::is_digit(secret[begin]) || (begin > 0 && signing::is_digit(secret[begin - 1]))) continue;
+    std::size_t end = begin;
+    while (end < secret.size() && signing::is_digit(secret[end])) ++end;
+    // Digits of the secret's own may stand beside those of the id.
+    for (std::size_t from = begin; from < end; ++from) {
+      for (std::size_t to = from + 1; to <= std::min(end, from + 7); ++to) {
+        if (secret[from] == '0') continue;
+        out.add_joined(Id::secret_substituted, odd, "secret with \"$$\" for a process id",
+                       {secret.substr(0, from), "$$", secret.substr(to)});
+      }
+    }
+  }
 }
 
 // --- comments ---
@@ -276,15 +295,16 @@ void lines(Text secret, Variants& out) {
       out.add_joined(Id::text_around_secret, odd, "the line that the secret stands in", pieces);
     };
     for (const Text& before : std::span(kBefore).first(usual ? std::size(kBefore) : 3)) {
+      const bool often = usual && &before < kBefore + 2;
       for (const Text quote : {"", "\"", "'"}) {
-        for (const Text end : std::span(kEnds).first(usual && &before < kBefore + 3 ? 6 : 2)) {
+        for (const Text end : std::span(kEnds).first(often ? 6 : usual ? 2 : 1)) {
           add({before, name, "=", quote, secret, quote, end});
         }
       }
     }
     for (const Text between : std::span(kBetween).first(usual ? std::size(kBetween) : 2)) {
       for (const Text quote : {"", "\"", "'"}) {
-        for (const Text end : {"", "\n", ","}) add({name, between, quote, secret, quote, end});
+        for (const Text end : {"", "\n"}) add({name, between, quote, secret, quote, end});
       }
     }
     for (const Text between : {":", ": "}) {
@@ -321,12 +341,121 @@ void lines(Text secret, Variants& out) {
   }
 }
 
+// What stands in a line behind a name: the secret is the line, and the key was cut out of it.
+void cut_out_of_a_line(Text secret, Variants& out) {
+  const auto add = [&](Text value) {
+    while (!value.empty() && Text(" \t\r\n,;").find(value.back()) != Text::npos) value.remove_suffix(1);
+    value = signing::trimmed(value);
+    if (value.size() > 3) out.add(Id::text_around_secret, odd, "the end of the line in secret", std::string(value));
+    const bool quoted = value.size() > 2 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    if (quoted) {
+      out.add(Id::text_around_secret, odd, "what the line in secret has in quotes", std::string(value.substr(1, value.size() - 2)));
+    }
+  };
+  for (const Text mark : {"=", ":", " ", "=>"}) {
+    const std::size_t first = secret.find(mark);
+    if (first == Text::npos) continue;
+    add(secret.substr(first + mark.size()));
+    const std::size_t second = secret.find(mark, first + mark.size());
+    if (second != Text::npos) add(secret.substr(second + mark.size()));
+  }
+}
+
 // --- escapes ---
 
 std::string without_its_quotes(std::string&& quoted) {
   std::string inner = quoted.substr(1, quoted.size() - 2);
   signing::wipe(quoted);
   return inner;
+}
+
+// C's escapes of control characters, as `echo -e`, printf and $'…' read them.
+std::string with_c_escapes(Text secret) {
+  constexpr Text kControls = "\a\b\x1b\f\n\r\t\v";
+  constexpr Text kLetters = "abefnrtv";
+  std::string written;
+  for (const char c : secret) {
+    const std::size_t place = kControls.find(c);
+    if (place == Text::npos) {
+      written += c;
+    } else {
+      (written += '\\') += kLetters[place];
+    }
+  }
+  return written;
+}
+
+// Python's repr, of text or of bytes: the backslashes, controls and, of bytes, all beyond ASCII.
+std::string python_escaped(Text secret, bool bytes) {
+  std::string written;
+  for (const char c : secret) {
+    const auto byte = static_cast<unsigned char>(c);
+    const std::size_t place = Text("\\\n\r\t").find(c);
+    if (place != Text::npos) {
+      (written += '\\') += Text("\\nrt")[place];
+    } else if (byte < 0x20 || byte == 0x7f || (bytes && byte > 0x7f)) {
+      written += "\\x" + signing::hex_of(Text(&c, 1));
+    } else {
+      written += c;
+    }
+  }
+  return written;
+}
+
+void reprs(Text secret, Variants& out) {
+  for (const bool bytes : {false, true}) {
+    std::string inner = python_escaped(secret, bytes);
+    // Where the secret has a "'", the text stands in double quotes, unless it has both.
+    const bool has_single = secret.find('\'') != Text::npos;
+    const bool in_double = has_single && secret.find('"') == Text::npos;
+    if (has_single && !in_double) inner = replace_all(inner, "'", "\\'");
+    const Text quote = in_double ? "\"" : "'";
+    out.add_joined(Id::secret_quoted, odd, "repr(secret)", {bytes ? "b" : "", quote, inner, quote});
+    signing::wipe(inner);
+  }
+  // The secret is such a text, and the key what it says; its escapes are bytes.
+  const Text bare = secret.starts_with('b') ? secret.substr(1) : secret;
+  if (bare.size() < 3 || bare.front() != bare.back() || (bare[0] != '\'' && bare[0] != '"')) return;
+  std::string read = read_escapes(bare.substr(1, bare.size() - 2), UnknownEscapes::kept);
+  if (const auto points = signing::code_points(read)) {
+    if (auto latin1 = latin1_of(*points)) {
+      out.add(Id::secret_quoted, odd, "what secret is the repr of", std::move(*latin1));
+    }
+  }
+  out.add(Id::secret_quoted, odd, "what secret is the repr of", std::move(read));
+}
+
+// The secret went through a reader of backslashes and the key didn't: where one was lost isn't
+// known, nor which of several was written twice.
+void lost_backslashes(Text secret, Variants& out) {
+  constexpr std::size_t kSlipsMax = 64;
+  constexpr std::size_t kBackslashesMax = 4;
+  const auto add = [&](Text written, std::string&& key) {
+    out.add(Id::secret_escapes_read, odd, written, std::move(key));
+  };
+  if (secret.size() <= kSlipsMax) {
+    for (std::size_t i = 0; i < secret.size(); ++i) {
+      std::string key;
+      key.reserve(secret.size() + 1);
+      key.append(secret.substr(0, i)).append("\\").append(secret.substr(i));
+      add("secret with a backslash more", std::move(key));
+    }
+  }
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    if (secret[i] == '\\') places.push_back(i);
+  }
+  if (places.size() < 2 || places.size() > kBackslashesMax) return;
+  for (std::size_t doubled = 1; doubled < std::size_t{1} << places.size(); ++doubled) {
+    std::string key;
+    key.reserve(secret.size() + places.size());
+    std::size_t n = 0;
+    for (const char c : secret) {
+      key += c;
+      if (c == '\\' && (doubled >> n++ & 1) != 0) key += c;
+    }
+    add("secret with some backslashes twice", std::move(key));
+  }
 }
 
 void escapes(Text secret, Variants& out) {
@@ -342,6 +471,7 @@ void escapes(Text secret, Variants& out) {
   add("escapes(secret)", without_its_quotes(json_quoted(secret, {.ascii_only = true})));
   add("escapes(secret)", without_its_quotes(json_quoted(secret, {.slash_escaped = true})));
   add("printf(secret)", printed_by_printf(secret));
+  add("c_escapes(secret)", with_c_escapes(secret));
   // Outside of quotes a backslash only saves what stands behind it.
   std::string bare;
   for (std::size_t i = 0; i < secret.size(); ++i) {
@@ -551,16 +681,9 @@ void retyped(Text secret, Variants& out) {
   for (char& c : swapped) c = c == 'y' ? 'z' : c == 'z' ? 'y' : c == 'Y' ? 'Z' : c == 'Z' ? 'Y' : c;
   add(std::move(swapped));
   if (const auto points = signing::code_points(secret)) {
-    add(signing::utf8_of(decomposed(*points)));
-    add(signing::utf8_of(composed(*points)));
-    std::u32string wide;
-    std::u32string narrow;
-    for (const char32_t c : *points) {
-      wide += c > 0x20 && c < 0x7f ? c + 0xfee0 : c;
-      narrow += c > 0xff00 && c < 0xff5f ? c - 0xfee0 : c;
-    }
-    add(signing::utf8_of(wide));
-    add(signing::utf8_of(narrow));
+    for (const UnicodeForm form : kUnicodeForms) add(signing::utf8_of(in_form(*points, form)));
+    add(signing::utf8_of(with_full_width(*points)));
+    add(signing::utf8_of(with_ligatures(*points)));
   }
 }
 
@@ -573,6 +696,10 @@ void ways_of_the_secret(std::string_view secret, Variants& out) {
   numbers(secret, out);
   if (!out.takes_odd()) return;
   retyped(secret, out);
+  reprs(secret, out);
+  lost_backslashes(secret, out);
+  cut_out_of_a_line(secret, out);
+  process_ids_read(secret, out);
   lines(secret, out);
   comments(secret, out);
 }

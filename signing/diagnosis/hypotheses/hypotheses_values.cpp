@@ -10,8 +10,10 @@
 
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/charsets.hpp"
+#include "signing/diagnosis/text/html.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/number_spelling.hpp"
+#include "signing/diagnosis/text/time_spelling.hpp"
 #include "signing/diagnosis/text/unicode_form.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
@@ -30,22 +32,42 @@ using Respell = std::function<std::optional<std::string>(std::string_view value)
 void respelled(const Received& received, MistakeId id, Likelihood likelihood,
                const Respell& respell, FieldChanges& out) {
   if (!out.takes(likelihood) || !out.spend(received.body.size())) return;
-  Fields all = received.fields;
   std::vector<std::size_t> changed;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const auto value = respell(all[i].value);
-    if (!value || *value == all[i].value) continue;
-    const std::string raw_name = all[i].raw_name;
-    all[i] = make_field(all[i].name, *value, received.encoder);
-    all[i].raw_name = raw_name;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < received.fields.size(); ++i) {
+    auto value = respell(received.fields[i].value);
+    if (!value || *value == received.fields[i].value) continue;
     changed.push_back(i);
+    values.push_back(std::move(*value));
   }
   if (changed.empty()) return;
+  Fields all = received.fields;
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    Field& field = all[changed[i]];
+    field.raw_value = escape(values[i], received.encoder);
+    field.value = std::move(values[i]);
+  }
+  const auto add_written = [&](auto write) {
+    Fields otherwise = all;
+    bool differs = false;
+    for (const std::size_t i : changed) {
+      std::string raw = write(all[i]);
+      differs = differs || raw != all[i].raw_value;
+      otherwise[i].raw_value = std::move(raw);
+    }
+    if (differs) out.add(id, likelihood, std::move(otherwise));
+  };
   if (received.has_plain && !received.has_escape) {
     // Nothing is encoded in this body: neither would the other spelling have been.
-    Fields raw = all;
-    for (const std::size_t i : changed) raw[i].raw_value = raw[i].value;
-    out.add(id, likelihood, std::move(raw));
+    add_written([](const Field& field) { return field.value; });
+  } else if (likelihood != frequent && !received.is_long) {
+    // What the other spelling brings along, its encoder may write otherwise than was guessed.
+    add_written([](const Field& field) { return replace_all(field.raw_value, "+", "%20"); });
+    add_written([](const Field& field) { return escape(field.value, kPythonQuote); });
+    if (out.takes(odd)) {
+      add_written([](const Field& field) { return escape(field.value, kEncodeUriComponent); });
+      add_written([](const Field& field) { return field.value; });
+    }
   }
   if (changed.size() > 1) {
     for (std::size_t i = 0; i < std::min(changed.size(), kSingleValuesMax); ++i) {
@@ -121,10 +143,10 @@ void spelled_by_families(const Received& received, FieldChanges& out) {
       const std::string encoded = escape(value, received.encoder);
       for (const bool raw : {false, true}) {
         if (raw && encoded == value) continue;
-        if (likelihood == rare) {
+        if (likelihood == rare && out.keeps()) {
           out.add(MistakeId::literal_spelled_differently, rare, one_at(n, place, raw));
         } else {
-          out.add_text(MistakeId::literal_spelled_differently, odd,
+          out.add_text(MistakeId::literal_spelled_differently, likelihood,
                        around[n].first + (raw ? std::string(value) : encoded) + around[n].second);
         }
       }
@@ -301,18 +323,9 @@ void editors(const Received& received, FieldChanges& out) {
   try_spelling([](std::string_view v) { return replace_all(v, "\\", ""); });
   try_spelling([](std::string_view v) { return replace_all(v, "/", "\\/"); });
   try_spelling([](std::string_view v) { return replace_all(v, "\\/", "/"); });
-  for (const auto& [plain, entity] : {std::pair<std::string_view, std::string_view>{"&", "&amp;"},
-                                      {"<", "&lt;"},
-                                      {">", "&gt;"},
-                                      {"\"", "&quot;"},
-                                      {"'", "&#39;"},
-                                      {"'", "&#x27;"},
-                                      {"'", "&apos;"},
-                                      {"\"", "&#34;"}}) {
-    try_spelling(
-        [from = plain, to = entity](std::string_view v) { return replace_all(v, from, to); });
-    try_spelling(
-        [from = entity, to = plain](std::string_view v) { return replace_all(v, from, to); });
+  for (const HtmlEscapes& escapes : html_escapes()) {
+    try_spelling([&](std::string_view v) { return html_escaped(v, escapes); });
+    try_spelling([&](std::string_view v) { return html_unescaped(v, escapes); });
   }
   for (const std::string_view space :
        {std::string_view("\t"), std::string_view("\r"), std::string_view("\xc2\xa0"),
@@ -363,7 +376,7 @@ void line_ends(const Received& received, FieldChanges& out) {
   try_spelling(rare, [&](std::string_view v) { return replace_all(with_lf(v), "\n", "\r\n"); });
   try_spelling(rare, with_lf);
   for (const std::string_view by :
-       {"\r", "", " ", "\\n", "\\r\\n", "\n\n", "\xe2\x80\xa8", "<br>", "\r\r\n"}) {
+       {"\r", "", " ", "  ", "\\n", "\\r\\n", "\n\n", "\xe2\x80\xa8", "<br>", "\r\r\n"}) {
     try_spelling(odd, [&](std::string_view v) { return replace_all(with_lf(v), "\n", by); });
   }
   for (const std::string_view from :
@@ -447,21 +460,65 @@ void recoded(const Received& received, FieldChanges& out) {
 }
 
 void unicode_forms(const Received& received, FieldChanges& out) {
-  for (const auto form : {&decomposed, &composed}) {
+  for (const UnicodeForm form : kUnicodeForms) {
+    if (!received.is_beyond_ascii) break;
+    const bool is_canonical = form == UnicodeForm::composed || form == UnicodeForm::decomposed;
     respelled(
-        received, MistakeId::unicode_form_differs, common,
+        received, MistakeId::unicode_form_differs, is_canonical ? common : rare,
         [&](std::string_view value) -> std::optional<std::string> {
           const auto points = signing::code_points(value);
           if (!points) return std::nullopt;
-          return signing::utf8_of(form(*points));
+          return signing::utf8_of(in_form(*points, form));
+        },
+        out);
+  }
+  // The way back, where it can be known: letters that a compatibility form took apart.
+  for (const auto change : {&with_ligatures, &with_full_width}) {
+    respelled(
+        received, MistakeId::unicode_form_differs, odd,
+        [&](std::string_view value) -> std::optional<std::string> {
+          const auto points = signing::code_points(value);
+          if (!points) return std::nullopt;
+          return signing::utf8_of(change(*points));
         },
         out);
   }
 }
 
+// A time of day in all the ways that languages write it. Each place is one way. Numbers of seconds
+// are times too, but less likely written as such.
+void times_where(const Received& received, bool is_number, FieldChanges& out) {
+  if (!out.takes(odd) && (is_number || !out.takes(rare))) return;
+  std::vector<std::vector<std::string>> families;
+  std::size_t longest = 0;
+  for (const Field& field : received.fields) {
+    const bool digits = field.value.find_first_not_of("0123456789.") == std::string::npos;
+    families.push_back(digits == is_number ? time_family(field.value) : std::vector<std::string>());
+    longest = std::max(longest, families.back().size());
+  }
+  for (std::size_t place = 0; place < longest; ++place) {
+    std::size_t i = 0;
+    respelled(
+        received, MistakeId::value_spelled_differently,
+        !is_number && place < kUsualTimes ? rare : odd,
+        [&](std::string_view) -> std::optional<std::string> {
+          const std::vector<std::string>& family = families[i++];
+          if (place >= family.size() || family[place].empty()) return std::nullopt;
+          return family[place];
+        },
+        out);
+  }
+}
+
+void times(const Received& received, FieldChanges& out) {
+  times_where(received, false, out);
+  times_where(received, true, out);
+}
+
 constexpr std::array kValueHypotheses = {
     FieldHypothesis{&literals},
     FieldHypothesis{&texts},
+    FieldHypothesis{&times},
     FieldHypothesis{&spelled_by_families},
     FieldHypothesis{&charsets},
     FieldHypothesis{&unicode_forms},

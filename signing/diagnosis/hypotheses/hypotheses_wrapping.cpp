@@ -8,6 +8,7 @@
 #include "signing/diagnosis/hypotheses/hypotheses_message.hpp"
 #include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/digest.hpp"
+#include "signing/diagnosis/text/html.hpp"
 #include "signing/diagnosis/text/json_text.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
@@ -128,11 +129,25 @@ void ends_of_editors(Wraps& wraps) {
   wraps.changed(Id::line_end_sent, rare, &without_line_ends);
   wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_unix);
   wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_windows);
-  for (const Text end : {"\n\n\n", "\r\r\n", "\f", "\v", "\xe2\x80\xa8", "\xc2\x85"}) {
+  for (const Text end : {"\r\r", "\n\n\n", "\r\r\n", "\f", "\v", "\xe2\x80\xa8", "\xc2\x85"}) {
     wraps.around(Id::line_end_signed, odd, "", end);
   }
   wraps.around(Id::line_end_signed, odd, "\r\n", "\r\n");
   wraps.around(Id::line_end_signed, odd, "\n\n", "");
+}
+
+// The body ends in a line end, and the signed text in another one.
+void other_end(const Received& received, Wraps& wraps) {
+  const Text bare = signing::trimmed_back(received.body);
+  const Text end = received.body.substr(bare.size());
+  if (end.empty() || received.is_long) return;
+  for (const Text other : {"\n", "\r\n", "\r", "\n\n", "\r\r", "\r\n\r\n", "\n\r", " "}) {
+    if (other == end) continue;
+    const Id id = end.starts_with(other)   ? Id::line_end_sent
+                  : other.starts_with(end) ? Id::line_end_signed
+                                           : Id::line_ends_in_value_differ;
+    wraps.constant(id, rare, std::string(bare) + std::string(other));
+  }
 }
 
 // `curl -d @file` leaves out the line ends of the file that was signed as it is.
@@ -206,6 +221,12 @@ std::string with_doubled_percents(Text text) { return replace_all(text, "%", "%%
 
 void in_shells(Wraps& wraps) {
   printed_options(wraps);
+  for (const Text quote : {"\"", "'", "`"}) {
+    for (const Text end : {"\n", "\r\n"}) {
+      wraps.around(*Steps(Id::text_quoted).with(Id::line_end_signed), odd, quote,
+                   std::string(quote) + std::string(end));
+    }
+  }
   for (const auto change :
        {&escapes_read, &escapes_read_strictly, &without_backslashes, &with_two_backslashes,
         &with_escapes_written, &with_ascii_escapes_written}) {
@@ -272,13 +293,11 @@ void spellings(const Received& received, Wraps& wraps) {
 // --- notations of the whole text ---
 
 std::string in_json_string(Text text) { return json_quoted(text, {}); }
-std::string html_escaped(Text text) { return replace_all(text, "&", "&amp;"); }
 std::string json_unicode_escaped(Text text) { return replace_all(text, "&", "\\u0026"); }
 std::string json_unicode_all_escaped(Text text) {
   return replace_all(replace_all(json_unicode_escaped(text), "=", "\\u003d"), "+", "\\u002b");
 }
 std::string shell_escaped(Text text) { return replace_all(text, "&", "\\&"); }
-std::string html_unescaped(Text text) { return replace_all(text, "&amp;", "&"); }
 std::string joined_by_semicolons(Text text) { return replace_all(text, "&", ";"); }
 std::string repeated(Text text) { return std::string(text) + std::string(text); }
 std::string first_half(Text text) {
@@ -287,17 +306,26 @@ std::string first_half(Text text) {
   return std::string(text);
 }
 
-void notations(Wraps& wraps) {
+// By whatever set of characters a writer of HTML escapes.
+void in_html(const Received& received, Wraps& wraps) {
+  if (received.is_long || received.body.find_first_of("&<>\"'") == Text::npos) return;
+  for (const HtmlEscapes& escapes : html_escapes()) {
+    for (std::string text : {html_escaped(received.body, escapes), html_unescaped(received.body, escapes)}) {
+      if (text != received.body) wraps.constant(Id::text_escaped, rare, text);
+    }
+  }
+}
+
+void notations(const Received& received, Wraps& wraps) {
   wraps.around(Id::text_quoted, rare, "\"", "\"");
   wraps.around(Id::text_quoted, rare, "'", "'");
   wraps.around(Id::text_quoted, rare, "b'", "'");
   wraps.around(Id::text_quoted, rare, "{", "}");
   wraps.changed(Id::text_quoted, rare, &in_json_string);
-  wraps.changed(Id::text_escaped, rare, &html_escaped);
   wraps.changed(Id::text_escaped, rare, &json_unicode_escaped);
   wraps.changed(Id::text_escaped, rare, &json_unicode_all_escaped);
   wraps.changed(Id::text_escaped, rare, &shell_escaped);
-  wraps.changed(Id::text_escaped, rare, &html_unescaped);
+  in_html(received, wraps);
   wraps.changed(Id::other_separators_signed, rare, &joined_by_semicolons);
   wraps.changed(Id::text_repeated, rare, &repeated);
   wraps.changed(Id::text_repeated, common, &first_half);
@@ -424,10 +452,13 @@ void in_other_charsets(const Received& received, Wraps& wraps) {
   for (const Recoded& recoding : recodings(received.body)) {
     wraps.constant(Id::other_charset, rare, recoding.text);
   }
-  const auto points = signing::code_points(received.body);
+  const bool is_ascii = std::all_of(received.body.begin(), received.body.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+  const auto points = is_ascii ? std::nullopt : signing::code_points(received.body);
   if (points) {
-    for (const auto form : {&decomposed, &composed}) {
-      wraps.constant(Id::unicode_form_differs, rare, signing::utf8_of(form(*points)));
+    for (const UnicodeForm form : kUnicodeForms) {
+      wraps.constant(Id::unicode_form_differs, rare, signing::utf8_of(in_form(*points, form)));
     }
   }
   for (const std::string& original : originals(received.body)) {
@@ -462,12 +493,13 @@ std::vector<Wrapping> wrappings(const Received& received) {
   constants(received, wraps);
   ends(wraps);
   ends_of_editors(wraps);
+  other_end(received, wraps);
   line_ends_within(received, wraps);
   in_shells(wraps);
   in_other_charsets(received, wraps);
   spellings(received, wraps);
   other_bytes(wraps);
-  notations(wraps);
+  notations(received, wraps);
   append_context_wrappings(received, out);
   return out;
 }

@@ -164,8 +164,10 @@ std::string other_separators(const Fields& fields, std::size_t variant) {
 
 // --- other notations ---
 
+// Nothing where a plainer style, which is tried as well, gives the same.
 std::string as_json(const Fields& fields, std::size_t variant) {
-  return write_json(fields, json_styles()[variant]);
+  const JsonStyle& style = json_styles()[variant];
+  return differs_from_plainer(fields, style) ? write_json(fields, style) : std::string();
 }
 
 std::string as_object(const Fields& fields, std::size_t variant) {

@@ -35,6 +35,10 @@ struct JsonStyle {
 // write_json writes the fields as one object; repeated names and "ids[0]", "ids[]" become lists.
 [[nodiscard]] std::string write_json(const Fields& fields, const JsonStyle& style);
 
+// differs_from_plainer says whether `style` writes these fields otherwise than the style without
+// its sorting, flat lists and bare numbers does: most fields give it nothing to do.
+[[nodiscard]] bool differs_from_plainer(const Fields& fields, const JsonStyle& style);
+
 // json_quoted writes one text with its quotes.
 [[nodiscard]] std::string json_quoted(std::string_view text, const JsonStyle& style);
 

@@ -123,11 +123,31 @@ std::span<const JsonStyle> json_styles() noexcept {
   return kStyles;
 }
 
+bool differs_from_plainer(const Fields& fields, const JsonStyle& style) {
+  const auto any = [&](auto does) { return std::any_of(fields.begin(), fields.end(), does); };
+  if (style.lists_flat && !any([](const Field& field) { return field.name.ends_with(']'); })) {
+    return false;
+  }
+  if (style.numbers_bare && !any([](const Field& field) {
+        return !field.is_literal && looks_like_literal(field.value);
+      })) {
+    return false;
+  }
+  return !style.sorted ||
+         !std::is_sorted(fields.begin(), fields.end(),
+                         [](const Field& a, const Field& b) { return a.name < b.name; });
+}
+
 std::string json_quoted(std::string_view text, const JsonStyle& style) {
   constexpr std::string_view kSpecial = "\b\f\n\r\t\"\\";
   constexpr std::string_view kLetters = "bfnrt\"\\";
-  const auto points = style.ascii_only ? signing::code_points(text) : std::nullopt;
-  std::string quoted = "\"";
+  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+  });
+  const auto points = style.ascii_only && !is_ascii ? signing::code_points(text) : std::nullopt;
+  std::string quoted;
+  quoted.reserve(text.size() + 2);
+  quoted += '"';
   const auto append_unit = [&](std::string_view two_bytes) {
     quoted += "\\u" + signing::hex_of(two_bytes);
   };
@@ -153,7 +173,15 @@ std::string json_quoted(std::string_view text, const JsonStyle& style) {
       for (std::size_t i = 0; i < units.size(); i += 2) append_unit(units.substr(i, 2));
     }
   } else {
-    for (const char c : text) append_ascii(c);
+    const auto is_plain = [&](char c) {
+      return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '/';
+    };
+    for (auto at = text.begin(); at != text.end();) {
+      const auto end = std::find_if_not(at, text.end(), is_plain);
+      quoted.append(at, end);
+      at = end;
+      if (at != text.end()) append_ascii(*at++);
+    }
   }
   return quoted += '"';
 }

@@ -63,6 +63,9 @@ std::span<const Encoder> encoders() noexcept {
       encoder("encodeURIComponent with plus for blank", "-._~!'()*", "+"),
       encoder("a strict encoder", "", "%20"),
       encoder("a strict encoder with plus for blank", "", "+"),
+      encoder("JavaScript's escape", "@*_+-./", "%20"),
+      encoder("axios' query", "-._~!'()*:$,[]", "+"),
+      encoder("Spring's and Swift's query", "-._~!$&'()*+,;=:@/?", "%20"),
   };
   return kEncoders;
 }
@@ -118,6 +121,34 @@ std::string escape_like_javascript(std::string_view utf8) {
     }
   }
   return result;
+}
+
+std::optional<std::string> unescape_like_javascript(std::string_view text) {
+  std::u32string points;
+  bool has_long_escape = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0x80) return std::nullopt;
+    const int high = text.substr(i).starts_with("%u") ? signing::hex_byte_value(text.substr(i + 2)) : -1;
+    const int low = high >= 0 && i + 4 <= text.size() ? signing::hex_byte_value(text.substr(i + 4)) : -1;
+    if (low >= 0) {
+      has_long_escape = true;
+      const auto unit = static_cast<char32_t>(high * 256 + low);
+      const bool ends_pair = (unit & 0xfc00) == 0xdc00 && !points.empty() && (points.back() & 0xfc00) == 0xd800;
+      if (ends_pair) {
+        points.back() = 0x10000 + (points.back() - 0xd800) * 0x400 + (unit - 0xdc00);
+      } else {
+        points += unit;
+      }
+      i += 5;
+    } else if (is_escape_at(text, i)) {
+      points += static_cast<char32_t>(signing::hex_byte_value(text.substr(i + 1)));
+      i += 2;
+    } else {
+      points += static_cast<char32_t>(static_cast<unsigned char>(text[i]));
+    }
+  }
+  if (!has_long_escape && signing::is_utf8(unescape(text, PlusSign::is_plus))) return std::nullopt;
+  return signing::utf8_of(points);
 }
 
 std::string with_lower_case_escapes(std::string_view text) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,10 @@ extern const Encoder kPythonQuote;         // urllib.parse.quote
 // escape_like_javascript is the old global escape(): %E9 for Latin-1, %uXXXX above. Returns what
 // isn't UTF-8 unchanged.
 [[nodiscard]] std::string escape_like_javascript(std::string_view utf8);
+
+// unescape_like_javascript is the old global unescape(), in UTF-8; nothing where `text` can't have
+// come from escape() but could from an encoder of UTF-8.
+[[nodiscard]] std::optional<std::string> unescape_like_javascript(std::string_view text);
 
 // The letter case of every %XX in `text`, changed; nothing else is.
 [[nodiscard]] std::string with_lower_case_escapes(std::string_view text);

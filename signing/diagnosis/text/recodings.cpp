@@ -93,7 +93,7 @@ std::string nearest_ascii(char32_t c) {
   for (const auto& [point, near] : kNearest) {
     if (point == c) return std::string(near);
   }
-  const std::u32string parts = decomposed(std::u32string_view(&c, 1));
+  const std::u32string parts = in_form(std::u32string_view(&c, 1), UnicodeForm::decomposed);
   return parts.front() < 0x80 ? std::string(1, static_cast<char>(parts.front())) : "?";
 }
 
@@ -137,7 +137,7 @@ void lossy(std::u32string_view points, Recodings& out) {
   each("backslash_escapes({})", &u_escape);
   each("backslash_escapes({})", &python_escape);
   each("nearest_ascii({})", &nearest_ascii);
-  const std::u32string apart = decomposed(points);
+  const std::u32string apart = in_form(points, UnicodeForm::decomposed);
   out.add("without_marks({})", signing::utf8_of([&] {
             std::u32string bare = apart;
             std::erase_if(bare, [](char32_t c) { return c >= 0x300 && c < 0x370; });

@@ -1,7 +1,11 @@
 #include "signing/diagnosis/text/unicode_form.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <utility>
+
+#include "signing/diagnosis/text/unicode_compatibility.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
@@ -172,41 +176,121 @@ constexpr Pair kPairs[] = {
     // clang-format on
 };
 
-bool is_mark(char32_t c) { return (c >= 0x300 && c < 0x370) || c == 0x3099 || c == 0x309a; }
+// Syllables of Hangul are made of their letters by reckoning (Unicode, section 3.12).
+constexpr char32_t kSyllables = 0xac00;
+constexpr char32_t kLeads = 0x1100;
+constexpr char32_t kVowels = 0x1161;
+constexpr char32_t kTails = 0x11a7;
+constexpr char32_t kNumVowels = 21;
+constexpr char32_t kNumTails = 28;
+constexpr char32_t kNumSyllables = 11172;
 
-void append_decomposed(std::u32string& out, char32_t c) {
+void append_decomposed(std::u32string& out, char32_t c, bool compatible) {
+  if (const auto others = alike(c, !compatible); !others.empty()) {
+    for (const char32_t other : others) append_decomposed(out, other, compatible);
+    return;
+  }
+  if (c >= kSyllables && c < kSyllables + kNumSyllables) {
+    const char32_t place = c - kSyllables;
+    out += kLeads + place / (kNumVowels * kNumTails);
+    out += kVowels + place / kNumTails % kNumVowels;
+    if (place % kNumTails != 0) out += kTails + place % kNumTails;
+    return;
+  }
   const auto pair = std::lower_bound(std::begin(kPairs), std::end(kPairs), c,
                                      [](const Pair& p, char32_t whole) { return p.whole < whole; });
   if (pair == std::end(kPairs) || pair->whole != c) {
     out += c;
     return;
   }
-  append_decomposed(out, pair->base);
+  append_decomposed(out, pair->base, compatible);
   out += pair->mark;
+}
+
+// Marks on one letter stand in the order of their classes.
+void put_in_order(std::u32string& text) {
+  for (auto begin = text.begin(); begin != text.end();) {
+    const auto is_mark = [](char32_t c) { return combining_class(c) != 0; };
+    begin = std::find_if(begin, text.end(), is_mark);
+    const auto end = std::find_if_not(begin, text.end(), is_mark);
+    std::stable_sort(begin, end,
+                     [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
+    begin = end;
+  }
+}
+
+char32_t joined(char32_t first, char32_t second) {
+  if (first >= kLeads && first < kLeads + 19 && second >= kVowels && second < kVowels + kNumVowels) {
+    return kSyllables + ((first - kLeads) * kNumVowels + second - kVowels) * kNumTails;
+  }
+  const bool is_open = first >= kSyllables && first < kSyllables + kNumSyllables &&
+                       (first - kSyllables) % kNumTails == 0;
+  if (is_open && second > kTails && second < kTails + kNumTails) return first + second - kTails;
+  const auto pair = std::find_if(std::begin(kPairs), std::end(kPairs), [&](const Pair& p) {
+    return p.base == first && p.mark == second;
+  });
+  return pair == std::end(kPairs) ? 0 : pair->whole;
+}
+
+std::u32string apart(std::u32string_view text, bool compatible) {
+  std::u32string result;
+  for (const char32_t c : text) append_decomposed(result, c, compatible);
+  put_in_order(result);
+  return result;
+}
+
+std::u32string together(const std::u32string& text) {
+  std::u32string result;
+  std::size_t letter = std::u32string::npos;  // the last one that marks can join
+  int last_class = 0;
+  for (const char32_t c : text) {
+    const int mark = combining_class(c);
+    // A mark of the same class between the two keeps them apart; so does anything before a letter.
+    const bool is_next = letter != std::u32string::npos &&
+                         (letter + 1 == result.size() || (mark != 0 && last_class < mark));
+    const char32_t whole = is_next ? joined(result[letter], c) : 0;
+    if (whole != 0) {
+      result[letter] = whole;
+      continue;
+    }
+    if (mark == 0) letter = result.size();
+    last_class = mark;
+    result += c;
+  }
+  return result;
 }
 
 }  // namespace
 
-std::u32string decomposed(std::u32string_view text) {
+std::u32string in_form(std::u32string_view text, UnicodeForm form) {
+  const bool compatible =
+      form == UnicodeForm::compatible_composed || form == UnicodeForm::compatible_decomposed;
+  std::u32string result = apart(text, compatible);
+  const bool composes = form == UnicodeForm::composed || form == UnicodeForm::compatible_composed;
+  return composes ? together(result) : result;
+}
+
+std::u32string with_ligatures(std::u32string_view text) {
+  constexpr std::array<std::pair<std::u32string_view, char32_t>, 5> kLigatures = {
+      {{U"ffi", 0xfb03}, {U"ffl", 0xfb04}, {U"ff", 0xfb00}, {U"fi", 0xfb01}, {U"fl", 0xfb02}}};
   std::u32string result;
-  for (const char32_t c : text) append_decomposed(result, c);
+  for (std::size_t i = 0; i < text.size();) {
+    const auto found = std::find_if(kLigatures.begin(), kLigatures.end(), [&](const auto& ligature) {
+      return text.substr(i).starts_with(ligature.first);
+    });
+    if (found == kLigatures.end()) {
+      result += text[i++];
+    } else {
+      result += found->second;
+      i += found->first.size();
+    }
+  }
   return result;
 }
 
-std::u32string composed(std::u32string_view text) {
+std::u32string with_full_width(std::u32string_view text) {
   std::u32string result;
-  for (const char32_t c : text) {
-    const auto pair = !is_mark(c) || result.empty()
-                          ? std::end(kPairs)
-                          : std::find_if(std::begin(kPairs), std::end(kPairs), [&](const Pair& p) {
-                              return p.base == result.back() && p.mark == c;
-                            });
-    if (pair == std::end(kPairs)) {
-      result += c;
-    } else {
-      result.back() = pair->whole;
-    }
-  }
+  for (const char32_t c : text) result += c > 0x20 && c < 0x7f ? c + 0xfee0 : c;
   return result;
 }
 
