@@ -14,7 +14,5 @@ namespace everstrike::mock_server {
 // append_entry_json_tail appends entry_json without its first member, the number, which the journal
 // gives last: entry_json is {"number":N + the tail.
 void append_entry_json_tail(std::string& out, const Entry& entry);
-// page_json gives {"entries":[…],"last":N,"dropped":N}.
-[[nodiscard]] std::string page_json(const JournalPage& page);
 
 }  // namespace everstrike::mock_server

@@ -344,9 +344,9 @@ TEST(Pipeline, AReplacedPlanStartsToCountAgain) {
   const Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
   const Rule first = {.id = "first", .ordinals = {{1, 1}}, .fault = AnswerStatus{503}};
   pipeline.set_plan(Plan({first}, 1));
-  EXPECT_EQ(pipeline.coming_strikes({.api_key = "demo-key"}).size(), 1U);
+  EXPECT_EQ(coming_strikes(pipeline.preview({.api_key = "demo-key"})).size(), 1U);
   EXPECT_EQ(summary(pipeline, request), "503 faulted none");
-  EXPECT_TRUE(pipeline.coming_strikes({.api_key = "demo-key"}).empty());
+  EXPECT_TRUE(coming_strikes(pipeline.preview({.api_key = "demo-key"})).empty());
   pipeline.set_plan(Plan({first}, 1));
   EXPECT_EQ(summary(pipeline, request), "503 faulted none");
   pipeline.set_plan({});

@@ -30,7 +30,7 @@ class Listener::Impl {
         timers_(poller_),
         wakes_(poller_),
         http_([this](int fd) { on_accept(fd); }),
-        services_{options_, handler, poller_, timers_, table_, parking_, wakes_},
+        services_{options_, handler, poller_, timers_, table_, parking_, wakes_, errands_},
         loop_(services_),
         admission_(options_.connections_max) {}
 
@@ -42,6 +42,7 @@ class Listener::Impl {
     if (!bound) return Unexpected<ListenError>(bound.error());
     port_ = *bound;
     try {
+      errands_.start();
       loop_.start(options_.workers);
       if (!admission_.has_room()) return failed(EMFILE);
       http_.start();
@@ -65,6 +66,7 @@ class Listener::Impl {
   // Gives whether no answer was lost.
   bool stop() {
     stop_accepting();
+    errands_.stop();
     loop_.stop();
     bool lost_none = true;
     for (const auto& connection : table_.all()) lost_none = !connection->abort() && lost_none;
@@ -155,6 +157,7 @@ class Listener::Impl {
   ConnectionTable table_;
   ParkingLot parking_;
   WakeList wakes_;
+  Errands errands_;
   HttpServer http_;
   ConnectionServices services_;
   EventLoop loop_;
