@@ -75,8 +75,8 @@ Reply live_page() {
 
 Control::Control(Parts parts)
     : parts_(std::move(parts)),
-      reading_(std::make_unique<JournalReading>(parts_.backstage.journal, parts_.backstage.feed_ring,
-                                                parts_.backstage.redactor)) {
+      reading_(std::make_unique<JournalReading>(
+          parts_.backstage.journal, parts_.backstage.feed_ring, parts_.backstage.redactor)) {
   add_journal_routes();
   add_world_routes();
   add_fault_routes();
@@ -188,9 +188,9 @@ Answer Control::carry_out(const Route& route, const Call& call) const {
 
 void Control::add(std::string_view method, std::string_view path, Parameters parameters,
                   std::function<Reply(const Call&)> reply, Content content, Where where) {
-  add_answer(method, path, std::move(parameters),
-             [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }, content,
-             where);
+  add_answer(
+      method, path, std::move(parameters),
+      [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }, content, where);
 }
 
 void Control::add_answer(std::string_view method, std::string_view path, Parameters parameters,
@@ -213,14 +213,14 @@ void Control::add_journal_routes() {
   add_answer(
       "GET", "/mock/journal.har", filters,
       [this](const Call& call) { return export_har(*reading_, call.query); }, Content::journal);
-  add("POST", "/mock/verify", {}, [&back](const Call& call) {
-    return verify(back.journal, call.request.body, call.patience);
-  });
+  add("POST", "/mock/verify", {},
+      [&back](const Call& call) { return verify(back.journal, call.request.body, call.patience); });
 }
 
 void Control::add_world_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/accounts", {}, [&back](const Call& call) { return list_accounts(back, call.patience); });
+  add("GET", "/mock/accounts", {},
+      [&back](const Call& call) { return list_accounts(back, call.patience); });
   add("GET", "/mock/accounts/", {},
       [&back](const Call& call) { return show_account(back, call.rest); });
   add("PUT", "/mock/accounts/", {},
@@ -228,11 +228,12 @@ void Control::add_world_routes() {
   add("DELETE", "/mock/accounts/", {},
       [&back](const Call& call) { return delete_account(back, call.rest); });
   add_answer("GET", "/mock/orders", {"api_key"}, [&back](const Call& call) {
-    return with_api_key<Answer>(call.query, [&](const auto& key) { return show_orders(back, key); });
+    return with_api_key<Answer>(call.query,
+                                [&](const auto& key) { return show_orders(back, key); });
   });
   add_answer("POST", "/mock/orders", {"api_key"}, [&back](const Call& call) {
-    return with_api_key<Answer>(call.query,
-                        [&](const auto& key) { return add_orders(back, key, call.request.body); });
+    return with_api_key<Answer>(
+        call.query, [&](const auto& key) { return add_orders(back, key, call.request.body); });
   });
   add("GET", "/mock/clock", {"api_key"}, [&back](const Call& call) {
     return with_api_key<Reply>(call.query, [&](const auto& key) { return show_clock(back, key); });
@@ -264,7 +265,7 @@ void Control::add_fault_routes() {
   add("DELETE", "/mock/scenario", {"api_key"},
       [&back](const Call& call) { return delete_scenario(back, call.query.text("api_key")); });
   add_answer("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
-      [&back](const Call& call) { return show_plan(back, call.query); });
+             [&back](const Call& call) { return show_plan(back, call.query); });
   add("GET", "/mock/fail-next", {"api_key"},
       [&back](const Call& call) { return show_next_failures(back, call.query.text("api_key")); });
   add("POST", "/mock/fail-next", {},

@@ -7,7 +7,8 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::size_t kAtOnce = 64;
-// A text may be longer than a piece only if there is so much in the entry: a byte takes up to eight.
+// A text may be longer than a piece only if there is so much in the entry: a byte takes up to
+// eight.
 constexpr std::size_t kLongBytes = BodySource::kPieceBytesMax / 16;
 
 }  // namespace

@@ -1,6 +1,6 @@
 // The entries of the journal that a query asks for, one after the other, as texts. Between two
-// pieces only the number of the next one is kept, so that what is being read slowly is not kept from
-// being dropped; what was dropped before its turn is left out.
+// pieces only the number of the next one is kept, so that what is being read slowly is not kept
+// from being dropped; what was dropped before its turn is left out.
 #pragma once
 
 #include <cstdint>

@@ -68,11 +68,10 @@ std::string page_end(std::uint64_t last, std::uint64_t dropped) {
 Answer list_journal(JournalReading& reading, const JournalQuery& query) {
   const std::uint64_t last = reading.journal.read({.limit = 0}).last;
   Answer answer{.reply = json_reply("")};
-  answer.body = list_entries(
-      reading, reading.json, "{\"entries\":[", query, last,
-      [&journal = reading.journal, last](std::uint64_t) {
-        return page_end(last, journal.read({.limit = 0}).dropped);
-      });
+  answer.body = list_entries(reading, reading.json, "{\"entries\":[", query, last,
+                             [&journal = reading.journal, last](std::uint64_t) {
+                               return page_end(last, journal.read({.limit = 0}).dropped);
+                             });
   return answer;
 }
 
@@ -92,7 +91,9 @@ Answer read_feed(const FeedRing& feed, const JournalQuestion& question,
   if (page.notes.empty() && query.limit > 0 && waited < question.wait) {
     return park(question.wait - waited, page.last);
   }
-  return {.later = [page](const Patience&) { return Answer{.reply = json_reply(feed_page_json(page))}; }};
+  return {.later = [page](const Patience&) {
+    return Answer{.reply = json_reply(feed_page_json(page))};
+  }};
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ class ListedBody final : public BodySource {
   std::unique_ptr<ListedElements> elements_;
   std::function<std::string()> end_;
   bool is_first_ = true;
-  std::size_t offset_ = 0;  // in the element at this place
+  std::size_t offset_ = 0;    // in the element at this place
   std::uint64_t number_ = 0;  // of that element, where a part of it has been sent
 };
 

@@ -157,8 +157,7 @@ Findings find_count(const Question& question, const Entries& entries, const Pati
 }
 
 // Each step is looked for after the entry of the step before; others may stand between.
-Findings find_sequence(const Question& question, const Entries& entries,
-                       const Patience& patience) {
+Findings find_sequence(const Question& question, const Entries& entries, const Patience& patience) {
   Findings findings;
   auto from = entries.begin();
   for (const Pattern& step : question.steps) {

@@ -16,6 +16,7 @@ namespace everstrike::mock_server {
 
 // verify answers the question in `body`; a question that can't be understood is a 400 with its
 // place.
-[[nodiscard]] Reply verify(const Journal& journal, const std::string& body, const Patience& patience);
+[[nodiscard]] Reply verify(const Journal& journal, const std::string& body,
+                           const Patience& patience);
 
 }  // namespace everstrike::mock_server

@@ -46,8 +46,8 @@ void Preview::next(std::vector<ComingStrike>& coming) {
     }
     next_.strike_around(look_.endpoint, plan_->seed(), strikes);
     if (strikes.fill_first) coming.push_back({n, std::move(*strikes.fill_first)});
-    strike = strikes.before_effect ? std::move(strikes.before_effect)
-                                   : std::move(strikes.after_effect);
+    strike =
+        strikes.before_effect ? std::move(strikes.before_effect) : std::move(strikes.after_effect);
   }
   if (strike) coming.push_back({n, std::move(*strike)});
 }

@@ -29,9 +29,10 @@ struct ComingStrike {
   Strike strike;
 };
 
-// A preview that is made one request after the other, since it may be a long one. It continues after what `counts` has counted, with what is pending in `next`. Of a
-// request that is struck before its effect nothing further is listed, since nothing further
-// happens; a fill_first stands before what strikes the same request.
+// A preview that is made one request after the other, since it may be a long one. It continues
+// after what `counts` has counted, with what is pending in `next`. Of a request that is struck
+// before its effect nothing further is listed, since nothing further happens; a fill_first stands
+// before what strikes the same request.
 class Preview {
  public:
   Preview(std::shared_ptr<const Plan> plan, PlanLook look, RuleCounts counts = {},

@@ -163,7 +163,7 @@ std::vector<Difference> Matcher::differences(const Entry& entry) {
     if (!found[i]) {
       found[i].emplace(value);
     } else {
-      found[i]->append(", ").append(value);
+      *found[i] += ", " + std::string(value);
     }
   });
   std::vector<Difference> result;

@@ -415,5 +415,31 @@ TEST(Pipeline, BytesThatAreNoRequestAreAnsweredAndKept) {
   EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, Verdict::malformed_request);
 }
 
+// What the client hears and what the journal says are one, also where there is no memory for an
+// answer; what has happened has happened.
+TEST(Pipeline, AnAnswerWithoutRoomIsRefusedInItsOwnEntry) {
+  struct NoRoom : AnswerRoom {
+    bool reserve(std::size_t bytes) override { return bytes < 16 * 1024; }
+  } no_room;
+  Pipeline pipeline{Options()};
+  Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
+  request.room = &no_room;
+  EXPECT_EQ(pipeline.answer(request).reply.status, 200);
+  const Backstage back = pipeline.backstage();
+  for (int i = 0; i < 100; ++i) {
+    (void)back.tenants.of("demo-key").world.add({.id = "o" + std::to_string(i)});
+  }
+  Request list = request_of("GET", "/orders?limit=1000", "x-api-key: demo-key\r\n", "");
+  list.room = &no_room;
+  const auto answer = pipeline.answer(list);
+  EXPECT_EQ(answer.reply.status, 503);
+  EXPECT_TRUE(answer.reply.close);
+  const auto page = pipeline.journal().read({});
+  ASSERT_EQ(page.entries.size(), 2U);
+  EXPECT_EQ(page.entries.back()->verdict, Verdict::overloaded);
+  EXPECT_EQ(page.entries.back()->status, 503);
+  EXPECT_EQ(page.entries.back()->api_key, "demo-key");
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

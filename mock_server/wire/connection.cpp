@@ -121,8 +121,8 @@ bool Connection::abort() {
   const std::lock_guard lock(mutex_);
   if (state_ == State::closed) return false;
   const bool loses_answer = state_ == State::parked || state_ == State::away ||
-                            state_ == State::answering ||
-                            state_ == State::flushing || phase_ != Phase::idle;
+                            state_ == State::answering || state_ == State::flushing ||
+                            phase_ != Phase::idle;
   end();
   return loses_answer;
 }

@@ -66,8 +66,8 @@ class Connection : private AnswerRoom {
   void start();
   void on_event(const Poller::Event& event, Scratch scratch);
   void on_timer(Scratch scratch);
-  // on_wake asks the handler again if a request is parked, takes what an errand has made, and lets a
-  // session look around.
+  // on_wake asks the handler again if a request is parked, takes what an errand has made, and lets
+  // a session look around.
   void on_wake(Scratch scratch);
   // begin_drain closes an idle connection soon and lets a busy one finish its answer.
   void begin_drain(Scratch scratch);

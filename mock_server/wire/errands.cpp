@@ -45,6 +45,7 @@ void Errands::work() {
     } catch (...) {
       errand->made = {};
     }
+    if (errand->is_unwanted) continue;
     errand->make = nullptr;  // with what it holds
     errand->is_ready = true;
     errand->tell();

@@ -1,6 +1,6 @@
 // One answer on its way out: the bytes, and when how many of them may leave, as its WirePlan
-// says. What is still to be made is added piece by piece. Pure: the time comes in as a parameter and nothing is written here; the connection asks
-// for the next step and does it.
+// says. What is still to be made is added piece by piece. Pure: the time comes in as a parameter
+// and nothing is written here; the connection asks for the next step and does it.
 #pragma once
 
 #include <chrono>
@@ -28,9 +28,9 @@ class Outbound {
   };
   using Step = std::variant<Wait, Send, Fetch, Finished>;
 
-  // `head` and `body` are the rendered answer; the plan's raw_answer takes its place, and its cut_after is
-  // applied. An answer that loses bytes by the cut cannot be followed by another one on the same
-  // connection, so WireEnd::keep then means WireEnd::close.
+  // `head` and `body` are the rendered answer; the plan's raw_answer takes its place, and its
+  // cut_after is applied. An answer that loses bytes by the cut cannot be followed by another one
+  // on the same connection, so WireEnd::keep then means WireEnd::close.
   Outbound(std::string head, std::string body, WirePlan plan, Clock::time_point now);
   // expect_more lets the answer go on with what is added, which is neither cut nor dribbled.
   void expect_more() { more_ = true; }
