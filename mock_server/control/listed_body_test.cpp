@@ -23,7 +23,8 @@ struct Told {
 };
 
 // Reads all of an answer, and does something between its pieces.
-Told read_out(Answer answer, const std::function<void()>& between = [] {}) {
+Told read_out(
+    Answer answer, const std::function<void()>& between = [] {}) {
   if (answer.later) answer = answer.later({});
   Told told{.text = answer.reply.body};
   for (bool is_over = !answer.body; !is_over; ++told.pieces) {
@@ -89,7 +90,9 @@ TEST(ListedBody, CutsLongEntriesAndKeepsNoneOfThem) {
   const signing::Redactor redactor;
   JournalReading reading(journal, feed, redactor);
   const auto add = [&](std::size_t bytes) {
-    return journal.commit(Entry{.method = "POST", .path = "/", .head = "POST / HTTP/1.1\r\n\r\n",
+    return journal.commit(Entry{.method = "POST",
+                                .path = "/",
+                                .head = "POST / HTTP/1.1\r\n\r\n",
                                 .body = std::string(bytes, '\xff')});
   };
   const std::weak_ptr<const Entry> first = add(300'000);

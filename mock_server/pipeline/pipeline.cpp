@@ -61,7 +61,7 @@ Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
       diagnosis_depth_(options.diagnosis_depth),
-      on_loopback_(is_loopback_host(options.listen.host)),
+      on_loopback_(std::ranges::all_of(hosts_of(options.listen), is_loopback_host)),
       reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),

@@ -159,7 +159,8 @@ TEST(Errands, AreGivenUpWhenNobodyWaits) {
   auto last = running.connect();
   last.send(get("/"));
   ASSERT_TRUE(eventually([&] { return begun == 2; }));
-  EXPECT_FALSE(running.listener.drain(std::chrono::milliseconds(1)));  // the end does not wait either
+  EXPECT_FALSE(
+      running.listener.drain(std::chrono::milliseconds(1)));  // the end does not wait either
   EXPECT_EQ(given_up, 2);
 }
 
