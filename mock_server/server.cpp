@@ -15,8 +15,9 @@ namespace {
 Expected<ServerTls, TrustError> tls_for(const Options& options) {
   if (!options.tls) return ServerTls{};
   TlsOptions tls = *options.tls;
-  const std::string& host = options.listen.host;
-  if (host != "0.0.0.0" && host != "::") tls.hosts.push_back(host);
+  for (const std::string& host : hosts_of(options.listen)) {
+    if (host != "0.0.0.0" && host != "::") tls.hosts.push_back(host);
+  }
   return make_server_tls(tls,
                          std::chrono::system_clock::to_time_t(std::chrono::system_clock::now()));
 }
@@ -30,7 +31,7 @@ struct Server::Parts {
         feed(feed_parts()),
         pipeline(options),
         control({.backstage = pipeline.backstage(),
-                 .access = {options.control_token, options.listen.host},
+                 .access = {options.control_token, hosts_of(options.listen)},
                  .metrics = metrics,
                  .prices = price_control(),
                  .counters = [this] { return listener.counters(); },
@@ -124,11 +125,17 @@ bool Server::drain(std::chrono::milliseconds patience) { return parts_->listener
 
 std::uint16_t Server::port() const { return parts_->listener.port(); }
 
-std::string Server::base_url() const {
-  const std::string& host = parts_->options.listen.host;
-  const bool is_ipv6 = host.find(':') != std::string::npos;
-  return (parts_->options.tls ? "https://" : "http://") + (is_ipv6 ? "[" + host + "]" : host) +
-         ":" + std::to_string(port());
+std::string Server::base_url() const { return base_urls().front(); }
+
+std::vector<std::string> Server::base_urls() const {
+  std::vector<std::string> urls;
+  for (const ListenAddress& address : parts_->listener.addresses()) {
+    const bool is_ipv6 = address.host.find(':') != std::string::npos;
+    urls.push_back((parts_->options.tls ? "https://" : "http://") +
+                   (is_ipv6 ? "[" + address.host + "]" : address.host) + ":" +
+                   std::to_string(address.port));
+  }
+  return urls;
 }
 
 const std::string& Server::ca_pem() const {

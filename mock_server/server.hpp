@@ -34,6 +34,8 @@ class Server final : private RequestHandler {
   // base_url is "http://host:port", or "https://host:port" where TLS is spoken, without a slash at
   // the end.
   [[nodiscard]] std::string base_url() const;
+  // base_urls gives that of every address that is listened on, in the order of the options.
+  [[nodiscard]] std::vector<std::string> base_urls() const;
   // ca_pem is the authority (PEM) that clients are to trust; empty without TLS. With --tls-cert:
   // the chain in that file.
   [[nodiscard]] const std::string& ca_pem() const;

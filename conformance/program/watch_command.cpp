@@ -91,7 +91,7 @@ class Watch {
       ::signal(SIGPIPE, SIG_IGN);
       occasions_.emplace();
     }
-    if (!settings_.serve.listen && has_command()) settings_.serve.listen = "127.0.0.1:0";
+    if (settings_.serve.listen.empty() && has_command()) settings_.serve.listen = {"127.0.0.1:0"};
     auto options = mock_server::prepare(settings_.serve);
     if (!options) return Unexpected<Error>(options.error());
     const auto seed = options->seed;
@@ -186,7 +186,7 @@ class Watch {
   // Until a signal comes, or standard input ends where that was asked for.
   Expected<void, Error> serve(const mock_server::Server& server,
                               const mock_server::Options& options) {
-    std::cout << mock_server::start_text(server.base_url(), options, settings_.serve.tls_ca_file)
+    std::cout << mock_server::start_text(server.base_urls(), options, settings_.serve.tls_ca_file)
               << std::flush;
     while (true) {
       const Occasion occasion = occasions_->wait(settings_.serve.exit_with_stdin);

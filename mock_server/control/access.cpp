@@ -29,12 +29,14 @@ bool is_own_origin(std::string_view origin, std::string_view host) {
 }
 
 // "HOST", "HOST:PORT" or "[IPv6]:PORT" and nothing more that could hide another host.
-bool is_ours(std::string_view authority, std::string_view listen_host) {
+bool is_ours(std::string_view authority, const std::vector<std::string>& listen_hosts) {
   const signing::HostPort parts = signing::split_host_port(authority);
   if (parts.port && !parts.port->empty() && !signing::read_port(*parts.port)) return false;
   const bool is_ipv6 = parts.host.find(':') != std::string_view::npos;
   if (parts.in_brackets != is_ipv6) return false;
-  return is_loopback_host(parts.host) || signing::equal_ignoring_case(parts.host, listen_host);
+  return is_loopback_host(parts.host) || std::ranges::any_of(listen_hosts, [&](const auto& host) {
+           return signing::equal_ignoring_case(parts.host, host);
+         });
 }
 
 }  // namespace
@@ -47,8 +49,8 @@ std::optional<Reply> check_access(const AccessRules& rules, const RequestHead& h
   const std::string_view host = head.find("host").value_or("");
   const auto url = signing::split_http_url(head.target());
   // HTTP/1.0 without Host is no browser.
-  if (rules.token.empty() && ((!host.empty() && !is_ours(host, rules.listen_host)) ||
-                              (url && !is_ours(url->authority, rules.listen_host)))) {
+  if (rules.token.empty() && ((!host.empty() && !is_ours(host, rules.listen_hosts)) ||
+                              (url && !is_ours(url->authority, rules.listen_hosts)))) {
     return control_error(403,
                          "the host asked for is neither this machine's loopback nor the address "
                          "listened on; start with --control-token to use other names");

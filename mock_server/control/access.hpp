@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "mock_server/message/reply.hpp"
 #include "mock_server/message/request.hpp"
@@ -25,8 +26,8 @@ namespace everstrike::mock_server {
 enum class Shown { data, page, open };
 
 struct AccessRules {
-  signing::Secret token;    // empty: none is asked for
-  std::string listen_host;  // accepted in Host besides the loopback names
+  signing::Secret token;                  // empty: none is asked for
+  std::vector<std::string> listen_hosts;  // accepted in Host besides the loopback names
 };
 
 // check_access gives the refusal (401 or 403), nullopt when the request may go on. `page` is

@@ -27,7 +27,7 @@ TEST(Access, LoopbackNamesAreThoseThatOnlyThisMachineReaches) {
 }
 
 TEST(Access, WithoutATokenTheHostMustBeOurs) {
-  const AccessRules rules{.token = {}, .listen_host = "192.0.2.7"};
+  const AccessRules rules{.token = {}, .listen_hosts = {"192.0.2.7"}};
   EXPECT_EQ(status_for(rules, "Host: 127.0.0.1:8080\r\n"), 200);
   EXPECT_EQ(status_for(rules, "Host: [::1]:8080\r\n"), 200);
   EXPECT_EQ(status_for(rules, "Host: 192.0.2.7\r\n"), 200);
@@ -41,7 +41,7 @@ TEST(Access, WithoutATokenTheHostMustBeOurs) {
 
 // RFC 9112, 3.2.2: a host in the target is the one asked for.
 TEST(Access, TheTargetsHostCounts) {
-  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const AccessRules rules{.token = {}, .listen_hosts = {"127.0.0.1"}};
   const auto status = [&](const std::string& host, const std::string& headers) {
     return status_for(rules, headers, Shown::data, "http://" + host + "/mock/journal");
   };
@@ -51,20 +51,20 @@ TEST(Access, TheTargetsHostCounts) {
 }
 
 TEST(Access, TwoOriginsAreNobodys) {
-  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const AccessRules rules{.token = {}, .listen_hosts = {"127.0.0.1"}};
   const std::string ours = "Origin: http://localhost\r\n";
   EXPECT_EQ(status_for(rules, "Host: localhost\r\n" + ours + "Origin: http://evil.example\r\n"),
             403);
 }
 
 TEST(Access, TheCertificateAndTheHealthNeedNoToken) {
-  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_host = "0.0.0.0"};
+  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_hosts = {"0.0.0.0"}};
   EXPECT_EQ(status_for(rules, "Host: x.example\r\n", Shown::open), 200);
   EXPECT_EQ(status_for(rules, "Host: x.example\r\nOrigin: http://y.example\r\n", Shown::open), 403);
 }
 
 TEST(Access, AnOriginMustBeTheHostItself) {
-  const AccessRules rules{.token = {}, .listen_host = "127.0.0.1"};
+  const AccessRules rules{.token = {}, .listen_hosts = {"127.0.0.1"}};
   const std::string host = "Host: localhost:8080\r\n";
   EXPECT_EQ(status_for(rules, host + "Origin: http://localhost:8080\r\n"), 200);
   EXPECT_EQ(status_for(rules, host + "Origin: https://localhost:8080\r\n"), 200);
@@ -75,7 +75,7 @@ TEST(Access, AnOriginMustBeTheHostItself) {
 }
 
 TEST(Access, ATokenIsComparedWhole) {
-  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_host = "0.0.0.0"};
+  const AccessRules rules{.token = signing::Secret("open-sesame"), .listen_hosts = {"0.0.0.0"}};
   const std::string host = "Host: anywhere.example\r\n";
   EXPECT_EQ(status_for(rules, host), 401);
   EXPECT_EQ(status_for(rules, host, Shown::page), 200);

@@ -4,6 +4,7 @@
 
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/order_elements.hpp"
 #include "signing/secret_fingerprint.hpp"
 
 namespace everstrike::mock_server {
@@ -22,9 +23,11 @@ void append_account(std::string& out, const Backstage& backstage, const std::str
   };
   std::uint64_t requests = 0;
   if (Tenant* tenant = backstage.tenants.find(api_key)) {
-    const std::lock_guard lock(tenant->mutex);
-    requests = tenant->requests;
-    for (const Order* order : tenant->world.orders()) count(order->status);
+    {
+      const std::lock_guard lock(tenant->mutex);
+      requests = tenant->requests;
+    }
+    for_each_order(*tenant, [&](const Order& order) { count(order.status); });
   } else {
     for (const Order& order : backstage.first_orders.of(api_key)) count(order.status);
   }
@@ -48,19 +51,17 @@ constexpr std::size_t kPutBytesMax = 4096;
 
 void reset(const Backstage& backstage, const std::string& api_key) {
   // A tenant that was never used begins with the new orders by itself.
-  if (Tenant* tenant = backstage.tenants.find(api_key)) {
-    const std::lock_guard lock(tenant->mutex);
-    backstage.reset(api_key, *tenant);
-  }
+  if (Tenant* tenant = backstage.tenants.find(api_key)) backstage.reset(api_key, *tenant);
 }
 
 }  // namespace
 
-Reply list_accounts(const Backstage& backstage) {
+Reply list_accounts(const Backstage& backstage, const Patience& patience) {
   std::string out = "{\"accounts\":";
   {
     json::ArrayWriter accounts(out);
     for (const auto& credential : backstage.keys.all()) {
+      patience.check();
       append_account(accounts.element(), backstage, credential->api_key, credential->demo);
     }
   }

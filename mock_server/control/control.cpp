@@ -40,10 +40,10 @@ bool is_json(const RequestHead& head) {
   return signing::equal_ignoring_case(type, "application/json");
 }
 
-template <class Handle>
-Reply with_api_key(const Query& query, Handle handle) {
+template <class Result, class Handle>
+Result with_api_key(const Query& query, Handle handle) {
   const auto api_key = query.text("api_key");
-  return api_key ? handle(*api_key) : control_error(400, "query: api_key: missing");
+  return api_key ? handle(*api_key) : Result{control_error(400, "query: api_key: missing")};
 }
 
 // The text between two marks of the page, as a source expression of Content-Security-Policy:
@@ -73,7 +73,10 @@ Reply live_page() {
 
 }  // namespace
 
-Control::Control(Parts parts) : parts_(std::move(parts)) {
+Control::Control(Parts parts)
+    : parts_(std::move(parts)),
+      reading_(std::make_unique<JournalReading>(
+          parts_.backstage.journal, parts_.backstage.feed_ring, parts_.backstage.redactor)) {
   add_journal_routes();
   add_world_routes();
   add_fault_routes();
@@ -98,11 +101,23 @@ Shown what_is_shown(std::string_view method, std::string_view path) {
 
 }  // namespace
 
-Answer Control::answer(const Request& request, std::chrono::milliseconds waited) const {
-  Answer answer = dispatch(request, waited);
-  // What is shown here changes from one moment to the next, and belongs to nobody's cache.
+namespace {
+
+// What is shown here changes from one moment to the next, and belongs to nobody's cache.
+Answer uncached(Answer answer) {
   answer.reply.headers.emplace_back("Cache-Control", "no-store");
   answer.reply.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  return answer;
+}
+
+}  // namespace
+
+Answer Control::answer(const Request& request, std::chrono::milliseconds waited) const {
+  Answer answer = dispatch(request, waited);
+  if (!answer.later) return uncached(std::move(answer));
+  answer.later = [later = std::move(answer.later)](const Patience& patience) {
+    return uncached(later(patience));
+  };
   return answer;
 }
 
@@ -119,7 +134,14 @@ Reply Control::ask(std::string_view method, std::string_view target, std::string
   auto head = parse_head(text, {});
   if (!head) return control_error(400, reason_text(head.error()));
   Request request{.head = std::move(*head), .body = std::string(json), .arrival = {}};
-  return route(request, std::chrono::milliseconds::max()).reply;
+  Answer answer = route(request, std::chrono::milliseconds::max());
+  if (answer.later) answer = answer.later({});
+  for (bool is_over = !answer.body; !is_over;) {
+    const auto piece = answer.body->next({});
+    answer.reply.body += piece.bytes;
+    is_over = piece.is_last;
+  }
+  return std::move(answer.reply);
 }
 
 Answer Control::route(const Request& request, std::chrono::milliseconds waited) const {
@@ -139,13 +161,15 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     }
     const auto rest = percent_decode(has_rest ? path.substr(route.path.size()) : "");
     if (!rest) return plain(control_error(400, "the path has a broken %-escape"));
-    const auto query = Query::parse(head.query(), route.parameters, {"order_id"});
+    auto query = Query::parse(head.query(), route.parameters, {"order_id"});
     if (!query) return plain(control_error(400, query.error()));
-    Answer answer = route.handle({request, waited, *rest, *query});
-    if (route.content == Content::made_here || answer.reply.status != 200) {
-      parts_.backstage.redactor.redact_document(answer.reply.body);
-    }
-    return answer;
+    const Call call{request, waited, *rest, std::move(*query)};
+    if (route.where == Where::here) return carry_out(route, call);
+    return {.later = [this, &route, call](const Patience& patience) {
+      Call patient = call;
+      patient.patience = patience;
+      return carry_out(route, patient);
+    }};
   }
   if (allowed.empty()) return plain(control_error(404, "there is no such control path"));
   Reply refusal = control_error(405, "this control path takes " + allowed);
@@ -153,50 +177,66 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
   return plain(std::move(refusal));
 }
 
+// Secrets are taken out of a body that is made piece by piece by who makes it.
+Answer Control::carry_out(const Route& route, const Call& call) const {
+  Answer answer = route.handle(call);
+  if (route.content == Content::made_here || answer.reply.status != 200) {
+    parts_.backstage.redactor.redact_document(answer.reply.body);
+  }
+  return answer;
+}
+
 void Control::add(std::string_view method, std::string_view path, Parameters parameters,
-                  std::function<Reply(const Call&)> reply, Content content) {
-  routes_.push_back({method, path, std::move(parameters),
-                     [reply = std::move(reply)](const Call& call) { return plain(reply(call)); },
-                     content});
+                  std::function<Reply(const Call&)> reply, Content content, Where where) {
+  add_answer(
+      method, path, std::move(parameters),
+      [reply = std::move(reply)](const Call& call) { return plain(reply(call)); }, content, where);
+}
+
+void Control::add_answer(std::string_view method, std::string_view path, Parameters parameters,
+                         std::function<Answer(const Call&)> handle, Content content, Where where) {
+  routes_.push_back({method, path, std::move(parameters), std::move(handle), content, where});
 }
 
 void Control::add_journal_routes() {
   const Backstage& back = parts_.backstage;
   const Parameters filters = {"kind", "after", "limit", "api_key", "verdict", "wait_ms"};
-  routes_.push_back({"GET", "/mock/journal", filters,
-                     [&back](const Call& call) {
-                       return read_journal(back.journal, back.feed_ring, call.query, call.waited);
-                     },
-                     Content::journal});
+  add_answer(
+      "GET", "/mock/journal", filters,
+      [this](const Call& call) {
+        return read_journal(*reading_, call.query, call.waited, call.request.mark);
+      },
+      Content::journal, Where::here);
   add("DELETE", "/mock/journal", {"api_key"}, [&back](const Call& call) {
     return clear_journal(back.journal, back.feed_ring, call.query.text("api_key"));
   });
-  add(
+  add_answer(
       "GET", "/mock/journal.har", filters,
-      [&back](const Call& call) { return export_har(back.journal, back.redactor, call.query); },
-      Content::journal);
+      [this](const Call& call) { return export_har(*reading_, call.query); }, Content::journal);
   add("POST", "/mock/verify", {},
-      [&back](const Call& call) { return verify(back.journal, call.request.body); });
+      [&back](const Call& call) { return verify(back.journal, call.request.body, call.patience); });
 }
 
 void Control::add_world_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/accounts", {}, [&back](const Call&) { return list_accounts(back); });
+  add("GET", "/mock/accounts", {},
+      [&back](const Call& call) { return list_accounts(back, call.patience); });
   add("GET", "/mock/accounts/", {},
       [&back](const Call& call) { return show_account(back, call.rest); });
   add("PUT", "/mock/accounts/", {},
       [&back](const Call& call) { return put_account(back, call.rest, call.request.body); });
   add("DELETE", "/mock/accounts/", {},
       [&back](const Call& call) { return delete_account(back, call.rest); });
-  add("GET", "/mock/orders", {"api_key"}, [&back](const Call& call) {
-    return with_api_key(call.query, [&](const auto& key) { return show_orders(back, key); });
+  add_answer("GET", "/mock/orders", {"api_key"}, [&back](const Call& call) {
+    return with_api_key<Answer>(call.query,
+                                [&](const auto& key) { return show_orders(back, key); });
   });
-  add("POST", "/mock/orders", {"api_key"}, [&back](const Call& call) {
-    return with_api_key(call.query,
-                        [&](const auto& key) { return add_orders(back, key, call.request.body); });
+  add_answer("POST", "/mock/orders", {"api_key"}, [&back](const Call& call) {
+    return with_api_key<Answer>(
+        call.query, [&](const auto& key) { return add_orders(back, key, call.request.body); });
   });
   add("GET", "/mock/clock", {"api_key"}, [&back](const Call& call) {
-    return with_api_key(call.query, [&](const auto& key) { return show_clock(back, key); });
+    return with_api_key<Reply>(call.query, [&](const auto& key) { return show_clock(back, key); });
   });
   add("PUT", "/mock/clock", {"api_key"}, [&back](const Call& call) {
     return set_clock(back, call.query.text("api_key"), call.request.body);
@@ -224,8 +264,8 @@ void Control::add_fault_routes() {
   });
   add("DELETE", "/mock/scenario", {"api_key"},
       [&back](const Call& call) { return delete_scenario(back, call.query.text("api_key")); });
-  add("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
-      [&back](const Call& call) { return show_plan(back, call.query); });
+  add_answer("GET", "/mock/plan", {"api_key", "requests", "endpoint", "order_id"},
+             [&back](const Call& call) { return show_plan(back, call.query); });
   add("GET", "/mock/fail-next", {"api_key"},
       [&back](const Call& call) { return show_next_failures(back, call.query.text("api_key")); });
   add("POST", "/mock/fail-next", {},
@@ -237,8 +277,10 @@ void Control::add_fault_routes() {
 void Control::add_information_routes() {
   const Backstage& back = parts_.backstage;
   add(
-      "GET", kPage, {}, [](const Call&) { return live_page(); }, Content::built_in);
-  add("GET", "/mock/health", {}, [this](const Call&) { return health(); });
+      "GET", kPage, {}, [](const Call&) { return live_page(); }, Content::built_in, Where::here);
+  add(
+      "GET", "/mock/health", {}, [this](const Call&) { return health(); }, Content::made_here,
+      Where::here);
   add("GET", "/mock/metrics", {}, [this](const Call&) { return metrics(); });
   add("GET", "/mock/ca.pem", {}, [this](const Call&) { return ca_pem(); });
   add(
@@ -247,11 +289,12 @@ void Control::add_information_routes() {
       Content::built_in);
   add(
       "GET", "/mock/openapi.json", {},
-      [](const Call&) { return json_reply(std::string(embedded::openapi)); }, Content::built_in);
+      [](const Call&) { return json_reply(std::string(embedded::openapi)); }, Content::built_in,
+      Where::here);
   add(
       "GET", "/mock/exchange-openapi.json", {},
       [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); },
-      Content::built_in);
+      Content::built_in, Where::here);
   add("POST", "/mock/explain", {},
       [&back](const Call& call) { return explain(back, call.request.body); });
 }
@@ -278,7 +321,7 @@ Reply Control::metrics() const {
                                     .journal_dropped = back.journal.read({.limit = 0}).dropped,
                                     .journal_file_errors = file ? file->errors() : 0,
                                     .feed_connections = parts_.feed_connections(),
-                                    .worlds = back.tenants.all().size(),
+                                    .worlds = back.tenants.size(),
                                     .verifications = back.keys.verifications().by_backend(),
                                     .version = EVERSTRIKE_VERSION});
   return reply;
@@ -302,6 +345,7 @@ Answer Control::refuse(const MalformedRequest& request) {
   using Reason = MalformedRequest::Reason;
   const int status = request.reason == Reason::body_too_large   ? 413
                      : request.reason == Reason::head_too_large ? 431
+                     : request.reason == Reason::overloaded     ? 503
                                                                 : 400;
   Answer answer = plain(control_error(status, reason_text(request.reason)));
   if (request.reason == Reason::cut_off) answer.reply.body.clear();

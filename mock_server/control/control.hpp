@@ -7,11 +7,13 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "mock_server/control/access.hpp"
+#include "mock_server/control/journal_routes.hpp"
 #include "mock_server/control/metrics.hpp"
 #include "mock_server/control/query.hpp"
 #include "mock_server/message/answer.hpp"
@@ -47,36 +49,47 @@ class Control {
 
  private:
   struct Call {
-    const Request& request;
+    const Request& request;  // valid until it is answered
     std::chrono::milliseconds waited;
     std::string rest;  // the decoded end of the path, for routes that end in "/"
-    const Query& query;
+    Query query;
+    Patience patience = {};
   };
   using Parameters = std::vector<std::string_view>;
   // Where what an answer says comes from. What is made here, of what is known here, holds secrets
   // until they are taken out as it leaves.
   enum class Content { made_here, journal, built_in };
+  // Where it is made: what takes the time of a look is made at once, the rest by Answer::later.
+  enum class Where { aside, here };
   struct Route {
     std::string_view method;
     std::string_view path;
     Parameters parameters;  // that the query may have
     std::function<Answer(const Call&)> handle;
     Content content = Content::made_here;
+    Where where = Where::aside;
   };
 
   void add(std::string_view method, std::string_view path, Parameters parameters,
-           std::function<Reply(const Call&)> reply, Content content = Content::made_here);
+           std::function<Reply(const Call&)> reply, Content content = Content::made_here,
+           Where where = Where::aside);
+  void add_answer(std::string_view method, std::string_view path, Parameters parameters,
+                  std::function<Answer(const Call&)> handle, Content content = Content::made_here,
+                  Where where = Where::aside);
   void add_journal_routes();
   void add_world_routes();
   void add_fault_routes();
   void add_information_routes();
   [[nodiscard]] Answer dispatch(const Request& request, std::chrono::milliseconds waited) const;
   [[nodiscard]] Answer route(const Request& request, std::chrono::milliseconds waited) const;
+  // carry_out lets a route do its work.
+  [[nodiscard]] Answer carry_out(const Route& route, const Call& call) const;
   [[nodiscard]] Reply health() const;
   [[nodiscard]] Reply metrics() const;
   [[nodiscard]] Reply ca_pem() const;
 
   Parts parts_;
+  std::unique_ptr<JournalReading> reading_;
   std::vector<Route> routes_;
 };
 

@@ -47,14 +47,18 @@ Expected<ExplainQuestion, std::string> read_explain_question(const std::string& 
   return question;
 }
 
-// The diagnosis under the lock of the key's tenant, whose bodies it looks at.
+// The diagnosis takes its time, so it looks at copies of what the key's tenant remembers.
 Diagnosis diagnose(const Backstage& backstage, DiagnosisQuestion question,
                    const diagnosis::Options& options) {
   Tenant* tenant =
       question.credential == nullptr ? nullptr : backstage.tenants.find(*question.api_key);
   if (tenant == nullptr) return diagnose_request(question, options);
-  const std::lock_guard lock(tenant->mutex);
-  question.earlier_bodies = tenant->earlier_bodies.latest_first();
+  std::vector<std::string> bodies;
+  {
+    const std::lock_guard lock(tenant->mutex);
+    for (const auto body : tenant->earlier_bodies.latest_first()) bodies.emplace_back(body);
+  }
+  question.earlier_bodies.assign(bodies.begin(), bodies.end());
   return diagnose_request(question, options);
 }
 

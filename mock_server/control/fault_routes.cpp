@@ -1,6 +1,10 @@
 #include "mock_server/control/fault_routes.hpp"
 
+#include <memory>
+#include <vector>
+
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/listed_body.hpp"
 #include "mock_server/control/tenant_of.hpp"
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/scenario_file.hpp"
@@ -9,6 +13,47 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::uint64_t kFarthestLook = 100'000;
+
+// What strikes the coming requests, with so many looks at rules for each piece at most.
+class StrikeElements final : public ListedElements {
+ public:
+  StrikeElements(Preview preview, const signing::Redactor& redactor)
+      : preview_(std::move(preview)),
+        redactor_(redactor),
+        requests_at_once_(kLooksAtOnce / (preview_.plan().rules().size() + 1) + 1) {}
+
+  Found append(std::string& out) override {
+    while (at_ == coming_.size()) {
+      coming_.clear();
+      at_ = 0;
+      if (preview_.is_over()) return Found::end;
+      if (++requests_ > requests_at_once_) return Found::none_yet;
+      preview_.next(coming_);
+    }
+    std::string text;
+    append_coming_strike(text, coming_[at_]);
+    redactor_.redact_document(text);
+    out += text;
+    return Found::element;
+  }
+  [[nodiscard]] std::uint64_t number() const override { return number_; }
+  void go_on() override {
+    ++number_;
+    ++at_;
+  }
+  void let_go() override { requests_ = 0; }
+
+ private:
+  static constexpr std::size_t kLooksAtOnce = 200'000;
+
+  Preview preview_;
+  const signing::Redactor& redactor_;
+  const std::size_t requests_at_once_;
+  std::size_t requests_ = 0;  // looked at for this piece
+  std::vector<ComingStrike> coming_;
+  std::size_t at_ = 0;
+  std::uint64_t number_ = 0;
+};
 
 }  // namespace
 
@@ -57,19 +102,26 @@ Reply delete_scenario(const Backstage& backstage, const std::optional<std::strin
   return {.status = 204};
 }
 
-Reply show_plan(const Backstage& backstage, const Query& query) {
+Answer show_plan(const Backstage& backstage, const Query& query) {
   const auto api_key = query.text("api_key");
-  if (!api_key) return control_error(400, "query: api_key: missing");
+  if (!api_key) return {.reply = control_error(400, "query: api_key: missing")};
   PlanLook look{.api_key = *api_key};
   for (std::string& id : query.texts("order_id")) look.order_ids.push_back({std::move(id)});
   const auto requests = query.number("requests", look.requests, kFarthestLook);
   if (!requests) {
-    return control_error(400, "query: requests: expected a whole number from 0 to 100000");
+    return {.reply =
+                control_error(400, "query: requests: expected a whole number from 0 to 100000")};
   }
   look.requests = *requests;
   look.endpoint = query.text("endpoint").value_or(look.endpoint);
-  const auto coming = backstage.faults.coming_strikes(look);
-  return json_reply(coming_strikes_json(*coming.plan, look, coming.strikes));
+  auto preview = backstage.faults.preview(std::move(look));
+  std::string begin = coming_strikes_begin(preview.plan(), preview.look());
+  backstage.redactor.redact_document(begin);
+  Answer answer{.reply = json_reply("")};
+  answer.body = std::make_shared<ListedBody>(
+      std::move(begin), std::make_unique<StrikeElements>(std::move(preview), backstage.redactor),
+      [] { return std::string(kComingStrikesEnd); });
+  return answer;
 }
 
 }  // namespace everstrike::mock_server

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "mock_server/control/query.hpp"
-#include "mock_server/message/reply.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 
 namespace everstrike::mock_server {
@@ -23,6 +23,6 @@ namespace everstrike::mock_server {
 [[nodiscard]] Reply delete_scenario(const Backstage& backstage,
                                     const std::optional<std::string>& api_key);
 // GET /mock/plan?api_key=&requests=&endpoint=&order_id=, the last repeatable: ids in order.
-[[nodiscard]] Reply show_plan(const Backstage& backstage, const Query& query);
+[[nodiscard]] Answer show_plan(const Backstage& backstage, const Query& query);
 
 }  // namespace everstrike::mock_server

@@ -182,33 +182,26 @@ std::string iso_time(std::int64_t unix_ms) {
   return text.data();
 }
 
-std::string har_json(const JournalPage& page, const signing::Redactor& redactor) {
-  std::size_t left_out = 0;
-  std::string out = "{\"log\":";
+std::string har_begin() {
+  std::string creator;
   {
-    json::ObjectWriter log(out);
-    log.add("version", "1.2");
-    {
-      json::ObjectWriter creator(log.text("creator"));
-      creator.add("name", "everstrike-mock");
-      creator.add("version", EVERSTRIKE_VERSION);
-    }
-    {
-      json::ArrayWriter entries(log.text("entries"));
-      for (const auto& entry : page.entries) {
-        if (entry->method.empty()) {
-          ++left_out;
-        } else {
-          add_entry(entries.element(), *entry, redactor);
-        }
-      }
-    }
-    if (left_out > 0) {
-      log.add("comment",
-              std::to_string(left_out) + " entries were no HTTP requests; see the journal");
-    }
+    json::ObjectWriter json(creator);
+    json.add("name", "everstrike-mock");
+    json.add("version", EVERSTRIKE_VERSION);
   }
-  return out + "}";
+  return "{\"log\":{\"version\":\"1.2\",\"creator\":" + creator + ",\"entries\":[";
+}
+
+bool append_har_entry(std::string& out, const Entry& entry, const signing::Redactor& redactor) {
+  if (entry.method.empty()) return false;
+  add_entry(out, entry, redactor);
+  return true;
+}
+
+std::string har_end(std::uint64_t left_out) {
+  if (left_out == 0) return "]}}";
+  return "],\"comment\":\"" + std::to_string(left_out) +
+         " entries were no HTTP requests; see the journal\"}}";
 }
 
 }  // namespace everstrike::mock_server

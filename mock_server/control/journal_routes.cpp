@@ -1,6 +1,8 @@
 #include "mock_server/control/journal_routes.hpp"
 
+#include <algorithm>
 #include <limits>
+#include <memory>
 
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/har.hpp"
@@ -46,44 +48,97 @@ Expected<JournalQuestion, std::string> parse_question(const Query& query,
                          .wait = std::chrono::milliseconds(*wait)};
 }
 
-}  // namespace
+std::shared_ptr<BodySource> list_entries(JournalReading& reading, const EntryFormat& format,
+                                         std::string begin, const JournalQuery& query,
+                                         std::uint64_t last,
+                                         std::function<std::string(std::uint64_t left_out)> end) {
+  auto left_out = std::make_shared<std::uint64_t>(0);
+  auto elements = std::make_unique<JournalElements>(reading.journal, query, last, format,
+                                                    reading.long_text, left_out);
+  return std::make_shared<ListedBody>(std::move(begin), std::move(elements),
+                                      [left_out, end = std::move(end)] { return end(*left_out); });
+}
 
-Answer read_journal(const Journal& journal, const FeedRing& feed, const Query& asked,
-                    std::chrono::milliseconds waited) {
-  Answer answer;
-  const auto question = parse_question(asked, 1000);
-  if (!question) {
-    answer.reply = control_error(400, question.error());
-    return answer;
-  }
-  const auto& query = question->query;
-  bool is_empty = false;
-  std::string json;
-  if (question->is_of_feed) {
-    const auto page =
-        feed.read({.after = query.after, .limit = query.limit, .api_key = query.api_key});
-    is_empty = page.notes.empty();
-    json = feed_page_json(page);
-  } else {
-    const JournalPage page = journal.read(query);
-    is_empty = page.entries.empty();
-    json = page_json(page);
-  }
-  if (is_empty && query.limit > 0 && waited < question->wait) {
-    answer.park_for = question->wait - waited;
-    return answer;
-  }
-  answer.reply = json_reply(std::move(json));
+std::string page_end(std::uint64_t last, std::uint64_t dropped) {
+  return "],\"last\":" + std::to_string(last) + ",\"dropped\":" + std::to_string(dropped) + "}";
+}
+
+// `last` is that of the moment when reading begins, so that who goes on behind it misses nothing;
+// `dropped` that of the end, so that who reads too slowly hears of it.
+Answer list_journal(JournalReading& reading, const JournalQuery& query) {
+  const std::uint64_t last = reading.journal.read({.limit = 0}).last;
+  Answer answer{.reply = json_reply("")};
+  answer.body = list_entries(reading, reading.json, "{\"entries\":[", query, last,
+                             [&journal = reading.journal, last](std::uint64_t) {
+                               return page_end(last, journal.read({.limit = 0}).dropped);
+                             });
   return answer;
 }
 
-Reply export_har(const Journal& journal, const signing::Redactor& redactor, const Query& asked) {
+Answer park(std::chrono::milliseconds time, std::uint64_t mark) {
+  Answer answer;
+  answer.park_for = time;
+  answer.mark = mark;
+  return answer;
+}
+
+Answer read_feed(const FeedRing& feed, const JournalQuestion& question,
+                 std::chrono::milliseconds waited) {
+  const FeedRing::Query query{.after = question.query.after,
+                              .limit = question.query.limit,
+                              .api_key = question.query.api_key};
+  const auto page = feed.read(query);
+  if (page.notes.empty() && query.limit > 0 && waited < question.wait) {
+    return park(question.wait - waited, page.last);
+  }
+  return {.later = [page](const Patience&) {
+    return Answer{.reply = json_reply(feed_page_json(page))};
+  }};
+}
+
+}  // namespace
+
+JournalReading::JournalReading(const Journal& of, const FeedRing& ring,
+                               const signing::Redactor& redactor)
+    : journal(of),
+      feed(ring),
+      json{[](std::string& out, const Entry& entry) {
+        out += entry_json(entry);
+        return true;
+      }},
+      har{[&redactor](std::string& out, const Entry& entry) {
+        return append_har_entry(out, entry, redactor);
+      }} {}
+
+Answer read_journal(JournalReading& reading, const Query& asked, std::chrono::milliseconds waited,
+                    std::uint64_t mark) {
+  auto question = parse_question(asked, 1000);
+  if (!question) return {.reply = control_error(400, question.error())};
+  auto& query = question->query;
+  query.after = std::max(query.after, mark);
+  if (question->is_of_feed) return read_feed(reading.feed, *question, waited);
+  JournalQuery first = query;
+  first.limit = std::min<std::size_t>(query.limit, 1);
+  const JournalPage page = reading.journal.read(first);
+  if (!page.entries.empty()) {
+    return {.later = [&reading, query](const Patience&) { return list_journal(reading, query); }};
+  }
+  if (query.limit > 0 && waited < question->wait) return park(question->wait - waited, page.last);
+  return {.reply = json_reply("{\"entries\":[" + page_end(page.last, page.dropped))};
+}
+
+Answer export_har(JournalReading& reading, const Query& asked) {
   const auto question = parse_question(asked, kAnyNumber);
-  if (!question) return control_error(400, question.error());
-  if (question->is_of_feed) return control_error(400, "query: kind: the feed is not in a HAR");
-  Reply reply = json_reply(har_json(journal.read(question->query), redactor));
-  reply.headers.emplace_back("Content-Disposition", "attachment; filename=\"everstrike-mock.har\"");
-  return reply;
+  if (!question) return {.reply = control_error(400, question.error())};
+  if (question->is_of_feed) {
+    return {.reply = control_error(400, "query: kind: the feed is not in a HAR")};
+  }
+  Answer answer{.reply = json_reply("")};
+  answer.body = list_entries(reading, reading.har, har_begin(), question->query,
+                             reading.journal.read({.limit = 0}).last, har_end);
+  answer.reply.headers.emplace_back("Content-Disposition",
+                                    "attachment; filename=\"everstrike-mock.har\"");
+  return answer;
 }
 
 Reply clear_journal(Journal& journal, FeedRing& feed, const std::optional<std::string>& api_key) {

@@ -139,28 +139,35 @@ struct Findings {
   std::vector<NearMiss> misses;
 };
 
-Findings find_count(const Question& question, const Entries& entries) {
+Findings find_count(const Question& question, const Entries& entries, const Patience& patience) {
   Findings findings;
+  Matcher matcher(question.steps.front());
   for (const auto& entry : entries) {
-    if (matches(*entry, question.steps.front())) findings.matched.push_back(entry);
+    patience.check();
+    if (matcher.matches(*entry)) findings.matched.push_back(entry);
   }
   const std::size_t count = findings.matched.size();
   findings.holds = count >= question.least && count <= question.most;
   findings.is_too_many = count > question.most;
   // Too many are told by themselves; near misses explain too few.
-  if (count < question.least) findings.misses = near_misses(entries, question.steps.front());
+  if (count < question.least) {
+    findings.misses = near_misses(entries, question.steps.front(), patience);
+  }
   return findings;
 }
 
 // Each step is looked for after the entry of the step before; others may stand between.
-Findings find_sequence(const Question& question, const Entries& entries) {
+Findings find_sequence(const Question& question, const Entries& entries, const Patience& patience) {
   Findings findings;
   auto from = entries.begin();
   for (const Pattern& step : question.steps) {
-    const auto found =
-        std::find_if(from, entries.end(), [&](const auto& entry) { return matches(*entry, step); });
+    Matcher matcher(step);
+    const auto found = std::find_if(from, entries.end(), [&](const auto& entry) {
+      patience.check();
+      return matcher.matches(*entry);
+    });
     if (found == entries.end()) {
-      findings.misses = near_misses(Entries(from, entries.end()), step);
+      findings.misses = near_misses(Entries(from, entries.end()), step, patience);
       return findings;
     }
     findings.matched.push_back(*found);
@@ -277,14 +284,14 @@ std::string findings_json(const Question& question, const Findings& findings) {
 
 }  // namespace
 
-Reply verify(const Journal& journal, const std::string& body) {
+Reply verify(const Journal& journal, const std::string& body, const Patience& patience) {
   const auto question = read_question(body);
   if (!question) return control_error(400, question.error());
   const JournalPage page = journal.read({.after = question->after,
                                          .limit = std::numeric_limits<std::size_t>::max(),
                                          .api_key = question->api_key});
-  const Findings findings = question->is_sequence ? find_sequence(*question, page.entries)
-                                                  : find_count(*question, page.entries);
+  const Findings findings = question->is_sequence ? find_sequence(*question, page.entries, patience)
+                                                  : find_count(*question, page.entries, patience);
   // What was dropped could have matched: "too many" and "in this order" can't be denied or
   // affirmed any more, only "at least so many" can be affirmed.
   const bool lost = page.dropped > 0 && question->after < page.last_dropped;

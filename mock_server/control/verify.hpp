@@ -9,12 +9,14 @@
 #include <string>
 
 #include "mock_server/journal/journal.hpp"
+#include "mock_server/message/patience.hpp"
 #include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
 
 // verify answers the question in `body`; a question that can't be understood is a 400 with its
 // place.
-[[nodiscard]] Reply verify(const Journal& journal, const std::string& body);
+[[nodiscard]] Reply verify(const Journal& journal, const std::string& body,
+                           const Patience& patience);
 
 }  // namespace everstrike::mock_server

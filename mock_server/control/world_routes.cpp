@@ -1,10 +1,15 @@
 #include "mock_server/control/world_routes.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/order_elements.hpp"
 #include "mock_server/control/tenant_of.hpp"
 
 namespace everstrike::mock_server {
@@ -23,10 +28,6 @@ std::optional<std::int64_t> whole_ms(json::ObjectReader& reader, const std::stri
   return static_cast<std::int64_t>(*number);
 }
 
-void append_orders(json::ArrayWriter& array, const std::vector<const Order*>& orders) {
-  for (const Order* order : orders) append_json(array.element(), *order);
-}
-
 std::string clock_json(const WorldClock& clock, const Clock& base) {
   std::string out;
   {
@@ -40,33 +41,40 @@ std::string clock_json(const WorldClock& clock, const Clock& base) {
 
 }  // namespace
 
-Reply show_orders(const Backstage& backstage, const std::string& api_key) {
+Answer show_orders(const Backstage& backstage, const std::string& api_key) {
   Tenant* tenant = tenant_of(backstage, api_key);
-  if (tenant == nullptr) return unknown_key();
-  std::string out;
-  {
-    json::ObjectWriter json(out);
-    json.add("api_key", api_key);
-    json::ArrayWriter orders(json.text("orders"));
-    const std::lock_guard lock(tenant->mutex);
-    append_orders(orders, tenant->world.orders());
-  }
-  return json_reply(std::move(out));
+  if (tenant == nullptr) return {.reply = unknown_key()};
+  std::string begin = "{\"api_key\":";
+  json::append_string(begin, backstage.redactor.redacted(api_key));
+  begin += ",\"orders\":[";
+  Answer answer{.reply = json_reply("")};
+  answer.body = std::make_shared<ListedBody>(
+      std::move(begin), std::make_unique<OrderElements>(*tenant, backstage.redactor),
+      [] { return "]}"; });
+  return answer;
 }
 
-Reply add_orders(const Backstage& backstage, const std::string& api_key, const std::string& body) {
+Answer add_orders(const Backstage& backstage, const std::string& api_key, const std::string& body) {
   Tenant* tenant = tenant_of(backstage, api_key);
-  if (tenant == nullptr) return unknown_key();
+  if (tenant == nullptr) return {.reply = unknown_key()};
   auto orders = parse_orders(body, "body");
-  if (!orders) return control_error(400, orders.error());
-  std::string out;
-  {
-    json::ObjectWriter json(out);
-    json::ArrayWriter added(json.text("orders"));
+  if (!orders) return {.reply = control_error(400, orders.error())};
+  std::vector<std::uint64_t> serials;
+  serials.reserve(orders->size());
+  for (std::size_t next = 0; next < orders->size();) {
     const std::lock_guard lock(tenant->mutex);
-    for (Order& order : *orders) append_json(added.element(), tenant->world.add(std::move(order)));
+    const std::size_t end = std::min(orders->size(), next + kOrdersAtOnce);
+    for (; next < end; ++next) {
+      const Order& added = tenant->world.add(std::move((*orders)[next]));
+      serials.push_back(tenant->world.serial_of(added));
+    }
   }
-  return json_reply(std::move(out), 201);
+  Answer answer{.reply = json_reply("", 201)};
+  answer.body = std::make_shared<ListedBody>(
+      "{\"orders\":[",
+      std::make_unique<OrderElements>(*tenant, backstage.redactor, std::move(serials)),
+      [] { return "]}"; });
+  return answer;
 }
 
 Reply show_clock(const Backstage& backstage, const std::string& api_key) {
@@ -106,7 +114,6 @@ Reply set_clock(const Backstage& backstage, const std::optional<std::string>& as
 Reply reset_world(const Backstage& backstage, const std::string& api_key) {
   Tenant* tenant = tenant_of(backstage, api_key);
   if (tenant == nullptr) return unknown_key();
-  const std::lock_guard lock(tenant->mutex);
   backstage.reset(api_key, *tenant);
   return json_reply("{\"worlds\":1}");
 }
@@ -114,10 +121,7 @@ Reply reset_world(const Backstage& backstage, const std::string& api_key) {
 Reply reset_all(const Backstage& backstage) {
   backstage.tenants.set_clock({});
   const auto tenants = backstage.tenants.all();
-  for (const auto& [api_key, tenant] : tenants) {
-    const std::lock_guard lock(tenant->mutex);
-    backstage.reset(api_key, *tenant);
-  }
+  for (const auto& [api_key, tenant] : tenants) backstage.reset(api_key, *tenant);
   return json_reply("{\"worlds\":" + std::to_string(tenants.size()) + "}");
 }
 

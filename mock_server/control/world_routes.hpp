@@ -6,15 +6,15 @@
 #include <optional>
 #include <string>
 
-#include "mock_server/message/reply.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/pipeline/backstage.hpp"
 
 namespace everstrike::mock_server {
 
 // GET and POST /mock/orders?api_key=
-[[nodiscard]] Reply show_orders(const Backstage& backstage, const std::string& api_key);
-[[nodiscard]] Reply add_orders(const Backstage& backstage, const std::string& api_key,
-                               const std::string& body);
+[[nodiscard]] Answer show_orders(const Backstage& backstage, const std::string& api_key);
+[[nodiscard]] Answer add_orders(const Backstage& backstage, const std::string& api_key,
+                                const std::string& body);
 // GET and PUT /mock/clock. The body of PUT: {"api_key"?, "fixed_ms"? | "offset_ms"?}; without
 // either the clock runs as the mock's own again. The key may stand in the query instead (`asked`);
 // without one it is every world's.

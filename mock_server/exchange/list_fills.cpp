@@ -23,6 +23,7 @@ Outcome list_fills(const Call& call) {
   for (const Listed& one : *chosen) {
     if (outcome.result_json.size() > 1) outcome.result_json += ',';
     append_json(outcome.result_json, *trades[one.index].first, *trades[one.index].second);
+    if (&one == chosen->data()) reserve_like_first(outcome.result_json, chosen->size());
   }
   outcome.result_json += ']';
   return outcome;

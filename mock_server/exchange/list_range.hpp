@@ -24,4 +24,11 @@ struct Listed {
 [[nodiscard]] Expected<std::vector<Listed>, Outcome> choose_listed(const Call& call,
                                                                    std::vector<Listed> all);
 
+// reserve_like_first makes room for a list of so many elements, the first of which stands in it,
+// and for what is put around it: a list that grows by doubling is twice in memory for a while.
+inline void reserve_like_first(std::string& list, std::size_t count) {
+  constexpr std::size_t kAround = 64;
+  list.reserve(list.size() * count + list.size() * count / 32 + kAround);
+}
+
 }  // namespace everstrike::mock_server

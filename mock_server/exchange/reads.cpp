@@ -22,6 +22,7 @@ Outcome list(const Call& call, Predicate belongs) {
   for (const Listed& one : *chosen) {
     if (outcome.result_json.size() > 1) outcome.result_json += ',';
     append_json(outcome.result_json, *orders[one.index]);
+    if (&one == chosen->data()) reserve_like_first(outcome.result_json, chosen->size());
   }
   outcome.result_json += ']';
   return outcome;

@@ -25,8 +25,7 @@ void World::begin_with_first_orders() {
       continue;
     }
     for (const Trade& trade : order.fills) positions_.apply(order, trade);
-    index_.insert(order, static_cast<std::uint32_t>(sequence_.size()));
-    sequence_.push_back({.order = &order, .own = nullptr});
+    append(order, nullptr);
   }
 }
 
@@ -47,9 +46,33 @@ const Order& World::add(Order order) {
   }
   auto own = std::make_unique<Order>(std::move(order));
   const Order& added = *own;
-  index_.insert(added, static_cast<std::uint32_t>(sequence_.size()));
-  sequence_.push_back({.order = &added, .own = std::move(own)});
+  append(added, std::move(own));
   return added;
+}
+
+void World::append(const Order& order, std::unique_ptr<Order> own) {
+  index_.insert(order, static_cast<std::uint32_t>(sequence_.size()));
+  if (next_serial_ > sequence_.size()) serials_.push_back(next_serial_);
+  ++next_serial_;
+  sequence_.push_back({.order = &order, .own = std::move(own)});
+}
+
+std::vector<World::Numbered> World::numbered(std::uint64_t from, std::size_t max) const {
+  std::vector<Numbered> some;
+  std::size_t place = from;
+  if (!serials_.empty()) {
+    place = static_cast<std::size_t>(std::ranges::lower_bound(serials_, from) - serials_.begin());
+  } else if (next_serial_ > sequence_.size()) {
+    return some;  // all are forgotten
+  }
+  for (; place < sequence_.size() && some.size() < max; ++place) {
+    if (const Order* order = sequence_[place].order) some.push_back({serial_at(place), order});
+  }
+  return some;
+}
+
+std::uint64_t World::serial_of(const Order& order) const {
+  return serial_at(index_.find(order.id)->place);
 }
 
 const Order& World::place(Order order) {
@@ -138,6 +161,11 @@ void World::forget(std::string_view id) {
 }
 
 void World::close_gaps() {
+  std::vector<std::uint64_t> serials;
+  for (std::size_t i = 0; i < sequence_.size(); ++i) {
+    if (sequence_[i].order != nullptr) serials.push_back(serial_at(i));
+  }
+  serials_ = std::move(serials);
   std::erase_if(sequence_, [](const Place& place) { return place.order == nullptr; });
   for (std::size_t i = 0; i < sequence_.size(); ++i) {
     index_.find(sequence_[i].order->id)->place = static_cast<std::uint32_t>(i);

@@ -95,6 +95,15 @@ class World {
   [[nodiscard]] std::vector<const Order*> orders() const;
   // active_orders gives those that can be filled, in that same order.
   [[nodiscard]] std::vector<const Order*> active_orders() const;
+  // An order's serial number says how many were added before it, and stays its own.
+  struct Numbered {
+    std::uint64_t serial;
+    const Order* order;
+  };
+  // numbered gives at most `max` orders from that serial number on, in the order of the numbers.
+  [[nodiscard]] std::vector<Numbered> numbered(std::uint64_t from, std::size_t max) const;
+  [[nodiscard]] std::uint64_t serial_of(const Order& order) const;
+  [[nodiscard]] std::uint64_t next_serial() const { return next_serial_; }
   // forget takes an order out of the world, as if it had never been; what came of its fills stays.
   void forget(std::string_view id);
   // positions is what has come of the fills; who fills an order tells it there.
@@ -113,6 +122,10 @@ class World {
   void complete(Order& order);
   void begin_with_first_orders();
   void close_gaps();
+  void append(const Order& order, std::unique_ptr<Order> own);
+  [[nodiscard]] std::uint64_t serial_at(std::size_t place) const {
+    return serials_.empty() ? place : serials_[place];
+  }
 
   OrderIdSource ids_;
   Positions positions_;
@@ -122,6 +135,9 @@ class World {
   OrderList first_orders_;
   OrderIndex index_;
   std::vector<Place> sequence_;
+  // Of what stands in sequence_; empty as long as that has no place less than orders were added.
+  std::vector<std::uint64_t> serials_;
+  std::uint64_t next_serial_ = 0;
 };
 
 }  // namespace everstrike::mock_server

@@ -25,26 +25,43 @@ std::string rule_list(const Plan& plan, Fits fits) {
 
 }  // namespace
 
+Preview::Preview(std::shared_ptr<const Plan> plan, PlanLook look, RuleCounts counts,
+                 NextFailures next)
+    : plan_(std::move(plan)),
+      look_(std::move(look)),
+      counts_(std::move(counts)),
+      next_(std::move(next)) {}
+
+void Preview::next(std::vector<ComingStrike>& coming) {
+  const std::uint64_t n = ++done_;
+  const RequestLook request = {
+      .endpoint = look_.endpoint, .api_key = look_.api_key, .order_ids = ids_of(look_, n)};
+  auto strike = plan_->strike_before_auth(request, counts_);
+  if (auto by_hand = next_.strike_before_auth(look_.endpoint, plan_->seed())) strike = by_hand;
+  if (!strike) {
+    auto strikes = plan_->strikes_on(request, counts_);
+    // Which orders a request names is not always told here, but a cancel names one.
+    if (auto by_hand = next_.fill_first(look_.endpoint, plan_->seed())) {
+      strikes.fill_first = by_hand;
+    }
+    next_.strike_around(look_.endpoint, plan_->seed(), strikes);
+    if (strikes.fill_first) coming.push_back({n, std::move(*strikes.fill_first)});
+    strike =
+        strikes.before_effect ? std::move(strikes.before_effect) : std::move(strikes.after_effect);
+  }
+  if (strike) coming.push_back({n, std::move(*strike)});
+}
+
+std::vector<ComingStrike> coming_strikes(Preview preview) {
+  std::vector<ComingStrike> coming;
+  while (!preview.is_over()) preview.next(coming);
+  return coming;
+}
+
 std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look, RuleCounts counts,
                                          NextFailures next) {
-  std::vector<ComingStrike> coming;
-  for (std::uint64_t n = 1; n <= look.requests; ++n) {
-    const RequestLook request = {
-        .endpoint = look.endpoint, .api_key = look.api_key, .order_ids = ids_of(look, n)};
-    auto strike = plan.strike_before_auth(request, counts);
-    if (auto by_hand = next.strike_before_auth(look.endpoint, plan.seed())) strike = by_hand;
-    if (!strike) {
-      auto strikes = plan.strikes_on(request, counts);
-      // Which orders a request names is not always told here, but a cancel names one.
-      if (auto by_hand = next.fill_first(look.endpoint, plan.seed())) strikes.fill_first = by_hand;
-      next.strike_around(look.endpoint, plan.seed(), strikes);
-      if (strikes.fill_first) coming.push_back({n, std::move(*strikes.fill_first)});
-      strike = strikes.before_effect ? std::move(strikes.before_effect)
-                                     : std::move(strikes.after_effect);
-    }
-    if (strike) coming.push_back({n, std::move(*strike)});
-  }
-  return coming;
+  const std::shared_ptr<const Plan> borrowed(std::shared_ptr<const Plan>(), &plan);
+  return coming_strikes(Preview(borrowed, look, std::move(counts), std::move(next)));
 }
 
 std::vector<std::string> notes_on(const Plan& plan, const PlanLook& look) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,9 +29,31 @@ struct ComingStrike {
   Strike strike;
 };
 
-// coming_strikes continues after what `counts` has counted, with what is pending in `next`. Of a
-// request that is struck before its effect nothing further is listed, since nothing further
-// happens; a fill_first stands before what strikes the same request.
+// A preview that is made one request after the other, since it may be a long one. It continues
+// after what `counts` has counted, with what is pending in `next`. Of a request that is struck
+// before its effect nothing further is listed, since nothing further happens; a fill_first stands
+// before what strikes the same request.
+class Preview {
+ public:
+  Preview(std::shared_ptr<const Plan> plan, PlanLook look, RuleCounts counts = {},
+          NextFailures next = {});
+
+  [[nodiscard]] const Plan& plan() const { return *plan_; }
+  [[nodiscard]] const PlanLook& look() const { return look_; }
+  [[nodiscard]] bool is_over() const { return done_ == look_.requests; }
+  // next looks at one request more, and appends what strikes it.
+  void next(std::vector<ComingStrike>& coming);
+
+ private:
+  std::shared_ptr<const Plan> plan_;
+  PlanLook look_;
+  RuleCounts counts_;
+  NextFailures next_;
+  std::uint64_t done_ = 0;
+};
+
+// coming_strikes gives the whole of a preview.
+[[nodiscard]] std::vector<ComingStrike> coming_strikes(Preview preview);
 [[nodiscard]] std::vector<ComingStrike> coming_strikes(const Plan& plan, const PlanLook& look,
                                                        RuleCounts counts = {},
                                                        NextFailures next = {});

@@ -232,21 +232,34 @@ std::string pending_failure_json(const std::string& api_key, const NextFailures:
   return dump(json, -1);
 }
 
-std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
-                                const std::vector<ComingStrike>& strikes) {
+void append_coming_strike(std::string& out, const ComingStrike& coming) {
+  const Rule& rule = *coming.strike.rule;
+  const Json json = {{"request", coming.request},
+                     {"phase", phase_text(rule.phase)},
+                     {"rule", rule.id},
+                     {"ordinal", coming.strike.ordinal},
+                     {"fault", write_fault(rule.fault)}};
+  out += dump(json, -1);
+}
+
+std::string coming_strikes_begin(const Plan& plan, const PlanLook& look) {
   Json json = {{"scenario", plan.title().name}, {"seed", plan.seed()},
                {"api_key", look.api_key},       {"endpoint", look.endpoint},
                {"requests", look.requests},     {"notes", notes_on(plan, look)},
                {"strikes", Json::array()}};
+  std::string text = dump(json, -1);
+  text.resize(text.size() - kComingStrikesEnd.size());
+  return text;
+}
+
+std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
+                                const std::vector<ComingStrike>& strikes) {
+  std::string out = coming_strikes_begin(plan, look);
   for (const ComingStrike& coming : strikes) {
-    const Rule& rule = *coming.strike.rule;
-    json["strikes"].push_back({{"request", coming.request},
-                               {"phase", phase_text(rule.phase)},
-                               {"rule", rule.id},
-                               {"ordinal", coming.strike.ordinal},
-                               {"fault", write_fault(rule.fault)}});
+    if (&coming != strikes.data()) out += ',';
+    append_coming_strike(out, coming);
   }
-  return dump(json, -1);
+  return out.append(kComingStrikesEnd);
 }
 
 }  // namespace everstrike::mock_server

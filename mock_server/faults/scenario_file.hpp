@@ -43,6 +43,11 @@ struct Scenario {
 
 // coming_strikes_json writes {"seed","api_key","endpoint","requests","notes","strikes":[{"request",
 // "phase","rule","ordinal","fault":{…}}]}.
+// coming_strikes_begin is that up to the list's first element, append_coming_strike an element, and
+// kComingStrikesEnd what stands behind the last.
+[[nodiscard]] std::string coming_strikes_begin(const Plan& plan, const PlanLook& look);
+void append_coming_strike(std::string& out, const ComingStrike& coming);
+inline constexpr std::string_view kComingStrikesEnd = "]}";
 [[nodiscard]] std::string coming_strikes_json(const Plan& plan, const PlanLook& look,
                                               const std::vector<ComingStrike>& strikes);
 

@@ -135,15 +135,4 @@ std::string entry_json(const Entry& entry) {
   return out;
 }
 
-std::string page_json(const JournalPage& page) {
-  std::string out = "{\"entries\":[";
-  for (std::size_t i = 0; i < page.entries.size(); ++i) {
-    if (i != 0) out += ',';
-    out += entry_json(*page.entries[i]);
-  }
-  out += "],\"last\":" + std::to_string(page.last) +
-         ",\"dropped\":" + std::to_string(page.dropped) + "}";
-  return out;
-}
-
 }  // namespace everstrike::mock_server

@@ -17,7 +17,5 @@ namespace everstrike::mock_server {
 void append_entry_json_tail(std::string& out, const Entry& entry);
 // append_fills appends an effect's fills as an array.
 void append_fills(std::string& out, const std::vector<Fill>& fills);
-// page_json gives {"entries":[…],"last":N,"dropped":N}.
-[[nodiscard]] std::string page_json(const JournalPage& page);
 
 }  // namespace everstrike::mock_server

@@ -1,5 +1,6 @@
 #include "mock_server/journal/entry_pool.hpp"
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -19,7 +20,9 @@ void make_blank(Entry& entry) {
     (blank.*text).swap(entry.*text);
     (blank.*text).clear();
   }
-  entry = std::move(blank);
+  // Not assigned: a text that is given a short one keeps the room of its long one.
+  std::destroy_at(&entry);
+  std::construct_at(&entry, std::move(blank));
 }
 
 }  // namespace

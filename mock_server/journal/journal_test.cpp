@@ -85,5 +85,19 @@ TEST(Journal, NothingIsLostWithManyThreads) {
   for (std::size_t i = 0; i < seen.size(); ++i) EXPECT_EQ(seen[i], i + 1);
 }
 
+// Those that come after long ones take no more room than they need.
+TEST(Journal, ShortEntriesDoNotKeepTheRoomOfLongOnes) {
+  Journal journal({.bytes_max = 4 * 1024 * 1024});
+  const auto add = [&](std::size_t bytes) {
+    auto entry = journal.blank();
+    entry->body.assign(bytes, 'x');
+    entry->detail.assign(bytes, 'x');
+    (void)journal.commit(std::move(entry));
+  };
+  for (int i = 0; i < 100; ++i) add(1024 * 1024);
+  for (int i = 0; i < 100; ++i) add(10);
+  EXPECT_GE(journal.size(), 100U);
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

@@ -5,27 +5,33 @@
 namespace everstrike::mock_server {
 
 std::vector<NearMiss> near_misses(const std::vector<std::shared_ptr<const Entry>>& entries,
-                                  const Pattern& pattern) {
-  const auto is_strange = [](const NearMiss& miss) {
-    return std::ranges::any_of(miss.differences,
-                               [](const Difference& each) { return each.field == "api_key"; });
+                                  const Pattern& pattern, const Patience& patience) {
+  struct Candidate {
+    std::shared_ptr<const Entry> entry;
+    std::size_t num_differences = 0;
+    bool is_strange = false;  // of another key
   };
-  const auto is_nearer = [&](const NearMiss& a, const NearMiss& b) {
-    if (is_strange(a) != is_strange(b)) return is_strange(b);
-    if (a.differences.size() != b.differences.size()) {
-      return a.differences.size() < b.differences.size();
-    }
+  const auto is_nearer = [&](const Candidate& a, const Candidate& b) {
+    if (a.is_strange != b.is_strange) return b.is_strange;
+    if (a.num_differences != b.num_differences) return a.num_differences < b.num_differences;
     return a.entry->number > b.entry->number;
   };
-  std::vector<NearMiss> nearest;
+  Matcher matcher(pattern);
+  std::vector<Candidate> nearest;
   for (const auto& entry : entries) {
-    NearMiss candidate{entry, differences(*entry, pattern)};
-    if (candidate.differences.empty()) continue;
+    patience.check();
+    const std::size_t count = matcher.num_differences(*entry);
+    if (count == 0) continue;
+    Candidate candidate{entry, count, matcher.differs_in_key()};
     const auto place = std::upper_bound(nearest.begin(), nearest.end(), candidate, is_nearer);
     nearest.insert(place, std::move(candidate));
     if (nearest.size() > kNearMisses) nearest.pop_back();
   }
-  return nearest;
+  std::vector<NearMiss> misses;
+  for (const Candidate& each : nearest) {
+    misses.push_back({each.entry, matcher.differences(*each.entry)});
+  }
+  return misses;
 }
 
 }  // namespace everstrike::mock_server

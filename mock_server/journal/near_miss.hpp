@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mock_server/journal/pattern.hpp"
+#include "mock_server/message/patience.hpp"
 
 namespace everstrike::mock_server {
 
@@ -20,6 +21,7 @@ struct NearMiss {
 // equals the newest. Where the pattern names an API key, entries of other keys come last: in
 // parallel tests they are somebody else's.
 [[nodiscard]] std::vector<NearMiss> near_misses(
-    const std::vector<std::shared_ptr<const Entry>>& entries, const Pattern& pattern);
+    const std::vector<std::shared_ptr<const Entry>>& entries, const Pattern& pattern,
+    const Patience& patience = {});
 
 }  // namespace everstrike::mock_server

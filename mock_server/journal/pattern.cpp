@@ -70,44 +70,9 @@ bool is_there(const Entry& entry, std::string_view field) {
          field == "effect";
 }
 
-// Some fields have several values, and one that fits is enough; `all` is for telling.
-struct Found {
-  std::vector<std::string> values;
-  [[nodiscard]] Text all() const {
-    if (values.empty()) return std::nullopt;
-    std::string joined;
-    for (const std::string& value : values) joined += (joined.empty() ? "" : ", ") + value;
-    return joined;
-  }
-};
-
-Found look_up(const Entry& entry, std::string_view field) {
-  Found found;
-  if (field.starts_with(kBody)) {
-    const auto fields = signing::decode_form(entry.body);
-    for (const auto& each : fields ? *fields : std::vector<signing::FormField>()) {
-      if (each.name == field.substr(kBody.size())) found.values.push_back(each.value);
-    }
-  } else if (field.starts_with(kHeaders)) {
-    for (const auto& [name, value] : header_lines(entry.head)) {
-      if (signing::equal_ignoring_case(name, field.substr(kHeaders.size())))
-        found.values.emplace_back(value);
-    }
-  } else if (field == kOrder) {
-    found.values = entry.effect.order_ids;
-    for (const Fill& fill : entry.effect.fills) {
-      if (std::ranges::find(found.values, fill.order) == found.values.end()) {
-        found.values.push_back(fill.order);
-      }
-    }
-  } else {
-    for (const Field& each : kFields) {
-      if (each.name != field || !is_there(entry, field)) continue;
-      if (auto value = each.of(entry)) found.values.push_back(std::move(*value));
-    }
-  }
-  return found;
-}
+// What was seen of an expectation, as bits.
+constexpr char kSeen = 1;
+constexpr char kFits = 2;
 
 }  // namespace
 
@@ -121,16 +86,96 @@ const std::vector<std::string_view>& entry_fields() {
   return names;
 }
 
-std::vector<Difference> differences(const Entry& entry, const Pattern& pattern) {
+Matcher::Matcher(const Pattern& pattern) : pattern_(pattern), states_(pattern.size()) {
+  header_names_.reserve(pattern.size());
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    const std::string_view field = pattern[i].field;
+    if (field.starts_with(kBody)) {
+      in_body_[field.substr(kBody.size())].push_back(i);
+    } else if (field.starts_with(kHeaders)) {
+      header_names_.push_back(signing::lower_ascii(field.substr(kHeaders.size())));
+      in_headers_[header_names_.back()].push_back(i);
+    } else if (field == kOrder) {
+      orders_.push_back(i);
+    } else {
+      const auto* known = std::ranges::find(kFields, field, &Field::name);
+      if (known != kFields.end()) {
+        fields_.emplace_back(i, static_cast<std::size_t>(known - kFields.begin()));
+      }
+    }
+  }
+}
+
+// Some fields have several values, and one that fits is enough.
+template <class Take>
+void Matcher::read(const Entry& entry, Take take) const {
+  const auto take_all = [&](const Places& places, std::string_view name, std::string_view value) {
+    const auto found = places.find(name);
+    if (found == places.end()) return;
+    for (const std::size_t i : found->second) take(i, value);
+  };
+  for (const auto& [i, known] : fields_) {
+    const Field& field = kFields[known];
+    if (!is_there(entry, field.name)) continue;
+    if (const auto value = field.of(entry)) take(i, *value);
+  }
+  if (!in_body_.empty()) {
+    const auto fields = signing::decode_form(entry.body);
+    for (const auto& each : fields ? *fields : std::vector<signing::FormField>()) {
+      take_all(in_body_, each.name, each.value);
+    }
+  }
+  if (!in_headers_.empty()) {
+    for (const auto& [name, value] : header_lines(entry.head)) {
+      take_all(in_headers_, signing::lower_ascii(name), value);
+    }
+  }
+  for (const std::size_t i : orders_) {
+    for (const std::string& id : entry.effect.order_ids) take(i, id);
+    for (const Fill& fill : entry.effect.fills) {
+      if (std::ranges::find(entry.effect.order_ids, fill.order) == entry.effect.order_ids.end()) {
+        take(i, fill.order);
+      }
+    }
+  }
+}
+
+std::size_t Matcher::num_differences(const Entry& entry) {
+  std::ranges::fill(states_, 0);
+  read(entry, [&](std::size_t i, std::string_view value) {
+    states_[i] = static_cast<char>(states_[i] | kSeen | (pattern_[i].value == value ? kFits : 0));
+  });
+  std::size_t count = 0;
+  differs_in_key_ = false;
+  for (std::size_t i = 0; i < pattern_.size(); ++i) {
+    const bool holds = pattern_[i].value ? (states_[i] & kFits) != 0 : states_[i] == 0;
+    if (holds) continue;
+    ++count;
+    differs_in_key_ = differs_in_key_ || pattern_[i].field == "api_key";
+  }
+  return count;
+}
+
+std::vector<Difference> Matcher::differences(const Entry& entry) {
+  if (num_differences(entry) == 0) return {};
+  std::vector<Text> found(pattern_.size());
+  read(entry, [&](std::size_t i, std::string_view value) {
+    if (!found[i]) {
+      found[i].emplace(value);
+    } else {
+      *found[i] += ", " + std::string(value);
+    }
+  });
   std::vector<Difference> result;
-  for (const Expectation& expectation : pattern) {
-    const Found found = look_up(entry, expectation.field);
-    const bool holds = expectation.value ? std::find(found.values.begin(), found.values.end(),
-                                                     *expectation.value) != found.values.end()
-                                         : found.values.empty();
-    if (!holds) result.push_back({expectation.field, expectation.value, found.all()});
+  for (std::size_t i = 0; i < pattern_.size(); ++i) {
+    const bool holds = pattern_[i].value ? (states_[i] & kFits) != 0 : states_[i] == 0;
+    if (!holds) result.push_back({pattern_[i].field, pattern_[i].value, std::move(found[i])});
   }
   return result;
+}
+
+std::vector<Difference> differences(const Entry& entry, const Pattern& pattern) {
+  return Matcher(pattern).differences(entry);
 }
 
 }  // namespace everstrike::mock_server

@@ -3,10 +3,14 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "mock_server/message/body_source.hpp"
+#include "mock_server/message/patience.hpp"
 #include "mock_server/message/reply.hpp"
 #include "mock_server/message/session.hpp"
 #include "mock_server/message/wire_plan.hpp"
@@ -20,6 +24,14 @@ struct Answer {
   // request when `Listener::wake_parked()` is called, and once this time has passed. For long
   // polls; no thread waits.
   std::optional<std::chrono::milliseconds> park_for = std::nullopt;
+  // What a parked request is given back as `Request::mark` when it is asked for again.
+  std::uint64_t mark = 0;
+  // Set instead of answering: makes the answer, on a thread where it may take its time. The request
+  // stays where it is until then. An answer made so is neither put off nor parked.
+  std::function<Answer(const Patience&)> later = nullptr;
+  // What the body goes on with after `reply.body`, if that isn't all. Its length is not known then,
+  // and `plan` may hold a delay and nothing else.
+  std::shared_ptr<BodySource> body = nullptr;
   // What the connection speaks once this answer has left: the answer is a 101 then.
   std::shared_ptr<Session> session = nullptr;
 

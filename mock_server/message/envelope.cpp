@@ -17,8 +17,15 @@ std::string envelope(int code, std::string_view msg, std::string_view result_jso
   return out;
 }
 
-Reply success_reply(std::string_view result_json, std::string_view beside_json) {
-  Reply reply{.status = 200, .body = envelope(200, "null", result_json)};
+// A list may have megabytes, so it is not copied.
+Reply success_reply(std::string result_json, std::string_view beside_json) {
+  static const std::string begin = [] {
+    std::string empty = envelope(200, "null", "");
+    empty.pop_back();
+    return empty;
+  }();
+  Reply reply{.status = 200, .body = std::move(result_json)};
+  reply.body.insert(0, begin).push_back('}');
   if (!beside_json.empty()) {
     reply.body.back() = ',';
     reply.body.append(beside_json) += '}';

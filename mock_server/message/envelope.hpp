@@ -20,7 +20,7 @@ inline constexpr std::string_view kDocumentedRateText =
 // envelope gives the JSON text; `result_json` is taken as it is.
 [[nodiscard]] std::string envelope(int code, std::string_view msg, std::string_view result_json);
 // success_reply puts further members, JSON text without braces, beside `result`.
-[[nodiscard]] Reply success_reply(std::string_view result_json, std::string_view beside_json = {});
+[[nodiscard]] Reply success_reply(std::string result_json, std::string_view beside_json = {});
 // error_reply has `status` both as HTTP status and as code.
 [[nodiscard]] Reply error_reply(int status, std::string_view msg);
 // exact_error_reply is for the two errors whose text is documented word for word, 429 and 408:

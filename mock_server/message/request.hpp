@@ -70,6 +70,15 @@ struct Arrival {
   std::string tunnel;       // what a CONNECT before it asked for ("host:port"), empty without
 };
 
+// Answers stay in memory until their clients have read them, within bounds over all connections.
+class AnswerRoom {
+ public:
+  virtual ~AnswerRoom() = default;
+  // reserve keeps room for the answer to this request; false: there is none, and it has to be
+  // refused. What is answered without having asked may be replaced by such a refusal.
+  [[nodiscard]] virtual bool reserve(std::size_t bytes) = 0;
+};
+
 struct Request {
   RequestHead head;
   std::string body;                      // without chunk framing
@@ -78,6 +87,9 @@ struct Request {
   // What came right behind it in the same piece and doesn't begin like a request, at most
   // kFollowingBytesMax: bytes of the body, if its length was counted wrongly.
   std::string following = {};
+  std::uint64_t mark = 0;  // Answer::mark, where it was parked
+  // Where a big answer asks for room; valid while the handler is asked, nullptr: none is needed.
+  AnswerRoom* room = nullptr;
 };
 
 inline constexpr std::size_t kFollowingBytesMax = 4096;

@@ -26,11 +26,7 @@ struct FaultControl {
   std::function<std::shared_ptr<const Plan>()> plan;
   std::function<void(Plan plan)> set_plan;
   // What will strike a key's requests, by its own plan or everybody's.
-  struct Coming {
-    std::shared_ptr<const Plan> plan;
-    std::vector<ComingStrike> strikes;
-  };
-  std::function<Coming(const PlanLook& look)> coming_strikes;
+  std::function<Preview(PlanLook look)> preview;
 };
 
 // The prices of the feed (POST /mock/price, POST /mock/reset).
@@ -52,7 +48,7 @@ struct Backstage {
   // record journals what the control side did to orders of a key; the caller holds its tenant's
   // mutex.
   std::function<void(std::string_view api_key, Effect effect)> record;
-  // reset puts a tenant back to its first state; the caller holds its mutex.
+  // reset puts a tenant back to its first state; the caller must not hold its mutex.
   std::function<void(std::string_view api_key, Tenant& tenant)> reset;
   FaultControl faults;
   bool reveal = false;        // POST /mock/explain may show right signatures

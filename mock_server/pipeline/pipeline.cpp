@@ -41,6 +41,13 @@ bool is_encoded(const RequestHead& head) {
   return coding && !coding->empty() && !signing::equal_ignoring_case(*coding, "identity");
 }
 
+// Whether there is memory for the answer until its client has read it.
+bool has_room(const Answer& answer, const Request& request) {
+  if (request.room == nullptr || request.head.method() == "HEAD") return true;
+  const auto& raw = answer.plan.raw_answer;
+  return request.room->reserve(raw ? raw->size() : answer.reply.body.size());
+}
+
 // How much the journal keeps of bytes that were no acceptable request.
 constexpr std::size_t kReceivedBytesKept = 4096;
 
@@ -54,7 +61,7 @@ Pipeline::Pipeline(const Options& options)
     : faithful_(options.faithful),
       reject_status_(options.reject_status),
       diagnosis_depth_(options.diagnosis_depth),
-      on_loopback_(is_loopback_host(options.listen.host)),
+      on_loopback_(std::ranges::all_of(hosts_of(options.listen), is_loopback_host)),
       reveal_(options.reveal && on_loopback_),
       clock_(options.clock),
       on_entry_(options.on_entry),
@@ -122,6 +129,7 @@ Answer Pipeline::answer(const Request& request) {
   }
   Answer answer =
       strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
+  if (!has_room(answer, request)) answer = refuse_for_room(entry);
   return close(std::move(answer), std::move(owned), started_us);
 }
 
@@ -201,6 +209,17 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   return answer;
 }
 
+// What happened has happened: the entry says so beside the refusal.
+Answer Pipeline::refuse_for_room(Entry& entry) const {
+  Effect effect = std::move(entry.effect);
+  std::string detail(reason_text(MalformedRequest::Reason::overloaded));
+  detail += ": the answers that other clients have not read take all the room there is";
+  Answer answer = answer_to(refused(Verdict::overloaded, std::move(detail)), {}, entry);
+  answer.reply.close = true;
+  entry.effect = std::move(effect);
+  return answer;
+}
+
 void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const {
   const bool happened = effect.kind != Effect::Kind::none || !effect.fills.empty();
   if (on_effect_ && happened) on_effect_(api_key, effect, tenant.world);
@@ -269,7 +288,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
   Answer answer;
   if (outcome.verdict == Verdict::accepted) {
     is_our_words = outcome.is_our_words;
-    answer.reply = success_reply(outcome.result_json, outcome.beside_json);
+    answer.reply = success_reply(std::move(outcome.result_json), outcome.beside_json);
   } else if (!outcome.exact_msg.empty()) {
     const bool stale = outcome.verdict == Verdict::stale_timestamp && status == 408;
     answer.reply = exact_error_reply(status, stale ? 414 : status, outcome.exact_msg);
@@ -395,8 +414,8 @@ std::shared_ptr<const Plan> Pipeline::plan_of(std::string_view api_key) {
   return fault_desk_.plan();
 }
 
-std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
-  const auto plan = plan_of(look.api_key);
+Preview Pipeline::preview(PlanLook look) {
+  auto plan = plan_of(look.api_key);
   RuleCounts counts;
   NextFailures next;
   if (Tenant* tenant = tenants_.find(look.api_key)) {
@@ -404,7 +423,7 @@ std::vector<ComingStrike> Pipeline::coming_strikes(const PlanLook& look) {
     if (tenant->faults.counted_for == plan) counts = tenant->faults.counts;
     next = tenant->faults.next;
   }
-  return mock_server::coming_strikes(*plan, look, std::move(counts), std::move(next));
+  return {std::move(plan), std::move(look), std::move(counts), std::move(next)};
 }
 
 std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
@@ -413,7 +432,10 @@ std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
 
 void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
   fault_desk_.forget_messages(api_key);
-  tenant.world = World(node_of(api_key), first_orders_.of(api_key), placed_orders_);
+  // The new one is made and the old one freed (after the lock) while the key's requests go on.
+  World world(node_of(api_key), first_orders_.of(api_key), placed_orders_);
+  const std::lock_guard lock(tenant.mutex);
+  std::swap(tenant.world, world);
   tenant.rate_limiter = {};
   tenant.earlier_bodies.forget();
   // A scenario stays, like everybody's.
@@ -440,11 +462,7 @@ Backstage Pipeline::backstage() {
           .faults = {.seed = seed_,
                      .plan = [this] { return plan(); },
                      .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
-                     .coming_strikes =
-                         [this](const PlanLook& look) {
-                           auto strikes = coming_strikes(look);
-                           return FaultControl::Coming{plan_of(look.api_key), std::move(strikes)};
-                         }},
+                     .preview = [this](PlanLook look) { return preview(std::move(look)); }},
           .reveal = reveal_,
           .fingerprints = on_loopback_};
 }

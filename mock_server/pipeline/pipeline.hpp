@@ -61,8 +61,8 @@ class Pipeline {
   [[nodiscard]] std::shared_ptr<const Plan> plan() const { return fault_desk_.plan(); }
   // plan_of is the plan in force for a key: its own, or everybody's.
   [[nodiscard]] std::shared_ptr<const Plan> plan_of(std::string_view api_key);
-  // coming_strikes says what will strike the next `look.requests` requests of a key.
-  [[nodiscard]] std::vector<ComingStrike> coming_strikes(const PlanLook& look);
+  // preview says what will strike the next `look.requests` requests of a key.
+  [[nodiscard]] Preview preview(PlanLook look);
 
  private:
   // make_room_for_orders forgets finished orders when clients have placed too many; under no lock.
@@ -79,6 +79,8 @@ class Pipeline {
   std::unique_ptr<Entry> open(const Request& request, const std::optional<std::string>& api_key);
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
+  // refuse_for_room answers a request whose answer can't be kept until it is read.
+  Answer refuse_for_room(Entry& entry) const;
   // delay sets the latency that every answer has.
   void delay(Answer& answer, const Entry& entry) const;
   Answer struck_early(const Strike& strike, Entry& entry) const;

@@ -344,9 +344,9 @@ TEST(Pipeline, AReplacedPlanStartsToCountAgain) {
   const Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
   const Rule first = {.id = "first", .ordinals = {{1, 1}}, .fault = AnswerStatus{503}};
   pipeline.set_plan(Plan({first}, 1));
-  EXPECT_EQ(pipeline.coming_strikes({.api_key = "demo-key"}).size(), 1U);
+  EXPECT_EQ(coming_strikes(pipeline.preview({.api_key = "demo-key"})).size(), 1U);
   EXPECT_EQ(summary(pipeline, request), "503 faulted none");
-  EXPECT_TRUE(pipeline.coming_strikes({.api_key = "demo-key"}).empty());
+  EXPECT_TRUE(coming_strikes(pipeline.preview({.api_key = "demo-key"})).empty());
   pipeline.set_plan(Plan({first}, 1));
   EXPECT_EQ(summary(pipeline, request), "503 faulted none");
   pipeline.set_plan({});
@@ -413,6 +413,32 @@ TEST(Pipeline, BytesThatAreNoRequestAreAnsweredAndKept) {
   EXPECT_TRUE(answer.reply.close);
   EXPECT_EQ(nlohmann::json::parse(answer.reply.body)["code"], 400);
   EXPECT_EQ(pipeline.journal().read({}).entries.back()->verdict, Verdict::malformed_request);
+}
+
+// What the client hears and what the journal says are one, also where there is no memory for an
+// answer; what has happened has happened.
+TEST(Pipeline, AnAnswerWithoutRoomIsRefusedInItsOwnEntry) {
+  struct NoRoom : AnswerRoom {
+    bool reserve(std::size_t bytes) override { return bytes < 16 * 1024; }
+  } no_room;
+  Pipeline pipeline{Options()};
+  Request request = signed_request("id=849cdea0395411e98f54b395ae9c7bb6");
+  request.room = &no_room;
+  EXPECT_EQ(pipeline.answer(request).reply.status, 200);
+  const Backstage back = pipeline.backstage();
+  for (int i = 0; i < 100; ++i) {
+    (void)back.tenants.of("demo-key").world.add({.id = "o" + std::to_string(i)});
+  }
+  Request list = request_of("GET", "/orders?limit=1000", "x-api-key: demo-key\r\n", "");
+  list.room = &no_room;
+  const auto answer = pipeline.answer(list);
+  EXPECT_EQ(answer.reply.status, 503);
+  EXPECT_TRUE(answer.reply.close);
+  const auto page = pipeline.journal().read({});
+  ASSERT_EQ(page.entries.size(), 2U);
+  EXPECT_EQ(page.entries.back()->verdict, Verdict::overloaded);
+  EXPECT_EQ(page.entries.back()->status, 503);
+  EXPECT_EQ(page.entries.back()->api_key, "demo-key");
 }
 
 }  // namespace

@@ -6,11 +6,11 @@ namespace everstrike::mock_server {
 
 Tenant& Tenants::of(std::string_view api_key) {
   if (Tenant* present = find(api_key)) return *present;
-  const std::unique_lock lock(mutex_);
-  if (const auto found = tenants_.find(api_key); found != tenants_.end()) return *found->second;
+  // Made while others go on; one that somebody else was quicker with is freed after the lock.
   auto made = make_(api_key);
+  const std::unique_lock lock(mutex_);
   made->clock = first_clock_;
-  return *tenants_.emplace(std::string(api_key), std::move(made)).first->second;
+  return *tenants_.try_emplace(std::string(api_key), std::move(made)).first->second;
 }
 
 Tenant* Tenants::find(std::string_view api_key) {
@@ -25,6 +25,11 @@ std::vector<std::pair<std::string, Tenant*>> Tenants::all() const {
   result.reserve(tenants_.size());
   for (const auto& [key, tenant] : tenants_) result.emplace_back(key, tenant.get());
   return result;
+}
+
+std::size_t Tenants::size() const {
+  const std::shared_lock lock(mutex_);
+  return tenants_.size();
 }
 
 void Tenants::forget_finished(std::size_t n) {

@@ -40,7 +40,8 @@ struct Tenant {
 
 class Tenants {
  public:
-  // `make` builds the tenant of a key with its first orders; it is called once per key.
+  // `make` builds the tenant of a key with its first orders. It may be called by several threads at
+  // once, and what it built for a key that another thread was quicker with is dropped.
   using Maker = std::function<std::unique_ptr<Tenant>(std::string_view api_key)>;
   explicit Tenants(Maker make) : make_(std::move(make)) {}
 
@@ -49,6 +50,8 @@ class Tenants {
   [[nodiscard]] Tenant* find(std::string_view api_key);
   // all gives every tenant there is, in the order of their keys.
   [[nodiscard]] std::vector<std::pair<std::string, Tenant*>> all() const;
+
+  [[nodiscard]] std::size_t size() const;
 
   // forget_finished forgets `n` orders that clients have placed and that are finished, the oldest
   // of all worlds first, or as many as there are. The caller must hold no tenant's lock.

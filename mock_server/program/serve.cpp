@@ -32,7 +32,8 @@ class Announcement {
           // Before the text, so that whoever has read the text finds the files.
           result_ = write_ready_files(settings, server);
           if (result_) {
-            std::cout << start_text(server.base_url(), options, settings.tls_ca_file) << std::flush;
+            std::cout << start_text(server.base_urls(), options, settings.tls_ca_file)
+                      << std::flush;
           }
           is_done_ = true;
           Occasions::tell();

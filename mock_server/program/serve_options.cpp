@@ -52,7 +52,9 @@ void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
 }
 
 void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
-  serve.option("--listen", settings.listen, "Address and port; port 0 takes any free one")
+  serve
+      .option("--listen", settings.listen,
+              "Address and port (repeatable); port 0 takes any free one, the same at each address")
       .value_name("HOST:PORT")
       .show_default(kListenAddress);
   serve

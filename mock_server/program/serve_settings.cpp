@@ -187,6 +187,33 @@ Expected<RateLimit, std::string> parse_rate_limit(std::string_view text) {
       .of = numbers.size() < text.size() ? RateLimit::Of::orders : RateLimit::Of::requests};
 }
 
+namespace {
+
+Expected<void, Error> read_addresses(const ServeSettings& settings, ListenOptions& listen) {
+  std::vector<std::string> texts = settings.listen;
+  if (texts.empty()) texts.emplace_back(kListenAddress);
+  for (const std::string& text : texts) {
+    const auto address = parse_listen_address(text);
+    if (!address) return command_line::usage_error("--listen: " + address.error());
+    if (!is_loopback_host(address->host) && !settings.no_control &&
+        settings.control_token.empty()) {
+      return command_line::usage_error(
+          "--listen: " + address->host +
+          " is no loopback address, and the control side under /mock/ would be open "
+          "to everyone who reaches it; add --control-token or --no-control");
+    }
+    if (&text == texts.data()) {
+      listen.host = address->host;
+      listen.port = address->port;
+    } else {
+      listen.also.push_back(*address);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Expected<Options, Error> options_from(const ServeSettings& settings) {
   Options options;
   if (settings.log_format != "text" && settings.log_format != "json") {
@@ -196,16 +223,9 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
     return command_line::usage_error(
         "--log-level: expected trace, debug, info, warn, error or off");
   }
-  const auto address = parse_listen_address(settings.listen.value_or(kListenAddress));
-  if (!address) return command_line::usage_error("--listen: " + address.error());
-  if (!is_loopback_host(address->host) && !settings.no_control && settings.control_token.empty()) {
-    return command_line::usage_error(
-        "--listen: " + address->host +
-        " is no loopback address, and the control side under /mock/ would be open "
-        "to everyone who reaches it; add --control-token or --no-control");
+  if (auto addresses = read_addresses(settings, options.listen); !addresses) {
+    return Unexpected<Error>(addresses.error());
   }
-  options.listen.host = address->host;
-  options.listen.port = address->port;
   options.listen.workers = settings.workers;
   options.listen.body_bytes_max = settings.max_body_bytes;
   options.listen.buffered_bytes_max =
@@ -261,9 +281,11 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   const auto depth = depth_of(settings.diagnosis);
   if (!depth) return Unexpected<Error>(depth.error());
   options.diagnosis_depth = *depth;
-  if (settings.reveal && !is_loopback_host(address->host)) {
+  const auto hosts = hosts_of(options.listen);
+  const auto far = std::ranges::find_if_not(hosts, is_loopback_host);
+  if (settings.reveal && far != hosts.end()) {
     return command_line::usage_error(
-        "--reveal: " + address->host +
+        "--reveal: " + *far +
         " is no loopback address, and whoever reaches it could have any text "
         "signed; expected --listen 127.0.0.1:…");
   }

@@ -17,7 +17,7 @@ namespace everstrike::mock_server {
 inline constexpr const char* kListenAddress = "127.0.0.1:8080";
 
 struct ServeSettings {
-  std::optional<std::string> listen;  // without one, kListenAddress
+  std::vector<std::string> listen;  // without any, kListenAddress
   std::string port_file;
   bool exit_with_stdin = false;
   std::string accounts_file;
@@ -78,10 +78,6 @@ struct ServeSettings {
 [[nodiscard]] Expected<Options, command_line::Error> options_from(const ServeSettings& settings);
 
 // The two halves of --listen, "127.0.0.1:8080" or "[::1]:0".
-struct ListenAddress {
-  std::string host;
-  std::uint16_t port = 0;
-};
 [[nodiscard]] Expected<ListenAddress, std::string> parse_listen_address(std::string_view text);
 
 // parse_ratio reads "1/3" (at least 1 below, at most as much above).

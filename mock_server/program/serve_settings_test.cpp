@@ -32,14 +32,25 @@ TEST(ServeSettings, ListenAddresses) {
   }
 }
 
+TEST(ServeSettings, SeveralAddresses) {
+  const auto options = options_from({.listen = {"127.0.0.1:0", "[::1]:0"}});
+  ASSERT_TRUE(options);
+  EXPECT_EQ(options->listen.host, "127.0.0.1");
+  ASSERT_EQ(options->listen.also.size(), 1U);
+  EXPECT_EQ(options->listen.also.front().host, "::1");
+  // Each of them has to be one that is safe.
+  EXPECT_NE(wrong_setting({.listen = {"127.0.0.1:0", "[::]:0"}}).find("--no-control"),
+            std::string::npos);
+}
+
 TEST(ServeSettings, TheControlSideIsNotOpenedToTheNetwork) {
-  EXPECT_NE(wrong_setting({.listen = "0.0.0.0:0"}).find("--no-control"), std::string::npos);
-  EXPECT_EQ(wrong_setting({.listen = "0.0.0.0:0", .no_control = true}), "no error");
+  EXPECT_NE(wrong_setting({.listen = {"0.0.0.0:0"}}).find("--no-control"), std::string::npos);
+  EXPECT_EQ(wrong_setting({.listen = {"0.0.0.0:0"}, .no_control = true}), "no error");
 }
 
 TEST(ServeSettings, RightSignaturesAreShownOnLoopbackOnly) {
   EXPECT_EQ(wrong_setting({.reveal = true}), "no error");
-  EXPECT_NE(wrong_setting({.listen = "0.0.0.0:0", .reveal = true, .no_control = true})
+  EXPECT_NE(wrong_setting({.listen = {"0.0.0.0:0"}, .reveal = true, .no_control = true})
                 .find("--reveal: 0.0.0.0 is no loopback address"),
             std::string::npos);
   EXPECT_EQ(wrong_setting({.diagnosis = "none"}), "--diagnosis: expected off, quick or deep");

@@ -46,9 +46,11 @@ std::string trust_of(const std::string& base_url, const Options& options,
 
 }  // namespace
 
-std::string start_text(const std::string& base_url, const Options& options,
+std::string start_text(const std::vector<std::string>& base_urls, const Options& options,
                        const std::string& ca_file) {
-  std::string text = "everstrike-mock listens on " + base_url + "\n";
+  const std::string& base_url = base_urls.front();
+  std::string text;
+  for (const std::string& url : base_urls) text += "everstrike-mock listens on " + url + "\n";
   if (const AccountSeed* demo = demo_account(options)) {
     const std::string& id = demo->orders.front().id;
     const std::string body = signing::canonical_body({{"id", id}}, signing::Dialect::javascript);

@@ -5,12 +5,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "mock_server/options.hpp"
 
 namespace everstrike::mock_server {
 
-[[nodiscard]] std::string start_text(const std::string& base_url, const Options& options,
-                                     const std::string& ca_file = {});
+[[nodiscard]] std::string start_text(const std::vector<std::string>& base_urls,
+                                     const Options& options, const std::string& ca_file = {});
 
 }  // namespace everstrike::mock_server

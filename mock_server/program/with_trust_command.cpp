@@ -57,7 +57,7 @@ Expected<void, Error> check(const WithTrustSettings& settings) {
       return command_line::usage_error(
           "--print-env runs nothing; leave out the command, or --print-env");
     }
-    if (settings.serve.tls_dir.empty() || !settings.serve.listen) {
+    if (settings.serve.tls_dir.empty() || settings.serve.listen.empty()) {
       return command_line::usage_error(
           "--print-env: name the folder and the address of the mock that you run by \"serve "
           "--tls\": "
@@ -113,11 +113,11 @@ Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std
 
 // With a fresh choice of port for each way, unless the user has made one.
 Expected<void, Error> choose_port(WithTrustSettings& settings, Way way) {
-  if (!settings.serve.listen) {
-    settings.serve.listen = way == Way::private_network ? "127.0.0.1:443" : "127.0.0.1:0";
+  if (settings.serve.listen.empty()) {
+    settings.serve.listen = {way == Way::private_network ? "127.0.0.1:443" : "127.0.0.1:0"};
     return {};
   }
-  const auto address = parse_listen_address(*settings.serve.listen);
+  const auto address = parse_listen_address(settings.serve.listen.front());
   if (!address) return command_line::usage_error("--listen: " + address.error());
   if (way == Way::private_network && address->port != kHttpsPort) {
     return command_line::usage_error(

@@ -23,8 +23,8 @@ enum class Ended { still_open, in_order, by_reset };
 
 class RawClient {
  public:
-  // Connects to 127.0.0.1. Throws std::runtime_error when that fails.
-  explicit RawClient(std::uint16_t port);
+  // Connects to 127.0.0.1, or ::1. Throws std::runtime_error when that fails.
+  explicit RawClient(std::uint16_t port, bool is_ipv6 = false);
   ~RawClient();
   RawClient(RawClient&& other) noexcept;
   RawClient(const RawClient&) = delete;

@@ -56,6 +56,8 @@ void Connection::on_timer(Scratch scratch) {
     case State::parked:
       ask();
       break;
+    case State::away:
+      break;
     case State::answering:
       if (blocked_) {  // no progress for too long
         socket_.reset();
@@ -81,7 +83,7 @@ void Connection::on_wake(Scratch scratch) {
     ask();
   } else if (state_ == State::upgraded) {
     session_->at_time(Clock::now());
-  } else {
+  } else if (!errand_) {
     return;
   }
   advance(scratch);
@@ -106,6 +108,7 @@ void Connection::begin_drain(Scratch scratch) {
       break;
     case State::hanging:
       return end();
+    case State::away:
     case State::answering:
     case State::flushing:
     case State::closed:
@@ -117,8 +120,9 @@ void Connection::begin_drain(Scratch scratch) {
 bool Connection::abort() {
   const std::lock_guard lock(mutex_);
   if (state_ == State::closed) return false;
-  const bool loses_answer = state_ == State::parked || state_ == State::answering ||
-                            state_ == State::flushing || phase_ != Phase::idle;
+  const bool loses_answer = state_ == State::parked || state_ == State::away ||
+                            state_ == State::answering || state_ == State::flushing ||
+                            phase_ != Phase::idle;
   end();
   return loses_answer;
 }
@@ -139,6 +143,8 @@ bool Connection::step(Scratch scratch) {
   switch (state_) {
     case State::reading:
       return read_more(scratch);
+    case State::away:
+      return come_back();
     case State::answering:
       return write_more();
     case State::upgraded:
@@ -169,6 +175,9 @@ void Connection::end() {
   state_ = State::closed;
   session_.reset();
   outbound_.reset();
+  body_.reset();
+  if (errand_) errand_->is_unwanted = true;
+  errand_.reset();
   release_unread();
   services_.buffered_bytes -= std::exchange(accounted_bytes_, 0);
   socket_.close();

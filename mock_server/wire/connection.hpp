@@ -19,6 +19,7 @@
 #include "mock_server/message/request.hpp"
 #include "mock_server/message/session.hpp"
 #include "mock_server/wire/connection_table.hpp"
+#include "mock_server/wire/errands.hpp"
 #include "mock_server/wire/http/leftover.hpp"
 #include "mock_server/wire/http/request_reader.hpp"
 #include "mock_server/wire/listener.hpp"
@@ -41,6 +42,7 @@ struct ConnectionServices {
   ConnectionTable& table;
   ParkingLot& parking;
   WakeList& wakes;
+  Errands& errands;
   std::atomic<std::size_t> buffered_bytes{0};       // of unfinished requests
   std::atomic<std::size_t> unread_bytes{0};         // of answers that are being sent
   std::atomic<std::size_t> unread_bytes_beyond{0};  // the first MiB of each of them
@@ -49,19 +51,23 @@ struct ConnectionServices {
   std::atomic<bool> draining{false};
 };
 
-class Connection {
+class Connection : private AnswerRoom {
  public:
   // A buffer that the calling thread lends for the time of a call; so idle connections hold none.
   using Scratch = std::span<char>;
 
   // Takes over `fd`. `id` is the table's, `number` counts connections for the journal.
   Connection(std::uint64_t id, int fd, std::uint64_t number, ConnectionServices& services);
+  ~Connection() override = default;
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   // start begins to watch the socket.
   void start();
   void on_event(const Poller::Event& event, Scratch scratch);
   void on_timer(Scratch scratch);
-  // on_wake asks the handler again if a request is parked, and lets a session look around.
+  // on_wake asks the handler again if a request is parked, takes what an errand has made, and lets
+  // a session look around.
   void on_wake(Scratch scratch);
   // begin_drain closes an idle connection soon and lets a busy one finish its answer.
   void begin_drain(Scratch scratch);
@@ -80,6 +86,7 @@ class Connection {
   enum class State {
     reading,    // between requests or inside one
     parked,     // the handler has put the request off
+    away,       // an errand makes the answer
     answering,  // the answer leaves, or waits for its time
     upgraded,   // a session speaks instead of HTTP
     flushing,   // an RST is to follow as soon as the peer has the bytes
@@ -115,14 +122,23 @@ class Connection {
 
   // connection_answering.cpp
   void ask();
+  [[nodiscard]] static Answer internal_error();
   [[nodiscard]] Answer consult(std::chrono::milliseconds waited);
   void start_answer(Answer answer, bool keep, bool head_only, int version_minor);
-  [[nodiscard]] bool reserve_unread(std::size_t bytes);
+  [[nodiscard]] bool reserve(std::size_t bytes) override;
   void release_unread();
+  void render(Answer answer, bool head_only, int version_minor);
   bool write_more();
   bool wait_for_writing();
   bool finish_answer(WireEnd end);
   void last_call();
+
+  // connection_errands.cpp
+  void go_away(std::function<Answer(const Patience&)> later);
+  bool come_back();
+  bool fetch_more();
+  bool wait_for_room();
+  void send_out(std::function<Errand::Made(const Patience&)> make);
 
   // connection_session.cpp
   void begin_session();
@@ -162,8 +178,12 @@ class Connection {
   RequestReader reader_;
   Leftover leftover_;
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
-  std::unique_ptr<Request> request_;  // in flight
+  std::shared_ptr<Request> request_;  // in flight
   std::unique_ptr<Outbound> outbound_;
+  std::shared_ptr<Errand> errand_;    // under way
+  std::shared_ptr<BodySource> body_;  // what outbound_ goes on with
+  bool is_chunked_ = false;           // how that is sent
+  Clock::time_point no_room_since_{};
   std::shared_ptr<Session> session_;   // upgraded, or about to be
   Clock::time_point blocked_until_{};  // when a session's client must have read something
 };

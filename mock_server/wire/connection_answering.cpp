@@ -11,13 +11,17 @@ namespace {
 constexpr std::size_t kUncountedBytes = 16 * 1024;
 constexpr std::size_t kFirstBytes = 1024 * 1024;
 
-Answer internal_error() {
+}  // namespace
+
+Answer Connection::internal_error() {
   Answer answer;
   answer.reply.status = 500;
   answer.reply.body = R"({"code":500,"msg":"Internal error in the mock","result":{}})";
   answer.reply.close = true;
   return answer;
 }
+
+namespace {
 
 std::chrono::milliseconds milliseconds_between(std::chrono::steady_clock::time_point from,
                                                std::chrono::steady_clock::time_point to) {
@@ -42,10 +46,12 @@ void Connection::ask() {
   auto answer = consult(milliseconds_between(parked_since_, now));
   if (!answer.park_for) {
     const auto& head = request_->head;
+    if (answer.later) return go_away(std::move(answer.later));
     start_answer(std::move(answer), head.keep_alive, head.method() == "HEAD", head.version_minor);
     return;
   }
   state_ = State::parked;
+  request_->mark = answer.mark;
   account();
   const auto parked_at = Clock::now();
   if (first_time) parked_since_ = parked_at;
@@ -60,13 +66,14 @@ void Connection::last_call() {
   const auto waited = milliseconds_between(parked_since_, Clock::now());
   auto answer = consult(std::max(waited, parked_for_));
   if (answer.park_for) return end();
+  if (answer.later) return go_away(std::move(answer.later));
   const auto& head = request_->head;
   start_answer(std::move(answer), false, head.method() == "HEAD", head.version_minor);
 }
 
 // Answers are kept until they are read, which is up to the client. Small ones (most are) fit into
 // the kernel's buffer and need no bound.
-bool Connection::reserve_unread(std::size_t bytes) {
+bool Connection::reserve(std::size_t bytes) {
   release_unread();
   if (bytes <= kUncountedBytes) return true;
   const auto& options = services_.options;
@@ -92,29 +99,51 @@ void Connection::release_unread() {
 void Connection::start_answer(Answer answer, bool keep, bool head_only, int version_minor) {
   const auto size =
       answer.plan.raw_answer ? answer.plan.raw_answer->size() : answer.reply.body.size();
-  if (!head_only && !reserve_unread(size)) {
+  const bool has_room = head_only || size <= unread_bytes_ || reserve(size);
+  if (!has_room) {
     if (request_) --arrival_.request_on_connection;  // the report counts it again
     answer = report(Reason::overloaded,
                     request_ ? request_->head.bytes.substr(0, kReceivedBytesMax) : "",
                     "the answers that other clients have not read take all the room there is");
     keep = false;
   }
-  keep_ = keep && !answer.reply.close && !services_.draining;
-  std::string bytes;
-  if (!answer.plan.raw_answer) {
-    const auto connection = !keep_               ? ConnectionHeader::close
-                            : version_minor == 0 ? ConnectionHeader::keep_alive
-                                                 : ConnectionHeader::none;
-    bytes = render_reply(answer.reply, {.head_only = head_only, .connection = connection});
-  }
+  const bool ends_by_closing = answer.body && version_minor == 0;
+  keep_ = keep && !answer.reply.close && !services_.draining && !ends_by_closing;
   session_ = std::move(answer.session);
   request_.reset();
   account();
   state_ = State::answering;
   blocked_ = false;
   deadline_ = Clock::time_point::max();
+  render(std::move(answer), head_only, version_minor);
+}
+
+// A big body stays as it is instead of being copied behind its head.
+void Connection::render(Answer answer, bool head_only, int version_minor) {
   const auto now = answer.plan.is_plain() ? Clock::time_point() : Clock::now();
-  outbound_ = std::make_unique<Outbound>(std::move(bytes), std::move(answer.plan), now);
+  std::string head;
+  std::string body;
+  if (!answer.plan.raw_answer) {
+    RenderOptions options{.head_only = head_only,
+                          .connection = !keep_               ? ConnectionHeader::close
+                                        : version_minor == 0 ? ConnectionHeader::keep_alive
+                                                             : ConnectionHeader::none};
+    is_chunked_ = version_minor > 0;
+    if (answer.body) options.body_end = is_chunked_ ? BodyEnd::chunked : BodyEnd::close;
+    const bool is_apart = answer.body || answer.reply.body.size() > kUncountedBytes;
+    options.head_only = head_only || is_apart;
+    head = render_reply(answer.reply, options);
+    if (!head_only && is_apart && allows_content(answer.reply.status)) {
+      const bool is_chunk = answer.body && is_chunked_;
+      body = is_chunk ? chunk_of(answer.reply.body, false) : std::move(answer.reply.body);
+    }
+  }
+  outbound_ =
+      std::make_unique<Outbound>(std::move(head), std::move(body), std::move(answer.plan), now);
+  if (answer.body && !head_only) {
+    body_ = std::move(answer.body);
+    outbound_->expect_more();
+  }
 }
 
 bool Connection::write_more() {
@@ -124,6 +153,7 @@ bool Connection::write_more() {
     deadline_ = wait->until;
     return false;
   }
+  if (std::holds_alternative<Outbound::Fetch>(next)) return fetch_more();
   if (const auto* finished = std::get_if<Outbound::Finished>(&next)) {
     return finish_answer(finished->end);
   }
@@ -154,6 +184,7 @@ bool Connection::wait_for_writing() {
 
 bool Connection::finish_answer(WireEnd end_wanted) {
   outbound_.reset();
+  body_.reset();
   release_unread();
   if (end_wanted == WireEnd::keep && !keep_ && !session_) end_wanted = WireEnd::close;
   switch (end_wanted) {

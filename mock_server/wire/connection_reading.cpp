@@ -94,7 +94,8 @@ void Connection::begin_tls(std::string_view first_bytes) {
 
 void Connection::take_request(std::string_view leftover) {
   leftover_.keep(leftover);
-  request_ = std::make_unique<Request>(reader_.take());
+  request_ = std::make_shared<Request>(reader_.take());
+  request_->room = this;
   if (!leftover.empty() && !begins_like_a_request(leftover)) {
     request_->following = leftover.substr(0, kFollowingBytesMax);
   }

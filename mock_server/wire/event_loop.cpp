@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kScratchBytes = 64 * 1024;
 constexpr std::size_t kEventsMax = 64;
+constexpr std::size_t kAskedAtOnce = 64;
 
 }  // namespace
 
@@ -59,13 +60,20 @@ void EventLoop::handle(const Poller::Event& event, Connection::Scratch scratch) 
       for (const auto id : services_.wakes.take()) {
         if (const auto connection = services_.table.find(id)) connection->on_wake(scratch);
       }
-      for (const auto id : services_.parking.occupants()) {
-        if (const auto connection = services_.table.find(id)) connection->on_wake(scratch);
-      }
+      ask_parked(scratch);
       break;
     case Poller::Kind::stop:
       break;
   }
+}
+
+// Some, and then whatever else has happened gets its turn before the others.
+void EventLoop::ask_parked(Connection::Scratch scratch) {
+  const auto round = services_.parking.next(kAskedAtOnce);
+  for (const auto id : round.ids) {
+    if (const auto connection = services_.table.find(id)) connection->on_wake(scratch);
+  }
+  if (round.is_more) services_.poller.wake();
 }
 
 }  // namespace everstrike::mock_server

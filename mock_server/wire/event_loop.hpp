@@ -25,6 +25,7 @@ class EventLoop {
 
  private:
   void work(std::size_t events_per_turn);
+  void ask_parked(Connection::Scratch scratch);
   void handle(const Poller::Event& event, Connection::Scratch scratch);
 
   ConnectionServices& services_;

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -19,6 +20,7 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::size_t kAcceptScratchBytes = 64 * 1024;
+constexpr int kTriesForAPort = 20;
 
 }  // namespace
 
@@ -29,8 +31,7 @@ class Listener::Impl {
         handler_(handler),
         timers_(poller_),
         wakes_(poller_),
-        http_([this](int fd) { on_accept(fd); }),
-        services_{options_, handler, poller_, timers_, table_, parking_, wakes_},
+        services_{options_, handler, poller_, timers_, table_, parking_, wakes_, errands_},
         loop_(services_),
         admission_(options_.connections_max) {}
 
@@ -38,13 +39,12 @@ class Listener::Impl {
 
   Expected<void, ListenError> start() {
     if (const int cause = poller_.error(); cause != 0) return failed(cause);
-    const auto bound = http_.bind(options_.host, options_.port);
-    if (!bound) return Unexpected<ListenError>(bound.error());
-    port_ = *bound;
+    if (auto bound = bind_all(); !bound) return bound;
     try {
+      errands_.start();
       loop_.start(options_.workers);
       if (!admission_.has_room()) return failed(EMFILE);
-      http_.start();
+      for (const auto& http : http_) http->start();
     } catch (const std::system_error& error) {  // no threads to be had
       return failed(error.code().value());
     }
@@ -65,6 +65,7 @@ class Listener::Impl {
   // Gives whether no answer was lost.
   bool stop() {
     stop_accepting();
+    errands_.stop();
     loop_.stop();
     bool lost_none = true;
     for (const auto& connection : table_.all()) lost_none = !connection->abort() && lost_none;
@@ -75,7 +76,7 @@ class Listener::Impl {
     if (parking_.announce()) poller_.wake();
   }
 
-  std::uint16_t port() const { return port_; }
+  const std::vector<ListenAddress>& addresses() const { return addresses_; }
 
   Counters counters() const {
     return {.connections_accepted = accepted_,
@@ -92,7 +93,34 @@ class Listener::Impl {
 
   void stop_accepting() {
     admission_.stop();
-    http_.stop();
+    for (const auto& http : http_) http->stop();
+  }
+
+  // A port that is free at the first address may be in use at another: then one is looked for anew,
+  // unless it was asked for.
+  Expected<void, ListenError> bind_all() {
+    for (int tries_left = options_.port == 0 ? kTriesForAPort : 1;;) {
+      auto bound = bind_each();
+      const bool in_use = !bound && bound.error().code == ListenErrorCode::address_in_use;
+      if (!in_use || addresses_.empty() || --tries_left == 0) return bound;
+    }
+  }
+
+  Expected<void, ListenError> bind_each() {
+    http_.clear();
+    addresses_.clear();
+    std::vector<ListenAddress> wanted = {{options_.host, options_.port}};
+    wanted.insert(wanted.end(), options_.also.begin(), options_.also.end());
+    for (ListenAddress& address : wanted) {
+      if (address.port == 0 && !addresses_.empty()) address.port = addresses_.front().port;
+      auto http = std::make_unique<HttpServer>([this](int fd) { on_accept(fd); });
+      const auto bound = http->bind(address.host, address.port);
+      if (!bound) return Unexpected<ListenError>(bound.error());
+      address.port = *bound;
+      addresses_.push_back(address);
+      http_.push_back(std::move(http));
+    }
+    return {};
   }
 
   // An exception has nowhere to go on the accepting thread, and is no reason to turn clients away.
@@ -104,7 +132,9 @@ class Listener::Impl {
     }
   }
 
+  // One after the other, whichever address they came to.
   void on_accept(int fd) {
+    const std::lock_guard lock(accepting_);
     const auto number = ++accepted_;
     if (!lets_in(number)) {
       Socket(fd).reset();
@@ -155,12 +185,14 @@ class Listener::Impl {
   ConnectionTable table_;
   ParkingLot parking_;
   WakeList wakes_;
-  HttpServer http_;
+  Errands errands_;
+  std::vector<std::unique_ptr<HttpServer>> http_;
+  std::vector<ListenAddress> addresses_;
+  std::mutex accepting_;
   ConnectionServices services_;
   EventLoop loop_;
   Admission admission_;
   std::atomic<std::uint64_t> accepted_{0};
-  std::uint16_t port_ = 0;
 };
 
 Listener::Listener(ListenOptions options, RequestHandler& handler)
@@ -169,7 +201,8 @@ Listener::Listener(ListenOptions options, RequestHandler& handler)
 Listener::~Listener() = default;
 
 Expected<void, ListenError> Listener::start() { return impl_->start(); }
-std::uint16_t Listener::port() const { return impl_->port(); }
+std::uint16_t Listener::port() const { return impl_->addresses().front().port; }
+const std::vector<ListenAddress>& Listener::addresses() const { return impl_->addresses(); }
 void Listener::wake_parked() { impl_->wake_parked(); }
 bool Listener::drain(std::chrono::milliseconds patience) { return impl_->drain(patience); }
 Listener::Counters Listener::counters() const { return impl_->counters(); }

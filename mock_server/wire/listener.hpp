@@ -38,10 +38,17 @@ class RequestHandler {
   virtual Answer refuse(const MalformedRequest& request) = 0;
 };
 
-struct ListenOptions {
+struct ListenAddress {
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;  // 0: any free port
-  int workers = 0;         // 0: one less than the cores, at least one
+};
+
+struct ListenOptions {
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+  // Further addresses, for the same worlds. Port 0 there: the port of the first address.
+  std::vector<ListenAddress> also = {};
+  int workers = 0;  // 0: one less than the cores, at least one
   // With a context, connections whose first byte begins a TLS handshake get one; plain HTTP is
   // then served on the same port unless `tls_only`. The context should not be changed any more.
   std::shared_ptr<ssl_ctx_st> tls = nullptr;
@@ -65,6 +72,13 @@ struct ListenOptions {
   std::chrono::milliseconds idle_timeout{120'000};  // of a connection between requests
   std::chrono::milliseconds write_timeout{30'000};  // without progress
 };
+
+// hosts_of gives those of all addresses.
+[[nodiscard]] inline std::vector<std::string> hosts_of(const ListenOptions& options) {
+  std::vector<std::string> hosts = {options.host};
+  for (const ListenAddress& address : options.also) hosts.push_back(address.host);
+  return hosts;
+}
 
 enum class ListenErrorCode {
   bad_address,
@@ -93,6 +107,8 @@ class Listener {
   [[nodiscard]] Expected<void, ListenError> start();
   // port is the bound one, also when 0 was asked for. Valid after start().
   [[nodiscard]] std::uint16_t port() const;
+  // addresses gives all of them, as they are bound, in the order of the options.
+  [[nodiscard]] const std::vector<ListenAddress>& addresses() const;
   // wake_parked asks the handler again for every parked request. Callable from any thread, also
   // from inside the handler.
   void wake_parked();

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -299,6 +300,33 @@ TEST(Listener, ListensOnIpv6) {
   Listener listener({.host = "::1"}, handler);
   if (const auto started = listener.start(); !started) GTEST_SKIP() << started.error().message;
   EXPECT_GT(listener.port(), 0);
+}
+
+TEST(Listener, ListensOnSeveralAddressesAtOnePort) {
+  RecordingHandler handler;
+  Listener listener({.also = {{.host = "::1"}}}, handler);
+  if (const auto started = listener.start(); !started) GTEST_SKIP() << started.error().message;
+  ASSERT_EQ(listener.addresses().size(), 2U);
+  EXPECT_EQ(listener.addresses()[1].host, "::1");
+  EXPECT_EQ(listener.addresses()[1].port, listener.port());
+  std::set<std::uint64_t> numbers;
+  for (const bool is_ipv6 : {false, true, false, true}) {
+    RawClient client(listener.port(), is_ipv6);
+    client.send(post("x"));
+    EXPECT_EQ(body_of(client.read_message()), "x");
+  }
+  for (const Request& request : handler.requests()) numbers.insert(request.arrival.connection);
+  EXPECT_EQ(numbers, (std::set<std::uint64_t>{1, 2, 3, 4}));
+}
+
+TEST(Listener, SaysWhichOfItsAddressesIsInUse) {
+  RecordingHandler handler;
+  RunningListener running(handler);
+  Listener second({.also = {{.port = running.listener.port()}}}, handler);
+  const auto started = second.start();
+  ASSERT_FALSE(started);
+  EXPECT_EQ(started.error().code, ListenErrorCode::address_in_use);
+  EXPECT_THAT(started.error().message, HasSubstr(std::to_string(running.listener.port())));
 }
 
 TEST(Listener, SaysWhenThePortIsInUse) {

@@ -1,6 +1,6 @@
 // One answer on its way out: the bytes, and when how many of them may leave, as its WirePlan
-// says. Pure: the time comes in as a parameter and nothing is written here; the connection asks
-// for the next step and does it.
+// says. What is still to be made is added piece by piece. Pure: the time comes in as a parameter
+// and nothing is written here; the connection asks for the next step and does it.
 #pragma once
 
 #include <chrono>
@@ -22,15 +22,20 @@ class Outbound {
   struct Send {
     std::string_view bytes;
   };
+  struct Fetch {};  // everything that is there has left, and add() is waited for
   struct Finished {
     WireEnd end;
   };
-  using Step = std::variant<Wait, Send, Finished>;
+  using Step = std::variant<Wait, Send, Fetch, Finished>;
 
-  // `bytes` is the rendered answer; the plan's raw_answer takes its place, and its cut_after is
-  // applied. An answer that loses bytes by the cut cannot be followed by another one on the same
-  // connection, so WireEnd::keep then means WireEnd::close.
-  Outbound(std::string bytes, WirePlan plan, Clock::time_point now);
+  // `head` and `body` are the rendered answer; the plan's raw_answer takes its place, and its
+  // cut_after is applied. An answer that loses bytes by the cut cannot be followed by another one
+  // on the same connection, so WireEnd::keep then means WireEnd::close.
+  Outbound(std::string head, std::string body, WirePlan plan, Clock::time_point now);
+  // expect_more lets the answer go on with what is added, which is neither cut nor dribbled.
+  void expect_more() { more_ = true; }
+  // add gives the next part, once Fetch asked for it.
+  void add(std::string bytes, bool is_last);
 
   // next says what is to be done at `now`.
   [[nodiscard]] Step next(Clock::time_point now) const;
@@ -43,10 +48,14 @@ class Outbound {
   [[nodiscard]] std::size_t allowed_at(Clock::time_point now) const;
   [[nodiscard]] Clock::time_point time_of(std::size_t byte_count) const;
 
-  std::string bytes_;
+  [[nodiscard]] std::size_t size() const { return head_.size() + body_.size(); }
+
+  std::string head_;
+  std::string body_;
   WirePlan plan_;
   Clock::time_point begin_;  // of sending
-  std::size_t sent_ = 0;
+  std::size_t sent_ = 0;     // of head and body
+  bool more_ = false;
 };
 
 }  // namespace everstrike::mock_server

@@ -1,6 +1,8 @@
 #include "mock_server/wire/http/reply_bytes.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <utility>
 
 #include "signing/text/ascii.hpp"
@@ -22,13 +24,14 @@ bool has_header(const Reply& reply, std::string_view name) {
   });
 }
 
-bool allows_content(int status) { return status >= 200 && status != 204 && status != 304; }
-
 }  // namespace
+
+bool allows_content(int status) { return status >= 200 && status != 204 && status != 304; }
 
 std::string render_reply(const Reply& reply, RenderOptions options) {
   std::string out;
-  out.reserve(160 + reply.headers.size() * 64 + reply.interim.size() + reply.body.size());
+  out.reserve(160 + reply.headers.size() * 64 + reply.interim.size() +
+              (options.head_only ? 0 : reply.body.size()));
   out.append(reply.interim);
   auto code = std::to_string(std::clamp(reply.status, 0, 999));
   code.insert(0, 3 - code.size(), '0');
@@ -40,7 +43,11 @@ std::string render_reply(const Reply& reply, RenderOptions options) {
     append_header(out, "Content-Type", reply.content_type);
   }
   if (content && !has_header(reply, "content-length") && !has_header(reply, "transfer-encoding")) {
-    append_header(out, "Content-Length", std::to_string(reply.body.size()));
+    if (options.body_end == BodyEnd::content_length) {
+      append_header(out, "Content-Length", std::to_string(reply.body.size()));
+    } else if (options.body_end == BodyEnd::chunked) {
+      append_header(out, "Transfer-Encoding", "chunked");
+    }
   }
   for (const auto& [name, value] : reply.headers) append_header(out, name, value);
   if (options.connection != ConnectionHeader::none && !has_header(reply, "connection")) {
@@ -49,6 +56,18 @@ std::string render_reply(const Reply& reply, RenderOptions options) {
   }
   out.append("\r\n");
   if (content && !options.head_only) out.append(reply.body);
+  return out;
+}
+
+std::string chunk_of(std::string_view bytes, bool is_last) {
+  std::string out;
+  out.reserve(bytes.size() + 32);
+  if (!bytes.empty()) {
+    std::array<char, 20> size{};
+    std::snprintf(size.data(), size.size(), "%zx\r\n", bytes.size());
+    out.append(size.data()).append(bytes).append("\r\n");
+  }
+  if (is_last) out.append("0\r\n\r\n");
   return out;
 }
 

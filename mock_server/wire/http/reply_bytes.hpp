@@ -16,12 +16,22 @@ namespace everstrike::mock_server {
 // What the message says about the connection's future. HTTP/1.1 keeps it without a word.
 enum class ConnectionHeader { none, close, keep_alive };
 
+// How the end of the body is known.
+enum class BodyEnd { content_length, chunked, close };
+
 struct RenderOptions {
   bool head_only = false;  // the answer to HEAD: every header and no body
   ConnectionHeader connection = ConnectionHeader::none;
+  BodyEnd body_end = BodyEnd::content_length;
 };
 
+// allows_content says whether an answer of this status has a body at all.
+[[nodiscard]] bool allows_content(int status);
+
 [[nodiscard]] std::string render_reply(const Reply& reply, RenderOptions options);
+
+// chunk_of gives a piece of a chunked body, and `is_last` the end behind it; empty pieces are none.
+[[nodiscard]] std::string chunk_of(std::string_view bytes, bool is_last);
 
 // reason_phrase gives the registered phrase of a status, "Unknown" for others.
 [[nodiscard]] std::string_view reason_phrase(int status);

@@ -1,0 +1,64 @@
+// The entries of the journal that a query asks for, one after the other, as texts. Between two
+// pieces only the number of the next one is kept, so that what is being read slowly is not kept
+// from being dropped; what was dropped before its turn is left out.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "mock_server/control/listed_body.hpp"
+#include "mock_server/journal/journal.hpp"
+
+namespace everstrike::mock_server {
+
+// How an entry is written; told apart by address.
+struct EntryFormat {
+  // append gives false, and appends nothing, where the entry has no place in this format.
+  std::function<bool(std::string& out, const Entry& entry)> append;
+};
+
+// The text of the last entry that was longer than a piece: those that follow are cut out of it, for
+// all who read the same. Thread-safe.
+class LongEntryText {
+ public:
+  // append appends the text of `entry`, by `format` if it isn't there.
+  bool append(std::string& out, const Entry& entry, const EntryFormat& format);
+
+ private:
+  std::mutex mutex_;
+  const EntryFormat* format_ = nullptr;
+  std::uint64_t number_ = 0;
+  std::string text_;
+};
+
+class JournalElements final : public ListedElements {
+ public:
+  // Entries up to number `last` are listed. All but the query must outlive this object; `left_out`
+  // counts what the format has no place for.
+  JournalElements(const Journal& journal, JournalQuery query, std::uint64_t last,
+                  const EntryFormat& format, LongEntryText& long_text,
+                  std::shared_ptr<std::uint64_t> left_out);
+
+  Found append(std::string& out) override;
+  [[nodiscard]] std::uint64_t number() const override { return batch_[at_]->number; }
+  void go_on() override;
+  void let_go() override;
+
+ private:
+  bool fetch();
+
+  const Journal& journal_;
+  JournalQuery query_;  // its `after` moves on, its `limit` becomes less
+  const std::uint64_t last_;
+  const EntryFormat& format_;
+  LongEntryText& long_text_;
+  std::shared_ptr<std::uint64_t> left_out_;
+  std::vector<std::shared_ptr<const Entry>> batch_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace everstrike::mock_server
