@@ -63,7 +63,7 @@ std::vector<std::string> files_in(const std::string& folder) {
 void sort_out(const std::string& folder, Authorities& found) {
   const auto files = files_in(folder);
   const bool is_hashed_folder = std::any_of(files.begin(), files.end(), [&](const auto& file) {
-    return is_hashed(std::string_view(file).substr(file.rfind('/') + 1));
+    return is_hashed(std::filesystem::path(file).filename().string());
   });
   if (is_hashed_folder) {
     found.folders.push_back(folder);
@@ -165,7 +165,7 @@ Expected<void, std::string> trust_authorities(X509_STORE* store, const std::stri
   const auto& loose = authorities.loose;
   if (std::count_if(loose.begin(), loose.end(), load) == 0 && authorities.file.empty() &&
       authorities.folders.empty()) {
-    return Unexpected<std::string>(loose.front().substr(0, loose.front().rfind('/')) +
+    return Unexpected<std::string>(std::filesystem::path(loose.front()).parent_path().string() +
                                    ": expected certificates in PEM");
   }
   for (const auto& folder : authorities.folders) {
