@@ -3,6 +3,8 @@
 #include <signal.h>
 
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 
 #include "client/http_transport.hpp"
 #include "client/test/tls_server_for_test.hpp"
@@ -74,6 +76,20 @@ TEST_F(HttpTransportTls, TheFileThatTheEnvironmentNamesIsTrusted) {
   const auto reply = post(server, "localhost", "");
   ASSERT_TRUE(reply) << reply.error().message;
   EXPECT_EQ(reply->body, "{}");
+}
+
+TEST_F(HttpTransportTls, TheFolderThatTheEnvironmentNamesIsTrusted) {
+  const TlsServer server{std::string(kAnswer)};
+  const std::string folder = server.ca_file() + ".d";
+  std::filesystem::create_directory(folder);
+  std::filesystem::copy_file(server.ca_file(), folder + "/mine.pem");
+  std::ofstream(folder + "/README") << "no certificate";
+  {
+    const Variable variable("SSL_CERT_DIR", "/does/not/exist:" + folder);
+    const auto reply = post(server, "localhost", "");
+    EXPECT_TRUE(reply) << reply.error().message;
+  }
+  std::filesystem::remove_all(folder);
 }
 
 TEST_F(HttpTransportTls, AFileOfAuthoritiesThatIsNotThereIsNamed) {

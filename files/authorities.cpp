@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
-#include <iterator>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -47,13 +46,30 @@ bool is_hashed(std::string_view name) {
          std::all_of(name.begin() + kDigits + 1, name.end(), is_digit);
 }
 
-bool has_hashed(const std::string& folder) {
+std::vector<std::string> files_in(const std::string& folder) {
+  std::vector<std::string> found;
   std::error_code error;
   std::filesystem::directory_iterator files(folder, error);
   for (; !error && files != std::filesystem::directory_iterator(); files.increment(error)) {
-    if (is_hashed(files->path().filename().string())) return true;
+    std::error_code unknown;
+    if (files->is_regular_file(unknown)) found.push_back(files->path().string());
   }
-  return false;
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// sort_out puts the folder to those under whose names OpenSSL finds what it wants, or its files to
+// those that have to be read.
+void sort_out(const std::string& folder, Authorities& found) {
+  const auto files = files_in(folder);
+  const bool is_hashed_folder = std::any_of(files.begin(), files.end(), [&](const auto& file) {
+    return is_hashed(std::filesystem::path(file).filename().string());
+  });
+  if (is_hashed_folder) {
+    found.folders.push_back(folder);
+  } else {
+    found.loose.insert(found.loose.end(), files.begin(), files.end());
+  }
 }
 
 std::vector<std::string> split(const std::string& paths) {
@@ -103,15 +119,19 @@ Expected<Authorities, std::string> find_authorities(const AuthoritySearch& searc
   const auto folders = search.folders.empty()
                            ? under(search.root, ::X509_get_default_cert_dir(), kFolders)
                            : split(search.folders);
-  std::copy_if(folders.begin(), folders.end(), std::back_inserter(found.folders), has_hashed);
-  if (!search.folders.empty() && found.folders.empty()) {
-    return Unexpected<std::string>(
-        folder_variable + ": " + search.folders +
-        ": expected folders with certificates under hashed names, as `openssl rehash` makes them");
+  for (const auto& folder : folders) sort_out(folder, found);
+  if (!search.folders.empty()) {
+    if (!found.folders.empty() || !found.loose.empty()) return found;
+    return Unexpected<std::string>(folder_variable + ": " + search.folders +
+                                   ": expected folders of certificates");
   }
-  if (!found.file.empty() || !found.folders.empty()) return found;
+  if (!found.file.empty() || !found.folders.empty()) {
+    found.loose.clear();
+    return found;
+  }
   const auto bundles = under(search.root, ::X509_get_default_cert_file(), kBundles);
   const auto bundle = std::find_if(bundles.begin(), bundles.end(), is_readable);
+  if (bundle == bundles.end() && !found.loose.empty()) return found;
   if (bundle == bundles.end()) {
     std::string tried;
     for (const auto* paths : {&folders, &bundles}) {
@@ -122,21 +142,31 @@ Expected<Authorities, std::string> find_authorities(const AuthoritySearch& searc
         folder_variable + " are not set, and there is nothing in" + tried.substr(1));
   }
   found.file = *bundle;
+  found.loose.clear();
   return found;
 }
 
 Expected<void, std::string> trust_authorities(X509_STORE* store, const std::string& ca_file,
                                               const AuthoritySearch& search) {
-  Authorities authorities{ca_file, {}};
+  Authorities authorities{ca_file, {}, {}};
   if (ca_file.empty()) {
     auto found = find_authorities(search);
     if (!found) return Unexpected<std::string>(found.error());
     authorities = std::move(*found);
   }
-  ERR_clear_error();
-  if (!authorities.file.empty() && X509_STORE_load_file(store, authorities.file.c_str()) != 1) {
+  const auto load = [store](const std::string& file) {
+    const bool is_loaded = X509_STORE_load_file(store, file.c_str()) == 1;
     ERR_clear_error();
+    return is_loaded;
+  };
+  if (!authorities.file.empty() && !load(authorities.file)) {
     return Unexpected<std::string>(authorities.file + ": expected certificates in PEM");
+  }
+  const auto& loose = authorities.loose;
+  if (std::count_if(loose.begin(), loose.end(), load) == 0 && authorities.file.empty() &&
+      authorities.folders.empty()) {
+    return Unexpected<std::string>(std::filesystem::path(loose.front()).parent_path().string() +
+                                   ": expected certificates in PEM");
   }
   for (const auto& folder : authorities.folders) {
     if (X509_STORE_load_path(store, folder.c_str()) != 1) {

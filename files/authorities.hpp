@@ -1,8 +1,9 @@
 // Whom a client believes that a server is who it says: where the certificates of the authorities
 // are. OpenSSL knows one place, that of the system it was compiled on, so a program that carries it
 // along asks for those of other distributions too, as Go's does: the variables SSL_CERT_FILE and
-// SSL_CERT_DIR, then folders of certificates under hashed names, then bundles. Each replaces what
-// comes behind it, except that a file of SSL_CERT_FILE is believed beside the system's folders.
+// SSL_CERT_DIR, then folders of certificates under hashed names, then bundles, then whatever the
+// folders hold. Each replaces what comes behind it, except that a file of SSL_CERT_FILE is believed
+// beside the system's folders.
 // Errors are one line that says what was tried. Nothing is kept; thread-safe as getenv(3) is.
 // Source: SSL_CTX_set_default_verify_paths(3), openssl-rehash(1).
 #pragma once
@@ -27,6 +28,7 @@ struct AuthoritySearch {
 struct Authorities {
   std::string file;  // a bundle in PEM, read at once: hundreds of certificates take some 20 ms
   std::vector<std::string> folders;  // from which one certificate is read when it is wanted
+  std::vector<std::string> loose;    // files of folders without hashed names; not all need be PEM
 };
 
 [[nodiscard]] Expected<Authorities, std::string> find_authorities(

@@ -83,6 +83,22 @@ TEST_F(Authority, OtherNamesAreNoHashes) {
   EXPECT_EQ(find()->file, bundle);
 }
 
+TEST_F(Authority, OfAFolderWithoutHashesAllFilesAreRead) {
+  const auto one = put("/own/folder/one.pem");
+  const auto two = put("/own/folder/two");
+  EXPECT_THAT(find("", root_ + "/own/folder")->loose, ElementsAre(one, two));
+  // As a last resort the system's too.
+  const auto loose = put("/etc/ssl/certs/some.pem");
+  EXPECT_THAT(find()->loose, ElementsAre(loose));
+  put("/etc/ssl/cert.pem");
+  EXPECT_THAT(find()->loose, IsEmpty());
+  EXPECT_THAT(find(one)->loose, IsEmpty());
+  X509_STORE* const store = ::X509_STORE_new();
+  EXPECT_EQ(trust_authorities(store, "", {"", root_ + "/own/folder", root_}).error(),
+            root_ + "/own/folder: expected certificates in PEM");
+  ::X509_STORE_free(store);
+}
+
 TEST_F(Authority, TheVariablesComeFirst) {
   put("/etc/ssl/certs/ca-certificates.crt");
   const auto mine = put("/own/mine.pem");
@@ -100,8 +116,8 @@ TEST_F(Authority, AVariableThatNamesNothingIsAnError) {
               ::testing::AllOf(HasSubstr("SSL_CERT_FILE: " + root_ + "/none.pem"),
                                EndsWith("No such file or directory")));
   EXPECT_THAT(find(root_ + "/etc").error(), EndsWith("it is a folder"));
-  EXPECT_THAT(find("", root_ + "/etc/ssl/certs").error(),
-              HasSubstr("SSL_CERT_DIR: " + root_ + "/etc/ssl/certs: expected"));
+  EXPECT_THAT(find("", root_ + "/none").error(),
+              HasSubstr("SSL_CERT_DIR: " + root_ + "/none: expected"));
 }
 
 TEST_F(Authority, WithoutAnyItSaysWhatItTried) {

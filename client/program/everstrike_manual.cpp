@@ -25,7 +25,7 @@ command_line::Manual manual() {
                        "What signs: `shani`, `openssl` or `portable`; the fastest unless said. "
                        "Signatures are the same."},
                       {"SSL_CERT_FILE, SSL_CERT_DIR",
-                       "Certificates that `cancel` believes, a file or folders under hashed names, "
+                       "Certificates that `cancel` believes, a file or folders, "
                        "where `--ca` names none; unless set, those of the system."}},
       .files = {{"secret file (--secret-file)",
                  "The secret as it is; one line end at its end is not part of it."},
