@@ -8,6 +8,7 @@
 #include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/rules.hpp"
 #include "conformance/process/steady_time.hpp"
+#include "mock_server/tls/trust_variables.hpp"
 #include "signing/redactor.hpp"
 
 namespace everstrike::conformance {
@@ -43,7 +44,7 @@ SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& ex
   } else {
     // With it Node reads its own hundred authorities too at every start, which takes longer than
     // all else; here nothing speaks TLS.
-    run.environment.emplace_back("NODE_EXTRA_CA_CERTS", std::nullopt);
+    run.environment.emplace_back(mock_server::kNodeTrustVariable, std::nullopt);
   }
   run.patience = surroundings.patience;
   run.interrupt_fd = surroundings.interrupt_fd;
