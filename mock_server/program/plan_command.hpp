@@ -29,7 +29,7 @@ struct PlanSettings {
   bool json = false;
 };
 
-[[nodiscard]] command_line::ExitCode print_plan(const PlanSettings& settings, std::ostream& out,
-                                                std::ostream& err);
+[[nodiscard]] Expected<command_line::ExitCode, command_line::Error> print_plan(
+    const PlanSettings& settings, std::ostream& out);
 
 }  // namespace everstrike::mock_server
