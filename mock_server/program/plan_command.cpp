@@ -10,7 +10,6 @@
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/scenario_file.hpp"
-#include "mock_server/program/failure.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/program/serve_settings.hpp"
 

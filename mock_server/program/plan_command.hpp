@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
+#include "signing/expected.hpp"
 
 namespace everstrike::mock_server {
 

@@ -11,7 +11,6 @@
 #include "files/write_file.hpp"
 #include "mock_server/faults/rule.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
-#include "mock_server/program/failure.hpp"
 #include "mock_server/program/occasions.hpp"
 #include "mock_server/program/port_file.hpp"
 #include "mock_server/program/request_log.hpp"

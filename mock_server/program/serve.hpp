@@ -1,7 +1,7 @@
 // Runs a mock as a program: starts it, says that it is ready, waits for a signal, drains.
 #pragma once
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
 #include "mock_server/program/serve_settings.hpp"
 #include "mock_server/server.hpp"
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
 #include "mock_server/program/serve_settings.hpp"
 
 namespace everstrike::mock_server {
