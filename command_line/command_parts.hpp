@@ -33,6 +33,9 @@ struct OptionPart {
   bool is_repeatable = false;
   bool is_hidden = false;
   std::vector<const OptionPart*> excluded;
+  // Where its value came from, once parsed: "config.toml:3:1: seed", "EVERSTRIKE_SEED", or "", the
+  // command line.
+  mutable std::string place;
 };
 
 struct CommandParts {

@@ -234,6 +234,7 @@ Expected<void, Error> OptionSources::fill(const OptionPart& option,
     return usage_error(place, "cannot be given together with " + display_name(*other));
   }
   given_by_[&option] = rank;
+  option.place = place;
   try {
     if (option.is_flag) {
       option.option->add_result(

@@ -324,6 +324,19 @@ class Parsing {
 
 }  // namespace
 
+std::string placed(const Command& command, const std::string& message) {
+  const std::string name = message.substr(0, message.find(": "));
+  const auto place_in = [&](const CommandParts& parts) {
+    const OptionPart* option = name.starts_with("--") ? option_of(parts, name) : nullptr;
+    return option == nullptr ? std::string() : option->place;
+  };
+  std::string place = place_in(command.parts());
+  for (const Command& sub : command.parts().subcommands) {
+    if (place.empty() && sub.parts().app->parsed()) place = place_in(sub.parts());
+  }
+  return place.empty() ? message : place + message.substr(name.size());
+}
+
 std::optional<ExitCode> parse(Command& command, int argument_count, const char* const* arguments,
                               const Program& program, const Surroundings& surroundings) {
   const Environment environment =

@@ -58,4 +58,9 @@ struct Surroundings {
                                             const char* const* arguments, const Program& program,
                                             const Surroundings& surroundings = {});
 
+// placed gives `message`, an error about a value that parse could not know to be wrong, with the
+// variable or the file's line instead of the "--option: " that it begins with, where the value came
+// from there.
+[[nodiscard]] std::string placed(const Command& command, const std::string& message);
+
 }  // namespace everstrike::command_line

@@ -63,6 +63,14 @@ class ExitCodes(unittest.TestCase):
         self.code(2, "client", "--suite-revision", "99", "--", CLIENT, "right")
         self.code(2, "client", "--attach", "--", CLIENT, "right")
 
+    def test_runtimes_are_told_of_certificates_only_where_there_are_some(self):
+        os.environ["NODE_EXTRA_CA_CERTS"] = os.environ["SSL_CERT_FILE"] = "/of/the/machine.pem"
+        self.addCleanup(lambda: [os.environ.pop(name) for name in ("NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE")])
+        for case, told in (("sign/basic/01", "- /of/the/machine.pem"), ("tls/trust/01", "$EVERSTRIKE_CA_FILE $EVERSTRIKE_CA_FILE")):
+            with self.subTest(case):
+                script = f'test "${{NODE_EXTRA_CA_CERTS:--}} $SSL_CERT_FILE" = "{told}" && exec "$@"'
+                self.code(0, "client", case, "--", "sh", "-c", script, "sh", CLIENT, "right")
+
     def test_never_started(self):
         self.code(4, "client", "sign/basic", "--", "/no/such/client")
         self.code(4, "client", "sign/basic", "--", "/etc/passwd")

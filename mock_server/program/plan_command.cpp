@@ -10,7 +10,6 @@
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/faults/fault_desk.hpp"
 #include "mock_server/faults/scenario_file.hpp"
-#include "mock_server/program/failure.hpp"
 #include "mock_server/program/scenario_source.hpp"
 #include "mock_server/program/serve_settings.hpp"
 
@@ -126,11 +125,11 @@ Expected<PlanLook, Error> look_from(const PlanSettings& settings) {
 
 }  // namespace
 
-ExitCode print_plan(const PlanSettings& settings, std::ostream& out, std::ostream& err) {
+Expected<ExitCode, Error> print_plan(const PlanSettings& settings, std::ostream& out) {
   auto faults = faults_from(settings);
-  if (!faults) return fail(faults.error(), err);
+  if (!faults) return Unexpected<Error>(faults.error());
   auto look = look_from(settings);
-  if (!look) return fail(look.error(), err);
+  if (!look) return Unexpected<Error>(look.error());
   const Plan plan(std::move(faults->rules), *faults->seed, std::move(faults->title));
   const auto strikes = coming_strikes(plan, *look);
   if (settings.json) {

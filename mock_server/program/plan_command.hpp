@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
+#include "signing/expected.hpp"
 
 namespace everstrike::mock_server {
 
@@ -29,7 +30,7 @@ struct PlanSettings {
   bool json = false;
 };
 
-[[nodiscard]] command_line::ExitCode print_plan(const PlanSettings& settings, std::ostream& out,
-                                                std::ostream& err);
+[[nodiscard]] Expected<command_line::ExitCode, command_line::Error> print_plan(
+    const PlanSettings& settings, std::ostream& out);
 
 }  // namespace everstrike::mock_server

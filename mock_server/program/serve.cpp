@@ -11,7 +11,6 @@
 #include "files/write_file.hpp"
 #include "mock_server/faults/rule.hpp"
 #include "mock_server/program/descriptor_limit.hpp"
-#include "mock_server/program/failure.hpp"
 #include "mock_server/program/occasions.hpp"
 #include "mock_server/program/port_file.hpp"
 #include "mock_server/program/request_log.hpp"
@@ -95,21 +94,23 @@ Expected<void, command_line::Error> write_ready_files(const ServeSettings& setti
   });
 }
 
-ExitCode serve(const ServeSettings& settings) {
+Expected<ExitCode, command_line::Error> serve(const ServeSettings& settings) {
   signal(SIGPIPE, SIG_IGN);
   const auto options = prepare(settings);
-  if (!options) return fail(options.error());
+  if (!options) return Unexpected<command_line::Error>(options.error());
   Occasions occasions;
   raise_descriptor_limit();
   Server server(*options);
-  if (const auto started = server.start(); !started) return fail(start_error(started.error()));
+  if (const auto started = server.start(); !started) {
+    return Unexpected<command_line::Error>(start_error(started.error()));
+  }
   Announcement announcement(settings, server, *options);
   while (true) {
     const Occasion occasion = occasions.wait(settings.exit_with_stdin);
     if (occasion == Occasion::end) break;
     if (occasion == Occasion::hangup && options->journal_file) options->journal_file->reopen();
     if (occasion == Occasion::told && !announcement.result()) {
-      return fail(announcement.result().error());
+      return Unexpected<command_line::Error>(announcement.result().error());
     }
   }
   occasions.end_at_once();

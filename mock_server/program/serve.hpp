@@ -1,16 +1,16 @@
 // Runs a mock as a program: starts it, says that it is ready, waits for a signal, drains.
 #pragma once
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
 #include "mock_server/program/serve_settings.hpp"
 #include "mock_server/server.hpp"
 
 namespace everstrike::mock_server {
 
 // serve returns when SIGTERM or SIGINT came and answers in flight have finished (or
-// `settings.drain_ms` has passed); a second signal ends the process at once with 130. Errors are
-// one line on stderr.
-[[nodiscard]] command_line::ExitCode serve(const ServeSettings& settings);
+// `settings.drain_ms` has passed); a second signal ends the process at once with 130.
+[[nodiscard]] Expected<command_line::ExitCode, command_line::Error> serve(
+    const ServeSettings& settings);
 
 // The steps of it, for commands that serve while they do something else.
 // prepare sets up the log and gives the options, with the log listening to entries.

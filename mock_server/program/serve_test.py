@@ -143,6 +143,22 @@ class BadInput(unittest.TestCase):
             file.flush()
             self.assertEqual(fails("check", file.name), (0, ""))
 
+    def test_a_wrong_value_is_told_with_its_place(self):
+        # Values that the options' types don't show to be wrong were told by the option's name alone.
+        with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
+            for command, line in (("serve", 'fail-rate = "2/1"'), ("serve", 'listen = "nowhere"'), ("serve", 'reject-status = "x=9"'),
+                                  ("with-trust", 'way = "sideways"'), ("with-trust", 'rate-limit = ["1/1", "x"]'),
+                                  ("plan", 'fail-rate = "1/0"')):
+                with self.subTest(line):
+                    file.seek(0)
+                    file.truncate()
+                    file.write(f"[{command}]\n\n{line}\n")
+                    file.flush()
+                    wrong = f"{file.name}:3:1: {line.split()[0]}: "
+                    self.check(2, wrong, command, "--config", file.name, *(["--", "true"] if command == "with-trust" else []))
+                    self.check(1, wrong, "check", file.name)
+        self.assertRegex(fails("serve", environment={"EVERSTRIKE_FAIL_RATE": "2/1"})[1], "^everstrike-mock: EVERSTRIKE_FAIL_RATE: ")
+
     def test_port_in_use(self):
         with Mock() as mock:
             self.check(3, f"127.0.0.1:{mock.port}", "serve", "--listen", f"127.0.0.1:{mock.port}")

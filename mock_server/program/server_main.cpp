@@ -11,10 +11,12 @@
 #include "command_line/process_start.hpp"
 #include "command_line/scrub_argument.hpp"
 #include "mock_server/program/check_command.hpp"
+#include "mock_server/program/failure.hpp"
 #include "mock_server/program/health_command.hpp"
 #include "mock_server/program/plan_command.hpp"
 #include "mock_server/program/serve.hpp"
 #include "mock_server/program/serve_options.hpp"
+#include "mock_server/program/serve_settings.hpp"
 #include "mock_server/program/server_manual.hpp"
 #include "mock_server/program/with_trust/trust_lines.hpp"
 #include "mock_server/program/with_trust_command.hpp"
@@ -151,13 +153,21 @@ everstrike::Expected<void, command_line::Error> check_config_for(
     return everstrike::Unexpected<Error>(Error{*ended, line});
   }
   const auto in_file = [&](const Error& error) {
-    return everstrike::Unexpected<Error>(Error{error.exit_code, path + ": " + error.message});
+    const std::string message = command_line::placed(app, error.message);
+    return everstrike::Unexpected<Error>(
+        Error{error.exit_code, message.starts_with(path + ":") ? message : path + ": " + message});
   };
   if (command == "with-trust") {
     settings.serve = settings.with_trust.serve;
     settings.serve.tls = true;
     const auto way = everstrike::mock_server::check_way(settings.with_trust.way);
     if (!way) return in_file(way.error());
+  }
+  if (command == "plan") {
+    const PlanSettings& plan = settings.plan;
+    const auto rules =
+        everstrike::mock_server::fail_rules(plan.fail_first, plan.fail_rate, plan.fail_phase);
+    if (!rules) return in_file(rules.error());
   }
   if (command == "serve" || command == "with-trust") {
     const auto options = everstrike::mock_server::options_from(settings.serve);
@@ -173,6 +183,14 @@ everstrike::Expected<void, command_line::Error> check_config(const std::string& 
     if (auto checked = check_config_for(command, needed, path); !checked) return checked;
   }
   return {};
+}
+
+// Says an error, with the place of the option that it is about.
+int finish(const command_line::Command& app,
+           const everstrike::Expected<command_line::ExitCode, command_line::Error>& ended) {
+  if (ended) return command_line::to_int(*ended);
+  return command_line::to_int(everstrike::mock_server::fail(
+      {ended.error().exit_code, command_line::placed(app, ended.error().message)}));
 }
 
 }  // namespace
@@ -200,8 +218,7 @@ int main(int argc, char** argv) {
   command_line::scrub_argument(argc, argv, "--control-token");
   if (app.has_chosen("with-trust")) {
     settings.with_trust.own_variables = command_line::variables_of(app, "with-trust");
-    return command_line::to_int(
-        everstrike::mock_server::with_trust(std::move(settings.with_trust)));
+    return finish(app, everstrike::mock_server::with_trust(std::move(settings.with_trust)));
   }
   command_line::forbid_core_dumps();
   if (app.has_chosen("trust")) {
@@ -212,12 +229,11 @@ int main(int argc, char** argv) {
     return command_line::to_int(everstrike::mock_server::check_health(settings.health, std::cerr));
   }
   if (app.has_chosen("plan")) {
-    return command_line::to_int(
-        everstrike::mock_server::print_plan(settings.plan, std::cout, std::cerr));
+    return finish(app, everstrike::mock_server::print_plan(settings.plan, std::cout));
   }
   if (app.has_chosen("check")) {
     return command_line::to_int(
         everstrike::mock_server::check_files(settings.files, check_config, std::cout, std::cerr));
   }
-  return command_line::to_int(everstrike::mock_server::serve(settings.serve));
+  return finish(app, everstrike::mock_server::serve(settings.serve));
 }

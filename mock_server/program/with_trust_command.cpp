@@ -211,15 +211,18 @@ Expected<void, Error> check_way(const std::string& way) {
   return command_line::usage_error("--way: \"" + way + "\": expected auto, namespace or env");
 }
 
-ExitCode with_trust(WithTrustSettings settings) {
+Expected<ExitCode, Error> with_trust(WithTrustSettings settings) {
   settings.serve.tls = true;
-  if (const auto checked = check(settings); !checked) return fail(checked.error());
+  if (const auto checked = check(settings); !checked) {
+    return Unexpected<Error>(checked.error());
+  }
   if (settings.print_env) {
     const auto printed = print_environment(settings);
-    return printed ? ExitCode::done : fail(printed.error());
+    if (!printed) return Unexpected<Error>(printed.error());
+    return ExitCode::done;
   }
   const auto end = run(settings);
-  if (!end) return fail(end.error());
+  if (!end) return Unexpected<Error>(end.error());
   end_like(*end);
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "command_line/exit_code.hpp"
+#include "command_line/error.hpp"
 #include "mock_server/program/serve_settings.hpp"
 
 namespace everstrike::mock_server {
@@ -26,8 +26,9 @@ struct WithTrustSettings {
 [[nodiscard]] Expected<void, command_line::Error> check_way(const std::string& way);
 
 // with_trust ends as the command ended, by the same exit code or signal; so it only returns when
-// there was nothing to run or the mock could not serve. Errors are one line on stderr, where it
-// also says which way it took. The command's standard streams are its own.
-[[nodiscard]] command_line::ExitCode with_trust(WithTrustSettings settings);
+// there was nothing to run or the mock could not serve. It says on stderr which way it
+// took. The command's standard streams are its own.
+[[nodiscard]] Expected<command_line::ExitCode, command_line::Error> with_trust(
+    WithTrustSettings settings);
 
 }  // namespace everstrike::mock_server

@@ -6,13 +6,15 @@
 
 namespace everstrike::mock_server {
 
+inline constexpr const char* kNodeTrustVariable = "NODE_EXTRA_CA_CERTS";
+
 inline constexpr std::array kTrustVariables = {
-    "NODE_EXTRA_CA_CERTS",  // Node, Bun
-    "REQUESTS_CA_BUNDLE",   // Python's requests
-    "SSL_CERT_FILE",        // OpenSSL: Python's ssl, Ruby, Perl; Go; Rust
-    "CURL_CA_BUNDLE",       // curl
-    "GIT_SSL_CAINFO",       // git
-    "DENO_CERT",            // Deno
+    kNodeTrustVariable,    // Node, Bun
+    "REQUESTS_CA_BUNDLE",  // Python's requests
+    "SSL_CERT_FILE",       // OpenSSL: Python's ssl, Ruby, Perl; Go; Rust
+    "CURL_CA_BUNDLE",      // curl
+    "GIT_SSL_CAINFO",      // git
+    "DENO_CERT",           // Deno
 };
 
 // Our own client's, which is also the contract of the clients that are judged.

@@ -8,6 +8,7 @@
 #include "conformance/client/judge/claims.hpp"
 #include "conformance/client/judge/rules.hpp"
 #include "conformance/process/steady_time.hpp"
+#include "mock_server/tls/trust_variables.hpp"
 #include "signing/redactor.hpp"
 
 namespace everstrike::conformance {
@@ -40,6 +41,10 @@ SubjectRun subject_run(const Case& one, const Setting& setting, CaseExchange& ex
     for (EnvironmentChange& change : trust_changes(surroundings.trust->file())) {
       run.environment.push_back(std::move(change));
     }
+  } else {
+    // With it Node reads its own hundred authorities too at every start, which takes longer than
+    // all else; here nothing speaks TLS.
+    run.environment.emplace_back(mock_server::kNodeTrustVariable, std::nullopt);
   }
   run.patience = surroundings.patience;
   run.interrupt_fd = surroundings.interrupt_fd;
