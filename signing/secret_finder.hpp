@@ -43,7 +43,10 @@ class SecretFinder {
   WrittenForms forms_;
   std::unordered_set<std::size_t> known_;  // hashes
   std::size_t inner_bytes_min_ = 0;  // of what a telling secret is spelled as, and spelled again
+  // Of all secrets that are looked for in two spellings. What spells one spells it in such bytes
+  // too.
   bool all_ascii_ = true;
+  bool all_printable_ = true;
 };
 
 }  // namespace everstrike::signing

@@ -221,7 +221,7 @@ def kinds_of_answers(bench, rounds):
                 # Few orders are soon used up, so they are reset and cancelled again.
                 many = []
                 for _ in range(max(1, ORDERS // count)):
-                    many.append(bench.load(server, 8, "--orders", count, "--once", seconds=120))
+                    many.append(bench.load(server, 8, "--orders", count, "--once", seconds=40 * bench.options.seconds))
                     crowd.ask_one(server.port, b"POST /mock/reset HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
                 total = sum(one["requests"] for one in many)
                 found = dict(many[-1], requests=total, accepted=sum(one["accepted"] for one in many))

@@ -46,6 +46,7 @@ std::size_t bytes_of(const Entry& entry) {
 }  // namespace
 
 std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
+  entry->bytes_kept = bytes_of(*entry);
   const auto owned = pool_->share(std::move(entry));
   thread_local std::string tail;
   tail.clear();
@@ -61,11 +62,11 @@ std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
       file_->write_line(line_);
       if (line_.capacity() > kLineKept) std::string().swap(line_);
     }
-    bytes_ += bytes_of(*owned);
+    bytes_ += owned->bytes_kept;
     entries_.push_back(owned);
     while (entries_.size() > limits_.entries_max ||
            (bytes_ > limits_.bytes_max && entries_.size() > 1)) {
-      bytes_ -= bytes_of(*entries_.front());
+      bytes_ -= entries_.front()->bytes_kept;
       last_dropped_ = entries_.front()->number;
       gone.push_back(std::move(entries_.front()));
       entries_.pop_front();
@@ -112,7 +113,7 @@ std::size_t Journal::clear(std::string_view api_key) {
   const std::lock_guard lock(mutex_);
   std::deque<std::shared_ptr<const Entry>> kept;
   for (auto& entry : entries_) {
-    if (entry->api_key == api_key) bytes_ -= bytes_of(*entry);
+    if (entry->api_key == api_key) bytes_ -= entry->bytes_kept;
     (entry->api_key == api_key ? gone : kept).push_back(std::move(entry));
   }
   entries_ = std::move(kept);

@@ -17,7 +17,7 @@ void redact_request(const signing::Redactor& redactor, Entry& entry) {
 }
 
 bool names_secret(const signing::Redactor& redactor, const Effect& effect) {
-  const auto holds_one = [&](std::string text) { return redactor.redact(text); };
+  const auto holds_one = [&](std::string_view text) { return redactor.finds(text); };
   return std::ranges::any_of(effect.order_ids, holds_one) ||
          std::ranges::any_of(effect.fills, holds_one, &Fill::order);
 }
