@@ -42,7 +42,7 @@ class Groups {
   [[nodiscard]] std::string_view letters(std::size_t first, std::size_t end) const {
     return letters_.substr(letters_before(first), letters_before(end - first));
   }
-  [[nodiscard]] bool fits(std::size_t group) const {
+  [[nodiscard, gnu::always_inline]] bool fits(std::size_t group) const {
     const char* letter = letters_.data() + letters_before(group);
     const auto value = [&](std::size_t i) -> unsigned { return notation_.value(letter[i]); };
     // Bytes below 0x20 have none of the bits 0x60, those from 0x80 on have 0x80.
@@ -129,8 +129,7 @@ void SecretFinder::find_inside(std::string_view text, int undone,
                                std::vector<TextSpan>& spans) const {
   find_as_it_is(text, undone, spans);
   if (undone + 1 < kUndoneMax && inner_bytes_min_ != 0) {
-    find_in_runs(text, base64_notation(), undone + 1, spans);
-    find_in_runs(text, hex_notation(), undone + 1, spans);
+    find_in_runs(text, {0, text.size()}, base64_notation(), undone + 1, spans);
   }
 }
 
@@ -168,15 +167,17 @@ void SecretFinder::find_escaped(std::string_view text, int undone,
   }
 }
 
-// Looks at every few bytes only: a run that is long enough has a letter at one of them.
-void SecretFinder::find_in_runs(std::string_view text, const Notation& notation, int undone,
-                                std::vector<TextSpan>& spans) const {
+// Looks at every few bytes only: a run that is long enough has a letter at one of them. The letters
+// of hex are letters of base64 too, and it takes more of them, so runs of hex are looked for in
+// runs of base64 alone.
+void SecretFinder::find_in_runs(std::string_view text, TextSpan where, const Notation& notation,
+                                int undone, std::vector<TextSpan>& spans) const {
   const auto is_letter = [&](std::size_t at) {
     return notation.value(text[at]) != Notation::kNone;
   };
   const std::size_t letters_min = (8 * inner_bytes_min_ + notation.bits - 1) / notation.bits;
-  std::size_t behind = 0;  // no run that is looked for begins before
-  for (std::size_t at = letters_min - 1; at < text.size();) {
+  std::size_t behind = where.begin;  // no run that is looked for begins before
+  for (std::size_t at = where.begin + letters_min - 1; at < where.end;) {
     if (!is_letter(at)) {
       behind = at + 1;
       at += letters_min;
@@ -184,8 +185,11 @@ void SecretFinder::find_in_runs(std::string_view text, const Notation& notation,
     }
     TextSpan run{at, at + 1};
     while (run.begin > behind && is_letter(run.begin - 1)) --run.begin;
-    while (run.end < text.size() && is_letter(run.end)) ++run.end;
-    if (run.end - run.begin >= letters_min) find_in_run(text, run, notation, undone, spans);
+    while (run.end < where.end && is_letter(run.end)) ++run.end;
+    if (run.end - run.begin >= letters_min) {
+      find_in_run(text, run, notation, undone, spans);
+      if (&notation == &base64_notation()) find_in_runs(text, run, hex_notation(), undone, spans);
+    }
     behind = run.end + 1;
     at = run.end + letters_min;
   }

@@ -33,7 +33,7 @@ class SecretFinder {
   void find_inside(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
   void find_escaped(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
   void find_as_it_is(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
-  void find_in_runs(std::string_view text, const Notation& notation, int undone,
+  void find_in_runs(std::string_view text, TextSpan where, const Notation& notation, int undone,
                     std::vector<TextSpan>& spans) const;
   void find_in_run(std::string_view text, TextSpan run, const Notation& notation, int undone,
                    std::vector<TextSpan>& spans) const;
