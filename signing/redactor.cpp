@@ -48,6 +48,12 @@ bool Redactor::redact(std::string& text) const { return redact(text, true, true)
 bool Redactor::redact_document(std::string& text) const { return redact(text, true, false); }
 bool Redactor::redact_rest(std::string& text) const { return redact(text, false, true); }
 
+bool Redactor::finds(std::string_view text) const {
+  if (text.size() < kShortestSecret) return false;
+  const std::shared_lock lock(mutex_);
+  return !telling_.find(text).empty() || !shorter_.find(text).empty();
+}
+
 std::string Redactor::redacted(std::string text) const {
   redact(text);
   return text;

@@ -32,6 +32,9 @@ class Redactor {
   // redact_rest is redact() for what was in a document.
   bool redact_rest(std::string& text) const;
 
+  // finds says whether redact() would replace anything.
+  [[nodiscard]] bool finds(std::string_view text) const;
+
   [[nodiscard]] std::string redacted(std::string text) const;
 
  private:

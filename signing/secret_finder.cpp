@@ -23,27 +23,15 @@ std::size_t inner_bytes(std::string_view secret) {
   return secret.size() + (has_short_escape ? 1 : 2);
 }
 
-// The letters' values as bytes, 0xff for what is none.
-std::array<unsigned char, 256> values_of(const Notation& notation) {
-  std::array<unsigned char, 256> values{};
-  for (std::size_t byte = 0; byte < 256; ++byte) {
-    const int value = notation.value(static_cast<char>(byte));
-    values[byte] = value < 0 ? 0xff : static_cast<unsigned char>(value);
-  }
-  return values;
-}
-
-const std::array<unsigned char, 256>& values(const Notation& notation) {
-  static const auto kHexValues = values_of(hex_notation());
-  static const auto kBase64Values = values_of(base64_notation());
-  return notation.bits == 4 ? kHexValues : kBase64Values;
-}
-
 // Letters of a notation in groups that mean whole bytes: two of hex, four of base64.
 class Groups {
  public:
-  Groups(std::string_view letters, const Notation& notation)
-      : letters_(letters), is_hex_(notation.bits == 4), value_(values(notation)) {}
+  // `printable` has groups fit that mean printable ASCII alone, else any ASCII.
+  Groups(std::string_view letters, const Notation& notation, bool printable)
+      : letters_(letters),
+        notation_(notation),
+        is_hex_(notation.bits == 4),
+        printable_(printable) {}
 
   [[nodiscard]] std::size_t size() const { return letters_.size() / group_letters(); }
   [[nodiscard]] std::string_view all() const { return letters_; }
@@ -54,11 +42,17 @@ class Groups {
   [[nodiscard]] std::string_view letters(std::size_t first, std::size_t end) const {
     return letters_.substr(letters_before(first), letters_before(end - first));
   }
-  [[nodiscard]] bool is_ascii(std::size_t group) const {
+  [[nodiscard, gnu::always_inline]] bool fits(std::size_t group) const {
     const char* letter = letters_.data() + letters_before(group);
-    const auto value = [&](std::size_t i) { return value_[static_cast<unsigned char>(letter[i])]; };
-    if (is_hex_) return (value(0) & 0x08) == 0;
-    return ((value(0) & 0x20) | (value(1) & 0x08) | (value(2) & 0x02)) == 0;
+    const auto value = [&](std::size_t i) -> unsigned { return notation_.value(letter[i]); };
+    // Bytes below 0x20 have none of the bits 0x60, those from 0x80 on have 0x80.
+    const auto byte_fits = [&](unsigned byte) {
+      return (byte & 0x80) == 0 && (!printable_ || (byte & 0x60) != 0);
+    };
+    if (is_hex_) return byte_fits(value(0) << 4 | value(1));
+    return byte_fits(value(0) << 2 | value(1) >> 4) &&
+           byte_fits((value(1) << 4 | value(2) >> 2) & 0xff) &&
+           byte_fits((value(2) << 6 | value(3)) & 0xff);
   }
   // How many groups are whole in so many bytes, wherever those begin.
   [[nodiscard]] std::size_t sure_to_be_whole(std::size_t bytes) const {
@@ -69,8 +63,9 @@ class Groups {
   [[nodiscard]] std::size_t group_letters() const { return is_hex_ ? 2 : 4; }
 
   std::string_view letters_;
+  const Notation& notation_;
   bool is_hex_;
-  const std::array<unsigned char, 256>& value_;
+  bool printable_;
 };
 
 // Moves spans of what was undone to where they came from.
@@ -116,6 +111,10 @@ void SecretFinder::learn(std::string_view secret) {
   all_ascii_ = all_ascii_ && std::ranges::all_of(secret, [](char c) {
                  return static_cast<unsigned char>(c) < 0x80;
                });
+  all_printable_ =
+      all_printable_ && std::ranges::all_of(secret, [](char c) {
+        return static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80;
+      });
 }
 
 std::vector<TextSpan> SecretFinder::find(std::string_view text) const {
@@ -130,8 +129,7 @@ void SecretFinder::find_inside(std::string_view text, int undone,
                                std::vector<TextSpan>& spans) const {
   find_as_it_is(text, undone, spans);
   if (undone + 1 < kUndoneMax && inner_bytes_min_ != 0) {
-    find_in_runs(text, base64_notation(), undone + 1, spans);
-    find_in_runs(text, hex_notation(), undone + 1, spans);
+    find_in_runs(text, {0, text.size()}, base64_notation(), undone + 1, spans);
   }
 }
 
@@ -169,16 +167,17 @@ void SecretFinder::find_escaped(std::string_view text, int undone,
   }
 }
 
-// Looks at every few bytes only: a run that is long enough has a letter at one of them.
-void SecretFinder::find_in_runs(std::string_view text, const Notation& notation, int undone,
-                                std::vector<TextSpan>& spans) const {
-  const auto& value = values(notation);
+// Looks at every few bytes only: a run that is long enough has a letter at one of them. The letters
+// of hex are letters of base64 too, and it takes more of them, so runs of hex are looked for in
+// runs of base64 alone.
+void SecretFinder::find_in_runs(std::string_view text, TextSpan where, const Notation& notation,
+                                int undone, std::vector<TextSpan>& spans) const {
   const auto is_letter = [&](std::size_t at) {
-    return value[static_cast<unsigned char>(text[at])] != 0xff;
+    return notation.value(text[at]) != Notation::kNone;
   };
   const std::size_t letters_min = (8 * inner_bytes_min_ + notation.bits - 1) / notation.bits;
-  std::size_t behind = 0;  // no run that is looked for begins before
-  for (std::size_t at = letters_min - 1; at < text.size();) {
+  std::size_t behind = where.begin;  // no run that is looked for begins before
+  for (std::size_t at = where.begin + letters_min - 1; at < where.end;) {
     if (!is_letter(at)) {
       behind = at + 1;
       at += letters_min;
@@ -186,8 +185,11 @@ void SecretFinder::find_in_runs(std::string_view text, const Notation& notation,
     }
     TextSpan run{at, at + 1};
     while (run.begin > behind && is_letter(run.begin - 1)) --run.begin;
-    while (run.end < text.size() && is_letter(run.end)) ++run.end;
-    if (run.end - run.begin >= letters_min) find_in_run(text, run, notation, undone, spans);
+    while (run.end < where.end && is_letter(run.end)) ++run.end;
+    if (run.end - run.begin >= letters_min) {
+      find_in_run(text, run, notation, undone, spans);
+      if (&notation == &base64_notation()) find_in_runs(text, run, hex_notation(), undone, spans);
+    }
     behind = run.end + 1;
     at = run.end + letters_min;
   }
@@ -198,22 +200,22 @@ void SecretFinder::find_in_run(std::string_view text, TextSpan run, const Notati
   for (std::size_t skipped = 0; skipped < notation.places; ++skipped) {
     const std::size_t begin = run.begin + skipped;
     if (begin >= run.end) return;
-    const Groups groups(text.substr(begin, run.end - begin), notation);
+    const Groups groups(text.substr(begin, run.end - begin), notation, all_printable_);
     const std::size_t in_a_row = groups.sure_to_be_whole(inner_bytes_min_);
     if (!all_ascii_) {
       find_in_groups(groups.all(), notation, begin, undone, spans);
       continue;
     }
-    // Of groups that many of which have to be ASCII in a row, every so many-th is looked at first.
+    // Of groups that many of which have to fit in a row, every so many-th is looked at first.
     for (std::size_t group = in_a_row - 1; group < groups.size();) {
-      if (!groups.is_ascii(group)) {
+      if (!groups.fits(group)) {
         group += in_a_row;
         continue;
       }
       std::size_t first = group;
-      while (first > 0 && group - first + 1 < in_a_row && groups.is_ascii(first - 1)) --first;
+      while (first > 0 && group - first + 1 < in_a_row && groups.fits(first - 1)) --first;
       std::size_t last = group;
-      while (last + 1 < groups.size() && groups.is_ascii(last + 1)) ++last;
+      while (last + 1 < groups.size() && groups.fits(last + 1)) ++last;
       if (last - first + 1 >= in_a_row) {
         const std::size_t from = first == 0 ? 0 : groups.letters_before(first - 1);
         find_in_groups(groups.letters(first == 0 ? 0 : first - 1, last + 2), notation, begin + from,

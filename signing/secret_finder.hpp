@@ -33,7 +33,7 @@ class SecretFinder {
   void find_inside(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
   void find_escaped(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
   void find_as_it_is(std::string_view text, int undone, std::vector<TextSpan>& spans) const;
-  void find_in_runs(std::string_view text, const Notation& notation, int undone,
+  void find_in_runs(std::string_view text, TextSpan where, const Notation& notation, int undone,
                     std::vector<TextSpan>& spans) const;
   void find_in_run(std::string_view text, TextSpan run, const Notation& notation, int undone,
                    std::vector<TextSpan>& spans) const;
@@ -43,7 +43,10 @@ class SecretFinder {
   WrittenForms forms_;
   std::unordered_set<std::size_t> known_;  // hashes
   std::size_t inner_bytes_min_ = 0;  // of what a telling secret is spelled as, and spelled again
+  // Of all secrets that are looked for in two spellings. What spells one spells it in such bytes
+  // too.
   bool all_ascii_ = true;
+  bool all_printable_ = true;
 };
 
 }  // namespace everstrike::signing

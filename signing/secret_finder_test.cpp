@@ -52,6 +52,20 @@ TEST(SecretFinder, SeesThroughTwoOnTopOfEachOther) {
   EXPECT_EQ(without("demo-secret", "%4aTY0ZW1vLXNlY3JldA%3d%3d"), "*%3d%3d");
 }
 
+// What is inside hex or base64 is looked at only where it may mean a secret, which depends on all
+// of them. Texts from Python: part of the escaped one's bytes stand as they are.
+TEST(SecretFinder, SeesSecretsOfOddBytesBesidePrintableOnes) {
+  SecretFinder finder;
+  finder.learn("demo-secret");
+  finder.learn("tab\there-5\x01");
+  for (const char* text :
+       {"74616209686572652d3501", "dGFiCWhlcmUtNQE", "37343631363230393638363537323635326433353031",
+        "746162096865726525326435253031", "253634656D6f2d736563726574"}) {
+    EXPECT_EQ(without(finder, std::string("<") + text + ">"), "<*>") << text;
+  }
+  EXPECT_EQ(without(finder, "dGFiCWhlcmUlMmQ1JTAx"), "*");
+}
+
 TEST(SecretFinder, TakesAPlusForABlank) {
   EXPECT_EQ(without("two words/1", "two+words/1"), "*");
   EXPECT_EQ(without("two words/1", "two+words%2F1"), "*");

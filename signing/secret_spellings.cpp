@@ -97,7 +97,7 @@ void undo_letters(std::string_view from, const Notation& notation, std::size_t s
                   std::string& out) {
   for (std::size_t i = 0; i < from.size();) {
     std::size_t end = i;
-    while (end < from.size() && notation.value(from[end]) >= 0) ++end;
+    while (end < from.size() && notation.value(from[end]) != Notation::kNone) ++end;
     const bool is_all = i == 0 && skipped == 0 && from.find_first_not_of('=', end) == from.npos;
     if (end - i < (is_all ? 1 : letters_min(notation))) {
       out += from.substr(i, std::max<std::size_t>(end - i, 1));
@@ -129,9 +129,10 @@ bool any_undone(std::string_view text, const See& see) {
   if (text.find('\\') != text.npos && shows([&](std::string& out) { undo_json(text, out); })) {
     return true;
   }
-  for (const Notation& notation : {hex_notation(), base64_notation()}) {
-    for (std::size_t skipped = 0; skipped < notation.places; ++skipped) {
-      if (shows([&](std::string& out) { undo_letters(text, notation, skipped, out); })) return true;
+  for (const Notation* notation : {&hex_notation(), &base64_notation()}) {
+    for (std::size_t skipped = 0; skipped < notation->places; ++skipped) {
+      if (shows([&](std::string& out) { undo_letters(text, *notation, skipped, out); }))
+        return true;
     }
   }
   return false;

@@ -15,6 +15,15 @@ int json_unit(std::string_view text) {
   return high < 0 || low < 0 ? -1 : high << 8 | low;
 }
 
+std::array<unsigned char, 256> values_of(int (*value)(char)) {
+  std::array<unsigned char, 256> values{};
+  for (std::size_t byte = 0; byte < 256; ++byte) {
+    const int one = value(static_cast<char>(byte));
+    values[byte] = one < 0 ? Notation::kNone : static_cast<unsigned char>(one);
+  }
+  return values;
+}
+
 }  // namespace
 
 void undo_percent(std::string_view from, char plus, std::string& out, Origins* origins) {
@@ -50,25 +59,26 @@ void undo_json(std::string_view from, std::string& out, Origins* origins) {
 }
 
 const Notation& hex_notation() {
-  static constexpr Notation kNotation = {hex_digit_value, 4, 2};
+  static const Notation kNotation = {values_of(hex_digit_value), 4, 2};
   return kNotation;
 }
 
 const Notation& base64_notation() {
-  static constexpr Notation kNotation = {base64_letter_value, 6, 4};
+  static const Notation kNotation = {values_of(base64_letter_value), 6, 4};
   return kNotation;
 }
 
 void undo_run(std::string_view letters, const Notation& notation, std::string& out) {
-  out.reserve(out.size() + letters.size() * notation.bits / 8);
+  std::size_t end = out.size();
+  out.resize(end + letters.size() * notation.bits / 8);
   unsigned pending = 0;
   unsigned pending_bits = 0;
   for (const char letter : letters) {
-    pending = (pending << notation.bits | static_cast<unsigned>(notation.value(letter))) & 0xffff;
+    pending = (pending << notation.bits | notation.value(letter)) & 0xffff;
     pending_bits += notation.bits;
     if (pending_bits < 8) continue;
     pending_bits -= 8;
-    out += static_cast<char>(pending >> pending_bits & 0xff);
+    out[end++] = static_cast<char>(pending >> pending_bits & 0xff);
   }
 }
 

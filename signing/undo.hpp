@@ -3,6 +3,7 @@
 // origins: for each byte of the result where in the original the unit begins that it came from.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -20,9 +21,14 @@ void undo_json(std::string_view from, std::string& out, Origins* origins = nullp
 
 // A notation that writes bytes with letters of a few bits each.
 struct Notation {
-  int (*value)(char);  // of a letter, or -1
+  static constexpr unsigned char kNone = 0xff;
+  std::array<unsigned char, 256> values;  // of the letters, by their bytes; kNone of others
   unsigned bits;
   std::size_t places;  // something may begin at any of so many letters of a run
+
+  [[nodiscard]] unsigned char value(char letter) const {
+    return values[static_cast<unsigned char>(letter)];
+  }
 };
 
 [[nodiscard]] const Notation& hex_notation();

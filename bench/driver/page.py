@@ -113,11 +113,13 @@ def distribution(latency):
 def server_table(server):
     if not server:
         return ""
-    rows = "".join("<tr><td>%s</td><td>%.0f</td><td>%.3f</td><td>%.3f</td><td>%.1f</td></tr>"
+    kinds = {"everstrike-mock, " + name: one for name, one in server.get("kinds", {}).items()}
+    rows = "".join("<tr><td>%s</td><td>%.0f</td><td>%.3f</td><td>%.3f</td><td>%s</td><td>%.1f</td><td>%.0f</td></tr>"
                    % (escape(name), one["requests_per_s"], one.get("p50_ms", 0), one.get("p99_ms", 0),
-                      one.get("server_us_per_request", 0)) for name, one in server["throughput"].items())
-    return ("<table><tr><th>server, connections</th><th>requests/s</th><th>p50 ms</th><th>p99 ms</th>"
-            "<th>us of CPU a request</th></tr>" + rows + "</table>")
+                      "%.3f" % one["p999_ms"] if "p999_ms" in one else "", one.get("server_us_per_request", 0),
+                      one.get("accepted", 0)) for name, one in {**server["throughput"], **kinds}.items())
+    return ("<table><tr><th>server, connections</th><th>requests/s</th><th>p50 ms</th><th>p99 ms</th><th>p99.9 ms</th>"
+            "<th>us of CPU a request</th><th>answers that were 200</th></tr>" + rows + "</table>")
 
 
 def render(result):

@@ -4,6 +4,7 @@ namespace everstrike::mock_server {
 
 std::vector<std::pair<std::string, std::string>> mock_headers(const Entry& entry) {
   std::vector<std::pair<std::string, std::string>> headers;
+  headers.reserve(2);
   headers.emplace_back("x-mock-verdict", slug(entry.verdict));
   headers.emplace_back("x-mock-request", std::to_string(entry.number));
   if (!entry.fault.empty()) headers.emplace_back("x-mock-fault", entry.fault);

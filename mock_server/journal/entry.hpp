@@ -26,6 +26,7 @@ enum class EntryKind {
 struct Entry {
   EntryKind kind = EntryKind::request;
   std::uint64_t number = 0;      // from 1, without gaps; given by the journal
+  std::size_t bytes_kept = 0;    // of memory, as the journal counts it
   std::int64_t time_ms = 0;      // when the request was complete, ms since 1970
   std::string api_key;           // as received, empty when absent
   std::uint64_t key_number = 0;  // which request of its API key it is, from 1

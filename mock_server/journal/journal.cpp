@@ -44,9 +44,11 @@ std::size_t bytes_of(const Entry& entry) {
 }  // namespace
 
 Journal::Journal(JournalLimits limits, std::shared_ptr<JournalFile> file)
-    : file_(std::move(file)), entries_(limits.entries_max, limits.bytes_max, bytes_of) {}
+    : file_(std::move(file)), entries_(limits.entries_max, limits.bytes_max,
+               [](const Entry& entry) { return entry.bytes_kept; }) {}
 
 std::shared_ptr<const Entry> Journal::commit(std::unique_ptr<Entry> entry) {
+  entry->bytes_kept = bytes_of(*entry);
   const auto owned = pool_->share(std::move(entry));
   thread_local std::string tail;
   tail.clear();

@@ -17,7 +17,7 @@ void redact_request(const signing::Redactor& redactor, Entry& entry) {
 }
 
 bool names_secret(const signing::Redactor& redactor, const Effect& effect) {
-  const auto holds_one = [&](std::string text) { return redactor.redact(text); };
+  const auto holds_one = [&](std::string_view text) { return redactor.finds(text); };
   return std::ranges::any_of(effect.order_ids, holds_one) ||
          std::ranges::any_of(effect.fills, holds_one, &Fill::order);
 }
@@ -27,8 +27,10 @@ void redact_outcome(const signing::Redactor& redactor, Entry& entry) {
        {&entry.detail, &entry.fix, &entry.proof, &entry.fault, &entry.answer_interim}) {
     redactor.redact(*text);
   }
-  if (!entry.answer_is_our_words) redactor.redact_rest(entry.answer_body);
-  for (std::string& id : entry.effect.order_ids) redactor.redact(id);
+  if (!entry.answer_is_our_words) {
+    redactor.redact_rest(entry.answer_body);
+    for (std::string& id : entry.effect.order_ids) redactor.redact(id);
+  }
   for (Fill& fill : entry.effect.fills) redactor.redact(fill.order);
   for (auto& [name, value] : entry.answer_headers) {
     redactor.redact(name);

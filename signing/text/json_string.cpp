@@ -30,17 +30,23 @@ void append_escape(std::string& out, unsigned char c) {
   append_hex_byte(out, static_cast<char>(c));
 }
 
+bool stands_for_itself(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t i = 0; i < text.size();) {
+    // Most texts are of such bytes alone.
+    std::size_t plain = i;
+    while (plain < text.size() && stands_for_itself(text[plain])) ++plain;
+    out.append(text, i, plain - i);
+    i = plain;
+    if (i == text.size()) break;
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c == '"' || c == '\\' || c < 0x20 || c == 0x7F) {
+    if (c < 0x80) {
       append_escape(out, c);
       ++i;
-    } else if (c < 0x80) {
-      out += text[i++];
     } else if (const Utf8Letter letter = first_letter(text.substr(i)); letter.valid) {
       out.append(text, i, letter.num_bytes);
       i += letter.num_bytes;

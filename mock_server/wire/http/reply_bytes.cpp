@@ -13,8 +13,10 @@ namespace {
 void append_header(std::string& out, std::string_view name, std::string_view value) {
   if (!signing::is_token(name)) return;
   out.append(name).append(": ");
-  std::transform(value.begin(), value.end(), std::back_inserter(out),
-                 [](char c) { return signing::is_value_char(c) ? c : ' '; });
+  const auto begin = static_cast<std::ptrdiff_t>(out.size());
+  out.append(value);
+  std::replace_if(
+      out.begin() + begin, out.end(), [](char c) { return !signing::is_value_char(c); }, ' ');
   out.append("\r\n");
 }
 

@@ -12,6 +12,8 @@ namespace {
 using Reason = MalformedRequest::Reason;
 using Refused = Unexpected<Reason>;
 
+constexpr std::size_t kUsualHeaders = 12;
+
 }  // namespace
 
 HeadReader::Fed HeadReader::refuse(Reason reason, std::size_t consumed) {
@@ -76,6 +78,7 @@ Expected<void, Reason> HeadReader::take_line(std::size_t line_end) {
     head_.method_span = line->method;
     head_.target_span = line->target;
     head_.version_minor = line->version_minor;
+    head_.headers.reserve(kUsualHeaders);
     has_request_line_ = true;
     return {};
   }
