@@ -82,6 +82,7 @@ class RetryRule final : public SessionRule {
     const bool goes_on = request.told != Told::done && request.told != Told::redirected;
     if (!goes_on) {
       if (found == chains->end()) return;
+      note(*found, request);
       close(*found, findings);
       chains->erase(found);
       return;
@@ -112,7 +113,8 @@ class RetryRule final : public SessionRule {
 
   static void note(Chain& chain, const SessionRequest& request) {
     ++chain.attempts;
-    chain.refused += request.told == Told::refused ? 1 : 0;
+    const bool is_told_why = request.told == Told::refused || request.told == Told::done;
+    chain.refused += is_told_why ? 1 : 0;
     if (chain.evidence.size() < kEvidenceMax) chain.evidence.push_back(evidence_of(request));
     chain.told = request.told;
     chain.status = request.entry.status;

@@ -172,6 +172,10 @@ TEST(SessionJudge, ATimestampThatComesAgainIsReplayed) {
   session.add(session.request("POST", "/auth/cancel", "timestamp=5&id=a"));
   session.add_after(1000, session.request("POST", "/auth/cancel", "timestamp=6&id=a"));
   EXPECT_THAT(session.findings(), IsEmpty());
+  Session meant;
+  meant.add(meant.request("POST", "/auth/order", "timestamp=5&pair=x"));
+  meant.add_after(1, meant.request("POST", "/auth/order", "timestamp=5&pair=x"));
+  EXPECT_THAT(meant.findings(), IsEmpty());
   Session again;
   again.add(again.request("POST", "/auth/cancel", "timestamp=5&id=a"));
   again.add_after(1000, again.request("POST", "/auth/cancel", "timestamp=5&id=a"));

@@ -13,6 +13,8 @@ using mock_server::Verdict;
 // is documented for everything.
 bool is_refused_by_text(const SessionEntry& seen) {
   const Verdict verdict = seen.entry.verdict;
+  // Found out by whoever read the journal (recording/unknown_signature).
+  if (verdict == Verdict::bad_signature || verdict == Verdict::missing_signature) return true;
   return seen.knows_verdict && verdict != Verdict::accepted && verdict != Verdict::faulted &&
          verdict != Verdict::overloaded;
 }

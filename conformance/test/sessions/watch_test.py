@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -75,6 +76,16 @@ class Sessions(unittest.TestCase):
 
 class WrongBots(Sessions):
     def watch(self, bot):
+        """On a busy machine a bot that doesn't wait may look as if it had: then it gets a second look."""
+        for look in range(3):
+            try:
+                return self.look_at(bot)
+            except AssertionError:
+                if look == 2 or not bot[3].startswith(("retry/without_wait", "retry/hammering")):
+                    raise
+        return None
+
+    def look_at(self, bot):
         mode, options, scenario, expected = bot
         path = self.folder()
         if scenario:
@@ -100,6 +111,15 @@ class WrongBots(Sessions):
         with concurrent.futures.ThreadPoolExecutor(6) as pool:
             wrong = [one.exception() for one in [pool.submit(self.watch, bot) for bot in BOTS]]
         self.assertEqual([str(one) for one in wrong if one], [])
+
+
+class Page(Sessions):
+    def test_has_every_rule(self):
+        result = self.folder() / "json"
+        run("watch", "--report", f"json={result}", "--", sys.executable, "-B", HERE / "bots.py", "right")
+        rules = [(one["id"], one["level"]) for one in json.loads(result.read_text())["cases"]]
+        page = (ROOT / "docs" / "judge.md").read_text(encoding="utf-8")
+        self.assertEqual(re.findall(r"^\| `([a-z]+/[a-z_]+)` \| (must|should) \|", page, re.MULTILINE), rules)
 
 
 class RightSessions(Sessions):
