@@ -257,7 +257,7 @@ void comments(Text secret, Variants& out) {
 
 // --- more of the line ---
 
-void lines(Text secret, Variants& out) {
+void lines(Text secret, bool usual_only, Variants& out) {
   constexpr Text kNames[] = {"EVERSTRIKE_SECRET_KEY",
                              "SECRET_KEY",
                              "EVERSTRIKE_SECRET",
@@ -289,6 +289,19 @@ void lines(Text secret, Variants& out) {
   constexpr Text kBetween[] = {" = ", ": ", ":", "= ", " ", " => "};
   constexpr Text kEnds[] = {"", "\n", "\r\n", "\r", ";", ","};
   constexpr std::size_t kUsualNames = 9;
+  if (usual_only) {
+    for (const Text& name : std::span(kNames).first(kUsualNames)) {
+      for (const Text before : {"", "export "}) {
+        for (const Text quote : {"", "\"", "'"}) {
+          for (const Text end : {"", "\n"}) {
+            out.add_joined(Id::text_around_secret, odd, "the line that the secret stands in",
+                           {before, name, "=", quote, secret, quote, end});
+          }
+        }
+      }
+    }
+    return;
+  }
   for (const Text& name : kNames) {
     const bool usual = &name < kNames + kUsualNames;
     const auto add = [&](std::initializer_list<Text> pieces) {
@@ -316,6 +329,10 @@ void lines(Text secret, Variants& out) {
     add({"<", name, ">", secret, "</", name, ">"});
     add({"  ", name, ": ", secret});
   }
+}
+
+// What was cut out of a line or a text with too much or too little of it.
+void beside(Text secret, Variants& out) {
   for (const Text before :
        {"=",       " =",       "= ",       " = ",     ":",       ": ",     "export ", "-n ",
         "-e ",     "- ",       "$",        "!",       "Bearer ", "Basic ", "HMAC ",   "secret:",
@@ -508,6 +525,11 @@ void escapes(Text secret, Variants& out) {
     saved += c;
   }
   add("shell_quoted(secret)", std::move(saved));
+  for (const Text quote : {"'\"'\"'", "'\\''"}) {
+    std::string inner = replace_all(secret, "'", quote);
+    out.add_joined(Id::secret_quoted, rare, "shell_quoted(secret)", {"'", inner, "'"});
+    signing::wipe(inner);
+  }
 }
 
 // --- numbers ---
@@ -700,8 +722,10 @@ void ways_of_the_secret(std::string_view secret, Variants& out) {
   lost_backslashes(secret, out);
   cut_out_of_a_line(secret, out);
   process_ids_read(secret, out);
-  lines(secret, out);
+  lines(secret, true, out);
+  beside(secret, out);
   comments(secret, out);
+  lines(secret, false, out);
 }
 
 }  // namespace everstrike::diagnosis

@@ -261,6 +261,7 @@ struct Script {
   char32_t zero;
   Text mark;
   Text group;
+  bool indian = false;
 };
 constexpr Script kScripts[] = {
     {0x660, kArabicMark, kArabicGroup},
@@ -272,8 +273,9 @@ constexpr Script kScripts[] = {
     {0x6f0, ",", "."},
     {0xff10, ".", ","},
     {0xff10, "\xef\xbc\x8e", "\xef\xbc\x8c"},
+    {0x966, ".", ",", true},
     {0x966, ".", ","},
-    {0x9e6, ".", ","},
+    {0x9e6, ".", ",", true},
     {0xe50, ".", ","},
 };
 
@@ -282,7 +284,7 @@ void in_scripts(Family& out, const Decimal& number) {
   const auto all = fractions(number, whole);
   for (const Script& script : kScripts) {
     for (const bool groups : {false, true}) {
-      const std::string written = groups ? grouped(whole, script.group) : whole;
+      const std::string written = groups ? grouped(whole, script.group, script.indian) : whole;
       for (const std::string& fraction : all) {
         const bool applies = fraction != "-" && (!groups || written != whole);
         const std::string digits =
@@ -586,6 +588,16 @@ std::vector<std::string> number_family(std::string_view text) {
   for (const Decimal& number : decimals_of(text)) {
     if (number.point > 40 || number.point < -30) continue;
     spell(family, number);
+    // So many digits are what a double has at most; the number that was meant has fewer.
+    constexpr std::size_t kDigitsOfDoubles = 16;
+    if (number.digits.size() < kDigitsOfDoubles || number.point > 15) continue;
+    const double value = double_of(number);
+    for (const auto& meant : {shortest(value), significant(value, 15)}) {
+      if (meant && *meant != number && meant->digits.size() < kDigitsOfDoubles) {
+        spell(family, *meant);
+        break;
+      }
+    }
   }
   return all;
 }

@@ -84,20 +84,29 @@ std::string unescape(std::string_view text, PlusSign plus) {
   return result;
 }
 
-std::string escape(std::string_view text, const Encoder& by) {
+void append_escaped(std::string& out, std::string_view text, const Encoder& by) {
   const auto digits = by.lower_case ? signing::kHexDigits : signing::kUpperHexDigits;
-  std::string result;
-  result.reserve(text.size());
+  const std::size_t before = out.size();
+  out.resize(before + 3 * text.size());
+  char* end = out.data() + before;
   for (const char c : text) {
-    if (by.literals[static_cast<unsigned char>(c)]) {
-      result += c;
+    const auto byte = static_cast<unsigned char>(c);
+    if (by.literals[byte]) {
+      *end++ = c;
     } else if (c == ' ') {
-      result += by.blank;
+      end = std::copy(by.blank.begin(), by.blank.end(), end);
     } else {
-      result += '%';
-      signing::append_hex_byte(result, c, digits);
+      *end++ = '%';
+      *end++ = digits[byte / 16];
+      *end++ = digits[byte % 16];
     }
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+std::string escape(std::string_view text, const Encoder& by) {
+  std::string result;
+  append_escaped(result, text, by);
   return result;
 }
 

@@ -36,6 +36,7 @@ struct Encoder {
 }
 
 [[nodiscard]] std::string escape(std::string_view text, const Encoder& by);
+void append_escaped(std::string& out, std::string_view text, const Encoder& by);
 
 // encoders gives those of the field that differ from each other, the most likely first.
 // Source: measured with each library; see docs/mistakes.md.
