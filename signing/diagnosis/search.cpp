@@ -39,9 +39,8 @@ Search::Search(const Refused& refused, const Received& received, const Readings&
     by_start_.emplace_back(start_of(readings.readings[i].digest), i);
   }
   std::sort(by_start_.begin(), by_start_.end());
-  compares_always_ =
-      std::any_of(readings.one_ways.begin(), readings.one_ways.end(),
-                  [](const OneWay& one_way) { return !one_way.right_mac_only; });
+  compares_always_ = std::any_of(readings.one_ways.begin(), readings.one_ways.end(),
+                                 [](const OneWay& one_way) { return !one_way.right_mac_only; });
 }
 
 void Search::run() {
@@ -186,10 +185,11 @@ void Search::keys(Tier tier) {
 
 void Search::odd_keys() {
   if (budget_.spent()) return;
-  try_odd_keys(refused_, [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
-    try_key(signing::PreparedKey(key), id, written, {}, received_.body);
-    return !budget_.spent();
-  });
+  try_odd_keys(refused_,
+               [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
+                 try_key(signing::PreparedKey(key), id, written, {}, received_.body);
+                 return !budget_.spent();
+               });
 }
 
 // A shell that met "$$" put its process id there: the first so many of them, which is all of a
@@ -215,22 +215,24 @@ void Search::other_algorithms(Tier tier) {
 // Any set of escaped characters, where the named encoders have shown nothing.
 void Search::other_encoders(std::size_t texts_max) {
   if (!findings_.empty()) return;
-  other_escapings(received_, received_.is_long ? 16 : texts_max, [&](const std::string& text, const Difference& difference) {
-    const std::size_t hash = SeenTexts::hash_of(text);
-    if (text == received_.body || tried_.contains(hash) || !budget_.take_bytes(text.size()) ||
-        !budget_.take_digest(text.size())) {
-      return !budget_.spent();
-    }
-    std::array<unsigned char, signing::kMacBytes> mac;
-    signing::mac_into(mac, key_, text);
-    const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
-    if (!may_match(digest)) {
-      tried_.insert(hash);
-    } else if (const auto steps = steps_with_query(difference())) {
-      compare(digest, *steps, kHmac, "secret", text);
-    }
-    return !budget_.spent();
-  });
+  other_escapings(received_, received_.is_long ? 16 : texts_max,
+                  [&](const std::string& text, const Difference& difference) {
+                    const std::size_t hash = SeenTexts::hash_of(text);
+                    if (text == received_.body || tried_.contains(hash) ||
+                        !budget_.take_bytes(text.size()) || !budget_.take_digest(text.size())) {
+                      return !budget_.spent();
+                    }
+                    std::array<unsigned char, signing::kMacBytes> mac;
+                    signing::mac_into(mac, key_, text);
+                    const std::string_view digest(reinterpret_cast<const char*>(mac.data()),
+                                                  mac.size());
+                    if (!may_match(digest)) {
+                      tried_.insert(hash);
+                    } else if (const auto steps = steps_with_query(difference())) {
+                      compare(digest, *steps, kHmac, "secret", text);
+                    }
+                    return !budget_.spent();
+                  });
 }
 
 // Every order of a few fields; sorted and reversed ones of any number are among the changes.

@@ -105,7 +105,7 @@ class Search {
   std::vector<SingleText> singles_;
   SeenTexts tried_;
   std::vector<Finding> findings_;
-  bool was_hit_ = false;  // the recipe that was tried last
+  bool was_hit_ = false;          // the recipe that was tried last
   bool compares_always_ = false;  // there are one-way encodings, which no digest rules out
 };
 

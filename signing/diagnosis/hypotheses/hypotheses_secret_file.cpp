@@ -86,7 +86,8 @@ void substitutions(Text secret, Variants& out) {
 // A shell puts its process id for "$$"; the key has what the secret had before.
 void process_ids_read(Text secret, Variants& out) {
   for (std::size_t begin = 0; begin < secret.size(); ++begin) {
-    if (!signing::is_digit(secret[begin]) || (begin > 0 && signing::is_digit(secret[begin - 1]))) continue;
+    if (!signing::is_digit(secret[begin]) || (begin > 0 && signing::is_digit(secret[begin - 1])))
+      continue;
     std::size_t end = begin;
     while (end < secret.size() && signing::is_digit(secret[end])) ++end;
     // Digits of the secret's own may stand beside those of the id.
@@ -361,12 +362,16 @@ void beside(Text secret, Variants& out) {
 // What stands in a line behind a name: the secret is the line, and the key was cut out of it.
 void cut_out_of_a_line(Text secret, Variants& out) {
   const auto add = [&](Text value) {
-    while (!value.empty() && Text(" \t\r\n,;").find(value.back()) != Text::npos) value.remove_suffix(1);
+    while (!value.empty() && Text(" \t\r\n,;").find(value.back()) != Text::npos)
+      value.remove_suffix(1);
     value = signing::trimmed(value);
-    if (value.size() > 3) out.add(Id::text_around_secret, odd, "the end of the line in secret", std::string(value));
-    const bool quoted = value.size() > 2 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    if (value.size() > 3)
+      out.add(Id::text_around_secret, odd, "the end of the line in secret", std::string(value));
+    const bool quoted = value.size() > 2 && value.front() == value.back() &&
+                        (value.front() == '"' || value.front() == '\'');
     if (quoted) {
-      out.add(Id::text_around_secret, odd, "what the line in secret has in quotes", std::string(value.substr(1, value.size() - 2)));
+      out.add(Id::text_around_secret, odd, "what the line in secret has in quotes",
+              std::string(value.substr(1, value.size() - 2)));
     }
   };
   for (const Text mark : {"=", ":", " ", "=>"}) {
@@ -525,8 +530,9 @@ void escapes(Text secret, Variants& out) {
     saved += c;
   }
   add("shell_quoted(secret)", std::move(saved));
-  for (const Text quote : {"'\"'\"'", "'\\''"}) {
-    std::string inner = replace_all(secret, "'", quote);
+  // A "'" ends the quotes, stands saved in some way, and begins them again.
+  for (const Text one : {"\"'\"", "\\'"}) {
+    std::string inner = replace_all(secret, "'", "'" + std::string(one) + "'");
     out.add_joined(Id::secret_quoted, rare, "shell_quoted(secret)", {"'", inner, "'"});
     signing::wipe(inner);
   }

@@ -540,16 +540,14 @@ constexpr std::array kValueHypotheses = {
     FieldHypothesis{&texts},
     FieldHypothesis{&line_ends},
     FieldHypothesis{&unicode_forms},
-    FieldHypothesis{[](const Received& received, FieldChanges& out) {
-      times_where(received, false, out);
-    }},
+    FieldHypothesis{
+        [](const Received& received, FieldChanges& out) { times_where(received, false, out); }},
     FieldHypothesis{&spelled_by_families},
     FieldHypothesis{&charsets},
     FieldHypothesis{&recoded},
     FieldHypothesis{&editors},
-    FieldHypothesis{[](const Received& received, FieldChanges& out) {
-      times_where(received, true, out);
-    }},
+    FieldHypothesis{
+        [](const Received& received, FieldChanges& out) { times_where(received, true, out); }},
 };
 
 }  // namespace

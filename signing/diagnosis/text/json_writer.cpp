@@ -141,9 +141,8 @@ bool differs_from_plainer(const Fields& fields, const JsonStyle& style) {
 std::string json_quoted(std::string_view text, const JsonStyle& style) {
   constexpr std::string_view kSpecial = "\b\f\n\r\t\"\\";
   constexpr std::string_view kLetters = "bfnrt\"\\";
-  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  const bool is_ascii = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   const auto points = style.ascii_only && !is_ascii ? signing::code_points(text) : std::nullopt;
   std::string quoted;
   quoted.reserve(text.size() + 2);

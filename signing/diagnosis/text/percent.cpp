@@ -137,12 +137,15 @@ std::optional<std::string> unescape_like_javascript(std::string_view text) {
   bool has_long_escape = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (static_cast<unsigned char>(text[i]) >= 0x80) return std::nullopt;
-    const int high = text.substr(i).starts_with("%u") ? signing::hex_byte_value(text.substr(i + 2)) : -1;
-    const int low = high >= 0 && i + 4 <= text.size() ? signing::hex_byte_value(text.substr(i + 4)) : -1;
+    const int high =
+        text.substr(i).starts_with("%u") ? signing::hex_byte_value(text.substr(i + 2)) : -1;
+    const int low =
+        high >= 0 && i + 4 <= text.size() ? signing::hex_byte_value(text.substr(i + 4)) : -1;
     if (low >= 0) {
       has_long_escape = true;
       const auto unit = static_cast<char32_t>(high * 256 + low);
-      const bool ends_pair = (unit & 0xfc00) == 0xdc00 && !points.empty() && (points.back() & 0xfc00) == 0xd800;
+      const bool ends_pair =
+          (unit & 0xfc00) == 0xdc00 && !points.empty() && (points.back() & 0xfc00) == 0xd800;
       if (ends_pair) {
         points.back() = 0x10000 + (points.back() - 0xd800) * 0x400 + (unit - 0xdc00);
       } else {
