@@ -8,6 +8,7 @@
 
 #include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/portability.hpp"
+#include "signing/diagnosis/text/encoder_table.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace {
@@ -60,6 +61,30 @@ void write_index(std::ostream& out) {
   for (const Mistake& row : mistakes()) {
     out << "| " << row.number << " | [`" << row.slug << "`](#" << row.slug << ") | "
         << escaped(row.title) << " |\n";
+  }
+}
+
+void write_encoders(std::ostream& out) {
+  out << "\n## Encoders\n\nWhat encoders leave alone beside letters and digits. A difference "
+         "between any two of them, or "
+         "of others, is found by\nits characters; this table is where the usual ones are known "
+         "from. \"Measured\" rows "
+         "are compared with the libraries\nthemselves by a test, the others are documented and "
+         "were not run.\n\n"
+         "| encoder | leaves alone | blank | known | source |\n| --- | --- | --- | --- | --- |\n";
+  for (const EncoderRow& row : encoder_rows()) {
+    std::string punctuation;
+    for (const char c : row.punctuation) punctuation += c == '|' ? "\\|" : std::string(1, c);
+    if (punctuation.find('`') != std::string::npos) {
+      punctuation = "`` " + punctuation + " ``";
+    } else if (!punctuation.empty()) {
+      punctuation = "`" + punctuation + "`";
+    }
+    out << "| " << escaped(row.name) << " | " << punctuation
+        << (row.beyond_ascii_too ? " and letters beyond ASCII" : "")
+        << (row.lower_case ? "; escapes in small letters" : "") << " | `" << row.blank << "` | "
+        << (row.how_known == HowKnown::measured ? "measured" : "documented, not run") << " | "
+        << escaped(row.source) << " |\n";
   }
 }
 
@@ -124,6 +149,7 @@ std::string page() {
     }
   }
   write_remedies(out);
+  write_encoders(out);
   write_notes(out);
   return out.str();
 }

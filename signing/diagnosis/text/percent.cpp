@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "signing/diagnosis/text/charsets.hpp"
+#include "signing/diagnosis/text/encoder_table.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
@@ -39,34 +41,14 @@ const Encoder kEncodeUriComponent = encoder("encodeURIComponent", "-._~!'()*", "
 const Encoder kPythonQuote = encoder("urllib.parse.quote", "-._~/", "%20");
 
 std::span<const Encoder> encoders() noexcept {
-  static constexpr std::array kEncoders = {
-      encoder("form-urlencoded", "-._", "+"),
-      encoder("urllib.parse.urlencode", "-._~", "+"),
-      encoder("encodeURIComponent", "-._~!'()*", "%20"),
-      encoder("URLSearchParams", "-._*", "+"),
-      encoder("qs", "-._~", "%20"),
-      encoder("urllib.parse.quote", "-._~/", "%20"),
-      encoder("encodeURI", "-._~!'()*;,/?:@&=+$#", "%20"),
-      encoder(".NET's HttpUtility.UrlEncode", "-._!()*", "+", true),
-      encoder("form-urlencoded with small escapes", "-._", "+", true),
-      encoder("urlencode with small escapes", "-._~", "+", true),
-      encoder("qs with small escapes", "-._~", "%20", true),
-      encoder("encodeURIComponent with small escapes", "-._~!'()*", "%20", true),
-      encoder("PHP's rawurlencode before 5.3", "-._", "%20"),
-      encoder("qs in RFC1738 format", "-._~()", "+"),
-      encoder("cpp-httplib's Params", "-._~!$'()*,/:;?@", "+"),
-      encoder("urlencode that spares slash, colon and at", "-._~*/:@", "+"),
-      encoder("quote_plus that spares the slash", "-._~/", "+"),
-      encoder("quote that spares colon and at", "-._~/:@", "%20"),
-      encoder(".NET's EscapeUriString", "-._~!'()*;,/?:@&=+$#[]", "%20"),
-      encoder("Go's PathEscape", "-._~$&+=:@", "%20"),
-      encoder("encodeURIComponent with plus for blank", "-._~!'()*", "+"),
-      encoder("a strict encoder", "", "%20"),
-      encoder("a strict encoder with plus for blank", "", "+"),
-      encoder("JavaScript's escape", "@*_+-./", "%20"),
-      encoder("axios' query", "-._~!'()*:$,[]", "+"),
-      encoder("Spring's and Swift's query", "-._~!$&'()*+,;=:@/?", "%20"),
-  };
+  static const std::vector<Encoder> kEncoders = [] {
+    std::vector<Encoder> tried;
+    for (const EncoderRow& row : encoder_rows()) {
+      if (!row.is_tried) continue;
+      tried.push_back(encoder(row.name, row.punctuation, row.blank, row.lower_case));
+    }
+    return tried;
+  }();
   return kEncoders;
 }
 
