@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -545,6 +547,44 @@ void as_code(Family& out, const Decimal& number) {
   }
 }
 
+// What printf makes of a double or long double beyond its own digits, in hex, and within a width;
+// and whole numbers that a double can't tell from this one.
+void further_digits(Family& out, const Decimal& number) {
+  const double value = double_of(number);
+  for (const int decimals : {15, 16, 17, 18, 20, 25, 30}) {
+    std::array<char, 400> buffer;
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            std::chars_format::fixed, decimals);
+    out.add(error == std::errc() ? std::string(buffer.data(), end) : "");
+  }
+  std::array<char, 64> hex;
+  out.add(std::string(
+      hex.data(), static_cast<std::size_t>(std::snprintf(hex.data(), hex.size(), "%a", value))));
+  const std::string plain = plain_text(number);
+  out.add(std::string(
+      hex.data(), static_cast<std::size_t>(std::snprintf(hex.data(), hex.size(), "%La",
+                                                         std::strtold(plain.c_str(), nullptr)))));
+  for (const std::size_t decimals : {1U, 2U, 3U, 4U, 6U, 8U}) {
+    const std::string text = with_decimals(rounded(number, decimals, Rounding::half_up), decimals);
+    for (const std::size_t width : {5U, 6U, 7U, 8U, 10U, 12U, 15U, 16U, 20U}) {
+      out.add(text.size() < width && !text.empty() ? std::string(width - text.size(), ' ') + text
+                                                   : "");
+    }
+  }
+  std::uint64_t whole = 0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), whole);
+  constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+  if (error != std::errc() || end != plain.data() + plain.size() || whole < kExact ||
+      plain.size() > 18)
+    return;
+  for (std::uint64_t apart = 1; apart <= 64; ++apart) {
+    for (const std::uint64_t other : {whole + apart, whole - apart}) {
+      out.add(static_cast<double>(other) == static_cast<double>(whole) ? std::to_string(other)
+                                                                       : "");
+    }
+  }
+}
+
 void spell(Family& out, const Decimal& number) {
   usual_forms(out, number);
   with_other_zeros(out, number);
@@ -585,7 +625,8 @@ void spell(Family& out, const Decimal& number) {
 std::vector<std::string> number_family(std::string_view text) {
   std::vector<std::string> all;
   Family family(all);
-  for (const Decimal& number : decimals_of(text)) {
+  const auto numbers = decimals_of(text);
+  for (const Decimal& number : numbers) {
     if (number.point > 40 || number.point < -30) continue;
     spell(family, number);
     // So many digits are what a double has at most; the number that was meant has fewer.
@@ -599,6 +640,17 @@ std::vector<std::string> number_family(std::string_view text) {
       }
     }
   }
+  if (!numbers.empty() && !all.empty()) further_digits(family, numbers.front());
+  // The digits of another base without the mark that says so.
+  if (all.empty()) family.skip(kUsualSpellings);
+  const std::size_t own = all.size();
+  for (const int base : {16, 8, 2}) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    const bool is_read = error == std::errc() && end == text.data() + text.size() && !text.empty();
+    if (is_read) family.add(std::to_string(value));
+  }
+  if (numbers.empty() && all.size() == own) all.clear();
   return all;
 }
 
