@@ -641,16 +641,13 @@ std::vector<std::string> number_family(std::string_view text) {
     }
   }
   if (!numbers.empty() && !all.empty()) further_digits(family, numbers.front());
-  // The digits of another base without the mark that says so.
-  if (all.empty()) family.skip(kUsualSpellings);
-  const std::size_t own = all.size();
+  // Digits of another base without the mark that says so.
   for (const int base : {16, 8, 2}) {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
-    const bool is_read = error == std::errc() && end == text.data() + text.size() && !text.empty();
-    if (is_read) family.add(std::to_string(value));
+    const bool is_read = error == std::errc() && end == text.data() + text.size();
+    if (is_read && !all.empty()) family.add(std::to_string(value));
   }
-  if (numbers.empty() && all.size() == own) all.clear();
   return all;
 }
 
