@@ -257,7 +257,7 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
 }  // namespace
 
 Limits limits_of(Depth depth) noexcept {
-  if (depth == Depth::deep) return {.digests_max = 60'000, .bytes_max = 24 * 1024 * 1024};
+  if (depth == Depth::deep) return {.digests_max = 80'000, .bytes_max = 24 * 1024 * 1024};
   return {};
 }
 

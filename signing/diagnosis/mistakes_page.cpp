@@ -26,7 +26,7 @@ that nobody thought of and another secret look the same, so it says nothing of t
 showing them, set `everstrike explain --secret-fingerprint` beside `GET /mock/accounts/KEY`.
 
 What proves a mistake can't be a coincidence: at least eight bytes of a digest agree, mostly all 32. The work is bounded
-(7,000 digests for a request, 60,000 where it may be deep), the answer never shows a secret or the right signature.
+(7,000 digests for a request, 80,000 where it may be deep), the answer never shows a secret or the right signature.
 
 This page is made from the catalogue in `signing/diagnosis/` by the program `mistakes_page`; change it there.
 )";

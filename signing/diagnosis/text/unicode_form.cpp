@@ -220,6 +220,8 @@ void put_in_order(std::u32string& text) {
 }
 
 char32_t joined(char32_t first, char32_t second) {
+  constexpr char32_t kFirstThatJoins = 0x300;
+  if (second < kFirstThatJoins) return 0;
   if (first >= kLeads && first < kLeads + 19 && second >= kVowels &&
       second < kVowels + kNumVowels) {
     return kSyllables + ((first - kLeads) * kNumVowels + second - kVowels) * kNumTails;
