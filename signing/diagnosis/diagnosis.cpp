@@ -73,6 +73,14 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
            differs_in_disputed_characters(finding.text, body);
   });
   if (encoders != findings.end()) std::rotate(findings.begin(), encoders, encoders + 1);
+  // A text with escapes of its own came from an encoder too.
+  const auto other = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.steps == Steps(MistakeId::other_reserved_characters);
+  });
+  if (other != findings.end() && findings.front().steps == Steps(MistakeId::values_not_encoded) &&
+      unescape(findings.front().text, PlusSign::is_plus).size() != findings.front().text.size()) {
+    std::rotate(findings.begin(), other, other + 1);
+  }
   // What rests on less goes behind what shows in the bytes.
   std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
     if (finding.steps.contains(MistakeId::letter_case_of_text) ||
@@ -83,6 +91,13 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
     return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
            has_escaped_escape(body);
   });
+  // A mark that is no ASCII sets groups of digits apart.
+  const auto number = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.steps == Steps(MistakeId::literal_spelled_differently);
+  });
+  if (number != findings.end() && findings.front().steps == Steps(MistakeId::other_charset)) {
+    std::rotate(findings.begin(), number, number + 1);
+  }
   const auto added = std::find_if(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.steps.contains(MistakeId::bytes_added_after_signing) &&
            is_body_without_mark_or_nuls(finding.text, body);
@@ -242,7 +257,7 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
 }  // namespace
 
 Limits limits_of(Depth depth) noexcept {
-  if (depth == Depth::deep) return {.digests_max = 60'000, .bytes_max = 24 * 1024 * 1024};
+  if (depth == Depth::deep) return {.digests_max = 80'000, .bytes_max = 24 * 1024 * 1024};
   return {};
 }
 

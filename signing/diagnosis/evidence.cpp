@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "signing/diagnosis/hypotheses/received.hpp"
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/text/ascii.hpp"
 
@@ -28,6 +29,11 @@ bool differ_in(Text bytes, const Change& change) {
 std::pair<std::size_t, std::ptrdiff_t> marks_of_encoding(Text text) {
   return {text.size() - unescape(text, PlusSign::is_plus).size(),
           std::count(text.begin(), text.end(), '+')};
+}
+
+// The letter case of escapes and the spelling of blanks have rows of their own.
+bool alike_but_for_rows(const Change& change) {
+  return comparable(change.from) == comparable(change.to);
 }
 
 // As often as two mistakes can have encoded a text.
@@ -75,10 +81,10 @@ bool shows_in(const Change& change) {
     case MistakeId::values_not_encoded:
       return marks_of_encoding(from) > marks_of_encoding(to);
     case MistakeId::encoded_signed_raw_sent:
-      return marks_of_encoding(from) < marks_of_encoding(to);
+      return marks_of_encoding(from) < marks_of_encoding(to) && !alike_but_for_rows(change);
     case MistakeId::other_reserved_characters:
     case MistakeId::encoded_twice:
-      return decoded(from) == decoded(to);
+      return decoded(from) == decoded(to) && !alike_but_for_rows(change);
     case MistakeId::other_charset:
       return may_differ_in_charset(from) || may_differ_in_charset(to);
     default:

@@ -8,6 +8,7 @@
 
 #include "signing/diagnosis/catalogue/mistake.hpp"
 #include "signing/diagnosis/portability.hpp"
+#include "signing/diagnosis/text/encoder_table.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace {
@@ -25,7 +26,7 @@ that nobody thought of and another secret look the same, so it says nothing of t
 showing them, set `everstrike explain --secret-fingerprint` beside `GET /mock/accounts/KEY`.
 
 What proves a mistake can't be a coincidence: at least eight bytes of a digest agree, mostly all 32. The work is bounded
-(2,000 digests for a request), the answer never shows a secret or the right signature.
+(7,000 digests for a request, 80,000 where it may be deep), the answer never shows a secret or the right signature.
 
 This page is made from the catalogue in `signing/diagnosis/` by the program `mistakes_page`; change it there.
 )";
@@ -60,6 +61,30 @@ void write_index(std::ostream& out) {
   for (const Mistake& row : mistakes()) {
     out << "| " << row.number << " | [`" << row.slug << "`](#" << row.slug << ") | "
         << escaped(row.title) << " |\n";
+  }
+}
+
+void write_encoders(std::ostream& out) {
+  out << "\n## Encoders\n\nWhat encoders leave alone beside letters and digits. A difference "
+         "between any two of them, or "
+         "of others, is found by\nits characters; this table is where the usual ones are known "
+         "from. \"Measured\" rows "
+         "are compared with the libraries\nthemselves by a test, the others are documented and "
+         "were not run.\n\n"
+         "| encoder | leaves alone | blank | known | source |\n| --- | --- | --- | --- | --- |\n";
+  for (const EncoderRow& row : encoder_rows()) {
+    std::string punctuation;
+    for (const char c : row.punctuation) punctuation += c == '|' ? "\\|" : std::string(1, c);
+    if (punctuation.find('`') != std::string::npos) {
+      punctuation = "`` " + punctuation + " ``";
+    } else if (!punctuation.empty()) {
+      punctuation = "`" + punctuation + "`";
+    }
+    out << "| " << escaped(row.name) << " | " << punctuation
+        << (row.beyond_ascii_too ? " and letters beyond ASCII" : "")
+        << (row.lower_case ? "; escapes in small letters" : "") << " | `" << row.blank << "` | "
+        << (row.how_known == HowKnown::measured ? "measured" : "documented, not run") << " | "
+        << escaped(row.source) << " |\n";
   }
 }
 
@@ -124,6 +149,7 @@ std::string page() {
     }
   }
   write_remedies(out);
+  write_encoders(out);
   write_notes(out);
   return out.str();
 }

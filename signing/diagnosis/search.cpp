@@ -34,15 +34,13 @@ Search::Search(const Refused& refused, const Received& received, const Readings&
       depth_(depth),
       budget_(budget),
       outer_(outer),
-      key_(*refused.secret),
-      comparable_body_(comparable(received.body)) {
+      key_(*refused.secret) {
   for (std::size_t i = 0; i < readings.readings.size(); ++i) {
     by_start_.emplace_back(start_of(readings.readings[i].digest), i);
   }
   std::sort(by_start_.begin(), by_start_.end());
-  compares_always_ =
-      std::any_of(readings.one_ways.begin(), readings.one_ways.end(),
-                  [](const OneWay& one_way) { return !one_way.right_mac_only; });
+  compares_always_ = std::any_of(readings.one_ways.begin(), readings.one_ways.end(),
+                                 [](const OneWay& one_way) { return !one_way.right_mac_only; });
 }
 
 void Search::run() {
@@ -58,13 +56,15 @@ void Search::run() {
     other_algorithms(tier);
     changed_fields(tier);
   }
-  other_orders();
-  other_encoders();
+  other_orders(6);
+  other_encoders(1024);
   two_mistakes(common, frequent);
   cut_ends();
   lost_ends();
   odd_ones();
   if (depth_ != Depth::deep) return;
+  other_orders(7);
+  other_encoders(8192);
   two_mistakes(common, common);
   two_mistakes(rare, common);
   two_mistakes(rare, rare);
@@ -129,14 +129,10 @@ bool Search::applies(MistakeId id) const {
 }
 
 // The text of a writing that can be the mistake it is meant for; nothing otherwise.
-std::optional<std::string> Search::written(const Writing& writing, const Fields& fields,
-                                           std::string_view comparable_right) {
+std::optional<std::string> Search::written(const Writing& writing, const Fields& fields) {
   if (!applies(writing.id) || !budget_.take_bytes(received_.body.size())) return std::nullopt;
   std::string text = writing.write(fields, writing.variant);
-  const bool by_encoder = writing.id == MistakeId::encoded_twice ||
-                          writing.id == MistakeId::other_reserved_characters ||
-                          writing.id == MistakeId::encoded_signed_raw_sent;
-  if (text.empty() || (by_encoder && comparable(text) == comparable_right)) return std::nullopt;
+  if (text.empty()) return std::nullopt;
   return text;
 }
 
@@ -150,7 +146,7 @@ void Search::whole_texts(Tier tier) {
     for (const Writing& writing : writings(received_.kind)) {
       if (skips(writing.likelihood)) continue;
       const auto steps = steps_with_query(writing.id);
-      const auto text = written(writing, received_.fields, comparable_body_);
+      const auto text = written(writing, received_.fields);
       if (steps && text) try_text(*steps, *text);
     }
   }
@@ -189,10 +185,11 @@ void Search::keys(Tier tier) {
 
 void Search::odd_keys() {
   if (budget_.spent()) return;
-  try_odd_keys(refused_, [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
-    try_key(signing::PreparedKey(key), id, written, {}, received_.body);
-    return !budget_.spent();
-  });
+  try_odd_keys(refused_,
+               [&](MistakeId id, Likelihood, std::string_view key, std::string_view written) {
+                 try_key(signing::PreparedKey(key), id, written, {}, received_.body);
+                 return !budget_.spent();
+               });
 }
 
 // A shell that met "$$" put its process id there: the first so many of them, which is all of a
@@ -216,30 +213,30 @@ void Search::other_algorithms(Tier tier) {
 }
 
 // Any set of escaped characters, where the named encoders have shown nothing.
-void Search::other_encoders() {
+void Search::other_encoders(std::size_t texts_max) {
   if (!findings_.empty()) return;
-  const std::size_t texts_max = received_.is_long ? 16 : depth_ == Depth::deep ? 8192 : 1024;
-  other_escapings(received_, texts_max, [&](const std::string& text, const Difference& difference) {
-    const std::size_t hash = SeenTexts::hash_of(text);
-    if (text == received_.body || tried_.contains(hash) || !budget_.take_bytes(text.size()) ||
-        !budget_.take_digest(text.size())) {
-      return !budget_.spent();
-    }
-    std::array<unsigned char, signing::kMacBytes> mac;
-    signing::mac_into(mac, key_, text);
-    const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
-    if (!may_match(digest)) {
-      tried_.insert(hash);
-    } else if (const auto steps = steps_with_query(difference())) {
-      compare(digest, *steps, kHmac, "secret", text);
-    }
-    return !budget_.spent();
-  });
+  other_escapings(received_, received_.is_long ? 16 : texts_max,
+                  [&](const std::string& text, const Difference& difference) {
+                    const std::size_t hash = SeenTexts::hash_of(text);
+                    if (text == received_.body || tried_.contains(hash) ||
+                        !budget_.take_bytes(text.size()) || !budget_.take_digest(text.size())) {
+                      return !budget_.spent();
+                    }
+                    std::array<unsigned char, signing::kMacBytes> mac;
+                    signing::mac_into(mac, key_, text);
+                    const std::string_view digest(reinterpret_cast<const char*>(mac.data()),
+                                                  mac.size());
+                    if (!may_match(digest)) {
+                      tried_.insert(hash);
+                    } else if (const auto steps = steps_with_query(difference())) {
+                      compare(digest, *steps, kHmac, "secret", text);
+                    }
+                    return !budget_.spent();
+                  });
 }
 
 // Every order of a few fields; sorted and reversed ones of any number are among the changes.
-void Search::other_orders() {
-  const std::size_t fields_max = depth_ == Depth::deep ? 7 : 6;
+void Search::other_orders(std::size_t fields_max) {
   const std::size_t count = received_.fields.size();
   if (received_.kind != BodyKind::form || count < 2 || count > fields_max) return;
   std::vector<std::size_t> order(count);
@@ -319,12 +316,13 @@ void Search::gather_single_texts(Likelihood least) {
   known.insert(SeenTexts::hash_of(received_.body));
   const auto keep = [&](const std::optional<Steps>& steps, MistakeId id, std::string text) {
     if (!steps || singles_.size() == singles_max || !budget_.take_bytes(text.size())) return;
+    if (!shows_in({id, sent(), text})) return;
     if (known.insert(SeenTexts::hash_of(text))) singles_.push_back({*steps, id, std::move(text)});
   };
   if (!received_.fields.empty()) {
     for (const Writing& writing : writings(received_.kind)) {
       if (writing.likelihood > least) continue;
-      auto text = written(writing, received_.fields, comparable_body_);
+      auto text = written(writing, received_.fields);
       if (text) keep(steps_with_query(writing.id), writing.id, std::move(*text));
     }
   }
@@ -347,12 +345,11 @@ void Search::changed_and_written(Likelihood first, Likelihood second) {
     if (change.likelihood > least) continue;
     const auto steps = steps_with_query(change.id);
     const std::string changed = write_raw(change.fields);
-    const std::string comparable_right = comparable(changed);
     for (const Writing& writing : writings(received_.kind)) {
       if (writing.likelihood > least || budget_.spent()) continue;
       const auto both = steps ? steps->with(writing.id) : std::nullopt;
       if (!both) continue;
-      const auto text = written(writing, change.fields, comparable_right);
+      const auto text = written(writing, change.fields);
       if (!text) continue;
       try_text(*both, *text,
                std::array{Change{change.id, sent(), changed}, Change{writing.id, changed, *text}});
@@ -380,13 +377,7 @@ void Search::with_other_key(Likelihood second) {
     const signing::PreparedKey prepared(variant.key);
     for (const SingleText& single : singles_) {
       if (budget_.spent()) return;
-      const auto found_before = static_cast<std::ptrdiff_t>(findings_.size());
       try_key(prepared, variant.id, variant.written, single.steps, single.text);
-      if (std::ssize(findings_) == found_before) continue;
-      // The key's part is true; the text's may not be.
-      if (!shows_in({single.id, sent(), single.text})) {
-        findings_.erase(findings_.begin() + found_before, findings_.end());
-      }
     }
   }
 }

@@ -51,8 +51,8 @@ class Search {
   void process_ids(std::size_t last);
   void odd_ones();
   void other_algorithms(Tier tier);
-  void other_encoders();
-  void other_orders();
+  void other_encoders(std::size_t texts_max);
+  void other_orders(std::size_t fields_max);
   void cut_ends();
   void lost_ends();
   // Two mistakes, of which the first and the second are at least as likely as said.
@@ -80,8 +80,7 @@ class Search {
   // A text made of the query's fields is a mistake by itself, whatever else is.
   [[nodiscard]] std::optional<Steps> steps_with_query(MistakeId id) const;
   [[nodiscard]] bool applies(MistakeId id) const;
-  [[nodiscard]] std::optional<std::string> written(const Writing& writing, const Fields& fields,
-                                                   std::string_view comparable_right);
+  [[nodiscard]] std::optional<std::string> written(const Writing& writing, const Fields& fields);
   [[nodiscard]] bool is_wanted(const Algorithm& algorithm, bool whole_only) const;
 
   const Refused& refused_;
@@ -91,7 +90,6 @@ class Search {
   Budget& budget_;
   const Steps outer_;
   const signing::PreparedKey key_;
-  const std::string comparable_body_;
   // Readings by the start of their digest, so that a comparison costs the same for any number.
   std::vector<std::pair<std::uint64_t, std::size_t>> by_start_;
 
@@ -107,7 +105,7 @@ class Search {
   std::vector<SingleText> singles_;
   SeenTexts tried_;
   std::vector<Finding> findings_;
-  bool was_hit_ = false;  // the recipe that was tried last
+  bool was_hit_ = false;          // the recipe that was tried last
   bool compares_always_ = false;  // there are one-way encodings, which no digest rules out
 };
 

@@ -73,8 +73,9 @@ constexpr std::array kMessageMistakes = {
     Mistake{.id = Id::unicode_form_differs,
             .slug = "unicode_form_differs",
             .number = "MSG-8",
-            .title = "accents are composed in one text and combining marks in the other",
-            .looks_like = "The two texts look the same on a screen; file names of macOS do this.",
+            .title = "the two texts have other forms of Unicode: accents composed or not, "
+                     "ligatures, full width",
+            .looks_like = "The two texts look alike on a screen; file names of macOS do this.",
             .fix = "Normalise once, before encoding, or not at all.",
             .remedy = kSendSigned,
             .seen_in = ""},
@@ -144,7 +145,9 @@ constexpr std::array kMessageMistakes = {
     Mistake{.id = Id::value_spelled_differently,
             .slug = "value_spelled_differently",
             .number = "MSG-16",
-            .title = "a value was trimmed, quoted, escaped, dashed or changed in letter case",
+            .title =
+                "a value was trimmed, quoted, escaped, dashed, changed in letter case, or is a "
+                "time written otherwise",
             .looks_like =
                 "An id with dashes in one text and without in the other, or quotes around it.",
             .fix = "Change values before signing or not at all; treat ids as plain text.",

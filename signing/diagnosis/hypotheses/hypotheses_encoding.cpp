@@ -114,7 +114,8 @@ void runs_of_letters(std::string_view text, std::vector<Peeled>& out) {
 void text_around(std::string_view text, std::vector<Peeled>& out) {
   constexpr std::size_t kAroundMax = 96;
   constexpr std::size_t kTellingBytes = 20;
-  constexpr std::array<std::size_t, 12> kLengths = {44, 43, 64, 88, 28, 40, 128, 24, 95, 59, 191, 47};
+  constexpr std::array<std::size_t, 12> kLengths = {44,  43, 64, 88, 28,  40,
+                                                    128, 24, 95, 59, 191, 47};
   if (text.size() > 2 * kTellingBytes &&
       text.find(text.substr(0, kTellingBytes), kTellingBytes) != std::string_view::npos) {
     return;  // doubled, which has a name of its own

@@ -49,6 +49,12 @@ void hex(std::string_view text, std::vector<Reading>& out) {
   out.push_back({digest, Id::hex_instead_of_base64, "hex(mac)"});
   out.push_back({reversed(digest), *Steps(Id::hex_instead_of_base64).with(Id::signature_reversed),
                  "hex(reverse(mac))"});
+  // The hex digits of a text that is base64 already, with a shell's line end or without.
+  if (const auto inner = read_base64(signing::trimmed_back(digest));
+      inner && inner->bytes.size() >= 2 * kProvingBytes && inner->canonical &&
+      inner->padding_right) {
+    out.push_back({inner->bytes, Id::hex_instead_of_base64, "hex(base64(mac))"});
+  }
   constexpr std::size_t kMac = 32;
   if (digest.size() > kMac && digest.size() <= kMac + 2) {
     out.push_back({digest.substr(0, kMac),

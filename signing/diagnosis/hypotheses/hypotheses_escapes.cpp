@@ -204,21 +204,33 @@ bool one_field_otherwise(const Received& received, const Take& take) {
 }
 
 // A value that was sent raw and holds "&" and "=" looks like several fields.
-void joined_fields(const Received& received, std::size_t texts_max, const Take& take) {
+void joined_fields(const Fields& fields, const Received& received, std::size_t texts_max,
+                   const Take& take) {
   constexpr std::size_t kJoinsMax = 6;
-  const Fields& fields = received.fields;
-  for (std::size_t i = 0; i + 1 < std::min(fields.size(), kJoinsMax); ++i) {
-    const bool holds_specials = std::any_of(fields[i + 1].raw_name.begin(),
-                                            fields[i + 1].raw_name.end(), &is_special) ||
-                                !fields[i + 1].has_equals || fields[i + 1].name.size() < 3;
-    if (!holds_specials) continue;
-    Fields joined = fields;
-    const std::string more =
-        "&" + fields[i + 1].name + (fields[i + 1].has_equals ? "=" : "") + fields[i + 1].value;
-    joined[i].value += more;
-    joined[i].raw_value += more;
-    joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+  const std::string_view sent = received.kind == BodyKind::query ? received.query : received.body;
+  const auto try_fields = [&](const Fields& joined) {
+    const auto try_text = [&](const std::string& text) {
+      return take(text, [&] { return mistake_between(received, sent, text); });
+    };
+    for (const Encoder& by : encoders()) {
+      if (!try_text(write_encoded(joined, by))) return;
+    }
     escapings_of(joined, received, texts_max, take);
+  };
+  if (sent.ends_with('&')) {
+    Fields joined = fields;
+    joined.back().value += '&';
+    try_fields(joined);
+  }
+  for (std::size_t i = 0; i + 1 < std::min(fields.size(), kJoinsMax); ++i) {
+    const Field& next = fields[i + 1];
+    const bool is_part = std::any_of(next.raw_name.begin(), next.raw_name.end(), &is_special) ||
+                         !next.has_equals || next.name.size() < 3;
+    if (!is_part) continue;
+    Fields joined = fields;
+    joined[i].value += "&" + next.name + (next.has_equals ? "=" : "") + next.value;
+    joined.erase(joined.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    try_fields(joined);
   }
 }
 
@@ -246,6 +258,7 @@ void other_escapings(const Received& received, std::size_t texts_max, const Take
   if (!is_form || received.fields.empty()) return;
   escaped_by_javascript(received, texts_max, take);
   if (!received.is_long && !one_field_otherwise(received, take)) return;
+  const std::size_t few = std::min<std::size_t>(texts_max, 64);
   escapings_of(received.fields, received, texts_max, take);
   // A "+" may be a plus that its encoder leaves alone.
   if (received.has_plus) {
@@ -255,8 +268,9 @@ void other_escapings(const Received& received, std::size_t texts_max, const Take
       field.value = unescape(field.raw_value, PlusSign::is_plus);
     }
     escapings_of(with_plus, received, texts_max, take);
+    if (!received.is_long) joined_fields(with_plus, received, few, take);
   }
-  if (!received.is_long) joined_fields(received, std::min<std::size_t>(texts_max, 64), take);
+  if (!received.is_long) joined_fields(received.fields, received, few, take);
 }
 
 }  // namespace everstrike::diagnosis

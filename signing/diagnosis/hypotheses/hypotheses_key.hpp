@@ -32,7 +32,8 @@ void try_odd_keys(const Refused& refused, const KeyTaker& take);
 // zeros and hashes long ones (RFC 2104). `hashed_secret` is hmac_key_of_long(secret), made once.
 [[nodiscard]] bool same_hmac_key(std::string_view key, std::string_view secret,
                                  std::string_view hashed_secret);
-// hmac_key_of_long gives what HMAC takes in the place of a key longer than a block; empty for others.
+// hmac_key_of_long gives what HMAC takes in the place of a key longer than a block; empty for
+// others.
 [[nodiscard]] std::string hmac_key_of_long(std::string_view secret);
 
 // sent_in_the_clear names the credential that was sent as the signature, if one was.

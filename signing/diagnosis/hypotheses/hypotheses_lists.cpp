@@ -45,11 +45,16 @@ std::string base_name(std::string_view name) {
 // The elements of one text that holds a list: JSON's, Python's and Ruby's brackets and quotes, Go's
 // blanks, JavaScript's bare commas.
 std::vector<std::string> elements_of(std::string_view text) {
-  const bool in_brackets = text.size() > 1 && std::string_view("[({").find(text.front()) != std::string_view::npos &&
+  const bool in_brackets = text.size() > 1 &&
+                           std::string_view("[({").find(text.front()) != std::string_view::npos &&
                            std::string_view("])}").find(text.back()) != std::string_view::npos;
   if (in_brackets) text = text.substr(1, text.size() - 2);
-  const bool by_blanks = in_brackets && text.find(',') == std::string_view::npos && text.find_first_of("\"'") == std::string_view::npos;
-  const char mark = by_blanks ? ' ' : text.find(',') == std::string_view::npos && text.find('|') != std::string_view::npos ? '|' : ',';
+  const bool by_blanks = in_brackets && text.find(',') == std::string_view::npos &&
+                         text.find_first_of("\"'") == std::string_view::npos;
+  const char mark =
+      by_blanks                                                                              ? ' '
+      : text.find(',') == std::string_view::npos && text.find('|') != std::string_view::npos ? '|'
+                                                                                             : ',';
   std::vector<std::string> elements;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(mark, begin), text.size());
@@ -57,7 +62,8 @@ std::vector<std::string> elements_of(std::string_view text) {
     begin = end + 1;
     if (in_brackets) {
       element = signing::trimmed(element);
-      const bool quoted = element.size() > 1 && element.front() == element.back() && (element.front() == '"' || element.front() == '\'');
+      const bool quoted = element.size() > 1 && element.front() == element.back() &&
+                          (element.front() == '"' || element.front() == '\'');
       if (quoted) element = element.substr(1, element.size() - 2);
       if (element.empty() && begin > text.size()) break;  // (1,) and [1, 2,]
     }
@@ -118,7 +124,8 @@ std::vector<Pairs> spellings(const List& list) {
   const auto one = [&](std::string text) { return Pairs{{list.name, std::move(text)}}; };
   const auto each = [&](auto name_of) {
     Pairs pairs;
-    for (std::size_t i = 0; i < list.values.size(); ++i) pairs.emplace_back(name_of(i), list.values[i]);
+    for (std::size_t i = 0; i < list.values.size(); ++i)
+      pairs.emplace_back(name_of(i), list.values[i]);
     return pairs;
   };
   const std::string& name = list.name;
@@ -169,7 +176,8 @@ void written_differently(const Received& received, FieldChanges& out) {
     if ((!out.takes(likelihood) && !out.takes(rare)) || !out.spend(received.body.size())) continue;
     // One value that no notation of lists shows in is most likely none.
     constexpr std::size_t kUsual = 12;
-    const bool is_plain = list.values.size() == 1 && list.values[0] == received.fields[list.first].value &&
+    const bool is_plain = list.values.size() == 1 &&
+                          list.values[0] == received.fields[list.first].value &&
                           list.name == received.fields[list.first].name;
     auto all = spellings(list);
     if (is_plain) all.resize(kUsual);
@@ -189,7 +197,8 @@ void written_differently(const Received& received, FieldChanges& out) {
         std::string text = write_raw(fields);
         if (text == known) continue;
         known = std::move(text);
-        out.add(MistakeId::list_written_differently, by == &received.encoder ? likelihood : rare, std::move(fields));
+        out.add(MistakeId::list_written_differently, by == &received.encoder ? likelihood : rare,
+                std::move(fields));
       }
     }
   }

@@ -86,7 +86,8 @@ void substitutions(Text secret, Variants& out) {
 // A shell puts its process id for "$$"; the key has what the secret had before.
 void process_ids_read(Text secret, Variants& out) {
   for (std::size_t begin = 0; begin < secret.size(); ++begin) {
-    if (!signing::is_digit(secret[begin]) || (begin > 0 && signing::is_digit(secret[begin - 1]))) continue;
+    if (!signing::is_digit(secret[begin]) || (begin > 0 && signing::is_digit(secret[begin - 1])))
+      continue;
     std::size_t end = begin;
     while (end < secret.size() && signing::is_digit(secret[end])) ++end;
     // Digits of the secret's own may stand beside those of the id.
@@ -257,7 +258,7 @@ void comments(Text secret, Variants& out) {
 
 // --- more of the line ---
 
-void lines(Text secret, Variants& out) {
+void lines(Text secret, bool usual_only, Variants& out) {
   constexpr Text kNames[] = {"EVERSTRIKE_SECRET_KEY",
                              "SECRET_KEY",
                              "EVERSTRIKE_SECRET",
@@ -289,6 +290,19 @@ void lines(Text secret, Variants& out) {
   constexpr Text kBetween[] = {" = ", ": ", ":", "= ", " ", " => "};
   constexpr Text kEnds[] = {"", "\n", "\r\n", "\r", ";", ","};
   constexpr std::size_t kUsualNames = 9;
+  if (usual_only) {
+    for (const Text& name : std::span(kNames).first(kUsualNames)) {
+      for (const Text before : {"", "export "}) {
+        for (const Text quote : {"", "\"", "'"}) {
+          for (const Text end : {"", "\n"}) {
+            out.add_joined(Id::text_around_secret, odd, "the line that the secret stands in",
+                           {before, name, "=", quote, secret, quote, end});
+          }
+        }
+      }
+    }
+    return;
+  }
   for (const Text& name : kNames) {
     const bool usual = &name < kNames + kUsualNames;
     const auto add = [&](std::initializer_list<Text> pieces) {
@@ -316,6 +330,10 @@ void lines(Text secret, Variants& out) {
     add({"<", name, ">", secret, "</", name, ">"});
     add({"  ", name, ": ", secret});
   }
+}
+
+// What was cut out of a line or a text with too much or too little of it.
+void beside(Text secret, Variants& out) {
   for (const Text before :
        {"=",       " =",       "= ",       " = ",     ":",       ": ",     "export ", "-n ",
         "-e ",     "- ",       "$",        "!",       "Bearer ", "Basic ", "HMAC ",   "secret:",
@@ -344,12 +362,16 @@ void lines(Text secret, Variants& out) {
 // What stands in a line behind a name: the secret is the line, and the key was cut out of it.
 void cut_out_of_a_line(Text secret, Variants& out) {
   const auto add = [&](Text value) {
-    while (!value.empty() && Text(" \t\r\n,;").find(value.back()) != Text::npos) value.remove_suffix(1);
+    while (!value.empty() && Text(" \t\r\n,;").find(value.back()) != Text::npos)
+      value.remove_suffix(1);
     value = signing::trimmed(value);
-    if (value.size() > 3) out.add(Id::text_around_secret, odd, "the end of the line in secret", std::string(value));
-    const bool quoted = value.size() > 2 && value.front() == value.back() && (value.front() == '"' || value.front() == '\'');
+    if (value.size() > 3)
+      out.add(Id::text_around_secret, odd, "the end of the line in secret", std::string(value));
+    const bool quoted = value.size() > 2 && value.front() == value.back() &&
+                        (value.front() == '"' || value.front() == '\'');
     if (quoted) {
-      out.add(Id::text_around_secret, odd, "what the line in secret has in quotes", std::string(value.substr(1, value.size() - 2)));
+      out.add(Id::text_around_secret, odd, "what the line in secret has in quotes",
+              std::string(value.substr(1, value.size() - 2)));
     }
   };
   for (const Text mark : {"=", ":", " ", "=>"}) {
@@ -508,6 +530,12 @@ void escapes(Text secret, Variants& out) {
     saved += c;
   }
   add("shell_quoted(secret)", std::move(saved));
+  // A "'" ends the quotes, stands saved in some way, and begins them again.
+  for (const Text one : {"\"'\"", "\\'"}) {
+    std::string inner = replace_all(secret, "'", "'" + std::string(one) + "'");
+    out.add_joined(Id::secret_quoted, rare, "shell_quoted(secret)", {"'", inner, "'"});
+    signing::wipe(inner);
+  }
 }
 
 // --- numbers ---
@@ -700,8 +728,10 @@ void ways_of_the_secret(std::string_view secret, Variants& out) {
   lost_backslashes(secret, out);
   cut_out_of_a_line(secret, out);
   process_ids_read(secret, out);
-  lines(secret, out);
+  lines(secret, true, out);
+  beside(secret, out);
   comments(secret, out);
+  lines(secret, false, out);
 }
 
 }  // namespace everstrike::diagnosis

@@ -95,11 +95,22 @@ void spelled_by_families(const Received& received, FieldChanges& out) {
   std::vector<std::pair<std::size_t, std::vector<std::string>>> families;
   std::size_t longest = 0;
   for (std::size_t i = 0; i < received.fields.size() && families.size() < kFamiliesMax; ++i) {
-    auto family = number_family(received.fields[i].value);
+    const Field& field = received.fields[i];
+    auto family = number_family(field.value);
+    // The sign of an exponent, sent as it is, reads as a blank.
+    if (family.empty() && field.raw_value.find('+') != std::string::npos) {
+      family = number_family(unescape(field.raw_value, PlusSign::is_plus));
+    }
     if (family.empty()) continue;
     longest = std::max(longest, family.size());
     families.emplace_back(i, std::move(family));
   }
+  // Prices and quantities are computed; times and windows mostly aren't.
+  std::stable_partition(families.begin(), families.end(), [&](const auto& family) {
+    const std::string name = signing::lower_ascii(received.fields[family.first].name);
+    return name.find("time") == std::string::npos && name.find("window") == std::string::npos &&
+           !name.ends_with("id");
+  });
   const auto likelihood_of = [](std::size_t place) { return place < kUsualSpellings ? rare : odd; };
   const auto spelling = [](const std::vector<std::string>& family, std::size_t place) {
     return place < family.size() ? std::string_view(family[place]) : std::string_view();
@@ -131,29 +142,42 @@ void spelled_by_families(const Received& received, FieldChanges& out) {
     field = with_value(field, spelling(families[n].second, place), received.encoder, raw);
     return fields;
   };
-  for (std::size_t place = 0; place < longest; ++place) {
+  const auto try_one = [&](std::size_t n, std::size_t place) {
+    const auto& [i, family] = families[n];
+    const std::string_view value = spelling(family, place);
+    if (value.empty() || value == received.fields[i].value) return false;
     const Likelihood likelihood = likelihood_of(place);
-    if (!out.takes(likelihood)) continue;
-    std::size_t spelled = 0;
-    for (std::size_t n = 0; n < families.size(); ++n) {
-      const auto& [i, family] = families[n];
-      const std::string_view value = spelling(family, place);
-      if (value.empty() || value == received.fields[i].value) continue;
-      ++spelled;
-      const std::string encoded = escape(value, received.encoder);
-      for (const bool raw : {false, true}) {
-        if (raw && encoded == value) continue;
-        if (likelihood == rare && out.keeps()) {
-          out.add(MistakeId::literal_spelled_differently, rare, one_at(n, place, raw));
-        } else {
-          out.add_text(MistakeId::literal_spelled_differently, likelihood,
-                       around[n].first + (raw ? std::string(value) : encoded) + around[n].second);
-        }
+    const std::string encoded = escape(value, received.encoder);
+    for (const bool raw : {false, true}) {
+      if (raw && encoded == value) continue;
+      if (likelihood == rare && out.keeps()) {
+        out.add(MistakeId::literal_spelled_differently, rare, one_at(n, place, raw));
+      } else {
+        out.add_text(MistakeId::literal_spelled_differently, likelihood,
+                     around[n].first + (raw ? std::string(value) : encoded) + around[n].second);
       }
     }
-    if (spelled < 2) continue;
+    return true;
+  };
+  const auto try_all = [&](std::size_t place) {
     for (const bool raw : {false, true}) {
-      out.add(MistakeId::literal_spelled_differently, likelihood, all_at(place, raw));
+      out.add(MistakeId::literal_spelled_differently, likelihood_of(place), all_at(place, raw));
+    }
+  };
+  if (out.takes(rare)) {
+    for (std::size_t place = 0; place < std::min(longest, kUsualSpellings); ++place) {
+      std::size_t spelled = 0;
+      for (std::size_t n = 0; n < families.size(); ++n) spelled += try_one(n, place) ? 1 : 0;
+      if (spelled > 1) try_all(place);
+    }
+    return;
+  }
+  // There are hundreds: one field after the other, and what all have in common in between.
+  for (std::size_t n = 0; n < families.size(); ++n) {
+    for (std::size_t place = kUsualSpellings; place < families[n].second.size(); ++place) {
+      if (!out.takes(odd)) return;
+      const bool spelled = try_one(n, place);
+      if (n == 0 && spelled && families.size() > 1) try_all(place);
     }
   }
 }
@@ -510,21 +534,20 @@ void times_where(const Received& received, bool is_number, FieldChanges& out) {
   }
 }
 
-void times(const Received& received, FieldChanges& out) {
-  times_where(received, false, out);
-  times_where(received, true, out);
-}
-
+// Those that a value gives little to do stand before those of which each value has hundreds.
 constexpr std::array kValueHypotheses = {
     FieldHypothesis{&literals},
     FieldHypothesis{&texts},
-    FieldHypothesis{&times},
+    FieldHypothesis{&line_ends},
+    FieldHypothesis{&unicode_forms},
+    FieldHypothesis{
+        [](const Received& received, FieldChanges& out) { times_where(received, false, out); }},
     FieldHypothesis{&spelled_by_families},
     FieldHypothesis{&charsets},
-    FieldHypothesis{&unicode_forms},
-    FieldHypothesis{&line_ends},
     FieldHypothesis{&recoded},
     FieldHypothesis{&editors},
+    FieldHypothesis{
+        [](const Received& received, FieldChanges& out) { times_where(received, true, out); }},
 };
 
 }  // namespace

@@ -310,7 +310,8 @@ std::string first_half(Text text) {
 void in_html(const Received& received, Wraps& wraps) {
   if (received.is_long || received.body.find_first_of("&<>\"'") == Text::npos) return;
   for (const HtmlEscapes& escapes : html_escapes()) {
-    for (std::string text : {html_escaped(received.body, escapes), html_unescaped(received.body, escapes)}) {
+    for (std::string text :
+         {html_escaped(received.body, escapes), html_unescaped(received.body, escapes)}) {
       if (text != received.body) wraps.constant(Id::text_escaped, rare, text);
     }
   }
@@ -452,9 +453,8 @@ void in_other_charsets(const Received& received, Wraps& wraps) {
   for (const Recoded& recoding : recodings(received.body)) {
     wraps.constant(Id::other_charset, rare, recoding.text);
   }
-  const bool is_ascii = std::all_of(received.body.begin(), received.body.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  const bool is_ascii = std::all_of(received.body.begin(), received.body.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   const auto points = is_ascii ? std::nullopt : signing::code_points(received.body);
   if (points) {
     for (const UnicodeForm form : kUnicodeForms) {

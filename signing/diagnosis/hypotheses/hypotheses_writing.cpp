@@ -206,6 +206,10 @@ std::vector<Writing> for_form() {
   out.add(Id::values_not_encoded, frequent, &plain, 0);
   out.add(Id::values_not_encoded, rare, &plain, 1);
   out.add(Id::values_not_encoded, rare, &plain, 2);
+  // As an encoder does that leaves alone what the value holds beside blanks.
+  for (const std::size_t blank : {0U, 1U}) {
+    out.add(Id::other_reserved_characters, rare, &plain_with_escaped_blanks, blank);
+  }
   out.add(Id::values_not_encoded, rare, &plain_with_escaped_blanks, 0);
   out.add(Id::values_not_encoded, rare, &plain_with_escaped_blanks, 1);
   for (std::size_t i = 0; i < encoders().size(); ++i) {

@@ -14,7 +14,8 @@ namespace everstrike::diagnosis {
 
 class Variants {
  public:
-  // Takes the odd variants only, or all but them, until `take` has enough. `secret` must outlive it.
+  // Takes the odd variants only, or all but them, until `take` has enough. `secret` must outlive
+  // it.
   Variants(std::string_view secret, bool odd_only, const KeyTaker& take)
       : secret_(secret),
         hashed_secret_(hmac_key_of_long(secret)),

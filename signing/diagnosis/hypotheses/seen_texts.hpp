@@ -1,5 +1,5 @@
-// Which texts were looked at already, by their hashes: a set that only grows, in one block of memory,
-// since a search asks it for every text that it makes. Two texts of one hash pass for one.
+// Which texts were looked at already, by their hashes: a set that only grows, in one block of
+// memory, since a search asks it for every text that it makes. Two texts of one hash pass for one.
 #pragma once
 
 #include <cstddef>

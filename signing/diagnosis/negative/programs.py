@@ -6,7 +6,9 @@ A program that isn't installed makes no requests, which the versions show: scrip
 doesn't compare then.
 """
 import base64
+import datetime
 import decimal
+import email.utils
 import hashlib
 import hmac
 import html
@@ -466,6 +468,118 @@ def secrets():
     for secret, key in (("demo-secret", "demo\u2013secret"), ("demo--secret", "demo\u2014secret"), ("it's-secret", "it\u2019s-secret")):
         keyed("editor", "typographic", "secret_retyped", secret, key)
 
+# --- kinds that one program makes of a whole text or a value ---
+
+def web():
+    """HTML's escapes over a body, as Python, Node's template writers and PHP document them."""
+    php = lambda text: html.escape(text).replace("&#x27;", "&#039;")
+    for body in ("id=1&note=<x>", "note=<a>&id='7'", 'note="q"&x=1', "id=b+c&note=<x>"):
+        for way, escaped in (("html.escape", html.escape(body)), ("quote=False", html.escape(body, quote=False)), ("php", php(body))):
+            if escaped != body:
+                add("python", way, "text_escaped", body, sign(escaped))
+                add("python", way + "-sent", "text_escaped", escaped, sign(body))
+
+
+def javascript_escape():
+    if not present["node"]:
+        return
+    texts = ["\u2014abc", "\u8ba2\u5355-7", "na\u00efve caf\u00e9", "\U0001f600x", "a@b*c"]
+    told = json.loads(run("node", "-p", "JSON.stringify(JSON.parse(process.argv[1]).map((t) => escape(t)))", json.dumps(texts)))
+    for text, old in zip(texts, told):
+        mistake = "other_charset" if not text.isascii() else "other_reserved_characters"
+        for other in (text, urllib.parse.quote(text), urllib.parse.quote_plus(text)):
+            if other != old:
+                add("node", f"escape {len(old)}", mistake, "note=" + other, sign("note=" + old))
+                add("node", f"escape-sent {len(old)}", mistake, "note=" + old, sign("note=" + other))
+
+
+def compatibility_forms():
+    for text in ("\ufb01n", "\uff58\uff11", "\u2460", "\ud55c\uae00", "\u1e9b\u0323", "\u2126mega", "x\u00b2"):
+        for form in ("NFD", "NFKC", "NFKD"):
+            other = unicodedata.normalize(form, text)
+            if other != text:
+                add("python", f"{form} {ord(text[0]):x}", "unicode_form_differs", "note=" + text, sign("note=" + other))
+                add("python", f"{form} {ord(text[0]):x}", "unicode_form_differs", "note=" + urllib.parse.quote(text), sign("note=" + urllib.parse.quote(other)))
+
+
+def times():
+    when = datetime.datetime(2026, 1, 5, 4, 56, 3, tzinfo=datetime.timezone.utc)
+    naive = when.replace(tzinfo=None)
+    ways = [naive.isoformat(), str(naive), when.isoformat(), naive.isoformat() + "Z", naive.isoformat(timespec="milliseconds") + "Z",
+            naive.isoformat(timespec="microseconds"), email.utils.format_datetime(when, usegmt=True), when.strftime("%Y%m%dT%H%M%SZ")]
+    for i, sent in enumerate(ways):
+        for j, signed in enumerate(ways):
+            if (i + j) % 2:
+                also = ["bytes_added_after_signing", "bytes_lost_after_signing", "blank_plus_or_percent20"]
+                add("python", f"time{i}-{j}", "value_spelled_differently", "id=1&time=" + urllib.parse.quote_plus(sent),
+                    sign("id=1&time=" + urllib.parse.quote_plus(signed)), also=also)
+
+
+def lists():
+    items = ["39", "48"]
+    ways = [urllib.parse.urlencode({"ids": items}), urllib.parse.urlencode({"ids": items}, doseq=True), "ids[0]=39&ids[1]=48", "ids[]=39&ids[]=48",
+            "ids=39,48", "ids=" + urllib.parse.quote_plus(json.dumps(items)), "ids=" + urllib.parse.quote(json.dumps(items, separators=(",", ":")))]
+    for i, sent in enumerate(ways):
+        for j, signed in enumerate(ways):
+            if sent != signed:
+                add("python", f"list{i}-{j}", "list_written_differently", "pair=X&" + sent, sign("pair=X&" + signed))
+
+
+def ends():
+    for line_end in ("\n", "\r\n", "\r", "\n\n"):
+        for other in ("\n", "\r\n", "\r", "\n\n"):
+            mistake = "line_end_sent" if line_end.startswith(other) else "line_end_signed" if other.startswith(line_end) else "line_ends_in_value_differ"
+            add("editors", f"other-end-{line_end!r}", mistake, "id=7" + line_end, sign("id=7" + other))
+    for line_end in ("\n", "\r\n", "\r"):
+        lines = line_end.join(["first", "second"])
+        for write in (urllib.parse.quote, urllib.parse.quote_plus):
+            add("forms", "blank-for-line-end", "line_ends_in_value_differ", "note=" + write(lines) + "&x=1",
+                sign("note=" + write("first second") + "&x=1"))
+        add("editors", "each-line", "line_end_sent", f"id=a{line_end}&x=b{line_end}&y=c{line_end}", sign("id=a&x=b&y=c"))
+    for with_equals, bare in (("limit_price=", "limit_price"), ("id=1&note=", "id=1&note"), ("note=&id=1", "note&id=1")):
+        add("python", "equals", "none_signed_but_not_sent", with_equals, sign(bare))
+        add("python", "equals", "none_signed_but_not_sent", bare, sign(with_equals))
+
+
+def raw_in_parts():
+    """A value with "&" and "=" that was sent raw, and one field of two that went through another encoder."""
+    quote, plus = urllib.parse.quote, urllib.parse.quote_plus
+    add("python", "raw-form", "encoded_signed_raw_sent", "id=1&note=a&b=c", sign("id=1&note=" + plus("a&b=c")))
+    for one, other in ((quote, plus), (plus, quote)):
+        add("python", "one-field", "blank_plus_or_percent20", f"note={one('a b')}&memo={one('c d')}", sign(f"note={one('a b')}&memo={other('c d')}"))
+        add("python", "one-field", "other_reserved_characters", f"note={one('a/b')}&memo={one('c/d')}",
+            sign(f"note={one('a/b')}&memo={other('c/d')}"), also=["encoded_signed_raw_sent"])
+
+
+def more_secrets():
+    def keyed(program, way, mistake, secret, key, also=()):
+        add(program, way, mistake, "id=1", sign("id=1", key), secret, also)
+
+    for before in ("\t", "\r\n", "\n", " "):
+        keyed("editors", "in-front", "white_space_in_secret", SECRET, before + SECRET)
+    keyed("shell", "process-id", "secret_substituted", "Wshr$$VUxNth", "Wshr17VUxNth")
+    keyed("shell", "process-id", "secret_substituted", "Wshr30089VUxNth", "Wshr$$VUxNth")
+    for secret in ("yzSGm\\Bzo3o", "it's-secret-x", "na\u00efve-secret"):
+        keyed("python", "repr", "secret_quoted", secret, repr(secret))
+        keyed("python", "repr of bytes", "secret_quoted", secret, repr(secret.encode()))
+    keyed("json", "member", "text_around_secret", '"secret": "84VSs-wWng5"', "84VSs-wWng5")
+    keyed("env file", "line", "text_around_secret", "export K=84VSs-wWng5", "84VSs-wWng5")
+    if present["bash"]:
+        for text in ("FP8pV\\aVob5-x", "FP8pV\\tVob5-x"):
+            read = run("bash", "-c", 'echo -e "$S"', S=text).decode().removesuffix("\n")
+            keyed("bash", "echo -e", "secret_escapes_read", read, text)
+            keyed("bash", "unquoted", "secret_escapes_read", run("bash", "-c", f"printf %s {text}").decode(), text)
+
+
+def more_pipes():
+    if not (present["openssl"] and present["dash"]):
+        return
+    for body in BODIES[:2]:
+        label = shell('printf %s "$BODY" | openssl dgst -sha256 -hmac "$KEY" -c', BODY=body, KEY=SECRET).strip("\n")
+        add("dash", "dgst -c", "hex_instead_of_base64+text_around_signature", body, label)
+        quoted = shell("echo \"'$BODY'\" | openssl dgst -sha256 -hmac \"$KEY\" -binary | base64 -w0", BODY=body, KEY=SECRET)
+        add("dash", "echo-quoted", "line_end_signed+text_quoted", body, quoted)
+
 
 def main():
     numbers()
@@ -478,6 +592,15 @@ def main():
     cut_bodies()
     literals()
     secrets()
+    web()
+    javascript_escape()
+    compatibility_forms()
+    times()
+    lists()
+    ends()
+    raw_in_parts()
+    more_secrets()
+    more_pipes()
     versions = {"python": platform.python_version()}
     for name, command in {"openssl": "version", "node": "--version", "curl": "--version", "java": "--version",
                           "perl": "-v", "make": "--version", "bash": "--version", "dash": "-c :"}.items():

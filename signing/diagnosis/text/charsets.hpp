@@ -35,7 +35,10 @@ struct SingleByteCharset {
 // says whether it had all.
 [[nodiscard]] std::string encoded_in(const SingleByteCharset& charset, std::u32string_view points,
                                      char missing, bool& complete);
-[[nodiscard]] std::u32string decoded_from(const SingleByteCharset& charset, std::string_view bytes);
+// What a charset has no letter for is a control character to WHATWG's decoders, U+FFFD to others.
+enum class Undefined { kept, replaced };
+[[nodiscard]] std::u32string decoded_from(const SingleByteCharset& charset, std::string_view bytes,
+                                          Undefined undefined = Undefined::kept);
 
 // A text that went through another charset on its way.
 struct Recoded {

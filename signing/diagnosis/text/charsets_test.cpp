@@ -39,8 +39,10 @@ TEST(UnicodeForm, TakesApartAndPutsTogether) {
   for (const auto& [composed_hex, decomposed_hex] : kForms) {
     const auto whole = *signing::code_points(*signing::read_hex(composed_hex));
     const auto parts = *signing::code_points(*signing::read_hex(decomposed_hex));
-    EXPECT_EQ(signing::hex_of(signing::utf8_of(in_form(whole, UnicodeForm::decomposed))), decomposed_hex);
-    EXPECT_EQ(signing::hex_of(signing::utf8_of(in_form(parts, UnicodeForm::composed))), composed_hex);
+    EXPECT_EQ(signing::hex_of(signing::utf8_of(in_form(whole, UnicodeForm::decomposed))),
+              decomposed_hex);
+    EXPECT_EQ(signing::hex_of(signing::utf8_of(in_form(parts, UnicodeForm::composed))),
+              composed_hex);
     EXPECT_EQ(in_form(whole, UnicodeForm::composed), whole);
     EXPECT_EQ(in_form(parts, UnicodeForm::decomposed), parts);
   }

@@ -40,9 +40,9 @@ std::string write_encoded(const Fields& fields, const Encoder& by) {
   std::string body;
   for (const Field& field : fields) {
     if (&field != &fields.front()) body += '&';
-    body += escape(field.name, by);
+    append_escaped(body, field.name, by);
     if (field.has_equals) body += '=';
-    body += escape(field.value, by);
+    append_escaped(body, field.value, by);
   }
   return body;
 }

@@ -23,6 +23,7 @@ struct JsonStyle {
   std::string_view indent = "";     // not empty: one member a line
   std::string_view in_braces = "";  // behind "{" and before "}"
   bool ascii_only = false;          // others as \u00e9
+  bool html_safe = false;           // "<", ">" and "&" as \u003c, \u003e and \u0026: Go, Rails
   bool slash_escaped = false;       // "\/"
   bool numbers_bare = false;        // what looks like a number, true, false or null has no quotes
   bool sorted = false;              // by name

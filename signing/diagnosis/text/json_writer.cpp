@@ -103,6 +103,7 @@ std::span<const JsonStyle> json_styles() noexcept {
         JsonStyle{.between_members = ", ", .behind_name = ": ", .in_braces = " "},
         JsonStyle{.behind_name = ": "},
         JsonStyle{.between_members = ", "},
+        JsonStyle{.html_safe = true},  // Go
     };
     std::vector<JsonStyle> styles;
     const auto add_all = [&](bool sorted, bool bare) {
@@ -133,17 +134,22 @@ bool differs_from_plainer(const Fields& fields, const JsonStyle& style) {
       })) {
     return false;
   }
+  if (style.html_safe && !any([](const Field& field) {
+        return field.value.find_first_of("<>&") != std::string::npos;
+      })) {
+    return false;
+  }
   return !style.sorted ||
          !std::is_sorted(fields.begin(), fields.end(),
                          [](const Field& a, const Field& b) { return a.name < b.name; });
 }
 
 std::string json_quoted(std::string_view text, const JsonStyle& style) {
+  const auto is_markup = [](char c) { return c == '<' || c == '>' || c == '&'; };
   constexpr std::string_view kSpecial = "\b\f\n\r\t\"\\";
   constexpr std::string_view kLetters = "bfnrt\"\\";
-  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  const bool is_ascii = std::all_of(text.begin(), text.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   const auto points = style.ascii_only && !is_ascii ? signing::code_points(text) : std::nullopt;
   std::string quoted;
   quoted.reserve(text.size() + 2);
@@ -157,7 +163,7 @@ std::string json_quoted(std::string_view text, const JsonStyle& style) {
       quoted += kLetters[place];
     } else if (c == '/' && style.slash_escaped) {
       quoted += "\\/";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
+    } else if (static_cast<unsigned char>(c) < 0x20 || (style.html_safe && is_markup(c))) {
       append_unit(std::string{'\0', c});
     } else {
       quoted += c;
@@ -174,7 +180,8 @@ std::string json_quoted(std::string_view text, const JsonStyle& style) {
     }
   } else {
     const auto is_plain = [&](char c) {
-      return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '/';
+      return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != '/' &&
+             !(style.html_safe && is_markup(c));
     };
     for (auto at = text.begin(); at != text.end();) {
       const auto end = std::find_if_not(at, text.end(), is_plain);

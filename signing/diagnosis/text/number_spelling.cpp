@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -261,6 +263,7 @@ struct Script {
   char32_t zero;
   Text mark;
   Text group;
+  bool indian = false;
 };
 constexpr Script kScripts[] = {
     {0x660, kArabicMark, kArabicGroup},
@@ -272,8 +275,9 @@ constexpr Script kScripts[] = {
     {0x6f0, ",", "."},
     {0xff10, ".", ","},
     {0xff10, "\xef\xbc\x8e", "\xef\xbc\x8c"},
+    {0x966, ".", ",", true},
     {0x966, ".", ","},
-    {0x9e6, ".", ","},
+    {0x9e6, ".", ",", true},
     {0xe50, ".", ","},
 };
 
@@ -282,7 +286,7 @@ void in_scripts(Family& out, const Decimal& number) {
   const auto all = fractions(number, whole);
   for (const Script& script : kScripts) {
     for (const bool groups : {false, true}) {
-      const std::string written = groups ? grouped(whole, script.group) : whole;
+      const std::string written = groups ? grouped(whole, script.group, script.indian) : whole;
       for (const std::string& fraction : all) {
         const bool applies = fraction != "-" && (!groups || written != whole);
         const std::string digits =
@@ -543,6 +547,44 @@ void as_code(Family& out, const Decimal& number) {
   }
 }
 
+// What printf makes of a double or long double beyond its own digits, in hex, and within a width;
+// and whole numbers that a double can't tell from this one.
+void further_digits(Family& out, const Decimal& number) {
+  const double value = double_of(number);
+  for (const int decimals : {15, 16, 17, 18, 20, 25, 30}) {
+    std::array<char, 400> buffer;
+    const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                            std::chars_format::fixed, decimals);
+    out.add(error == std::errc() ? std::string(buffer.data(), end) : "");
+  }
+  std::array<char, 64> hex;
+  out.add(std::string(
+      hex.data(), static_cast<std::size_t>(std::snprintf(hex.data(), hex.size(), "%a", value))));
+  const std::string plain = plain_text(number);
+  out.add(std::string(
+      hex.data(), static_cast<std::size_t>(std::snprintf(hex.data(), hex.size(), "%La",
+                                                         std::strtold(plain.c_str(), nullptr)))));
+  for (const std::size_t decimals : {1U, 2U, 3U, 4U, 6U, 8U}) {
+    const std::string text = with_decimals(rounded(number, decimals, Rounding::half_up), decimals);
+    for (const std::size_t width : {5U, 6U, 7U, 8U, 10U, 12U, 15U, 16U, 20U}) {
+      out.add(text.size() < width && !text.empty() ? std::string(width - text.size(), ' ') + text
+                                                   : "");
+    }
+  }
+  std::uint64_t whole = 0;
+  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), whole);
+  constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
+  if (error != std::errc() || end != plain.data() + plain.size() || whole < kExact ||
+      plain.size() > 18)
+    return;
+  for (std::uint64_t apart = 1; apart <= 64; ++apart) {
+    for (const std::uint64_t other : {whole + apart, whole - apart}) {
+      out.add(static_cast<double>(other) == static_cast<double>(whole) ? std::to_string(other)
+                                                                       : "");
+    }
+  }
+}
+
 void spell(Family& out, const Decimal& number) {
   usual_forms(out, number);
   with_other_zeros(out, number);
@@ -583,9 +625,28 @@ void spell(Family& out, const Decimal& number) {
 std::vector<std::string> number_family(std::string_view text) {
   std::vector<std::string> all;
   Family family(all);
-  for (const Decimal& number : decimals_of(text)) {
+  const auto numbers = decimals_of(text);
+  for (const Decimal& number : numbers) {
     if (number.point > 40 || number.point < -30) continue;
     spell(family, number);
+    // So many digits are what a double has at most; the number that was meant has fewer.
+    constexpr std::size_t kDigitsOfDoubles = 16;
+    if (number.digits.size() < kDigitsOfDoubles || number.point > 15) continue;
+    const double value = double_of(number);
+    for (const auto& meant : {shortest(value), significant(value, 15)}) {
+      if (meant && *meant != number && meant->digits.size() < kDigitsOfDoubles) {
+        spell(family, *meant);
+        break;
+      }
+    }
+  }
+  if (!numbers.empty() && !all.empty()) further_digits(family, numbers.front());
+  // Digits of another base without the mark that says so.
+  for (const int base : {16, 8, 2}) {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, base);
+    const bool is_read = error == std::errc() && end == text.data() + text.size();
+    if (is_read && !all.empty()) family.add(std::to_string(value));
   }
   return all;
 }

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "signing/diagnosis/text/charsets.hpp"
+#include "signing/diagnosis/text/encoder_table.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
@@ -39,34 +41,14 @@ const Encoder kEncodeUriComponent = encoder("encodeURIComponent", "-._~!'()*", "
 const Encoder kPythonQuote = encoder("urllib.parse.quote", "-._~/", "%20");
 
 std::span<const Encoder> encoders() noexcept {
-  static constexpr std::array kEncoders = {
-      encoder("form-urlencoded", "-._", "+"),
-      encoder("urllib.parse.urlencode", "-._~", "+"),
-      encoder("encodeURIComponent", "-._~!'()*", "%20"),
-      encoder("URLSearchParams", "-._*", "+"),
-      encoder("qs", "-._~", "%20"),
-      encoder("urllib.parse.quote", "-._~/", "%20"),
-      encoder("encodeURI", "-._~!'()*;,/?:@&=+$#", "%20"),
-      encoder(".NET's HttpUtility.UrlEncode", "-._!()*", "+", true),
-      encoder("form-urlencoded with small escapes", "-._", "+", true),
-      encoder("urlencode with small escapes", "-._~", "+", true),
-      encoder("qs with small escapes", "-._~", "%20", true),
-      encoder("encodeURIComponent with small escapes", "-._~!'()*", "%20", true),
-      encoder("PHP's rawurlencode before 5.3", "-._", "%20"),
-      encoder("qs in RFC1738 format", "-._~()", "+"),
-      encoder("cpp-httplib's Params", "-._~!$'()*,/:;?@", "+"),
-      encoder("urlencode that spares slash, colon and at", "-._~*/:@", "+"),
-      encoder("quote_plus that spares the slash", "-._~/", "+"),
-      encoder("quote that spares colon and at", "-._~/:@", "%20"),
-      encoder(".NET's EscapeUriString", "-._~!'()*;,/?:@&=+$#[]", "%20"),
-      encoder("Go's PathEscape", "-._~$&+=:@", "%20"),
-      encoder("encodeURIComponent with plus for blank", "-._~!'()*", "+"),
-      encoder("a strict encoder", "", "%20"),
-      encoder("a strict encoder with plus for blank", "", "+"),
-      encoder("JavaScript's escape", "@*_+-./", "%20"),
-      encoder("axios' query", "-._~!'()*:$,[]", "+"),
-      encoder("Spring's and Swift's query", "-._~!$&'()*+,;=:@/?", "%20"),
-  };
+  static const std::vector<Encoder> kEncoders = [] {
+    std::vector<Encoder> tried;
+    for (const EncoderRow& row : encoder_rows()) {
+      if (!row.is_tried) continue;
+      tried.push_back(encoder(row.name, row.punctuation, row.blank, row.lower_case));
+    }
+    return tried;
+  }();
   return kEncoders;
 }
 
@@ -84,20 +66,29 @@ std::string unescape(std::string_view text, PlusSign plus) {
   return result;
 }
 
-std::string escape(std::string_view text, const Encoder& by) {
+void append_escaped(std::string& out, std::string_view text, const Encoder& by) {
   const auto digits = by.lower_case ? signing::kHexDigits : signing::kUpperHexDigits;
-  std::string result;
-  result.reserve(text.size());
+  const std::size_t before = out.size();
+  out.resize(before + 3 * text.size());
+  char* end = out.data() + before;
   for (const char c : text) {
-    if (by.literals[static_cast<unsigned char>(c)]) {
-      result += c;
+    const auto byte = static_cast<unsigned char>(c);
+    if (by.literals[byte]) {
+      *end++ = c;
     } else if (c == ' ') {
-      result += by.blank;
+      end = std::copy(by.blank.begin(), by.blank.end(), end);
     } else {
-      result += '%';
-      signing::append_hex_byte(result, c, digits);
+      *end++ = '%';
+      *end++ = digits[byte / 16];
+      *end++ = digits[byte % 16];
     }
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+std::string escape(std::string_view text, const Encoder& by) {
+  std::string result;
+  append_escaped(result, text, by);
   return result;
 }
 
@@ -128,12 +119,15 @@ std::optional<std::string> unescape_like_javascript(std::string_view text) {
   bool has_long_escape = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (static_cast<unsigned char>(text[i]) >= 0x80) return std::nullopt;
-    const int high = text.substr(i).starts_with("%u") ? signing::hex_byte_value(text.substr(i + 2)) : -1;
-    const int low = high >= 0 && i + 4 <= text.size() ? signing::hex_byte_value(text.substr(i + 4)) : -1;
+    const int high =
+        text.substr(i).starts_with("%u") ? signing::hex_byte_value(text.substr(i + 2)) : -1;
+    const int low =
+        high >= 0 && i + 4 <= text.size() ? signing::hex_byte_value(text.substr(i + 4)) : -1;
     if (low >= 0) {
       has_long_escape = true;
       const auto unit = static_cast<char32_t>(high * 256 + low);
-      const bool ends_pair = (unit & 0xfc00) == 0xdc00 && !points.empty() && (points.back() & 0xfc00) == 0xd800;
+      const bool ends_pair =
+          (unit & 0xfc00) == 0xdc00 && !points.empty() && (points.back() & 0xfc00) == 0xd800;
       if (ends_pair) {
         points.back() = 0x10000 + (points.back() - 0xd800) * 0x400 + (unit - 0xdc00);
       } else {

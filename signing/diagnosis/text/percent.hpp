@@ -36,9 +36,10 @@ struct Encoder {
 }
 
 [[nodiscard]] std::string escape(std::string_view text, const Encoder& by);
+void append_escaped(std::string& out, std::string_view text, const Encoder& by);
 
-// encoders gives those of the field that differ from each other, the most likely first.
-// Source: measured with each library; see docs/mistakes.md.
+// encoders gives those of the field that are tried by themselves, the most likely first: rows of
+// encoder_table.hpp.
 [[nodiscard]] std::span<const Encoder> encoders() noexcept;
 
 // Of these, the ones that hypotheses name by themselves.

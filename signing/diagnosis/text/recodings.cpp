@@ -160,7 +160,10 @@ void by_charsets(std::string_view text, const std::optional<std::u32string>& poi
         out.add("part_in_other_charset({})", encoded_in(charset, *points, '\0', complete));
       }
     }
-    out.add("utf8(other_charset_text({}))", signing::utf8_of(decoded_from(charset, text)));
+    for (const Undefined undefined : {Undefined::kept, Undefined::replaced}) {
+      out.add("utf8(other_charset_text({}))",
+              signing::utf8_of(decoded_from(charset, text, undefined)));
+    }
   }
 }
 

@@ -144,13 +144,14 @@ std::string encoded_in(const SingleByteCharset& charset, std::u32string_view poi
   return bytes;
 }
 
-std::u32string decoded_from(const SingleByteCharset& charset, std::string_view bytes) {
+std::u32string decoded_from(const SingleByteCharset& charset, std::string_view bytes,
+                            Undefined undefined) {
   std::u32string points;
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     const char16_t letter = byte < 0x80 ? byte : charset.upper_half[byte - 0x80U];
-    // What it has no letter for is read as a control character by the usual decoders.
-    points += letter == 0 ? static_cast<char32_t>(byte) : static_cast<char32_t>(letter);
+    const char32_t other = undefined == Undefined::replaced ? 0xfffd : static_cast<char32_t>(byte);
+    points += letter == 0 ? other : static_cast<char32_t>(letter);
   }
   return points;
 }

@@ -213,14 +213,17 @@ void put_in_order(std::u32string& text) {
     const auto is_mark = [](char32_t c) { return combining_class(c) != 0; };
     begin = std::find_if(begin, text.end(), is_mark);
     const auto end = std::find_if_not(begin, text.end(), is_mark);
-    std::stable_sort(begin, end,
-                     [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
+    std::stable_sort(
+        begin, end, [](char32_t a, char32_t b) { return combining_class(a) < combining_class(b); });
     begin = end;
   }
 }
 
 char32_t joined(char32_t first, char32_t second) {
-  if (first >= kLeads && first < kLeads + 19 && second >= kVowels && second < kVowels + kNumVowels) {
+  constexpr char32_t kFirstThatJoins = 0x300;
+  if (second < kFirstThatJoins) return 0;
+  if (first >= kLeads && first < kLeads + 19 && second >= kVowels &&
+      second < kVowels + kNumVowels) {
     return kSyllables + ((first - kLeads) * kNumVowels + second - kVowels) * kNumTails;
   }
   const bool is_open = first >= kSyllables && first < kSyllables + kNumSyllables &&
@@ -275,9 +278,9 @@ std::u32string with_ligatures(std::u32string_view text) {
       {{U"ffi", 0xfb03}, {U"ffl", 0xfb04}, {U"ff", 0xfb00}, {U"fi", 0xfb01}, {U"fl", 0xfb02}}};
   std::u32string result;
   for (std::size_t i = 0; i < text.size();) {
-    const auto found = std::find_if(kLigatures.begin(), kLigatures.end(), [&](const auto& ligature) {
-      return text.substr(i).starts_with(ligature.first);
-    });
+    const auto found = std::find_if(
+        kLigatures.begin(), kLigatures.end(),
+        [&](const auto& ligature) { return text.substr(i).starts_with(ligature.first); });
     if (found == kLigatures.end()) {
       result += text[i++];
     } else {
