@@ -134,11 +134,11 @@ class Connection : private AnswerRoom {
   void last_call();
 
   // connection_errands.cpp
-  void go_away(std::function<Answer(const Patience&)> later);
+  void go_away(Answer answer);
   bool come_back();
   bool fetch_more();
   bool wait_for_room();
-  void send_out(std::function<Errand::Made(const Patience&)> make);
+  void send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed = false);
 
   // connection_session.cpp
   void begin_session();

@@ -12,7 +12,7 @@ void Errands::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    waiting_.clear();
+    std::erase_if(waiting_, [](const auto& errand) { return !errand->is_owed; });
     if (current_) current_->is_unwanted = true;
   }
   changed_.notify_all();
@@ -35,11 +35,11 @@ void Errands::work() {
       std::unique_lock lock(mutex_);
       current_ = nullptr;
       changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (stopping_) return;
+      if (waiting_.empty()) return;
       errand = current_ = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    if (errand->is_unwanted) continue;
+    if (errand->is_unwanted && !errand->is_owed) continue;
     try {
       errand->made = errand->make(Patience(errand->is_unwanted));
     } catch (...) {
