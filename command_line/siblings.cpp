@@ -139,7 +139,7 @@ constexpr std::array<std::string_view, 101> kOptions = {"accounts",
                                                         "write-known-failing"};
 
 // Variables that are no option's.
-constexpr std::array<std::string_view, 16> kOthers = {"EVERSTRIKE_SIGNING_BACKEND",
+constexpr std::array<std::string_view, 17> kOthers = {"EVERSTRIKE_SIGNING_BACKEND",
                                                       "EVERSTRIKE_ALLOW_CORE",
                                                       "EVERSTRIKE_SECRET_KEY",
                                                       "EVERSTRIKE_CA_FILE",
@@ -149,6 +149,7 @@ constexpr std::array<std::string_view, 16> kOthers = {"EVERSTRIKE_SIGNING_BACKEN
                                                       "EVERSTRIKE_MOCK_URL",
                                                       "EVERSTRIKE_TRUST_HOSTS",
                                                       "EVERSTRIKE_TRUST_PORT",
+                                                      "EVERSTRIKE_TRUST_CA",
                                                       "EVERSTRIKE_TRUST_SHIM",
                                                       "EVERSTRIKE_PYTHON",
                                                       "EVERSTRIKE_NODE",
