@@ -171,7 +171,7 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
       patient.patience = patience;
       return carry_out(route, patient);
     };
-    answer.is_owed = route.method != "GET";
+    answer.is_owed = route.changes_something();
     return answer;
   }
   if (allowed.empty()) return plain(control_error(404, "there is no such control path"));

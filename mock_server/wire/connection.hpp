@@ -83,6 +83,10 @@ class Connection : private AnswerRoom {
   static constexpr std::chrono::milliseconds kDrainIdleTime{50};
   static constexpr std::chrono::milliseconds kDrainReadTime{250};
 
+  // A client that has closed its side has left, or only says that it asks for nothing more: what is
+  // made for it has to be ready in this time.
+  static constexpr std::chrono::milliseconds kHalfClosedTime{2000};
+
   enum class State {
     reading,    // between requests or inside one
     parked,     // the handler has put the request off
@@ -135,6 +139,7 @@ class Connection : private AnswerRoom {
 
   // connection_errands.cpp
   void go_away(Answer answer);
+  void mind_half_closed();
   bool come_back();
   bool fetch_more();
   bool wait_for_room();

@@ -1,5 +1,6 @@
 // How a connection has something made beside the loop: an answer that takes long, and the pieces of
 // one that is long.
+#include <algorithm>
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
@@ -28,6 +29,7 @@ void Connection::send_out(std::function<Errand::Made(const Patience&)> make, boo
 void Connection::go_away(Answer answer) {
   state_ = State::away;
   deadline_ = Clock::time_point::max();
+  mind_half_closed();
   account();
   send_out(
       [later = std::move(answer.later), request = request_](const Patience& patience) {
@@ -36,6 +38,10 @@ void Connection::go_away(Answer answer) {
         return made;
       },
       answer.is_owed);
+}
+
+void Connection::mind_half_closed() {
+  if (peer_closed_) deadline_ = std::min(deadline_, Clock::now() + kHalfClosedTime);
 }
 
 bool Connection::come_back() {

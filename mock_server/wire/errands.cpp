@@ -12,7 +12,7 @@ void Errands::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    std::erase_if(waiting_, [](const auto& errand) { return !errand->is_owed; });
+    waiting_.clear();
     if (current_) current_->is_unwanted = true;
   }
   changed_.notify_all();
@@ -35,7 +35,7 @@ void Errands::work() {
       std::unique_lock lock(mutex_);
       current_ = nullptr;
       changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
+      if (stopping_) return;
       errand = current_ = std::move(waiting_.front());
       waiting_.pop_front();
     }

@@ -44,8 +44,7 @@ class Errands {
   Errands& operator=(const Errands&) = delete;
 
   void start();
-  // stop lets what is being done be given up, does what is owed, forgets what else waits, and ends
-  // the thread.
+  // stop lets what is being done be given up, forgets what waits, and ends the thread.
   void stop();
   void add(std::shared_ptr<Errand> errand);
 
