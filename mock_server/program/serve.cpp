@@ -56,9 +56,11 @@ class Announcement {
 
 // Big blocks (bodies, lists) are given back to the system as soon as they are free. By default the
 // C library raises the size from which it does so to the largest it has seen, up to 32 MiB, and
-// keeps what is below.
-void give_big_blocks_back() {
+// keeps what is below. And it has a heap for each thread, where what one thread makes and another
+// frees stays: two of them are enough for the worker and the errands.
+void give_memory_back() {
   constexpr int kBigBytes = 256 * 1024;
+  ::mallopt(M_ARENA_MAX, 2);
   ::mallopt(M_MMAP_THRESHOLD, kBigBytes);
   ::mallopt(M_TRIM_THRESHOLD, 4 * kBigBytes);
 }
@@ -66,7 +68,7 @@ void give_big_blocks_back() {
 }  // namespace
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
-  give_big_blocks_back();
+  give_memory_back();
   remove_stale_port_file(settings.port_file);
   // A wrong word for the level is refused with the other options.
   (void)set_up_log(settings.log_level,
