@@ -145,22 +145,13 @@ constexpr std::array<std::string_view, 106> kOptions = {"accounts",
                                                         "write-known-failing"};
 
 // Variables that are no option's.
-constexpr std::array<std::string_view, 16> kOthers = {"EVERSTRIKE_SIGNING_BACKEND",
-                                                      "EVERSTRIKE_ALLOW_CORE",
-                                                      "EVERSTRIKE_SECRET_KEY",
-                                                      "EVERSTRIKE_CA_FILE",
-                                                      "EVERSTRIKE_CASE",
-                                                      "EVERSTRIKE_MOCK",
-                                                      "EVERSTRIKE_MOCKS",
-                                                      "EVERSTRIKE_MOCK_URL",
-                                                      "EVERSTRIKE_TRUST_HOSTS",
-                                                      "EVERSTRIKE_TRUST_PORT",
-                                                      "EVERSTRIKE_TRUST_SHIM",
-                                                      "EVERSTRIKE_PYTHON",
-                                                      "EVERSTRIKE_NODE",
-                                                      "EVERSTRIKE_API_SECRET",
-                                                      "EVERSTRIKE_PROGRAM",
-                                                      "EVERSTRIKE_ORDER_ID"};
+constexpr std::array<std::string_view, 17> kOthers = {
+    "EVERSTRIKE_SIGNING_BACKEND", "EVERSTRIKE_ALLOW_CORE", "EVERSTRIKE_SECRET_KEY",
+    "EVERSTRIKE_CA_FILE",         "EVERSTRIKE_CASE",       "EVERSTRIKE_MOCK",
+    "EVERSTRIKE_MOCKS",           "EVERSTRIKE_MOCK_URL",   "EVERSTRIKE_TRUST_HOSTS",
+    "EVERSTRIKE_TRUST_PORT",      "EVERSTRIKE_TRUST_CA",   "EVERSTRIKE_TRUST_SHIM",
+    "EVERSTRIKE_PYTHON",          "EVERSTRIKE_NODE",       "EVERSTRIKE_API_SECRET",
+    "EVERSTRIKE_PROGRAM",         "EVERSTRIKE_ORDER_ID"};
 
 bool is_variable_of(std::string_view variable, std::string_view option) {
   constexpr std::string_view kPrefix = "EVERSTRIKE_";

@@ -1,5 +1,7 @@
 #include "signing/undo.hpp"
 
+#include <algorithm>
+
 #include "signing/base64.hpp"
 #include "signing/text/hex.hpp"
 #include "signing/text/utf8.hpp"
@@ -24,10 +26,27 @@ std::array<unsigned char, 256> values_of(int (*value)(char)) {
   return values;
 }
 
+// Takes over what stands as it is, from `at` up to `end`: most of a text, mostly.
+void take_over(std::string_view from, std::size_t at, std::size_t end, std::string& out,
+               Origins* origins) {
+  out.append(from.substr(at, end - at));
+  if (origins == nullptr) return;
+  for (; at < end; ++at) origins->push_back(at);
+}
+
 }  // namespace
 
 void undo_percent(std::string_view from, char plus, std::string& out, Origins* origins) {
+  const auto next_of_note = [&](std::size_t at) {
+    const auto found = plus == '+' ? from.find('%', at) : from.find_first_of("%+", at);
+    return std::min(found, from.size());
+  };
+  out.reserve(out.size() + from.size());
   for (std::size_t i = 0; i < from.size(); ++i) {
+    const std::size_t plain_end = next_of_note(i);
+    take_over(from, i, plain_end, out, origins);
+    i = plain_end;
+    if (i == from.size()) break;
     if (origins != nullptr) origins->push_back(i);
     const int byte = from[i] == '%' ? hex_byte_value(from.substr(i + 1)) : -1;
     if (byte >= 0) i += 2;
@@ -38,7 +57,12 @@ void undo_percent(std::string_view from, char plus, std::string& out, Origins* o
 void undo_json(std::string_view from, std::string& out, Origins* origins) {
   constexpr std::string_view kLetters = "bfnrt\"\\/";
   constexpr std::string_view kMeanings = "\b\f\n\r\t\"\\/";
+  out.reserve(out.size() + from.size());
   for (std::size_t at = 0; at < from.size();) {
+    const std::size_t plain_end = std::min(from.find('\\', at), from.size());
+    take_over(from, at, plain_end, out, origins);
+    at = plain_end;
+    if (at == from.size()) break;
     const std::string_view rest = from.substr(at);
     std::size_t length = 1;
     if (const int unit = json_unit(rest); unit >= 0) {

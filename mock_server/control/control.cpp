@@ -165,11 +165,14 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     if (!query) return plain(control_error(400, query.error()));
     const Call call{request, waited, *rest, std::move(*query)};
     if (route.where == Where::here) return carry_out(route, call);
-    return {.later = [this, &route, call](const Patience& patience) {
+    Answer answer;
+    answer.later = [this, &route, call](const Patience& patience) {
       Call patient = call;
       patient.patience = patience;
       return carry_out(route, patient);
-    }};
+    };
+    answer.is_owed = route.changes_something();
+    return answer;
   }
   if (allowed.empty()) return plain(control_error(404, "there is no such control path"));
   Reply refusal = control_error(405, "this control path takes " + allowed);

@@ -68,6 +68,9 @@ class Control {
     std::function<Answer(const Call&)> handle;
     Content content = Content::made_here;
     Where where = Where::aside;
+    [[nodiscard]] bool changes_something() const {
+      return method != "GET" && path != "/mock/verify" && path != "/mock/explain";
+    }
   };
 
   void add(std::string_view method, std::string_view path, Parameters parameters,

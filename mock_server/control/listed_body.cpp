@@ -29,7 +29,10 @@ void ListedBody::fill(Piece& piece, const Patience& patience) {
         (found != ListedElements::Found::element || elements_->number() != number_)) {
       throw std::runtime_error("an element is gone of which a part has been sent");
     }
-    if (found == ListedElements::Found::none_yet) return;
+    if (found == ListedElements::Found::none_yet) {
+      if (piece.bytes.empty()) piece.bytes = " ";  // who has left is noticed by being written to
+      return;
+    }
     if (found == ListedElements::Found::end) {
       piece.bytes += end_();
       piece.is_last = true;

@@ -2,6 +2,8 @@
 // effect.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +26,10 @@ struct Outcome {
   // Nothing in the result came from outside, but for the ids that the effect names.
   bool is_our_words = false;
   std::vector<std::string_view> notes = {};  // slugs of remarks for the entry
+  // Instead of result_json, where that is so long that others should not wait for it: makes it,
+  // whatever has become of the world meanwhile, and about how many bytes that will be.
+  std::function<std::string()> result_later = nullptr;
+  std::size_t result_bytes = 0;
 };
 
 }  // namespace everstrike::mock_server

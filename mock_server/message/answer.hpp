@@ -29,6 +29,8 @@ struct Answer {
   // Set instead of answering: makes the answer, on a thread where it may take its time. The request
   // stays where it is until then. An answer made so is neither put off nor parked.
   std::function<Answer(const Patience&)> later = nullptr;
+  // Begins `later` although nobody may be waiting any more, since it does more than answer.
+  bool is_owed = false;
   // What the body goes on with after `reply.body`, if that isn't all. Its length is not known then,
   // and `plan` may hold a delay and nothing else.
   std::shared_ptr<BodySource> body = nullptr;

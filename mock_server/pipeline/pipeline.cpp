@@ -127,8 +127,13 @@ Answer Pipeline::answer(const Request& request) {
     return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(owned),
                             started_us);
   }
-  Answer answer =
-      strike ? struck_early(*strike, entry) : decide(endpoint, question, tenant, request, entry);
+  std::optional<Late> late;
+  Answer answer = strike ? struck_early(*strike, entry)
+                         : decide(endpoint, question, tenant, request, entry, late);
+  if (late) {
+    late->entry = std::move(owned);
+    return answer_late(std::move(*late), request, started_us);
+  }
   if (!has_room(answer, request)) answer = refuse_for_room(entry);
   return close(std::move(answer), std::move(owned), started_us);
 }
@@ -180,7 +185,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
 }
 
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
-                        const Request& request, Entry& entry) const {
+                        const Request& request, Entry& entry, std::optional<Late>& late) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
   auto fills =
       prepare_orders(faults.orders, tenant.world, tenant.clock.now_ms(*clock_), index_price_);
@@ -199,13 +204,45 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
   // Once the request is handled the effect is real, whatever the client will hear of it.
-  Answer answer = before_effect ? struck_early(*before_effect, entry)
-                  : limited
-                      ? answer_to(std::move(*limited), found, entry)
-                      : answer_to(handle(endpoint, question.form, tenant, request), found, entry);
+  Answer answer;
+  if (before_effect) {
+    answer = struck_early(*before_effect, entry);
+  } else {
+    Outcome outcome =
+        limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request);
+    if (outcome.result_later) {
+      late.emplace(Late{std::move(outcome), std::move(found), after_effect, nullptr});
+    } else {
+      answer = answer_to(std::move(outcome), found, entry);
+    }
+  }
   add_fills(std::move(fills), entry.effect);
   announce(question.api_key, entry.effect, tenant);
-  if (after_effect && !before_effect) shape(*after_effect, answer, entry);
+  if (after_effect && !before_effect && !late) shape(*after_effect, answer, entry);
+  return answer;
+}
+
+// The room is asked for before the work is done.
+Answer Pipeline::answer_late(Late late, const Request& request, std::int64_t started_us) {
+  const bool is_head = request.head.method() == "HEAD";
+  if (request.room != nullptr && !is_head && !request.room->reserve(late.outcome.result_bytes)) {
+    Answer answer = refuse_for_room(*late.entry);
+    return close(std::move(answer), std::move(late.entry), started_us);
+  }
+  Answer answer;
+  answer.is_owed = true;  // the journal is to know of it
+  answer.later = [this, started_us,
+                  shared = std::make_shared<Late>(std::move(late))](const Patience&) {
+    Late& rest = *shared;
+    Entry& entry = *rest.entry;
+    Effect effect = std::move(entry.effect);
+    rest.outcome.result_json = rest.outcome.result_later();
+    rest.outcome.result_later = nullptr;
+    Answer made = answer_to(std::move(rest.outcome), rest.found, entry);
+    entry.effect = std::move(effect);
+    if (rest.after_effect) shape(*rest.after_effect, made, entry);
+    return close(std::move(made), std::move(rest.entry), started_us);
+  };
   return answer;
 }
 

@@ -72,8 +72,17 @@ class Pipeline {
                           const std::optional<std::string>& api_key,
                           const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> entry,
                           std::int64_t started_us);
+  // What is left of an exchange whose result takes long, and is made when nobody waits for it.
+  struct Late {
+    Outcome outcome;
+    diagnosis::Diagnosis found;
+    std::optional<Strike> after_effect;
+    std::unique_ptr<Entry> entry;
+  };
+  // decide gives no answer where it fills `late` instead.
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
-                const Request& request, Entry& entry) const;
+                const Request& request, Entry& entry, std::optional<Late>& late) const;
+  Answer answer_late(Late late, const Request& request, std::int64_t started_us);
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                  const Request& request) const;
   std::unique_ptr<Entry> open(const Request& request, const std::optional<std::string>& api_key);

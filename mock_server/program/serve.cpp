@@ -1,5 +1,6 @@
 #include "mock_server/program/serve.hpp"
 
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -53,9 +54,21 @@ class Announcement {
   std::thread thread_;
 };
 
+// Big blocks (bodies, lists) are given back to the system as soon as they are free. By default the
+// C library raises the size from which it does so to the largest it has seen, up to 32 MiB, and
+// keeps what is below. And it has a heap for each thread, where what one thread makes and another
+// frees stays: two of them are enough for the worker and the errands.
+void give_memory_back() {
+  constexpr int kBigBytes = 256 * 1024;
+  ::mallopt(M_ARENA_MAX, 2);
+  ::mallopt(M_MMAP_THRESHOLD, kBigBytes);
+  ::mallopt(M_TRIM_THRESHOLD, 4 * kBigBytes);
+}
+
 }  // namespace
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
+  give_memory_back();
   remove_stale_port_file(settings.port_file);
   // A wrong word for the level is refused with the other options.
   (void)set_up_log(settings.log_level,

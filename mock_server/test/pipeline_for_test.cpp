@@ -40,7 +40,8 @@ std::string PipelineForTest::get(std::string_view target, std::string_view api_k
 }
 
 std::string PipelineForTest::send(const Request& request) {
-  const Answer answer = pipeline_->answer(request);
+  Answer answer = pipeline_->answer(request);
+  if (answer.later) answer = answer.later({});
   *body_ = nlohmann::json::parse(answer.reply.body);
   entry_ = pipeline_->journal().read({.limit = 100'000}).entries.back();
   return std::to_string(answer.reply.status) + " " + std::string(slug(entry_->verdict)) + " " +

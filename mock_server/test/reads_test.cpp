@@ -159,5 +159,27 @@ TEST(Router, NamesAreUniqueAndRouteBack) {
   EXPECT_GT(seen.size(), 28U);
 }
 
+// Longer ones are made beside the loop, from what there was when they were asked for.
+TEST(Reads, ALongListIsThatOfTheMomentItWasAskedFor) {
+  Pipeline pipeline{Options()};
+  const Backstage back = pipeline.backstage();
+  World& world = back.tenants.of("demo-key").world;
+  for (int i = 0; i < 1000; ++i) (void)world.add({.id = "o" + std::to_string(i)});
+  auto answer =
+      pipeline.answer(request_of("GET", "/orders?limit=2000", "x-api-key: demo-key\r\n", ""));
+  ASSERT_TRUE(answer.later);
+  EXPECT_TRUE(answer.is_owed);
+  EXPECT_EQ(pipeline.journal().size(), 0U);
+  world.find_to_change("o7")->status = OrderStatus::cancelled;
+  world.forget("o8");
+  answer = answer.later({});
+  const auto body = nlohmann::json::parse(answer.reply.body);
+  EXPECT_EQ(body["result"].size(), 1006U);
+  for (const auto& order : body["result"]) EXPECT_EQ(order["status"], "ACTIVE");
+  const auto page = pipeline.journal().read({});
+  ASSERT_EQ(page.entries.size(), 1U);
+  EXPECT_EQ(page.entries.front()->answer_body_bytes, answer.reply.body.size());
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

@@ -40,6 +40,7 @@ void Connection::on_event(const Poller::Event& event, Scratch scratch) {
   const bool may_have_sent = state_ == State::reading || state_ == State::upgraded;
   const bool nobody_there = event.dead && !may_have_sent;
   if (nobody_there || (peer_closed_ && state_ == State::hanging)) return end();
+  if (state_ == State::away) mind_half_closed();
   advance(scratch);
 }
 
@@ -57,7 +58,7 @@ void Connection::on_timer(Scratch scratch) {
       ask();
       break;
     case State::away:
-      break;
+      return end();
     case State::answering:
       if (blocked_) {  // no progress for too long
         socket_.reset();

@@ -83,6 +83,10 @@ class Connection : private AnswerRoom {
   static constexpr std::chrono::milliseconds kDrainIdleTime{50};
   static constexpr std::chrono::milliseconds kDrainReadTime{250};
 
+  // A client that has closed its side has left, or only says that it asks for nothing more: what is
+  // made for it has to be ready in this time.
+  static constexpr std::chrono::milliseconds kHalfClosedTime{2000};
+
   enum class State {
     reading,    // between requests or inside one
     parked,     // the handler has put the request off
@@ -134,11 +138,12 @@ class Connection : private AnswerRoom {
   void last_call();
 
   // connection_errands.cpp
-  void go_away(std::function<Answer(const Patience&)> later);
+  void go_away(Answer answer);
+  void mind_half_closed();
   bool come_back();
   bool fetch_more();
   bool wait_for_room();
-  void send_out(std::function<Errand::Made(const Patience&)> make);
+  void send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed = false);
 
   // connection_session.cpp
   void begin_session();

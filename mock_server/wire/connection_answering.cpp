@@ -46,7 +46,7 @@ void Connection::ask() {
   auto answer = consult(milliseconds_between(parked_since_, now));
   if (!answer.park_for) {
     const auto& head = request_->head;
-    if (answer.later) return go_away(std::move(answer.later));
+    if (answer.later) return go_away(std::move(answer));
     start_answer(std::move(answer), head.keep_alive, head.method() == "HEAD", head.version_minor);
     return;
   }
@@ -66,7 +66,7 @@ void Connection::last_call() {
   const auto waited = milliseconds_between(parked_since_, Clock::now());
   auto answer = consult(std::max(waited, parked_for_));
   if (answer.park_for) return end();
-  if (answer.later) return go_away(std::move(answer.later));
+  if (answer.later) return go_away(std::move(answer));
   const auto& head = request_->head;
   start_answer(std::move(answer), false, head.method() == "HEAD", head.version_minor);
 }

@@ -1,5 +1,6 @@
 // How a connection has something made beside the loop: an answer that takes long, and the pieces of
 // one that is long.
+#include <algorithm>
 #include <utility>
 
 #include "mock_server/wire/connection.hpp"
@@ -19,21 +20,28 @@ void begin_body(Answer& answer, const Patience& patience) {
 
 }  // namespace
 
-void Connection::send_out(std::function<Errand::Made(const Patience&)> make) {
-  errand_ = std::make_shared<Errand>(std::move(make),
-                                     [&wakes = services_.wakes, id = id_] { wakes.add(id); });
+void Connection::send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed) {
+  errand_ = std::make_shared<Errand>(
+      std::move(make), [&wakes = services_.wakes, id = id_] { wakes.add(id); }, is_owed);
   services_.errands.add(errand_);
 }
 
-void Connection::go_away(std::function<Answer(const Patience&)> later) {
+void Connection::go_away(Answer answer) {
   state_ = State::away;
   deadline_ = Clock::time_point::max();
+  mind_half_closed();
   account();
-  send_out([later = std::move(later), request = request_](const Patience& patience) {
-    Errand::Made made{.answer = later(patience), .piece = {}};
-    if (made.answer->body) begin_body(*made.answer, patience);
-    return made;
-  });
+  send_out(
+      [later = std::move(answer.later), request = request_](const Patience& patience) {
+        Errand::Made made{.answer = later(patience), .piece = {}};
+        if (made.answer->body) begin_body(*made.answer, patience);
+        return made;
+      },
+      answer.is_owed);
+}
+
+void Connection::mind_half_closed() {
+  if (peer_closed_) deadline_ = std::min(deadline_, Clock::now() + kHalfClosedTime);
 }
 
 bool Connection::come_back() {

@@ -39,7 +39,7 @@ void Errands::work() {
       errand = current_ = std::move(waiting_.front());
       waiting_.pop_front();
     }
-    if (errand->is_unwanted) continue;
+    if (errand->is_unwanted && !errand->is_owed) continue;
     try {
       errand->made = errand->make(Patience(errand->is_unwanted));
     } catch (...) {

@@ -22,12 +22,14 @@ struct Errand {
     std::optional<BodySource::Piece> piece;
   };
 
-  Errand(std::function<Made(const Patience&)> work, std::function<void()> when_ready)
-      : make(std::move(work)), tell(std::move(when_ready)) {}
+  Errand(std::function<Made(const Patience&)> work, std::function<void()> when_ready,
+         bool to_be_done)
+      : make(std::move(work)), tell(std::move(when_ready)), is_owed(to_be_done) {}
 
   // Where it throws, nothing is made.
   std::function<Made(const Patience&)> make;
   std::function<void()> tell;  // called when it is ready, on the errands' thread
+  const bool is_owed;          // begun although it is unwanted
   std::atomic<bool> is_unwanted = false;
   std::atomic<bool> is_ready = false;
   Made made;  // valid when it is ready

@@ -5,6 +5,7 @@ wrong_mock.py is a server that shares no code with ours: right without a switch,
 with one. expected.json says which cases each way fails; nothing else may fail.
 """
 import concurrent.futures
+import contextlib
 import json
 import os
 import pathlib
@@ -27,6 +28,8 @@ SWITCHES = set(re.findall(r'wrong\("(\w+)"\)', (HERE / "wrong_mock.py").read_tex
 SECRET = "a secret of ci"
 ORDERS = [f"order-{i}" for i in range(60)]
 PATIENCE_S = 120
+# Sanitizers have memory of their own.
+IS_PLAIN = not any(mark in pathlib.Path(PROGRAM).read_bytes() for mark in (b"__asan_init", b"__tsan_init"))
 
 
 class WrongMock:
@@ -244,6 +247,55 @@ def tunnel(listener, context, port):
         except OSError:
             return
         threading.Thread(target=pass_on, args=(secure,), daemon=True).start()
+
+
+CHUNKED = b"HTTP/1.1 503 x\r\nTransfer-Encoding: chunked\r\n\r\n"
+# What a server begins with, what it goes on with for ever, and the seconds between two of those.
+ENDLESS = {
+    "trailers": (CHUNKED + b"0\r\n", b"a: b\r\n" * 500, 0),
+    "dribbled trailers": (CHUNKED + b"0\r\n", b"a: b\r\n", 0.02),
+    "a trailer": (CHUNKED + b"0\r\na: ", b"x" * 4000, 0),
+    "a dribbled extension": (CHUNKED + b"1;", b"x", 0.02),
+    "an extension": (CHUNKED + b"1;", b"x" * 4000, 0),
+    "chunks": (CHUNKED, b"1;x\r\ny\r\n" * 500, 0),
+    "dribbled headers": (b"HTTP/1.1 503 x\r\n", b"a: b\r\n", 0.02),
+    "dribbled interim answers": (b"", b"HTTP/1.1 103 x\r\n\r\n", 0.05),
+}
+
+
+def never_end(listener, begin, piece, pause_s):
+    def answer(line):
+        with line, contextlib.suppress(OSError):
+            line.recv(65536)
+            line.sendall(begin)
+            while True:
+                line.sendall(piece)
+                time.sleep(pause_s)
+
+    with contextlib.suppress(OSError):
+        while True:
+            threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
+
+
+class Bounds(unittest.TestCase):
+    def test_an_answer_without_an_end_ends_in_time_and_memory(self):
+        judges = []
+        for name, kind in ENDLESS.items():
+            listener = socket.create_server(("127.0.0.1", 0))
+            self.addCleanup(listener.close)
+            threading.Thread(target=never_end, args=(listener, *kind), daemon=True).start()
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            judges.append((name, subprocess.Popen(command(url, "accept/01"), env=environment(),
+                                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)))
+        for name, judge_process in judges:
+            with self.subTest(name):
+                killer = threading.Timer(60, judge_process.kill)  # only so that a broken test ends
+                killer.start()
+                _, status, usage = os.wait4(judge_process.pid, 0)
+                judge_process.returncode = os.waitstatus_to_exitcode(status)
+                killer.cancel()
+                self.assertEqual(judge_process.returncode, 1)
+                self.assertLess(usage.ru_maxrss, 128 * 1024 * (1 if IS_PLAIN else 8))
 
 
 class Safety(unittest.TestCase):

@@ -65,6 +65,7 @@ std::vector<Variable> redirecting(const TrustFiles& files, const std::vector<std
   return {
       {"EVERSTRIKE_TRUST_HOSTS", names},
       {"EVERSTRIKE_TRUST_PORT", port_text},
+      {"EVERSTRIKE_TRUST_CA", files.ca},
       {"LD_PRELOAD", files.shim, Merge::prepend_list},
       {"NODE_OPTIONS", "--require=" + files.node_shim, Merge::append_option},
       {"JAVA_TOOL_OPTIONS", "-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=" + port_text,

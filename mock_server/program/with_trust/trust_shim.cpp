@@ -3,6 +3,8 @@
 // that address goes to the mock's port, whatever port was asked for. Connections to anywhere else
 // but this machine are refused, with a line on stderr: a program that is tested offline shall not
 // get out unnoticed.
+// GnuTLS reads no variable that names certificates, so what asks it for the system's gets the
+// mock's authority here. A file that a program names itself stays what it is.
 // Plain C underneath: no exceptions, no allocation, nothing from the C++ library, since this lives
 // in other people's processes. Programs without a dynamic C library are not reached.
 #include <arpa/inet.h>
@@ -26,12 +28,15 @@ constexpr in_addr_t kLoopbackMask = 0xff000000;
 
 char hosts[4096];  // ",a,b,"
 in_port_t port;    // in network order
+char ca_file[4096];
 
 // Programs may change their environment later.
 __attribute__((constructor)) void remember() {
   const char* given_hosts = getenv("EVERSTRIKE_TRUST_HOSTS");
   const char* given_port = getenv("EVERSTRIKE_TRUST_PORT");
   if (given_hosts == nullptr || given_port == nullptr) return;
+  const char* given_ca = getenv("EVERSTRIKE_TRUST_CA");
+  if (given_ca != nullptr && strlen(given_ca) < sizeof ca_file) strcpy(ca_file, given_ca);
   const size_t size = strlen(given_hosts);
   if (size + 3 > sizeof hosts) return;
   hosts[0] = ',';
@@ -61,6 +66,25 @@ const char* translated(const char* name) { return is_mock(name) ? kMockText : na
 template <class Function>
 Function* next(const char* name) {
   return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+// What a library has that was loaded for a module of the program only is not behind RTLD_NEXT.
+template <class Function>
+Function* gnutls(const char* name) {
+  if (auto* const found = next<Function>(name)) return found;
+  void* const library = dlopen("libgnutls.so.30", RTLD_LAZY | RTLD_NOLOAD);
+  return library == nullptr ? nullptr : reinterpret_cast<Function*>(dlsym(library, name));
+}
+
+// Where distributions keep the certificates of the system.
+bool is_of_system(const char* path) {
+  if (path == nullptr) return false;
+  static constexpr const char* kFolders[] = {"/etc/ssl/", "/etc/pki/", "/usr/share/ca-certificates",
+                                             "/var/lib/ca-"};
+  for (const char* folder : kFolders) {
+    if (strncmp(path, folder, strlen(folder)) == 0) return true;
+  }
+  return false;
 }
 
 bool is_local(in_addr_t address) {
@@ -184,4 +208,43 @@ EXPORTED int connect(int fd, const sockaddr* address, socklen_t size) {
     }
   }
   return real(fd, address, size);
+}
+
+// Of GnuTLS 3, with its numbers: 1 is PEM, and -64 says that a file can't be read.
+constexpr int kPem = 1;
+constexpr int kFileError = -64;
+using AddTrust = int(void* credentials, const char* path, int format);
+
+EXPORTED int gnutls_certificate_set_x509_trust_file(void* credentials, const char* path,
+                                                    int format) {
+  static auto* const real = gnutls<AddTrust>("gnutls_certificate_set_x509_trust_file");
+  if (real == nullptr) return kFileError;
+  if (ca_file[0] == '\0' || !is_of_system(path)) return real(credentials, path, format);
+  return real(credentials, ca_file, kPem);
+}
+
+EXPORTED int gnutls_certificate_set_x509_trust_dir(void* credentials, const char* path,
+                                                   int format) {
+  static auto* const real = gnutls<AddTrust>("gnutls_certificate_set_x509_trust_dir");
+  if (real == nullptr) return kFileError;
+  if (ca_file[0] == '\0' || !is_of_system(path)) return real(credentials, path, format);
+  return gnutls_certificate_set_x509_trust_file(credentials, path, format);
+}
+
+EXPORTED int gnutls_certificate_set_x509_system_trust(void* credentials) {
+  static auto* const real = gnutls<int(void*)>("gnutls_certificate_set_x509_system_trust");
+  if (ca_file[0] == '\0') return real == nullptr ? kFileError : real(credentials);
+  return gnutls_certificate_set_x509_trust_file(credentials, "/etc/ssl/", kPem);
+}
+
+EXPORTED int gnutls_x509_trust_list_add_system_trust(void* list, unsigned flags,
+                                                     unsigned verify_flags) {
+  using AddSystem = int(void*, unsigned, unsigned);
+  using AddFile = int(void*, const char*, const char*, int, unsigned, unsigned);
+  static auto* const real = gnutls<AddSystem>("gnutls_x509_trust_list_add_system_trust");
+  static auto* const add = gnutls<AddFile>("gnutls_x509_trust_list_add_trust_file");
+  if (ca_file[0] != '\0' && add != nullptr) {
+    return add(list, ca_file, nullptr, kPem, flags, verify_flags);
+  }
+  return real == nullptr ? kFileError : real(list, flags, verify_flags);
 }
