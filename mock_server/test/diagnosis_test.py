@@ -68,7 +68,13 @@ class Mock:
         for line in head[1:]:
             name, _, value = line.decode().partition(":")
             read[name.lower()] = value.strip()
-        text = self.stream.read(int(read.get("content-length", 0)))
+        if read.get("transfer-encoding") == "chunked":  # what is long
+            text = b""
+            while size := int(self.stream.readline(), 16):
+                text += self.stream.read(size + 2)[:-2]
+            self.stream.readline()
+        else:
+            text = self.stream.read(int(read.get("content-length", 0)))
         assert head, f"the mock closed on {lines}"
         return int(head[0].split()[1]), read, text, b"".join(head) + text
 
