@@ -79,7 +79,8 @@ TEST(Accounts, ErrorsNamePlacePathAndExpectation) {
             "accounts.json:1:1: the member \"accounts\" is missing");
   EXPECT_EQ(
       error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":"a","secret_env":"UNSET"}]})"),
-      "accounts.json:1:65: accounts[0].secret_env: the environment variable of this name is not set");
+      "accounts.json:1:65: accounts[0].secret_env: the environment variable of this name is not "
+      "set");
   EXPECT_EQ(
       error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":"a","secret_file":"gone"}]})"),
       "accounts.json:1:66: accounts[0].secret_file: gone: can't be read");
