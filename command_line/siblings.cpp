@@ -37,7 +37,7 @@ constexpr std::array kTables = {
 };
 
 // Long options of all programs, in the order of the alphabet.
-constexpr std::array<std::string_view, 106> kOptions = {"accounts",
+constexpr std::array<std::string_view, 108> kOptions = {"accounts",
                                                         "answer-bytes-max",
                                                         "api-key",
                                                         "ask",
@@ -90,6 +90,8 @@ constexpr std::array<std::string_view, 106> kOptions = {"accounts",
                                                         "max-body-bytes",
                                                         "max-connections",
                                                         "max-orders",
+                                                        "max-received-bytes",
+                                                        "max-unread-bytes",
                                                         "method",
                                                         "mock",
                                                         "name",

@@ -140,6 +140,18 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
       .value_name("N")
       .show_default()
       .within({1, 1U << 30U});
+  serve
+      .option("--max-received-bytes", settings.max_received_bytes,
+              "Of requests that are not complete, all together; room for two bodies at least")
+      .value_name("N")
+      .show_default()
+      .within({1, 1U << 30U});
+  serve
+      .option("--max-unread-bytes", settings.max_unread_bytes,
+              "Of answers that nobody has read yet, all together; beyond it they are refused")
+      .value_name("N")
+      .show_default()
+      .within({1, 1U << 30U});
   serve.option("--max-connections", settings.max_connections, "Connections at a time")
       .value_name("N")
       .show_default()

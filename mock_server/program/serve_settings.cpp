@@ -229,7 +229,8 @@ Expected<Options, Error> options_from(const ServeSettings& settings) {
   options.listen.workers = settings.workers;
   options.listen.body_bytes_max = settings.max_body_bytes;
   options.listen.buffered_bytes_max =
-      std::max<std::size_t>(options.listen.buffered_bytes_max, settings.max_body_bytes * 2);
+      std::max<std::size_t>(settings.max_received_bytes, settings.max_body_bytes * 2);
+  options.listen.unread_bytes_max = settings.max_unread_bytes;
   options.listen.connections_max = settings.max_connections;
   options.accounts_made_max = settings.max_accounts;
   options.orders_placed_max = settings.max_orders;

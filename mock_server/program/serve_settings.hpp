@@ -43,6 +43,8 @@ struct ServeSettings {
   std::string journal_file;
   std::uint64_t journal_file_bytes = 0;  // 0: never rotated
   std::uint64_t max_body_bytes = 1024 * 1024;
+  std::uint64_t max_received_bytes = 8 * 1024 * 1024;
+  std::uint64_t max_unread_bytes = 8 * 1024 * 1024;
   std::uint64_t max_connections = 20'000;
   std::uint64_t max_accounts = 2'000;
   std::uint64_t max_orders = 20'000;

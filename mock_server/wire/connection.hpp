@@ -43,9 +43,8 @@ struct ConnectionServices {
   ParkingLot& parking;
   WakeList& wakes;
   Errands& errands;
-  std::atomic<std::size_t> buffered_bytes{0};       // of unfinished requests
-  std::atomic<std::size_t> unread_bytes{0};         // of answers that are being sent
-  std::atomic<std::size_t> unread_bytes_beyond{0};  // the first MiB of each of them
+  std::atomic<std::size_t> buffered_bytes{0};  // of unfinished requests
+  std::atomic<std::size_t> unread_bytes{0};    // of answers that are being sent
   std::atomic<std::uint64_t> requests{0};
   std::atomic<std::uint64_t> malformed{0};
   std::atomic<bool> draining{false};

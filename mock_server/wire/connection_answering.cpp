@@ -9,7 +9,6 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::size_t kUncountedBytes = 16 * 1024;
-constexpr std::size_t kFirstBytes = 1024 * 1024;
 
 }  // namespace
 
@@ -76,15 +75,9 @@ void Connection::last_call() {
 bool Connection::reserve(std::size_t bytes) {
   release_unread();
   if (bytes <= kUncountedBytes) return true;
-  const auto& options = services_.options;
-  const auto beyond = bytes - std::min(bytes, kFirstBytes);
   const auto before = services_.unread_bytes.fetch_add(bytes);
-  const auto beyond_before = services_.unread_bytes_beyond.fetch_add(beyond);
   unread_bytes_ = bytes;
-  const bool fits =
-      before == 0 ||
-      (before + bytes <= options.unread_bytes_max_in_all &&
-       (beyond == 0 || beyond_before == 0 || beyond_before + beyond <= options.unread_bytes_max));
+  const bool fits = before == 0 || before + bytes <= services_.options.unread_bytes_max;
   if (!fits) release_unread();
   return fits;
 }
@@ -93,7 +86,6 @@ void Connection::release_unread() {
   const auto bytes = std::exchange(unread_bytes_, 0);
   if (bytes == 0) return;
   services_.unread_bytes -= bytes;
-  services_.unread_bytes_beyond -= bytes - std::min(bytes, kFirstBytes);
 }
 
 void Connection::start_answer(Answer answer, bool keep, bool head_only, int version_minor) {

@@ -60,11 +60,9 @@ struct ListenOptions {
   HeadLimits head = {};
   std::size_t body_bytes_max = 1024 * 1024;
   std::size_t buffered_bytes_max = 8 * 1024 * 1024;  // of unfinished requests, all connections
-  // Of answers that their clients have not read: what each has beyond its first MiB, all
-  // connections. One that is larger by itself is sent while there is no other.
+  // Of answers that their clients have not read, all connections. One that is larger by itself is
+  // sent while there is no other.
   std::size_t unread_bytes_max = 8 * 1024 * 1024;
-  // The same with the first MiB of each.
-  std::size_t unread_bytes_max_in_all = 16 * 1024 * 1024;
   std::size_t connections_max = 20'000;  // beyond them (or out of descriptors): refused
   // From the first byte of a head (or TLS handshake) to its last.
   std::chrono::milliseconds head_timeout{10'000};
