@@ -1,7 +1,6 @@
 #include "mock_server/message/request.hpp"
 
 #include <algorithm>
-#include <ranges>
 #include <utility>
 
 #include "signing/text/ascii.hpp"
@@ -46,7 +45,7 @@ std::optional<std::string> RequestHead::joined(std::string_view name) const {
   const auto line_of = [&](const HeaderSpan& header) {
     return std::pair(header.name.of(bytes), header.value.of(bytes));
   };
-  return signing::joined_header(headers | std::views::transform(line_of), name);
+  return signing::joined_header(headers, name, line_of);
 }
 
 std::size_t RequestHead::count(std::string_view name) const {

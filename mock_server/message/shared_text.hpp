@@ -18,6 +18,7 @@ class SharedText {
 
   [[nodiscard]] std::string_view view() const { return *text_; }
   operator std::string_view() const { return *text_; }
+  friend bool operator==(const SharedText& a, const SharedText& b) { return a.view() == b.view(); }
   friend bool operator==(const SharedText& a, std::string_view b) { return a.view() == b; }
 
  private:

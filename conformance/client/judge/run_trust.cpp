@@ -9,17 +9,17 @@
 namespace everstrike::conformance {
 
 Expected<std::unique_ptr<RunTrust>, std::string> RunTrust::make() {
-  using Error = Unexpected<std::string>;
+  using Failed = Unexpected<std::string>;
   constexpr std::time_t kHour = 3600;
   const auto hosts = mock_server::hosts_to_stand_for({});
-  if (!hosts) return Error(hosts.error());
+  if (!hosts) return Failed(hosts.error());
   const std::time_t now = std::time(nullptr);
   auto ca = mock_server::LocalCa::make(*hosts, {.from = now - kHour, .to = now + 24 * kHour});
-  if (!ca) return Error(ca.error());
+  if (!ca) return Failed(ca.error());
   auto file = TemporaryFile::make("everstrike-ca-", ".pem");
-  if (!file) return Error(file.error());
+  if (!file) return Failed(file.error());
   const auto written = files::write_into(file->path(), ca->certificate_pem());
-  if (!written) return Error(written.error());
+  if (!written) return Failed(written.error());
   return std::unique_ptr<RunTrust>(
       new RunTrust(std::make_shared<const mock_server::LocalCa>(std::move(*ca)), std::move(*file)));
 }

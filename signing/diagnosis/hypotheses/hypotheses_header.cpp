@@ -102,9 +102,9 @@ std::optional<MistakeId> exchanged_headers(const Refused& refused) {
   if (refused.secret != nullptr) {
     if (const auto found = exchanged(refused.api_key, *refused.secret)) return found;
   }
-  constexpr std::size_t kOthersMax = 256;
+  constexpr std::size_t kStrangersMax = 256;
   for (const Account& somebody :
-       refused.others.first(std::min(refused.others.size(), kOthersMax))) {
+       refused.others.first(std::min(refused.others.size(), kStrangersMax))) {
     if (somebody.secret == nullptr) continue;
     if (const auto found = exchanged(somebody.api_key, *somebody.secret)) return found;
   }
