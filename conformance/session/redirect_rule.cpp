@@ -13,13 +13,6 @@ namespace {
 
 using mock_server::header_value;
 
-std::string_view location_of(const mock_server::Entry& entry) {
-  for (const auto& [name, value] : entry.answer_headers) {
-    if (signing::equal_ignoring_case(name, "location")) return value;
-  }
-  return "";
-}
-
 std::string_view without_end_slashes(std::string_view path) {
   return signing::trimmed_back(path, "/");
 }
@@ -30,7 +23,7 @@ class RedirectRule final : public SessionRule {
     if (request.is_control) return;
     find_followed(request, findings);
     if (request.told != Told::redirected) return;
-    const std::string_view location = location_of(request.entry);
+    const std::string_view location = answer_header(request.entry, "location");
     Redirect redirect{.at_ms = request.answered_ms,
                       .api_key = request.entry.api_key,
                       .sameness_of_body = body_of(request),

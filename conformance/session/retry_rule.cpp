@@ -5,7 +5,6 @@
 #include <optional>
 
 #include "conformance/session/session_rule.hpp"
-#include "signing/text/ascii.hpp"
 #include "signing/text/retry_after.hpp"
 
 namespace everstrike::conformance {
@@ -20,16 +19,9 @@ constexpr std::size_t kChainsMax = 64;          // of a key, at the same time
 constexpr std::size_t kRefusedAttempts = 6;
 constexpr std::size_t kFastAttempts = 6;  // so many at once are told while the session goes on
 
-std::string_view header_of(const mock_server::Entry& entry, std::string_view wanted) {
-  for (const auto& [name, value] : entry.answer_headers) {
-    if (signing::equal_ignoring_case(name, wanted)) return value;
-  }
-  return "";
-}
-
 std::int64_t asked_wait_ms(const mock_server::Entry& entry) {
   const auto wait =
-      signing::wait_from_header(header_of(entry, "retry-after"), header_of(entry, "date"));
+      signing::wait_from_header(answer_header(entry, "retry-after"), answer_header(entry, "date"));
   return wait ? wait->count() : 0;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "mock_server/exchange/router.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -45,6 +46,13 @@ std::string_view SessionRequest::field(std::string_view name) const {
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const signing::FormField& one) { return one.name == name; });
   return found == fields.end() ? std::string_view() : std::string_view(found->value);
+}
+
+std::string_view answer_header(const mock_server::Entry& entry, std::string_view wanted) {
+  for (const auto& [name, value] : entry.answer_headers) {
+    if (signing::equal_ignoring_case(name, wanted)) return value;
+  }
+  return "";
 }
 
 bool is_exchange_request(const SessionEntry& seen) {

@@ -44,6 +44,10 @@ struct SessionRequest {
   }
 };
 
+// answer_header gives the first value of an answer's header, "" without one; a view into `entry`.
+[[nodiscard]] std::string_view answer_header(const mock_server::Entry& entry,
+                                             std::string_view wanted);
+
 // is_exchange_request: a client's HTTP request to the exchange, and none that went astray or was
 // for somebody else, as a browser's for an icon.
 [[nodiscard]] bool is_exchange_request(const SessionEntry& seen);
