@@ -18,11 +18,11 @@ void require(bool holds) {
 void check(const RequestHead& head, std::string_view input) {
   namespace mock = everstrike::mock_server;
   require(input.ends_with(head.bytes) && head.bytes.ends_with("\r\n\r\n"));
-  require(mock::is_token(head.method()) && !head.target().empty());
+  require(everstrike::signing::is_token(head.method()) && !head.target().empty());
   require(head.target().find_first_of(std::string_view("\r\n\0 ", 4)) == std::string_view::npos);
   for (const auto& header : head.headers) {
-    require(mock::is_token(header.name.of(head.bytes)));
-    require(mock::is_value(header.value.of(head.bytes)));
+    require(everstrike::signing::is_token(header.name.of(head.bytes)));
+    require(everstrike::signing::is_value(header.value.of(head.bytes)));
   }
   require(head.count("content-length") <= 1 && head.count("transfer-encoding") <= 1);
   require((head.framing == BodyFraming::none) ==
