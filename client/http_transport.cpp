@@ -37,7 +37,7 @@ TransportError before_sending(ConnectError error) {
 Expected<HttpReply, TransportError> HttpTransport::post(const HttpRequest& request) {
   const auto deadline = std::chrono::steady_clock::now() + request.timeout;
   const auto& url = options_.base_url;
-  const Endpoint to{url.host, url.port, url.is_tls, options_.ca_file};
+  const Endpoint to{url.host, url.port, url.is_tls, {options_.ca_file, options_.ca_text}};
   auto connection = Connection::open(resolver_, to, deadline);
   if (!connection) return Unexpected<TransportError>(before_sending(connection.error()));
 

@@ -29,6 +29,7 @@ namespace everstrike::client {
 struct HttpTransportOptions {
   BaseUrl base_url;
   std::string ca_file;  // PEM certificates trusted instead of the system's; empty: the system's
+  std::string ca_text;  // what stands in it, where it was read already: then it isn't opened
   AnswerLimits limits;
   std::string user_agent = "everstrike-client";
 };

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "client/http_transport.hpp"
 #include "client/test/tls_server_for_test.hpp"
@@ -20,10 +21,11 @@ class HttpTransportTls : public ::testing::Test {
   void SetUp() override { ::signal(SIGPIPE, SIG_IGN); }
 
   static Expected<HttpReply, TransportError> post(const TlsServer& server, std::string host,
-                                                  std::string ca_file) {
+                                                  std::string ca_file, std::string ca_text = "") {
     HttpTransportOptions options;
     options.base_url = {.is_tls = true, .host = std::move(host), .port = server.port(), .path = ""};
     options.ca_file = std::move(ca_file);
+    options.ca_text = std::move(ca_text);
     HttpRequest request;
     request.path = "/auth/cancel";
     request.headers = {{"x-api-key", "demo-key"}};
@@ -49,6 +51,21 @@ TEST_F(HttpTransportTls, AServerThatProvesItsNameIsSpokenTo) {
   EXPECT_EQ(reply->body, "{}");
   ASSERT_EQ(server.requests().size(), 1U);
   EXPECT_THAT(server.requests()[0], ::testing::EndsWith("\r\n\r\nid=1"));
+}
+
+// A pipe can be read once, and a client speaks to a server more than once.
+TEST_F(HttpTransportTls, AuthoritiesThatWereReadAreNotReadAgain) {
+  const TlsServer server{std::string(kAnswer)};
+  std::ostringstream text;
+  text << std::ifstream(server.ca_file()).rdbuf();
+  for (int i = 0; i < 2; ++i) {
+    const auto reply = post(server, "localhost", "/nowhere/pipe", text.str());
+    ASSERT_TRUE(reply) << reply.error().message;
+  }
+  const TlsServer other{std::string(kAnswer)};
+  const auto reply = post(other, "localhost", other.ca_file(), text.str());
+  ASSERT_FALSE(reply);
+  EXPECT_EQ(reply.error().fault, TransportFault::untrusted);
 }
 
 TEST_F(HttpTransportTls, AnUnknownAuthorityIsNotTrusted) {

@@ -9,6 +9,7 @@
 
 #include "command_line/one_line.hpp"
 #include "command_line/usage_error.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::command_line {
 namespace {
@@ -38,13 +39,6 @@ std::optional<std::pair<SettingType, std::string>> plain_value(const toml::node&
   return std::nullopt;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r";
-  const auto begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 // The key of a line `key = value` where the value is text that nobody put into quotes: the one
 // mistake that TOML's own errors don't name. nullopt: it is another one.
 std::optional<std::string> key_without_quotes(std::string_view text, std::size_t line) {
@@ -53,11 +47,11 @@ std::optional<std::string> key_without_quotes(std::string_view text, std::size_t
     if (end == std::string_view::npos) return std::nullopt;
     text.remove_prefix(end + 1);
   }
-  text = text.substr(0, text.find('\n'));
+  text = signing::trimmed_back(text.substr(0, text.find('\n')), "\r");
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) return std::nullopt;
-  const auto key = trimmed(text.substr(0, equals));
-  const auto value = trimmed(text.substr(equals + 1));
+  const auto key = signing::trim_blanks(text.substr(0, equals));
+  const auto value = signing::trim_blanks(text.substr(equals + 1));
   const bool is_bare_key =
       !key.empty() && key.find_first_not_of(
                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"

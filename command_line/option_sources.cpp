@@ -56,6 +56,14 @@ std::string suggestion(const std::string& typed, const std::vector<std::string>&
   return nearest ? "; did you mean \"" + *nearest + "\"?" : "";
 }
 
+// Of a sibling's table only the names are known here: a key that is no program's option is a typo.
+Expected<void, Error> check_sibling_setting(const Setting& setting) {
+  const auto names = sibling_options();
+  if (setting.key.empty() || std::ranges::find(names, setting.key) != names.end()) return {};
+  return usage_error(setting.place, "unknown key \"" + one_line(setting.key) + "\" in [" +
+                                        setting.table + "]" + suggestion(setting.key, names));
+}
+
 bool fits(const Setting& setting, const OptionPart& option) {
   if (setting.is_list && !option.is_repeatable) return false;
   if (setting.values.empty()) return true;  // an empty list sets nothing
@@ -175,12 +183,14 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     candidates = active_commands(program_);  // before those not run: a file may serve several
     for (const auto& sub : program_.subcommands) candidates.push_back(&sub.parts());
   } else {
-    std::vector<std::string> tables;
+    std::vector<std::string> tables = sibling_tables();
     for (const auto& sub : program_.subcommands) {
       tables.push_back(sub.parts().name);
       if (sub.parts().name == setting.table) candidates = {&sub.parts()};
     }
-    if (candidates.empty() && is_table_of_sibling(program_.name, setting.table)) return {};
+    if (candidates.empty() && !sibling_with_table(program_.name, setting.table).empty()) {
+      return check_sibling_setting(setting);
+    }
     if (candidates.empty()) {
       return usage_error(setting.table_place, "unknown table [" + one_line(setting.table) + "]" +
                                                   suggestion(setting.table, tables));

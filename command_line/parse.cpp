@@ -59,7 +59,7 @@ class Parsing {
       app_.parse(arguments);
     } catch (const CLI::CallForHelp&) {
       sources.undo_required();
-      return std::optional(app_.help());
+      return std::optional(help());
     } catch (const CLI::ParseError& error) {
       if (const auto text = asked_text()) return text;
       return Unexpected<Error>(explain(error));
@@ -107,6 +107,22 @@ class Parsing {
           "the --config file.");
     }
     for (auto* sub : app_.get_subcommands(nullptr)) sub->fallthrough();
+  }
+
+  // A program that does one thing shows the options of its one command, which needs no name.
+  std::string help() const {
+    std::string text = app_.help();
+    const auto names = subcommand_names();  // the last of them completes in a shell
+    const auto list = text.find("\n\nSubcommands:");
+    if (app_.get_subcommands().empty() && names.size() == 2 && list != text.npos &&
+        names.front() == program_.default_subcommand) {
+      const std::string own = app_.get_subcommand(names.front())->help();
+      constexpr std::string_view kOptions = "\nOptions:\n";
+      const auto begin = own.find(kOptions) + kOptions.size();
+      text.insert(list, "\nOptions of " + names.front() + ":\n" +
+                            own.substr(begin, own.find("\n\n", begin) - begin));
+    }
+    return text;
   }
 
   // What is printed instead of doing the program's work.

@@ -310,8 +310,17 @@ TEST_F(Parse, ATableIsNamedWithItsOwnLineAndThoseOfSiblingProgramsAreTheirs) {
   config("\n[serv]\n\nseed = 1\n");
   EXPECT_EQ(run({"serve"}), ExitCode::usage);
   EXPECT_NE(err_.str().find(path_ + ":2:2: unknown table [serv]"), std::string::npos);
-  config("[cancel]\nwhatever = 1\n[with-trust]\n[client]\njobs = 2\n[serve]\nseed = 3\n");
+  config("[cancel]\nattempts = 1\n[with-trust]\n[client]\njobs = \"x\"\n[serve]\nseed = 3\n");
   EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+}
+
+TEST_F(Parse, ATypoInASiblingsTableOrInItsNameIsNamed) {
+  config("[cancel]\natempts = 1\n");
+  expect_error({"serve"}, path_ +
+                              ":2:1: unknown key \"atempts\" in [cancel]; did you mean "
+                              "\"attempts\"?");
+  config("[cancle]\nattempts = 1\n");
+  expect_error({"serve"}, path_ + ":1:2: unknown table [cancle]; did you mean \"cancel\"?");
 }
 
 TEST_F(Parse, AMisspeltVariableIsWarnedAboutWithTheNearestName) {

@@ -165,11 +165,20 @@ bool is_variable_of(std::string_view variable, std::string_view option) {
 
 }  // namespace
 
-bool is_table_of_sibling(std::string_view program, std::string_view table) {
-  return std::ranges::any_of(kTables, [&](const ProgramTable& each) {
+std::string_view sibling_with_table(std::string_view program, std::string_view table) {
+  const auto* const found = std::ranges::find_if(kTables, [&](const ProgramTable& each) {
     return each.table == table && each.program != program;
   });
+  return found == kTables.end() ? "" : found->program;
 }
+
+std::vector<std::string> sibling_tables() {
+  std::vector<std::string> tables;
+  for (const ProgramTable& each : kTables) tables.emplace_back(each.table);
+  return tables;
+}
+
+std::vector<std::string> sibling_options() { return {kOptions.begin(), kOptions.end()}; }
 
 bool is_variable_of_sibling(std::string_view variable) {
   return std::ranges::find(kOthers, variable) != kOthers.end() ||

@@ -1,6 +1,8 @@
 #include "files/authorities.hpp"
 
+#include <openssl/bio.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <unistd.h>
 
@@ -9,6 +11,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -96,6 +99,25 @@ std::vector<std::string> under(const std::string& root, const char* first, const
   return paths;
 }
 
+// As X509_STORE_load_file does with a file.
+bool trust_text(X509_STORE* store, const std::string& text) {
+  const std::unique_ptr<BIO, decltype(&::BIO_free)> from(
+      ::BIO_new_mem_buf(text.data(), static_cast<int>(text.size())), &::BIO_free);
+  const auto free_all = [](STACK_OF(X509_INFO) * all) {
+    sk_X509_INFO_pop_free(all, &::X509_INFO_free);
+  };
+  const std::unique_ptr<STACK_OF(X509_INFO), decltype(free_all)> all(
+      ::PEM_X509_INFO_read_bio(from.get(), nullptr, nullptr, nullptr), free_all);
+  int count = 0;
+  for (int i = 0; all && i < sk_X509_INFO_num(all.get()); ++i) {
+    const X509_INFO* one = sk_X509_INFO_value(all.get(), i);
+    if (one->x509 != nullptr) count += ::X509_STORE_add_cert(store, one->x509);
+    if (one->crl != nullptr) count += ::X509_STORE_add_crl(store, one->crl);
+  }
+  ::ERR_clear_error();
+  return count > 0;
+}
+
 }  // namespace
 
 AuthoritySearch AuthoritySearch::of_environment() {
@@ -146,10 +168,14 @@ Expected<Authorities, std::string> find_authorities(const AuthoritySearch& searc
   return found;
 }
 
-Expected<void, std::string> trust_authorities(X509_STORE* store, const std::string& ca_file,
+Expected<void, std::string> trust_authorities(X509_STORE* store, const NamedAuthorities& named,
                                               const AuthoritySearch& search) {
-  Authorities authorities{ca_file, {}, {}};
-  if (ca_file.empty()) {
+  if (!named.text.empty()) {
+    if (trust_text(store, named.text)) return {};
+    return Unexpected<std::string>(named.file + ": expected certificates in PEM");
+  }
+  Authorities authorities{named.file, {}, {}};
+  if (named.file.empty()) {
     auto found = find_authorities(search);
     if (!found) return Unexpected<std::string>(found.error());
     authorities = std::move(*found);

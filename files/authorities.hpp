@@ -34,9 +34,16 @@ struct Authorities {
 [[nodiscard]] Expected<Authorities, std::string> find_authorities(
     const AuthoritySearch& search = AuthoritySearch::of_environment());
 
-// trust_authorities has `store` believe those of `ca_file`, or, where that is empty, those found.
+// What a user names in place of the system's. A file that may be a pipe can be read only once, so
+// who has read it hands on its text, and it is not opened again.
+struct NamedAuthorities {
+  std::string file = {};  // certificates in PEM; empty: those of the system
+  std::string text = {};  // what stands in it, where that is known
+};
+
+// trust_authorities has `store` believe those that are named, or, where none are, those found.
 [[nodiscard]] Expected<void, std::string> trust_authorities(
-    X509_STORE* store, const std::string& ca_file,
+    X509_STORE* store, const NamedAuthorities& named,
     const AuthoritySearch& search = AuthoritySearch::of_environment());
 
 }  // namespace everstrike::files

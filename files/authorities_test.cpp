@@ -94,7 +94,7 @@ TEST_F(Authority, OfAFolderWithoutHashesAllFilesAreRead) {
   EXPECT_THAT(find()->loose, IsEmpty());
   EXPECT_THAT(find(one)->loose, IsEmpty());
   X509_STORE* const store = ::X509_STORE_new();
-  EXPECT_EQ(trust_authorities(store, "", {"", root_ + "/own/folder", root_}).error(),
+  EXPECT_EQ(trust_authorities(store, {}, {"", root_ + "/own/folder", root_}).error(),
             root_ + "/own/folder: expected certificates in PEM");
   ::X509_STORE_free(store);
 }
@@ -133,7 +133,7 @@ TEST_F(Authority, AFileWithoutCertificatesIsNamed) {
   X509_STORE* const store = ::X509_STORE_new();
   for (const auto& [ca_file, search_file] :
        {std::pair{put("/a.pem"), std::string()}, std::pair{std::string(), put("/b.pem")}}) {
-    const auto trusts = trust_authorities(store, ca_file, {search_file, "", root_});
+    const auto trusts = trust_authorities(store, {.file = ca_file}, {search_file, "", root_});
     ASSERT_FALSE(trusts);
     EXPECT_EQ(trusts.error(), ca_file + search_file + ": expected certificates in PEM");
   }

@@ -125,6 +125,19 @@ class HouseRules(unittest.TestCase):
             "client/quoted.cpp:2: quoting for a shell has an owner, command_line/shell_words.hpp",
             "mock_server/message/port.cpp:3: reading HOST:PORT has an owner, signing/text/host_port.hpp"])
 
+    def test_a_second_owner_among_the_tests(self):
+        found = self.breaches({
+            "command_line/test/other_processes.py": "def wait_for(condition):\n    pass\n",
+            "packages/ruby/test/package_test.py": "def wait_for(holds):\n    pass\n\n\nSAID = 'no port is free'\n",
+            "mock_server/x_test.py": "class Mock:\n    def __init__(self):\n"
+                                     "        self.port = int(self.process.stdout.readline().rsplit(':', 1)[1])\n"})
+        self.assertEqual(found, [
+            "mock_server/x_test.py:3: starting a mock on a free port has an owner, mock_server/test/mock_process.py",
+            "packages/ruby/test/package_test.py:1: asking about other processes has an owner, "
+            "command_line/test/other_processes.py",
+            "packages/ruby/test/package_test.py:5: what packages say of a program that doesn't fit has an owner, "
+            "packages/test/one_line_errors."])
+
     def test_a_second_runner_of_a_suite(self):
         found = self.breaches({
             "conformance/run/work_off.cpp": ABOUT + "for (std::size_t i = next++; i < count; i = next++) work(i);\n",

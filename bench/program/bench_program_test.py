@@ -50,6 +50,10 @@ class Run(unittest.TestCase):
         self.assertEqual((rows["sign/35"]["whose"], rows["sign_batch/35/16"]["compared_with"]),
                          ("everstrike", "floor_batch/35/16" if len(expected) > len(ALWAYS) else "sign/35"))
 
+    def test_help_shows_what_the_default_command_takes(self):
+        shown = run("--help").stdout
+        self.assertRegex(shown, r"(?s)\nOptions of run:\n.*--only ROW.*--repetitions N.*\nSubcommands:")
+
     def test_the_features_are_those_of_the_processor(self):
         told = re.search(r"^flags\s*: (.*)$", pathlib.Path("/proc/cpuinfo").read_text(), re.MULTILINE)
         if told is None:

@@ -151,7 +151,7 @@ Expected<void, ConnectError> Connection::begin_tls(const Endpoint& to) {
   const auto failed = [](Kind kind, std::string message) {
     return Unexpected<ConnectError>({kind, std::move(message)});
   };
-  auto session = TlsSession::make(to.host, to.ca_file);
+  auto session = TlsSession::make(to.host, to.authorities);
   if (!session) return failed(Kind::untrusted, session.error());
   const auto no_tls = [&](const std::string& reason) {
     return failed(Kind::no_tls,

@@ -23,7 +23,7 @@ struct Endpoint {
   std::string host;  // a name or an address; an IPv6 address without brackets
   int port = 443;
   bool is_tls = true;
-  std::string ca_file;  // as for TlsSession
+  files::NamedAuthorities authorities;  // as for TlsSession
   // written_host is the host as URLs and headers write it, "[::1]"; place has the port behind it.
   [[nodiscard]] std::string written_host() const;
   [[nodiscard]] std::string place() const { return written_host() + ":" + std::to_string(port); }

@@ -10,8 +10,6 @@
 #include <climits>
 #include <utility>
 
-#include "files/authorities.hpp"
-
 namespace everstrike::client {
 namespace {
 
@@ -34,7 +32,7 @@ void TlsSession::Free::operator()(SSL_CTX* context) const { SSL_CTX_free(context
 void TlsSession::Free::operator()(SSL* session) const { SSL_free(session); }
 
 Expected<TlsSession, std::string> TlsSession::make(const std::string& host,
-                                                   const std::string& ca_file) {
+                                                   const files::NamedAuthorities& authorities) {
   ERR_clear_error();
   TlsSession made;
   made.context_.reset(SSL_CTX_new(TLS_client_method()));
@@ -42,7 +40,7 @@ Expected<TlsSession, std::string> TlsSession::make(const std::string& host,
   auto* const context = made.context_.get();
   SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-  if (const auto trusts = files::trust_authorities(SSL_CTX_get_cert_store(context), ca_file);
+  if (const auto trusts = files::trust_authorities(SSL_CTX_get_cert_store(context), authorities);
       !trusts)
     return Unexpected<std::string>(trusts.error());
   made.session_.reset(SSL_new(context));

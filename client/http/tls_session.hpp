@@ -1,7 +1,7 @@
 // One TLS session as a machine that turns bytes into bytes: what the peer sent goes in, what is to
 // be sent comes out, and the socket is somebody else's. So nothing blocks, and no signal is raised
 // by a peer that is gone. The certificate is always verified: signed by an authority of the
-// system's (or of a file instead of them), valid now, and for the very name or address that is
+// system's (or of those named instead of them), valid now, and for the very name or address that is
 // wanted. TLS 1.2 at least.
 // Source: RFC 9110, 4.3.4; RFC 6066, 3 (no server name for an address).
 #pragma once
@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 
+#include "files/authorities.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::client {
@@ -26,8 +27,8 @@ class TlsSession {
   };
 
   // make prepares a session with `host`. The error is one line: the authorities can't be loaded.
-  [[nodiscard]] static Expected<TlsSession, std::string> make(const std::string& host,
-                                                              const std::string& ca_file);
+  [[nodiscard]] static Expected<TlsSession, std::string> make(
+      const std::string& host, const files::NamedAuthorities& authorities);
 
   // received takes what came from the peer; ask handshake or read then.
   void received(std::string_view bytes);

@@ -42,16 +42,17 @@ Expected<ExitCode, Error> run_cancel(CancelSettings settings, std::ostream& out)
   }
   const auto url = parse_base_url(settings.base_url);
   if (!url) return command_line::usage_error("--base-url: " + url.error());
+  HttpTransportOptions transport_options;
   if (!settings.ca_file.empty() || url->is_tls) {
-    const auto authorities = command_line::need_authorities(settings.ca_file);
+    auto authorities = command_line::need_authorities(settings.ca_file);
     if (!authorities) return Unexpected<Error>(authorities.error());
+    transport_options.ca_file = std::move(authorities->file);
+    transport_options.ca_text = std::move(authorities->text);
   }
   auto secret = need_secret(settings.secret);
   if (!secret) return Unexpected<Error>(secret.error());
 
-  HttpTransportOptions transport_options;
   transport_options.base_url = *url;
-  transport_options.ca_file = settings.ca_file;
   transport_options.limits.body_bytes_max = settings.answer_bytes_max;
   transport_options.user_agent = "everstrike/" + command_line::project_version();
   HttpTransport transport(std::move(transport_options));

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "client/test/raw_server_for_test.hpp"
@@ -266,6 +268,12 @@ TEST_F(EverstrikeProgram, WrongSettingsAreOneLineAndTwoOrThree) {
   write("ca", "-----BEGIN CERTIFICATE-----\nbm90aGluZw==\n-----END CERTIFICATE-----\n");
   expect_line(run({"cancel", "a1", "--ca", path("ca")}, kDemo), 2,
               "--ca: " + path("ca") + ": expected certificates in PEM");
+  // A pipe, which gives its text once; nobody would write into it for a second reader.
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(path("pipe")) << std::ifstream(path("ca")).rdbuf(); });
+  expect_line(run({"cancel", "a1", "--ca", path("pipe")}, kDemo), 2,
+              "--ca: " + path("pipe") + ": expected certificates in PEM");
+  writer.join();
   expect_line(run({"cancel", "a1"}, demo_with("EVERSTRIKE_CA_FILE=/nowhere/ca.pem")), 3,
               "/nowhere/ca.pem: cannot be opened: No such file or directory");
   write("config", "[cancel]\nattemps = 3\n");

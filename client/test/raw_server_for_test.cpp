@@ -33,18 +33,23 @@ std::string read_request(int socket) {
 
 }  // namespace
 
-RawServer::RawServer(std::function<void(int)> answer) : answer_(std::move(answer)) {
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+int listen_on_loopback(int& port) {
+  const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   auto* const generic = reinterpret_cast<sockaddr*>(&address);
   socklen_t length = sizeof address;
-  if (listener_ < 0 || ::bind(listener_, generic, length) != 0 || ::listen(listener_, 16) != 0 ||
-      ::getsockname(listener_, generic, &length) != 0) {
+  if (listener < 0 || ::bind(listener, generic, length) != 0 || ::listen(listener, 16) != 0 ||
+      ::getsockname(listener, generic, &length) != 0) {
     throw std::runtime_error("the test server cannot listen");
   }
-  port_ = ntohs(address.sin_port);
+  port = ntohs(address.sin_port);
+  return listener;
+}
+
+RawServer::RawServer(std::function<void(int)> answer) : answer_(std::move(answer)) {
+  listener_ = listen_on_loopback(port_);
   thread_ = std::thread([this] { serve(); });
 }
 

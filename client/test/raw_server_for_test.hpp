@@ -36,6 +36,10 @@ class RawServer {
   std::thread thread_;
 };
 
+// listen_on_loopback gives a socket that listens on the loopback interface, and its port; throws
+// where that can't be had.
+[[nodiscard]] int listen_on_loopback(int& port);
+
 // write_all writes `bytes` as far as the client takes them; says whether it took all.
 bool write_all(int socket, const std::string& bytes);
 

@@ -17,6 +17,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "client/test/raw_server_for_test.hpp"
+
 namespace everstrike::client {
 namespace {
 
@@ -84,18 +86,7 @@ void TlsServer::make_certificate(int days) {
   require(file && PEM_write_X509(file.get(), certificate.get()) == 1, "PEM file");
 }
 
-void TlsServer::listen() {
-  listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  auto* const generic = reinterpret_cast<sockaddr*>(&address);
-  socklen_t length = sizeof address;
-  require(::bind(listener_, generic, length) == 0 && ::listen(listener_, 16) == 0 &&
-              ::getsockname(listener_, generic, &length) == 0,
-          "listening");
-  port_ = ntohs(address.sin_port);
-}
+void TlsServer::listen() { listener_ = listen_on_loopback(port_); }
 
 void TlsServer::serve() {
   while (true) {

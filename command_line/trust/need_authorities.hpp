@@ -7,11 +7,12 @@
 #include <string>
 
 #include "command_line/error.hpp"
+#include "files/authorities.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::command_line {
 
-// need_authorities looks at the file of `--ca`, or, where it is empty, for those of the system.
-[[nodiscard]] Expected<void, Error> need_authorities(const std::string& ca_file);
+// need_authorities reads the file of `--ca`, or, where it is empty, looks for those of the system.
+[[nodiscard]] Expected<files::NamedAuthorities, Error> need_authorities(const std::string& ca_file);
 
 }  // namespace everstrike::command_line

@@ -22,29 +22,16 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "command_line" / "test"))
+from other_processes import is_running, wait_for  # noqa: E402
+
 PROGRAM, CLIENT = sys.argv.pop(1), sys.argv.pop(1)
 SUBJECTS = pathlib.Path(__file__).resolve().parents[1] / "test" / "subjects"
 
 
 def run(*arguments):
     return subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60, check=False)
-
-
-def is_running(pid):
-    try:
-        return ") Z" not in pathlib.Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-
-
-def wait_for(condition, seconds=20):
-    """Polls, since what is awaited happens in other processes."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 class ExitCodes(unittest.TestCase):

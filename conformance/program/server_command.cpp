@@ -55,7 +55,7 @@ Expected<server::ServerRunSettings, Error> run_settings(const ServerSettings& se
   auto secret = secret_of(settings);
   if (!secret) return Unexpected<Error>(secret.error());
   server::ServerRunSettings run;
-  run.target.connect = {*url, settings.ca_file, milliseconds(settings.timeout_ms)};
+  run.target.connect = {*url, {.file = settings.ca_file}, milliseconds(settings.timeout_ms)};
   run.target.api_key = settings.api_key;
   run.target.secret = std::move(*secret);
   run.target.order_ids = settings.order_ids;
@@ -120,9 +120,10 @@ Ended run_server_command(const ServerSettings& settings) {
     for (const auto& one : *cases) std::cout << one.id << "  " << one.does << "\n";
     return cases->empty() ? ExitCode::nothing_ran : ExitCode::done;
   }
-  if (const auto& to = run_with->target.connect; !to.ca_file.empty() || to.url.tls) {
-    const auto authorities = command_line::need_authorities(to.ca_file);
+  if (auto& to = run_with->target.connect; !to.authorities.file.empty() || to.url.tls) {
+    auto authorities = command_line::need_authorities(to.authorities.file);
     if (!authorities) return Unexpected<Error>(authorities.error());
+    to.authorities = std::move(*authorities);
   }
   return reported_run(
       *inputs, {.all = names_of(all)}, [&](Reporter& reporter) -> Expected<RunResult, Error> {

@@ -51,9 +51,7 @@ struct Account {
 std::optional<Account> account_of(const mock_server::Options& options) {
   std::optional<Account> without_order;
   for (const auto& seed : options.accounts) {
-    const auto last = std::find_if(options.accounts.rbegin(), options.accounts.rend(),
-                                   [&](const auto& one) { return one.api_key == seed.api_key; });
-    if (seed.api_key.empty() || &*last != &seed) continue;
+    if (seed.api_key.empty() || mock_server::is_taken_over(seed, options.accounts)) continue;
     const Account account{seed.api_key, std::string(seed.secret.reveal()), {}};
     for (const mock_server::Order& order : seed.orders) {
       if (order.status != mock_server::OrderStatus::active) continue;
@@ -66,11 +64,6 @@ std::optional<Account> account_of(const mock_server::Options& options) {
                    mock_server::default_orders().front().id};
   }
   return without_order;
-}
-
-std::string plain_url(const mock_server::Server& server) {
-  const std::string url = server.base_url();
-  return url.starts_with("https") ? "http" + url.substr(5) : url;
 }
 
 // A session at a mock, from its start to its judgement.
@@ -163,7 +156,8 @@ class Watch {
       changes.emplace_back(variable, value);
     };
     const bool is_tls_only = options.tls && options.tls->only;
-    const std::string mock = is_tls_only ? server.base_url() : plain_url(server);
+    const std::string mock =
+        is_tls_only ? server.base_url() : mock_server::plain_url(server.base_url());
     put("EVERSTRIKE_BASE_URL", server.base_url());
     put("EVERSTRIKE_MOCKS", mock);
     if (options.control) put("EVERSTRIKE_MOCK_URL", mock);
@@ -262,10 +256,11 @@ Ended run_watch_command(WatchSettings settings) {
   if (!ended || !end || end->wait_status == 0) return ended;
   std::cout << std::flush;
   const bool has_code = WIFEXITED(end->wait_status);
-  std::cerr << "everstrike-conformance watch: the command ended "
-            << (has_code ? "with exit code " + std::to_string(WEXITSTATUS(end->wait_status))
-                         : "by signal " + std::to_string(WTERMSIG(end->wait_status)))
-            << ", and so does this" << std::endl;
+  std::cerr << "everstrike-conformance watch: exit code " << command_line::to_int(*ended)
+            << " is the session's; the command's own is "
+            << (has_code ? std::to_string(WEXITSTATUS(end->wait_status))
+                         : "signal " + std::to_string(WTERMSIG(end->wait_status)))
+            << ", and this ends with that" << std::endl;
   mock_server::end_like(*end);
 }
 

@@ -107,7 +107,7 @@ Expected<Ssl, std::string> start_tls(int descriptor, const ConnectOptions& optio
   const std::unique_ptr<SSL_CTX, FreeSsl> context(::SSL_CTX_new(::TLS_client_method()));
   ::SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
   const auto trusts =
-      files::trust_authorities(::SSL_CTX_get_cert_store(context.get()), options.ca_file);
+      files::trust_authorities(::SSL_CTX_get_cert_store(context.get()), options.authorities);
   if (!trusts) return Unexpected<std::string>(trusts.error());
   Ssl ssl(::SSL_new(context.get()));
   in6_addr address;

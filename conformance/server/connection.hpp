@@ -8,13 +8,14 @@
 #include <string_view>
 
 #include "conformance/server/target_url.hpp"
+#include "files/authorities.hpp"
 #include "signing/expected.hpp"
 
 namespace everstrike::conformance::server {
 
 struct ConnectOptions {
   TargetUrl url;
-  std::string ca_file;  // PEM certificates trusted instead of the system's; empty: the system's
+  files::NamedAuthorities authorities;        // instead of the system's
   std::chrono::milliseconds timeout{10'000};  // of connecting, and of each wait for bytes
 };
 

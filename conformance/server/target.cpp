@@ -135,7 +135,6 @@ const DocumentedCancel* Target::documented_cancel() {
 }
 
 void Target::keep_pace() {
-  ++requests_sent_;
   const auto now = steady_clock::now();
   if (next_request_ > now) {
     settings_.sleep(std::chrono::ceil<milliseconds>(next_request_ - now));

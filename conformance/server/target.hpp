@@ -106,7 +106,6 @@ class Target {
   // What was sent and answered since the last call, secrets taken out.
   [[nodiscard]] std::vector<JournalExtract> take_journal();
   void record(const std::string& sent, const Answered* answered);
-  [[nodiscard]] std::size_t requests_sent() const { return requests_sent_; }
   // unanswered counts the requests that timed out since the last answer.
   [[nodiscard]] int unanswered() const { return unanswered_; }
   // redact takes the secret out of a text, in all its spellings; says whether it was there.
@@ -121,7 +120,6 @@ class Target {
   std::vector<JournalExtract> journal_;
   std::chrono::steady_clock::time_point started_;
   std::chrono::steady_clock::time_point next_request_;
-  std::size_t requests_sent_ = 0;
   int unanswered_ = 0;
 };
 

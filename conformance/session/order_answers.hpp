@@ -1,6 +1,7 @@
 // Which orders a request is about, and which ones an answer names.
 #pragma once
 
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -16,6 +17,20 @@ namespace everstrike::conformance {
 [[nodiscard]] bool cancels_all(const SessionRequest& request);
 // is_look: it reads orders, so that a client may learn what became of them.
 [[nodiscard]] bool is_look(const SessionRequest& request);
+
+// first_ids names the first four orders of a map by order id, and "…" for the rest.
+template <class ByOrderId>
+[[nodiscard]] std::string first_ids(const ByOrderId& orders) {
+  constexpr std::size_t kNamed = 4;
+  std::string text;
+  std::size_t number = 0;
+  for (const auto& [id, _] : orders) {
+    if (number > 0) text += ", ";
+    if (number++ == kNamed) return text += "…";
+    text += id;
+  }
+  return text;
+}
 
 // placements_of gives pair, side, quantity and price of the orders that a request places, one text
 // each; equal texts are equal orders, however their numbers are spelled.

@@ -93,18 +93,13 @@ class LeftOpenRule final : public SessionRule {
                       .sentence = std::to_string(open.size()) +
                                   (open.size() == 1 ? " order of the session's is"
                                                     : " orders of the session's are") +
-                                  " still open at its end: ",
+                                  " still open at its end: " + first_ids(open),
                       .evidence = {},
                       .expected = "no order that the session has placed is open"};
-      constexpr std::size_t kNamed = 4;
-      std::size_t number = 0;
       for (const auto& [id, placed] : open) {
-        if (number < kNamed) finding.sentence += (number == 0 ? "" : ", ") + id;
-        if (number == kNamed) finding.sentence += ", …";
         const bool is_new = finding.evidence.empty() ||
                             finding.evidence.back().extract.number != placed->extract.number;
         if (is_new && finding.evidence.size() < kEvidenceMax) finding.evidence.push_back(*placed);
-        ++number;
       }
       findings.add(std::move(finding));
     });

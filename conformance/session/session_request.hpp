@@ -33,15 +33,8 @@ struct SessionRequest {
   [[nodiscard]] bool is_post(std::string_view to) const {
     return entry.method == "POST" && path == to;
   }
-  [[nodiscard]] bool is_get(std::string_view to) const {
-    return entry.method == "GET" && path == to;
-  }
   // field gives the first value of that name, "" without one.
   [[nodiscard]] std::string_view field(std::string_view name) const;
-  // had_answer: the client can have read an answer before `ms`.
-  [[nodiscard]] bool had_answer_by(std::int64_t ms) const {
-    return entry.wire_end != mock_server::WireEnd::hang && answered_ms <= ms;
-  }
 };
 
 // answer_header gives the first value of an answer's header, "" without one; a view into `entry`.

@@ -48,22 +48,19 @@ class UnclearCancelRule final : public SessionRule {
   void end(std::size_t source, Findings& findings) override {
     keys_.take_all(source, [&](const std::string& api_key, const Key& key) {
       if (key.unclear.empty()) return;
-      Finding finding{.rule = "outcome/unclear",
-                      .level = Level::should,
-                      .mistake = "unclear_cancel_left",
-                      .api_key = api_key,
-                      .sentence = "nobody found out what became of " +
-                                  std::to_string(key.unclear.size()) +
-                                  (key.unclear.size() == 1 ? " order" : " orders") +
-                                  " after an unclear answer to the cancel: ",
-                      .evidence = {},
-                      .expected = "a further cancel or GET /order whose answer tells"};
-      constexpr std::size_t kNamed = 4;
-      std::size_t number = 0;
+      Finding finding{
+          .rule = "outcome/unclear",
+          .level = Level::should,
+          .mistake = "unclear_cancel_left",
+          .api_key = api_key,
+          .sentence = "nobody found out what became of " + std::to_string(key.unclear.size()) +
+                      (key.unclear.size() == 1 ? " order" : " orders") +
+                      " after an unclear answer to the cancel: " + first_ids(key.unclear),
+          .evidence = {},
+          .expected = "a further cancel or GET /order whose answer tells"};
       for (const auto& [id, unclear] : key.unclear) {
-        if (number < kNamed) finding.sentence += (number == 0 ? "" : ", ") + id;
-        if (number == kNamed) finding.sentence += ", …";
-        if (number++ < kEvidenceMax) finding.evidence.push_back(unclear.evidence);
+        if (finding.evidence.size() == kEvidenceMax) break;
+        finding.evidence.push_back(unclear.evidence);
       }
       findings.add(std::move(finding));
     });

@@ -20,6 +20,10 @@ import urllib.parse
 
 import jsonschema
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "test"))
+from mock_process import MockProcess  # noqa: E402
+
 PROGRAM = sys.argv.pop(1)
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DOCUMENT = json.loads((ROOT / "fixtures" / "openapi" / "exchange_v1.json").read_text(encoding="utf-8"))
@@ -65,18 +69,9 @@ def typed(pairs, schema):
     return lists(value, schema)
 
 
-class Mock:
+class Mock(MockProcess):
     def __init__(self, *options):
-        self.process = subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", "--log-level", "off", *options],
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.communicate()
+        super().__init__(PROGRAM, "--log-level", "off", *options)
 
     def ask(self, method, path, body=None, headers=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)

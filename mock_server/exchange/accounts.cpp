@@ -163,6 +163,13 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
 
 }  // namespace
 
+bool is_taken_over(const AccountSeed& account, const std::vector<AccountSeed>& accounts) {
+  const auto last = std::find_if(accounts.rbegin(), accounts.rend(), [&](const AccountSeed& one) {
+    return one.api_key == account.api_key;
+  });
+  return last != accounts.rend() && &*last != &account;
+}
+
 const OrderList& default_orders() {
   static const OrderList list = [] {
     std::vector<Order> orders;

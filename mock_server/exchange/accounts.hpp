@@ -22,6 +22,11 @@ struct AccountSeed {
   bool demo = false;  // built in: its secret is public and may be printed
 };
 
+// is_taken_over says whether a later one of `accounts`, of which `account` is one, has its key and
+// so stands in its place.
+[[nodiscard]] bool is_taken_over(const AccountSeed& account,
+                                 const std::vector<AccountSeed>& accounts);
+
 // The documented examples' order ids, the sample answer's id, and (kHostileOrderId) one that every
 // encoder of the field spells differently: letters and digits alone would hide encoding mistakes.
 inline constexpr std::string_view kJavascriptExampleId = "392392320eoweqwie3";

@@ -23,6 +23,10 @@ import zlib
 
 import jsonschema
 
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "test"))
+from mock_process import MockProcess  # noqa: E402
+
 PROGRAM = sys.argv.pop(1)
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent.parent / "fixtures"
 SCENARIOS = sorted((FIXTURES / "scenarios").glob("*.json"))
@@ -180,19 +184,9 @@ class Schema(unittest.TestCase):
         self.assertEqual(known, listed)
 
 
-class Mock:
+class Mock(MockProcess):
     def __init__(self, *options):
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--log-level", "off", *options],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.communicate()
+        super().__init__(PROGRAM, "--log-level", "off", *options)
 
     def journal(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
@@ -362,14 +356,21 @@ class Commands(unittest.TestCase):
             (folder / "b.json").write_text('{"schema": "other_v1"}')
             (folder / "c.toml").write_text('[serve]\nlatency-ms = "1..2"\n')
             (folder / "d.toml").write_text('[serve]\nlatencyms = "1..2"\n')
-            files = [str(folder / name) for name in ("a.json", "b.json", "c.toml", "d.toml")]
+            (folder / "e.toml").write_text('[cancel]\nattempts = "x"\n[client]\njobs = 2\n[serve]\nseed = 2\n')
+            (folder / "f.toml").write_text('[cancel]\natempts = 1\n')
+            (folder / "g.toml").write_text('[cancle]\nattempts = 1\n')
+            files = [str(folder / name) for name in ("a.json", "b.json", "c.toml", "d.toml", "e.toml", "f.toml", "g.toml")]
             result = run("check", *files)
             self.assertEqual(result.returncode, 1)
             self.assertEqual(result.stdout.splitlines(), [f"{files[0]}: ok, accounts_v1, 1 account",
-                                                          f"{files[2]}: ok, configuration"])
+                                                          f"{files[2]}: ok, configuration",
+                                                          f"{files[4]}: ok, configuration; of [cancel] (everstrike), "
+                                                          "[client] (everstrike-conformance) only the names were checked"])
             self.assertEqual(result.stderr.splitlines(), [
                 f'everstrike-mock: {files[1]}:1:12: schema: expected a member "schema" that is "accounts_v1" or "scenario_v1"',
-                f'everstrike-mock: {files[3]}:2:1: unknown key "latencyms" in [serve]; did you mean "latency-ms"?'])
+                f'everstrike-mock: {files[3]}:2:1: unknown key "latencyms" in [serve]; did you mean "latency-ms"?',
+                f'everstrike-mock: {files[5]}:2:1: unknown key "atempts" in [cancel]; did you mean "attempts"?',
+                f'everstrike-mock: {files[6]}:1:2: unknown table [cancle]; did you mean "cancel"?'])
             self.assertEqual(run("check", str(folder / "no.json")).returncode, 3)
 
 

@@ -47,7 +47,7 @@ class ExchangeFloor {
   void hold_price(const std::string& pair, std::optional<double> price);
   void hold_no_price();
   [[nodiscard]] std::optional<double> held_price(std::string_view pair) const;
-  // knows_pair: one of markets(), or one whose price was held once.
+  // knows_pair: one of market_of, or one whose price was held once.
   [[nodiscard]] bool knows_pair(std::string_view pair) const;
   // note_price remembers the latest price that anybody was told; last_price gives it.
   void note_price(const std::string& pair, double price);

@@ -26,8 +26,6 @@ constexpr std::array kMarkets = {
 
 }  // namespace
 
-std::span<const Market> markets() { return kMarkets; }
-
 const Market* market_of(std::string_view pair) {
   const auto found = std::ranges::find(kMarkets, pair, &Market::pair);
   return found == kMarkets.end() ? nullptr : &*found;

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace everstrike::mock_server {
@@ -23,9 +22,7 @@ struct Market {
   std::optional<double> strike = std::nullopt;
 };
 
-// markets gives the pairs that prices are made up for.
-[[nodiscard]] std::span<const Market> markets();
-// market_of gives nullptr for another pair.
+// market_of gives a pair that prices are made up for, nullptr for another.
 [[nodiscard]] const Market* market_of(std::string_view pair);
 
 class PriceWalk {

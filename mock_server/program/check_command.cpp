@@ -50,12 +50,9 @@ Expected<std::string, Error> check_json(const std::string& path,
 Expected<std::string, Error> check_file(const std::string& path, const ConfigCheck& check_config,
                                         std::vector<std::string>& warnings) {
   if (!path.ends_with(".toml")) return check_json(path, warnings);
-  if (const auto checked = check_config(path); !checked) {
-    const bool is_unreadable = checked.error().exit_code == ExitCode::environment;
-    return is_unreadable ? Unexpected<Error>(checked.error())
-                         : failure(ExitCode::failed, checked.error().message);
-  }
-  return std::string("configuration");
+  auto checked = check_config(path);
+  if (checked || checked.error().exit_code == ExitCode::environment) return checked;
+  return failure(ExitCode::failed, checked.error().message);
 }
 
 }  // namespace

@@ -13,9 +13,10 @@
 
 namespace everstrike::mock_server {
 
-// Checks a configuration file as `serve --config FILE` would; it knows the options, so the command
-// line gives it.
-using ConfigCheck = std::function<Expected<void, command_line::Error>(const std::string& path)>;
+// Checks a configuration file as `serve --config FILE` would, and gives the words for one that is
+// right, which say what of it was not checked. It knows the options, so the command line gives it.
+using ConfigCheck =
+    std::function<Expected<std::string, command_line::Error>(const std::string& path)>;
 
 // check_files gives `done` when every file is right, `failed` when one is wrong, `environment`
 // when one can't be read.

@@ -51,7 +51,10 @@ void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
       .show_default();
 }
 
-void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
+namespace {
+
+// Where it listens, whose orders there are, and what befalls them.
+void add_worlds(command_line::Command& serve, ServeSettings& settings) {
   serve
       .option("--listen", settings.listen,
               "Address and port (repeatable); port 0 takes any free one, the same at each address")
@@ -79,6 +82,10 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
       .option("--latency-ms", settings.latency_ms,
               "Let every answer wait so long; A..B draws it by the seed")
       .value_name("N|A..B");
+}
+
+// How it answers.
+void add_answers(command_line::Command& serve, ServeSettings& settings) {
   serve.flag("--no-magic-order-ids", settings.no_magic_order_ids,
              "Let order ids such as mock-503-after-1 be ordinary ones");
   serve.flag("--faithful", settings.faithful,
@@ -116,6 +123,10 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
               "address too")
       .value_name("account|documented")
       .show_default();
+}
+
+// What it keeps of all that, and where.
+void add_journal(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--journal-entries", settings.journal_entries, "Entries kept in memory")
       .value_name("N")
       .show_default()
@@ -136,6 +147,10 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
       .whole_number()
       .value_name("N")
       .show_default();
+}
+
+// How much of anything there may be.
+void add_bounds(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--max-body-bytes", settings.max_body_bytes, "Largest body taken")
       .value_name("N")
       .show_default()
@@ -169,6 +184,15 @@ void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
   serve.option("--workers", settings.workers, "Threads that answer; 0: one less than cores")
       .value_name("N")
       .within({0, 256});
+}
+
+}  // namespace
+
+void add_serve_options(command_line::Command& serve, ServeSettings& settings) {
+  add_worlds(serve, settings);
+  add_answers(serve, settings);
+  add_journal(serve, settings);
+  add_bounds(serve, settings);
   add_tls(serve, settings);
   serve.flag("--no-control", settings.no_control, "Leave out the control side under /mock/");
   serve

@@ -19,6 +19,12 @@ import threading
 import time
 import unittest
 
+sys.dont_write_bytecode = True
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "command_line" / "test"), str(ROOT / "mock_server" / "test")]
+from mock_process import MockProcess  # noqa: E402
+from other_processes import wait_for  # noqa: E402
+
 PROGRAM = sys.argv.pop(1)
 SAMPLE_ID = "849cdea0395411e98f54b395ae9c7bb6"
 PATIENCE_S = 60  # a hang's end, not a measure
@@ -28,29 +34,18 @@ def sign(secret, body):
     return base64.b64encode(hmac.new(secret.encode(), body.encode(), hashlib.sha256).digest()).decode()
 
 
-class Mock:
+class Mock(MockProcess):
     """A mock on a free port; use as a context."""
 
     def __init__(self, *options, stderr=subprocess.DEVNULL):
         self.folder = tempfile.TemporaryDirectory()
         port_file = pathlib.Path(self.folder.name) / "port"
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--port-file", str(port_file), *options],
-            stdout=subprocess.PIPE, stderr=stderr, text=True)
-        self.start_line = self.process.stdout.readline()
-        self.port = int(self.start_line.rsplit(":", 1)[1])
-        deadline = time.monotonic() + PATIENCE_S
-        while not port_file.exists() and time.monotonic() < deadline:
-            time.sleep(0.005)
+        super().__init__(PROGRAM, "--port-file", str(port_file), *options, stderr=stderr)
+        wait_for(port_file.exists)
         self.port_in_file = int(port_file.read_text())
 
-    def __enter__(self):
-        return self
-
     def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.communicate()
+        super().__exit__()
         self.folder.cleanup()
 
     def connect(self):
@@ -302,13 +297,6 @@ def ends(process):
         process.kill()
         process.wait()
         return None
-
-
-def wait_for(condition):
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.005)
-    return condition()
 
 
 class Life(unittest.TestCase):

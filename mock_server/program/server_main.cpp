@@ -2,14 +2,19 @@
 #include <algorithm>
 #include <array>
 #include <iostream>
+#include <map>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "command_line/command.hpp"
+#include "command_line/config_file.hpp"
 #include "command_line/parse.hpp"
 #include "command_line/process_start.hpp"
 #include "command_line/scrub_argument.hpp"
+#include "command_line/siblings.hpp"
+#include "command_line/text_file.hpp"
 #include "mock_server/program/check_command.hpp"
 #include "mock_server/program/failure.hpp"
 #include "mock_server/program/health_command.hpp"
@@ -176,13 +181,32 @@ everstrike::Expected<void, command_line::Error> check_config_for(
   return {};
 }
 
-everstrike::Expected<void, command_line::Error> check_config(const std::string& path) {
+// What of a right file is for others to check: the values in their tables.
+everstrike::Expected<std::string, command_line::Error> said_of_config(const std::string& path) {
+  const auto text = command_line::read_text_file(path);
+  if (!text) return everstrike::Unexpected<command_line::Error>(text.error());
+  const auto settings = command_line::parse_config(*text, path);
+  if (!settings) return everstrike::Unexpected<command_line::Error>(settings.error());
+  std::map<std::string, std::string> others;  // programs by their tables
+  for (const auto& setting : *settings) {
+    const auto program = command_line::sibling_with_table("everstrike-mock", setting.table);
+    if (!program.empty()) others.emplace(setting.table, program);
+  }
+  std::string named;
+  for (const auto& [table, program] : others) {
+    named += (named.empty() ? "[" : ", [") + table + "] (" + program + ")";
+  }
+  return "configuration" + (named.empty() ? "" : "; of " + named + " only the names were checked");
+}
+
+everstrike::Expected<std::string, command_line::Error> check_config(const std::string& path) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> commands = {
       {"serve", {}}, {"with-trust", {}}, {"plan", {}}, {"health", {}}, {"trust", {}}};
   for (const auto& [command, needed] : commands) {
-    if (auto checked = check_config_for(command, needed, path); !checked) return checked;
+    const auto checked = check_config_for(command, needed, path);
+    if (!checked) return everstrike::Unexpected<command_line::Error>(checked.error());
   }
-  return {};
+  return said_of_config(path);
 }
 
 // Says an error, with the place of the option that it is about.

@@ -14,20 +14,12 @@ using command_line::shell_quoted;
 // A demo account whose key a later one has taken over is nobody's.
 const AccountSeed* demo_account(const Options& options) {
   for (const AccountSeed& account : options.accounts) {
-    const auto last =
-        std::find_if(options.accounts.rbegin(), options.accounts.rend(),
-                     [&](const AccountSeed& other) { return other.api_key == account.api_key; });
-    if (account.demo && &*last == &account && !account.api_key.empty() && !account.orders.empty()) {
+    if (account.demo && !account.api_key.empty() && !account.orders.empty() &&
+        !is_taken_over(account, options.accounts)) {
       return &account;
     }
   }
   return nullptr;
-}
-
-// Plain HTTP on the same port, for those who do not trust the certificate yet.
-std::string plain_url(const std::string& base_url) {
-  constexpr std::string_view kTls = "https";
-  return "http" + base_url.substr(base_url.starts_with(kTls) ? kTls.size() : kTls.size() - 1);
 }
 
 // What lets curl trust the certificate, from a file or else as a shell can fetch it.
@@ -45,6 +37,11 @@ std::string trust_of(const std::string& base_url, const Options& options,
 }
 
 }  // namespace
+
+std::string plain_url(const std::string& base_url) {
+  constexpr std::string_view kTls = "https";
+  return base_url.starts_with(kTls) ? "http" + base_url.substr(kTls.size()) : base_url;
+}
 
 std::string start_text(const std::vector<std::string>& base_urls, const Options& options,
                        const std::string& ca_file) {

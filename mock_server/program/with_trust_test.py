@@ -12,8 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "command_line" / "test"))
+from other_processes import is_running, wait_for  # noqa: E402
 
 PROGRAM = os.path.abspath(sys.argv.pop(1))
 HOST = "api.testnet.everstrike.io"
@@ -47,13 +50,6 @@ def start(way, *command):
     return process, process.stdout.readline().strip()
 
 
-def is_running(pid):
-    try:
-        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except OSError:
-        return False
-
-
 def parent_of(pid):
     return int(pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
@@ -63,10 +59,7 @@ class WithTrust(unittest.TestCase):
         self.before = folders()
 
     def wait_until(self, condition, message):
-        deadline = time.monotonic() + PATIENCE_S
-        while not condition():
-            self.assertLess(time.monotonic(), deadline, message)
-            time.sleep(0.01)
+        self.assertTrue(wait_for(condition, PATIENCE_S), message)
 
     def assert_nothing_remains(self, *pids):
         for pid in pids:

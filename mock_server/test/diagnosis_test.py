@@ -18,6 +18,9 @@ import tempfile
 import unittest
 import urllib.parse
 
+sys.dont_write_bytecode = True
+from mock_process import MockProcess  # noqa: E402
+
 PROGRAM = sys.argv.pop(1)
 ONE_OF = int(sys.argv.pop(1)) if len(sys.argv) > 1 and sys.argv[1].isdigit() else 1
 VECTORS = pathlib.Path(__file__).resolve().parents[2] / "fixtures/vectors"
@@ -33,26 +36,19 @@ def sign(secret, body):
     return base64.b64encode(mac_of(secret.encode(), body.encode())).decode()
 
 
-class Mock:
+class Mock(MockProcess):
     """A mock on a free port, asked over one connection; use as a context. `heard` is all it said."""
 
     def __init__(self, *options):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([PROGRAM, "serve", "--listen", "127.0.0.1:0", *options],
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True)
-        self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
+        super().__init__(PROGRAM, *options, stderr=self.log)
         self.connection = socket.create_connection(("127.0.0.1", self.port), PATIENCE_S)
         self.stream = self.connection.makefile("rb")
-
-    def __enter__(self):
-        return self
 
     def __exit__(self, *_):
         self.stream.close()
         self.connection.close()
-        self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        super().__exit__()
         self.log.close()
 
     def exchange(self, method, target, headers, body):

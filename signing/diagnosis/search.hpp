@@ -43,6 +43,8 @@ class Search {
   [[nodiscard]] const std::vector<Finding>& findings() const { return findings_; }
 
  private:
+  static constexpr std::string_view kHmac = "HMAC-SHA256({key}, {text})";
+
   void right_text_and_key();
   void whole_texts(Tier tier);
   void changed_fields(Tier tier);

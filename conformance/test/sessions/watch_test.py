@@ -14,7 +14,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 import urllib.error
 import urllib.request
@@ -22,6 +21,10 @@ import urllib.request
 PROGRAM, NODE = sys.argv.pop(1), sys.argv.pop(1)
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(ROOT / "command_line" / "test"))
+from other_processes import is_running, wait_for  # noqa: E402
+
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("EVERSTRIKE_", "GITHUB_"))}
 
 
@@ -153,8 +156,10 @@ class Command(Sessions):
         nothing = run("watch", "--", "true")
         self.assertEqual(nothing.returncode, 5)
         self.assertIn("nothing was judged", nothing.stdout)
-        self.assertEqual(run("watch", "--", "sh", "-c", "exit 7").returncode, 7)
-        self.assertEqual(run("watch", "--", "sh", "-c", "kill -TERM $$").returncode, -signal.SIGTERM)
+        for script, code, told in (("exit 7", 7, "7"), ("kill -TERM $$", -signal.SIGTERM, "signal 15")):
+            ended = run("watch", "--", "sh", "-c", script)
+            self.assertEqual(ended.returncode, code)
+            self.assertIn(f"exit code 5 is the session's; the command's own is {told}, and this ends with that\n", ended.stderr)
         self.assertEqual(run("watch", "--", "/nowhere/to/be/found").returncode, 4)
         self.assertEqual(run("watch", "--strict", "--", *bot).returncode, 1)
         self.assertEqual(run("watch", "--exit-with-stdin", "--", "true").returncode, 2)
@@ -229,23 +234,6 @@ def ended_with(process):
     except BaseException:
         process.kill()
         raise
-
-
-def is_running(pid):
-    try:
-        return ") Z" not in pathlib.Path(f"/proc/{pid}/stat").read_text()
-    except FileNotFoundError:
-        return False
-
-
-def wait_for(condition, seconds=20):
-    """Polls, since what is awaited happens in other processes."""
-    until = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 if __name__ == "__main__":

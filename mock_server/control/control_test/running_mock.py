@@ -9,14 +9,18 @@ import hmac
 import http.client
 import json
 import os
+import pathlib
 import re
 import socket
-import subprocess
 import sys
 import tempfile
 import urllib.parse
 
 import prometheus_client.parser
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "test"))
+from mock_process import MockProcess  # noqa: E402
 
 REQUESTS = int(sys.argv.pop(2)) if sys.argv[2:] and sys.argv[2].isdecimal() else 1000
 PROGRAM = sys.argv.pop(1)
@@ -32,25 +36,15 @@ def sign(secret, body):
     return base64.b64encode(hmac.new(secret.encode(), body.encode(), hashlib.sha256).digest()).decode()
 
 
-class Mock:
+class Mock(MockProcess):
     """A mock on a free port; use as a context."""
 
     def __init__(self, *options, listen="127.0.0.1:0", environment=None):
         self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([PROGRAM, "serve", "--listen", listen, *options],
-                                        stdout=subprocess.PIPE, stderr=self.log, text=True,
-                                        env={**os.environ, **(environment or {})})
-        self.start_line = self.process.stdout.readline()
-        self.port = int(self.start_line.rsplit(":", 1)[1])
-
-    def __enter__(self):
-        return self
+        super().__init__(PROGRAM, *options, listen=listen, stderr=self.log, env={**os.environ, **(environment or {})})
 
     def __exit__(self, *_):
-        if self.process.poll() is None:
-            self.process.kill()
-        self.process.wait()
-        self.process.stdout.close()
+        super().__exit__()
         self.log.close()
 
     def log_text(self):

@@ -14,9 +14,9 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
+sys.dont_write_bytecode = True
 PACKAGE = pathlib.Path(__file__).resolve().parent.parent
 SOURCE = PACKAGE.parent.parent
 MOCK = pathlib.Path(sys.argv.pop(1)).resolve()
@@ -24,6 +24,10 @@ WORKERS, TESTS = (8, 100) if "--all" in sys.argv else (3, 10)
 sys.argv = [argument for argument in sys.argv if argument != "--all"]
 if not shutil.which("go"):
     sys.exit(77)
+sys.path[:0] = [str(SOURCE / "packages" / "test"), str(SOURCE / "command_line" / "test")]
+from one_line_errors import one_line_errors  # noqa: E402
+from other_processes import wait_for  # noqa: E402
+
 README = (PACKAGE / "README.md").read_text()
 VERSION = re.search(r'Version = "(.*)"', (PACKAGE / "version.go").read_text())[1]
 
@@ -155,13 +159,6 @@ def environment(**more):
     return {**kept, "EVERSTRIKE_MOCK": str(MOCK), "CASES": str(SOURCE / "fixtures" / "rendezvous_v1.json"), **more}
 
 
-def wait_for(holds, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return holds()
-
-
 class Package(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -202,20 +199,7 @@ class Package(unittest.TestCase):
                                      "effect: expected cancelled, found none"])
 
     def test_a_program_that_does_not_fit_is_one_line(self):
-        other = self.folder / "other"
-        other.write_text("#!/bin/sh\necho everstrike-mock 9.8.7\n")
-        other.chmod(0o755)
-        broken = self.folder / "broken"
-        broken.write_text(f'#!/bin/sh\n[ "$1" = --version ] && exec {MOCK} --version\necho "no port is free" >&2\nexit 3\n')
-        broken.chmod(0o755)
-        for more, expected in (
-                ({"EVERSTRIKE_MOCK": "", "PATH": "/nowhere"},
-                 "everstrike-mock is not there: EVERSTRIKE_MOCK is not set, and PATH has none; get everstrike-mock-"),
-                ({"EVERSTRIKE_MOCK": "/nowhere/it"}, "EVERSTRIKE_MOCK names /nowhere/it, which is no program; get "),
-                ({"EVERSTRIKE_MOCK": str(other)},
-                 f"{other} is version 9.8.7, this package goes with {VERSION}; take both of one release"),
-                ({"EVERSTRIKE_MOCK": str(broken)}, f"{broken} ended at once with 3: no port is free"),
-                ({"EVERSTRIKE_MOCKS": "http://127.0.0.1:1/"}, "the mock at http://127.0.0.1:1 does not answer (")):
+        for more, expected in one_line_errors(self.folder, MOCK, VERSION):
             run = self.run_tests("Once", **more)
             self.assertEqual(run.returncode, 1, run.stdout)
             told = re.findall(r"cancel_test\.go:\d+: (.*)", run.stdout)

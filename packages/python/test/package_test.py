@@ -15,7 +15,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 import unittest
 
 sys.dont_write_bytecode = True
@@ -24,9 +23,11 @@ SOURCE = PACKAGE.parent.parent
 MOCK = pathlib.Path(sys.argv.pop(1)).resolve()
 WORKERS, TESTS = (8, 100) if "--all" in sys.argv else (4, 10)
 sys.argv = [argument for argument in sys.argv if argument != "--all"]
-sys.path.insert(0, str(PACKAGE))
+sys.path[:0] = [str(PACKAGE), str(SOURCE / "packages" / "test"), str(SOURCE / "command_line" / "test")]
 import everstrike_mock  # noqa: E402
 from everstrike_mock import program  # noqa: E402
+from one_line_errors import one_line_errors  # noqa: E402
+from other_processes import wait_for  # noqa: E402
 
 CLIENT, TESTS_OF_CLIENT = re.findall(r"```python\n(.*?)```", (PACKAGE / "README.md").read_text(), re.DOTALL)
 
@@ -39,13 +40,6 @@ def environment(**more):
 def pytest(folder, *options, **more):
     return subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "everstrike_mock.pytest_plugin", "-p", "no:cacheprovider",
                            *options], cwd=folder, env=environment(**more), capture_output=True, text=True)
-
-
-def wait_for(holds, seconds=10):
-    deadline = time.monotonic() + seconds
-    while not holds() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    return holds()
 
 
 class Package(unittest.TestCase):
@@ -114,20 +108,7 @@ class Package(unittest.TestCase):
 
     def test_a_program_that_does_not_fit_is_one_line(self):
         self.write("def test_it(everstrike_mock):\n    pass\n")
-        other = self.folder / "other"
-        other.write_text("#!/bin/sh\necho everstrike-mock 9.8.7\n")
-        other.chmod(0o755)
-        broken = self.folder / "broken"
-        broken.write_text(f'#!/bin/sh\n[ "$1" = --version ] && exec {MOCK} --version\necho "no port is free" >&2\nexit 3\n')
-        broken.chmod(0o755)
-        for more, expected in (
-                ({"EVERSTRIKE_MOCK": "", "PATH": "/nowhere"},
-                 "everstrike-mock is not there: EVERSTRIKE_MOCK is not set, and PATH has none; get everstrike-mock-"),
-                ({"EVERSTRIKE_MOCK": "/nowhere/it"}, "EVERSTRIKE_MOCK names /nowhere/it, which is no program; get "),
-                ({"EVERSTRIKE_MOCK": str(other)},
-                 f"{other} is version 9.8.7, this package goes with {everstrike_mock.__version__}; take both of one release"),
-                ({"EVERSTRIKE_MOCK": str(broken)}, f"{broken} ended at once with 3: no port is free"),
-                ({"EVERSTRIKE_MOCKS": "http://127.0.0.1:1/"}, "the mock at http://127.0.0.1:1 does not answer (")):
+        for more, expected in one_line_errors(self.folder, MOCK, everstrike_mock.__version__):
             run = pytest(self.folder, **more)
             self.assertEqual(run.returncode, 1, run.stdout)
             told = run.stdout.split("ERROR at setup of test_it")[1].splitlines()[1:]
