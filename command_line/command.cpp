@@ -59,7 +59,9 @@ Option& Option::whole_number() { return within({}); }
 
 Option& Option::within(Bounds bounds) { return check(command_line::whole_number(bounds)); }
 
-Option& Option::in_range(int least, int most) { return check(command_line::in_range(least, most)); }
+Option& Option::in_range(int least, int most) {
+  return check(command_line::in_range(least, most));
+}
 
 Option& Option::in_range(double least, double most) {
   return check(command_line::in_range(least, most));
@@ -73,6 +75,7 @@ Option& Option::existing_folder() { return check(command_line::existing_folder()
 
 Option& Option::check(ValueCheck check) {
   part_->option->check(check.complaint, check.expected);
+  if (check.bounds) part_->option->transform(without_leading_zeros);
   part_->check = std::move(check);
   return *this;
 }
