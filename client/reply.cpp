@@ -195,7 +195,7 @@ Attempt judge_reply(const HttpReply& reply, std::string_view order_id) {
     attempt.order = envelope->order->json;
     attempt.qty_filled = envelope->order->qty_filled;
   }
-  attempt.retry_after = signing::wait_from_header(reply.retry_after, reply.date);
+  attempt.retry_after = signing::wait_from_header(reply.retry_after, reply.date, reply.received_at);
   if (!attempt.retry_after && envelope && attempt.evidence == Evidence::throttled) {
     attempt.retry_after = signing::wait_from_message(envelope->msg);
   }

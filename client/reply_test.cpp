@@ -222,6 +222,17 @@ TEST(JudgeReply, TheHeaderOutranksTheMessage) {
   EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(2));
 }
 
+TEST(JudgeReply, ADateToWaitForNeedsNoDateOfTheAnswer) {
+  HttpReply reply;
+  reply.status = 503;
+  reply.retry_after = "Thu, 01 Jan 1970 00:01:40 GMT";
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::nullopt);
+  reply.received_at = 70;
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(30));
+  reply.date = "Thu, 01 Jan 1970 00:01:35 GMT";
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(5)) << "its clock is theirs";
+}
+
 TEST(JudgeReply, AnEmptyOrderIdIsNotConfirmedByAMissingOne) {
   HttpReply reply;
   reply.status = 200;

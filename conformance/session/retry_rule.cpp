@@ -21,7 +21,8 @@ constexpr std::size_t kFastAttempts = 6;  // so many at once are told while the 
 
 std::int64_t asked_wait_ms(const mock_server::Entry& entry) {
   const auto wait =
-      signing::wait_from_header(answer_header(entry, "retry-after"), answer_header(entry, "date"));
+      signing::wait_from_header(answer_header(entry, "retry-after"), answer_header(entry, "date"),
+                                entry.time_ms / 1000);
   return wait ? wait->count() : 0;
 }
 
