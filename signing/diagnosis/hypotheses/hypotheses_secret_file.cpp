@@ -329,6 +329,7 @@ void lines(Text secret, bool usual_only, Variants& out) {
     }
     add({"<", name, ">", secret, "</", name, ">"});
     add({"  ", name, ": ", secret});
+    if (!usual) add({name, "=", secret, ";"});
   }
 }
 
@@ -355,6 +356,18 @@ void beside(Text secret, Variants& out) {
     if (secret.size() > after.size() && secret.ends_with(after)) {
       out.add(Id::text_around_secret, odd, "secret without what stands behind",
               std::string(secret.substr(0, secret.size() - after.size())));
+    }
+  }
+}
+
+// The value of a line of JSON or code, cut behind the name only.
+void quoted_with_its_end(Text secret, Variants& out) {
+  for (const Text quote : {"\"", "'"}) {
+    for (const Text before : {"", " "}) {
+      for (const Text after : {",", ";", "}", "]", ")", ");", ",\n"}) {
+        out.add_joined(Id::text_around_secret, odd, "the rest of the line that the secret stands in",
+                       {before, quote, secret, quote, after});
+      }
     }
   }
 }
@@ -730,6 +743,7 @@ void ways_of_the_secret(std::string_view secret, Variants& out) {
   process_ids_read(secret, out);
   lines(secret, true, out);
   beside(secret, out);
+  quoted_with_its_end(secret, out);
   comments(secret, out);
   lines(secret, false, out);
 }

@@ -571,6 +571,28 @@ void further_digits(Family& out, const Decimal& number) {
                                                    : "");
     }
   }
+  const auto parts = plain_digits(number);
+  const bool is_below_one = parts.whole == "0" && !parts.fraction.empty();
+  for (const std::size_t decimals : {2U, 3U, 4U, 8U}) {
+    const std::string text = is_below_one ? with_decimals(number, decimals) : "";
+    const auto mark = text.find('.');
+    out.add(sign_of(number), mark == std::string::npos ? "" : text.substr(mark));
+  }
+  std::string marked = plain;
+  if (const auto mark = marked.find('.'); mark != std::string::npos) {
+    out.add(marked.replace(mark, 1, kArabicMark));
+  } else {
+    out.skip(1);
+  }
+  // BigDecimal and Decimal keep the scale of a zero; a zero may have lost its sign.
+  for (int scale = 1; scale <= 18; ++scale) {
+    for (const char letter : {'E', 'e'}) {
+      for (const int exponent : {-scale, scale}) {
+        out.add(number.digits.empty() ? "0" + exponent_text(exponent, letter, 1, true) : "");
+      }
+    }
+  }
+  out.add(number.digits.empty() && number.negative ? "0" : "");
   std::uint64_t whole = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), whole);
   constexpr std::uint64_t kExact = std::uint64_t{1} << 53;
