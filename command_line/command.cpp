@@ -59,9 +59,7 @@ Option& Option::whole_number() { return within({}); }
 
 Option& Option::within(Bounds bounds) { return check(command_line::whole_number(bounds)); }
 
-Option& Option::in_range(int least, int most) {
-  return check(command_line::in_range(least, most));
-}
+Option& Option::in_range(int least, int most) { return check(command_line::in_range(least, most)); }
 
 Option& Option::in_range(double least, double most) {
   return check(command_line::in_range(least, most));

@@ -66,7 +66,8 @@ std::optional<std::string> key_without_quotes(std::string_view text, std::size_t
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.~_*-";
   // A number too large or with a leading zero is named as that.
   const bool is_number = value.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_bare_key || value.empty() || is_number || kTextBegins.find(value.front()) == std::string_view::npos) {
+  if (!is_bare_key || value.empty() || is_number ||
+      kTextBegins.find(value.front()) == std::string_view::npos) {
     return std::nullopt;
   }
   try {

@@ -348,7 +348,9 @@ TEST_F(Parse, TextWithoutQuotesIsToldSo) {
 TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
   config("seed = \"7\"\n");
   EXPECT_EQ(run({"serve"}), ExitCode::usage);
-  EXPECT_EQ(err_.str().rfind("prog: " + path_ + ":1:1: seed: expected a whole number from 0 to 99", 0), 0U)
+  EXPECT_EQ(
+      err_.str().rfind("prog: " + path_ + ":1:1: seed: expected a whole number from 0 to 99", 0),
+      0U)
       << err_.str();
   config("listen = 8080\n");
   expect_error({"check", "f"}, path_ + ":1:1: listen: expected text, in quotes");

@@ -34,8 +34,8 @@ ValueCheck whole_number(Bounds bounds) {
                 const bool is_fine = error == std::errc() && stop == end &&
                                      number >= bounds.least && number <= bounds.most;
                 if (is_fine) return std::string();
-                const bool is_too_large = error == std::errc::result_out_of_range &&
-                                          bounds.most == Bounds().most;
+                const bool is_too_large =
+                    error == std::errc::result_out_of_range && bounds.most == Bounds().most;
                 return "expected " + expected +
                        (is_too_large ? " to " + std::to_string(bounds.most) : "");
               },
@@ -43,8 +43,8 @@ ValueCheck whole_number(Bounds bounds) {
 }
 
 ValueCheck in_range(int least, int most) {
-  ValueCheck check = whole_number({.least = static_cast<std::uint64_t>(least),
-                                   .most = static_cast<std::uint64_t>(most)});
+  ValueCheck check = whole_number(
+      {.least = static_cast<std::uint64_t>(least), .most = static_cast<std::uint64_t>(most)});
   check.limits = std::to_string(least) + " - " + std::to_string(most);
   return check;
 }

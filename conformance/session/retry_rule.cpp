@@ -20,9 +20,8 @@ constexpr std::size_t kRefusedAttempts = 6;
 constexpr std::size_t kFastAttempts = 6;  // so many at once are told while the session goes on
 
 std::int64_t asked_wait_ms(const mock_server::Entry& entry) {
-  auto wait =
-      signing::wait_from_header(answer_header(entry, "retry-after"), answer_header(entry, "date"),
-                                entry.time_ms / 1000);
+  auto wait = signing::wait_from_header(answer_header(entry, "retry-after"),
+                                        answer_header(entry, "date"), entry.time_ms / 1000);
   // The exchange says it in its message: "Care to try again in 0.043 seconds?"
   if (!wait && entry.status == 429) wait = signing::wait_from_message(entry.answer_body);
   return wait ? wait->count() : 0;

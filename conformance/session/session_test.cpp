@@ -286,9 +286,9 @@ TEST(RetryRule, RetryAfterIsWaitedFor) {
 TEST(RetryRule, TheExchangesMessageIsWaitedForToo) {
   for (const std::int64_t pause : {100, 500}) {
     Session session;
-    session.add(Session::struck(
-        session.cancel("a"), 429,
-        R"({"code":429,"msg":"Care to try again in 0.5 seconds?","result":null})"));
+    session.add(
+        Session::struck(session.cancel("a"), 429,
+                        R"({"code":429,"msg":"Care to try again in 0.5 seconds?","result":null})"));
     session.add_after(pause, session.cancel("a"));
     EXPECT_EQ(session.findings().empty(), pause == 500) << pause;
   }

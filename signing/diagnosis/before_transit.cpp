@@ -70,8 +70,7 @@ void add_completed(const Refused& refused, std::vector<BeforeTransit>& out) {
                    .body = whole.substr(0, bytes),
                    .how = (is_counted ? "Content-Length said " + std::to_string(sent)
                                       : "There was no Content-Length, and so no body") +
-                          ", the text has " +
-                          std::to_string(bytes) + " bytes" + counts + "; the " +
+                          ", the text has " + std::to_string(bytes) + " bytes" + counts + "; the " +
                           std::to_string(bytes - sent) +
                           " that were cut off came next on the connection."});
   };

@@ -11,8 +11,8 @@ namespace {
 constexpr std::string_view kPunctuation = ".,;:!?()\"\n";
 
 constexpr std::array<std::string_view, 15> kDoubts = {
-    "not",     "no",     "never",  "neither", "nor", "none",  "nothing", "cannot",
-    "whether", "unless", "if",     "until",   "may", "might", "perhaps"};
+    "not",     "no",     "never", "neither", "nor", "none",  "nothing", "cannot",
+    "whether", "unless", "if",    "until",   "may", "might", "perhaps"};
 
 // Behind these a new thought begins, also without a comma.
 constexpr std::array<std::string_view, 8> kTurns = {"because", "since", "as",    "but",

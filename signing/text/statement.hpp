@@ -13,9 +13,9 @@ enum class Statement : std::uint8_t {
   stated,
 };
 
-// statement_of looks for `phrase` in `text`, both in lower case and English. Denials, conditions and
-// alternatives reach as far as their clause, which punctuation or "because", "but" and the like end.
-// A phrase that begins with "was " wants an order, its id or "it" in front of it, or nothing.
+// statement_of looks for `phrase` in `text`, both in lower case and English. Denials, conditions
+// and alternatives reach as far as their clause, which punctuation or "because", "but" and the like
+// end. A phrase that begins with "was " wants an order, its id or "it" in front of it, or nothing.
 [[nodiscard]] Statement statement_of(std::string_view text, std::string_view phrase);
 
 }  // namespace everstrike::signing

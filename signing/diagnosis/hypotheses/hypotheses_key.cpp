@@ -523,7 +523,8 @@ void placeholders(Variants& out) {
     out.add(Id::placeholder_used_as_secret, rare, "a placeholder", std::string(placeholder));
   }
   for (const Text mask : {"***", "*****", "********", "[REDACTED]", "<hidden>", "xxxxxxxx"}) {
-    out.add(Id::placeholder_used_as_secret, odd, "what a log shows in its place", std::string(mask));
+    out.add(Id::placeholder_used_as_secret, odd, "what a log shows in its place",
+            std::string(mask));
   }
   for (const Text name :
        {"EVERSTRIKE_SECRET_KEY", "$EVERSTRIKE_SECRET_KEY", "${EVERSTRIKE_SECRET_KEY}",

@@ -365,7 +365,8 @@ void quoted_with_its_end(Text secret, Variants& out) {
   for (const Text quote : {"\"", "'"}) {
     for (const Text before : {"", " "}) {
       for (const Text after : {",", ";", "}", "]", ")", ");", ",\n"}) {
-        out.add_joined(Id::text_around_secret, odd, "the rest of the line that the secret stands in",
+        out.add_joined(Id::text_around_secret, odd,
+                       "the rest of the line that the secret stands in",
                        {before, quote, secret, quote, after});
       }
     }
