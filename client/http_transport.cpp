@@ -70,6 +70,9 @@ Expected<HttpReply, TransportError> conclude(Connection::End end, AnswerReader& 
   reply.status = reader.head().status;
   reply.retry_after = reader.head().first("Retry-After");
   reply.date = reader.head().first("Date");
+  reply.received_at = std::chrono::duration_cast<std::chrono::seconds>(
+                          std::chrono::system_clock::now().time_since_epoch())
+                          .count();
   reply.content_coding = content_coding_of(reader.head());
   reply.body = std::move(reader.body());
   return reply;

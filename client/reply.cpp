@@ -7,6 +7,7 @@
 #include "client/json_reader.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/retry_after.hpp"
+#include "signing/text/statement.hpp"
 
 namespace everstrike::client {
 namespace {
@@ -33,10 +34,14 @@ constexpr std::array<Saying, 11> kSayings = {{
 
 std::optional<Evidence> said(std::string_view text) {
   const std::string msg = signing::lower_ascii(text);
+  std::optional<Evidence> gone;
   for (const auto& saying : kSayings) {
-    if (msg.find(saying.text) != std::string::npos) return saying.evidence;
+    const auto statement = signing::statement_of(msg, saying.text);
+    if (statement == signing::Statement::stated) return saying.evidence;
+    // "Already filled or cancelled" says that it is gone, not how.
+    if (statement == signing::Statement::alternative) gone = Evidence::missing;
   }
-  return std::nullopt;
+  return gone;
 }
 
 Evidence evidence_of_status(const ToldOrder& order) {
@@ -190,7 +195,7 @@ Attempt judge_reply(const HttpReply& reply, std::string_view order_id) {
     attempt.order = envelope->order->json;
     attempt.qty_filled = envelope->order->qty_filled;
   }
-  attempt.retry_after = signing::wait_from_header(reply.retry_after, reply.date);
+  attempt.retry_after = signing::wait_from_header(reply.retry_after, reply.date, reply.received_at);
   if (!attempt.retry_after && envelope && attempt.evidence == Evidence::throttled) {
     attempt.retry_after = signing::wait_from_message(envelope->msg);
   }

@@ -146,14 +146,27 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
            {"Already executed, so it can't be already cancelled", Evidence::filled},
            {"The order was filled", Evidence::filled},
            {"The order was cancelled, not found any more: order not found", Evidence::cancelled},
+           {"Cannot be cancelled because it was filled", Evidence::filled},
+           {"Cannot cancel an already filled order", Evidence::filled},
+           {"Order 7 was cancelled", Evidence::cancelled},
+           {"The order is already filled or cancelled", Evidence::missing},
+           {"Order not found or already cancelled", Evidence::missing},
        }) {
     for (const int status : {503, 400, 404, 409, 429, 401, 500, 302}) {
       EXPECT_EQ(judge(status, refusal(503, msg)).evidence, evidence) << status << " " << msg;
     }
     EXPECT_EQ(judge(503, refusal(200, msg)).evidence, Evidence::unclear) << msg;
   }
-  EXPECT_EQ(judge(503, refusal(503, "completed, filled, executed, cancelled")).evidence,
-            Evidence::unclear);
+  for (const char* const msg :
+       {"completed, filled, executed, cancelled", "The order is not already cancelled",
+        "The order never was filled", "It hasn't already filled", "Nothing was cancelled",
+        "No order was cancelled", "It was neither already cancelled nor already filled",
+        "If the order was filled, it can't be cancelled", "The request was cancelled",
+        "Your subscription was canceled", "Is the order already cancelled?",
+        "The order was filled partially", "It isn't cancelled or already filled",
+        "The order may be already cancelled or not"}) {
+    EXPECT_EQ(judge(503, refusal(503, msg)).evidence, Evidence::unclear) << msg;
+  }
 }
 
 TEST(JudgeReply, APageThatIsNotThereSaysNothingAboutAnOrder) {
@@ -207,6 +220,17 @@ TEST(JudgeReply, TheHeaderOutranksTheMessage) {
   reply.retry_after = "2";
   reply.body = R"({"code":429,"msg":"try again in 0.5 seconds","result":null})";
   EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(2));
+}
+
+TEST(JudgeReply, ADateToWaitForNeedsNoDateOfTheAnswer) {
+  HttpReply reply;
+  reply.status = 503;
+  reply.retry_after = "Thu, 01 Jan 1970 00:01:40 GMT";
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::nullopt);
+  reply.received_at = 70;
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(30));
+  reply.date = "Thu, 01 Jan 1970 00:01:35 GMT";
+  EXPECT_EQ(judge_reply(reply, kId).retry_after, std::chrono::seconds(5)) << "its clock is theirs";
 }
 
 TEST(JudgeReply, AnEmptyOrderIdIsNotConfirmedByAMissingOne) {

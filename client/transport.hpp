@@ -5,6 +5,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -28,6 +30,7 @@ struct HttpReply {
   std::string body;
   std::string retry_after;
   std::string date;
+  std::optional<std::int64_t> received_at = {};  // seconds since 1970, for answers without Date
   // How the body is still compressed, although the request asked for it as it is: "gzip".
   std::string content_coding = {};
 };

@@ -73,6 +73,7 @@ Option& Option::existing_folder() { return check(command_line::existing_folder()
 
 Option& Option::check(ValueCheck check) {
   part_->option->check(check.complaint, check.expected);
+  if (check.bounds) part_->option->transform(without_leading_zeros);
   part_->check = std::move(check);
   return *this;
 }

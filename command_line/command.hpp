@@ -27,7 +27,7 @@ class Option {
   // value_name is what stands for the value in help: "FILE", or all that it may be: "js|python".
   Option& value_name(const std::string& name);
 
-  // whole_number and within take decimal digits and nothing else, in_range what the library does.
+  // Whole numbers are decimal digits and nothing else.
   Option& whole_number();
   Option& within(Bounds bounds);
   Option& in_range(int least, int most);

@@ -58,7 +58,10 @@ std::optional<std::string> key_without_quotes(std::string_view text, std::size_t
                           "0123456789_-") == std::string_view::npos;
   constexpr std::string_view kTextBegins =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.~_*-";
-  if (!is_bare_key || value.empty() || kTextBegins.find(value.front()) == std::string_view::npos) {
+  // A number too large or with a leading zero is named as that.
+  const bool is_number = value.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_bare_key || value.empty() || is_number ||
+      kTextBegins.find(value.front()) == std::string_view::npos) {
     return std::nullopt;
   }
   try {

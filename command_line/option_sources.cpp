@@ -53,7 +53,7 @@ std::string variable_for(const std::string& long_name) {
 
 std::string suggestion(const std::string& typed, const std::vector<std::string>& names) {
   const auto nearest = nearest_name(typed, names);
-  return nearest ? "; did you mean \"" + *nearest + "\"?" : "";
+  return nearest && *nearest != typed ? "; did you mean \"" + *nearest + "\"?" : "";
 }
 
 // Of a sibling's table only the names are known here: a key that is no program's option is a typo.
@@ -199,9 +199,12 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
     where = " in [" + setting.table + "]";
   }
   for (const auto* command : candidates) {
-    if (option == nullptr && (option = option_for_key(*command, setting.key)) != nullptr) {
-      owner = command;
-    }
+    const auto* const found = option_for_key(*command, setting.key);
+    // Of those not run, the one whom it fits: --listen is a list to serve only.
+    const bool is_better = option == nullptr || (!is_chosen(*owner) && !fits(setting, *option));
+    if (found == nullptr || !is_better) continue;
+    option = found;
+    owner = command;
   }
   if (option == nullptr) {
     auto names = option_names(program_);

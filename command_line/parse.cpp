@@ -237,6 +237,11 @@ class Parsing {
           option != nullptr && what.find("missing") != std::string::npos) {
         return usage(name + ": expected " + wanted(*option) + " after it");
       }
+      constexpr std::string_view kReceived = "At Most 1 required but received ";
+      if (const auto place = what.find(kReceived); place != std::string::npos) {
+        const auto times = what.substr(place + kReceived.size());
+        return usage(name + ": given " + times + " times, expected once");
+      }
     }
     if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
       const auto middle = what.find(" excludes ");

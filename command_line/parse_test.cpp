@@ -120,6 +120,14 @@ TEST_F(Parse, AFlagWinsOverEnvironmentOverFileOverDefault) {
   EXPECT_FALSE(options_.faithful);
 }
 
+TEST_F(Parse, ALeadingZeroMakesNoOctalNumber) {
+  EXPECT_EQ(run({"serve", "--seed", "010"}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.seed, 10);
+  environment_["EVERSTRIKE_SEED"] = "08";
+  EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+  EXPECT_EQ(options_.seed, 8);
+}
+
 TEST_F(Parse, TheConfigOptionWinsOverItsVariableAndStandsOnEitherSideOfTheCommand) {
   config("seed = 5\n");
   environment_["EVERSTRIKE_CONFIG"] = "/nowhere";
@@ -262,7 +270,8 @@ TEST_F(Parse, AWrongFlagIsNamedWithWhatWasExpected) {
   expect_error({"serve", "--rate", "much"}, "--rate: expected a number");
   expect_error({"serve", "--listen"}, "--listen: expected text after it");
   expect_error({"serve", "--peer"}, "--peer: expected HOST:PORT after it");
-  expect_error({"serve", "--seed", "100"}, "--seed: expected INT in [0 - 99]");
+  expect_error({"serve", "--seed", "1", "--seed", "2"}, "--seed: given 2 times, expected once");
+  expect_error({"serve", "--seed", "100"}, "--seed: expected a whole number from 0 to 99");
   EXPECT_EQ(run({"check", "--api-key", "k"}), ExitCode::usage);
   EXPECT_EQ(err_.str(), "prog: FILE is required (see prog check --help)\n");
 }
@@ -281,14 +290,14 @@ TEST_F(Parse, AWholeNumberIsDigitsWithinItsBounds) {
     expect_error({"serve", "--limit", wrong}, "--limit: expected a whole number from 1 to 99");
   }
   expect_error({"serve", "--many", "18446744073709551616"},
-               "--many: expected a whole number from 0");
+               "--many: expected a whole number from 0 to 18446744073709551615");
   EXPECT_EQ(run({"serve", "--limit", "99", "--many", "18446744073709551615"}), std::nullopt);
   EXPECT_EQ(options_.limit, 99U);
   EXPECT_EQ(options_.many, 18446744073709551615U);
   environment_["EVERSTRIKE_LIMIT"] = "hunter2";
   expect_error({"serve"}, "EVERSTRIKE_LIMIT: expected a whole number from 1 to 99");
   environment_ = {{"EVERSTRIKE_SEED", "1999"}};
-  expect_error({"serve"}, "EVERSTRIKE_SEED: expected INT in [0 - 99]");
+  expect_error({"serve"}, "EVERSTRIKE_SEED: expected a whole number from 0 to 99");
   environment_.clear();
   config("limit = -1\n");
   expect_error({"serve"}, path_ + ":1:1: limit: expected a whole number from 1 to 99");
@@ -304,6 +313,8 @@ TEST_F(Parse, AnUnknownKeyIsNamedWithItsPlace) {
   EXPECT_NE(err_.str().find("unknown table [serv]; did you mean \"serve\"?"), std::string::npos);
   config("version = true\n");
   expect_error({"serve"}, path_ + ":1:1: unknown key \"version\"");
+  config("config = \"x\"\n");
+  expect_error({"serve"}, path_ + ":1:1: unknown key \"config\"");
 }
 
 TEST_F(Parse, ATableIsNamedWithItsOwnLineAndThoseOfSiblingProgramsAreTheirs) {
@@ -336,12 +347,19 @@ TEST_F(Parse, TextWithoutQuotesIsToldSo) {
   config("seed = 1\nlisten = localhost:0\n");
   expect_error({"serve"},
                path_ + ":2: listen: expected a value; text stands in quotes: listen = \"…\"");
+  for (const char* const number : {"99999999999999999999", "007"}) {
+    config("seed = " + std::string(number) + "\n");
+    EXPECT_EQ(run({"serve"}), ExitCode::usage);
+    EXPECT_EQ(err_.str().find("quotes"), std::string::npos) << err_.str();
+  }
 }
 
 TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
   config("seed = \"7\"\n");
   EXPECT_EQ(run({"serve"}), ExitCode::usage);
-  EXPECT_EQ(err_.str().rfind("prog: " + path_ + ":1:1: seed: expected INT in [0 - 99]", 0), 0U)
+  EXPECT_EQ(
+      err_.str().rfind("prog: " + path_ + ":1:1: seed: expected a whole number from 0 to 99", 0),
+      0U)
       << err_.str();
   config("listen = 8080\n");
   expect_error({"check", "f"}, path_ + ":1:1: listen: expected text, in quotes");
@@ -350,7 +368,7 @@ TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
   config("listen = [\"a\"]\n");
   expect_error({"serve"}, path_ + ":1:1: listen: expected text");
   config("seed = 100\n");
-  expect_error({"serve"}, path_ + ":1:1: seed: expected INT in [0 - 99]");
+  expect_error({"serve"}, path_ + ":1:1: seed: expected a whole number from 0 to 99");
 }
 
 TEST_F(Parse, AnUnreadableConfigurationIsTheEnvironmentsFailure) {

@@ -12,35 +12,11 @@
 namespace everstrike::command_line {
 namespace {
 
-// Base 0 as in C, so that what passes here is what the option's variable gets.
-std::optional<int> read_int(const std::string& text) {
-  char* stop = nullptr;
-  const auto wide = std::strtoll(text.c_str(), &stop, 0);
-  const auto number = static_cast<int>(wide);
-  if (stop != text.c_str() + text.size() || number != wide) return std::nullopt;
-  return number;
-}
-
 std::optional<double> read_double(const std::string& text) {
   char* stop = nullptr;
   const auto number = static_cast<double>(std::strtold(text.c_str(), &stop));
   if (stop != text.c_str() + text.size()) return std::nullopt;
   return number;
-}
-
-template <class Number>
-ValueCheck range_check(const std::string& type, Number least, Number most,
-                       std::optional<Number> (*read)(const std::string&)) {
-  std::ostringstream limits;
-  limits << least << " - " << most;
-  const std::string expected = type + " in [" + limits.str() + "]";
-  return {.expected = expected,
-          .limits = limits.str(),
-          .complaint = [=](const std::string& text) -> std::string {
-            const auto number = read(text);
-            if (number && *number >= least && *number <= most) return "";
-            return "expected " + expected;
-          }};
 }
 
 }  // namespace
@@ -57,15 +33,44 @@ ValueCheck whole_number(Bounds bounds) {
                 const auto [stop, error] = std::from_chars(text.data(), end, number);
                 const bool is_fine = error == std::errc() && stop == end &&
                                      number >= bounds.least && number <= bounds.most;
-                return is_fine ? std::string() : "expected " + expected;
+                if (is_fine) return std::string();
+                const bool is_too_large =
+                    error == std::errc::result_out_of_range && bounds.most == Bounds().most;
+                return "expected " + expected +
+                       (is_too_large ? " to " + std::to_string(bounds.most) : "");
               },
           .bounds = bounds};
 }
 
-ValueCheck in_range(int least, int most) { return range_check("INT", least, most, read_int); }
+ValueCheck in_range(int least, int most) {
+  ValueCheck check = whole_number(
+      {.least = static_cast<std::uint64_t>(least), .most = static_cast<std::uint64_t>(most)});
+  check.limits = std::to_string(least) + " - " + std::to_string(most);
+  return check;
+}
 
 ValueCheck in_range(double least, double most) {
-  return range_check("FLOAT", least, most, read_double);
+  std::ostringstream low;
+  std::ostringstream high;
+  low << least;
+  high << most;
+  const std::string expected = "a number from " + low.str() + " to " + high.str();
+  return {.expected = expected,
+          .limits = low.str() + " - " + high.str(),
+          .complaint = [=](const std::string& text) -> std::string {
+            const auto number = read_double(text);
+            if (number && *number >= least && *number <= most) return "";
+            return "expected " + expected;
+          }};
+}
+
+std::string without_leading_zeros(std::string text) {
+  std::size_t zeros = 0;
+  while (zeros + 1 < text.size() && text[zeros] == '0' && text[zeros + 1] >= '0' &&
+         text[zeros + 1] <= '9') {
+    ++zeros;
+  }
+  return text.substr(zeros);
 }
 
 ValueCheck one_of(const std::vector<std::string>& words) {

@@ -30,7 +30,10 @@ struct ValueCheck {
 // number there is, "" for 0 and too many digits for the largest again.
 [[nodiscard]] ValueCheck whole_number(Bounds bounds);
 
-// in_range takes numbers as the library converts them, "0x10" and "-1" included.
+// without_leading_zeros is for the library, which reads "010" as the octal 8.
+[[nodiscard]] std::string without_leading_zeros(std::string text);
+
+// in_range is a whole_number, or a number with a fraction, whose limits the manual page names.
 [[nodiscard]] ValueCheck in_range(int least, int most);
 [[nodiscard]] ValueCheck in_range(double least, double most);
 

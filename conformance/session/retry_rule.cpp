@@ -20,8 +20,10 @@ constexpr std::size_t kRefusedAttempts = 6;
 constexpr std::size_t kFastAttempts = 6;  // so many at once are told while the session goes on
 
 std::int64_t asked_wait_ms(const mock_server::Entry& entry) {
-  const auto wait =
-      signing::wait_from_header(answer_header(entry, "retry-after"), answer_header(entry, "date"));
+  auto wait = signing::wait_from_header(answer_header(entry, "retry-after"),
+                                        answer_header(entry, "date"), entry.time_ms / 1000);
+  // The exchange says it in its message: "Care to try again in 0.043 seconds?"
+  if (!wait && entry.status == 429) wait = signing::wait_from_message(entry.answer_body);
   return wait ? wait->count() : 0;
 }
 
@@ -43,6 +45,7 @@ struct Chain {
   std::int64_t at_ms = 0;
   std::int64_t answered_ms = 0;
   bool is_silent = false;
+  bool is_blamed = false;  // by a rule of its own: without that fault it is another request
   std::int64_t wait_ms = 0;
 
   [[nodiscard]] bool is_fast() const {
@@ -57,13 +60,14 @@ class RetryRule final : public SessionRule {
  public:
   void look(const SessionRequest& request, Findings& findings) override {
     if (request.is_control) return;
+    const bool is_blamed = findings.is_blamed();  // for what it is, not for being tried again
     Chains* chains = chains_.of(request);
     if (chains == nullptr) return;
     close_forgotten(*chains, request.at_ms, findings);
     auto found = std::ranges::find_if(
         *chains, [&](const Chain& one) { return one.sameness == request.sameness; });
     // Whoever is blamed for what it is needs no waits.
-    if (found != chains->end() && findings.is_blamed()) {
+    if (found != chains->end() && is_blamed) {
       chains->erase(found);
       found = chains->end();
     }
@@ -91,6 +95,7 @@ class RetryRule final : public SessionRule {
       found = std::prev(chains->end());
     }
     note(*found, request);
+    found->is_blamed = is_blamed;
     judge_long(*found, findings);
   }
 
@@ -119,7 +124,8 @@ class RetryRule final : public SessionRule {
   // look_at_next weighs an attempt that follows; false: it begins a chain of its own.
   static bool look_at_next(Chain& chain, const SessionRequest& next, Findings& findings) {
     if (chain.is_refused_for_good()) {
-      if (next.at_ms - chain.at_ms <= kRefusalMs) add_refused(chain, next, findings);
+      const bool is_late = next.at_ms - chain.at_ms > kRefusalMs;
+      if (!is_late && !chain.is_blamed) add_refused(chain, next, findings);
       return false;
     }
     // Before its answer was there a client can only have lost patience, and how long it waited

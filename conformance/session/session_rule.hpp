@@ -64,6 +64,7 @@ class PerKey {
 
 // The rules, a few to a file.
 [[nodiscard]] std::unique_ptr<SessionRule> signature_rule();
+[[nodiscard]] std::unique_ptr<SessionRule> stale_rule();
 [[nodiscard]] std::unique_ptr<SessionRule> timestamp_rule();
 [[nodiscard]] std::unique_ptr<SessionRule> form_rule();
 [[nodiscard]] std::unique_ptr<SessionRule> secret_rule();

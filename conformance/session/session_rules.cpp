@@ -73,6 +73,7 @@ std::vector<std::unique_ptr<SessionRule>> session_rules() {
   rules.push_back(signature_rule());
   rules.push_back(form_rule());
   rules.push_back(secret_rule());
+  rules.push_back(stale_rule());
   // What follows asks whether the request was blamed already.
   rules.push_back(redirect_rule());
   rules.push_back(placed_twice_rule());

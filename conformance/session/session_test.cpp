@@ -167,6 +167,14 @@ TEST(SessionJudge, AnUnknownKeyAStaleTimestampAndAFormAreNamed) {
                                               "http/request key must json_sent"));
 }
 
+TEST(SessionJudge, AFreshTimestampAfterAStaleOneIsNoRepeatedRefusal) {
+  Session session;
+  session.add(Session::refused(session.request("POST", "/auth/cancel", "timestamp=1&id=b"),
+                               Verdict::stale_timestamp, 408));
+  session.add_after(100, session.request("POST", "/auth/cancel", "timestamp=2&id=b"));
+  EXPECT_THAT(session.findings(), ElementsAre("sign/stale_timestamp key must stale_timestamp"));
+}
+
 TEST(SessionJudge, ATimestampThatComesAgainIsReplayed) {
   Session session;
   session.add(session.request("POST", "/auth/cancel", "timestamp=5&id=a"));
@@ -273,6 +281,17 @@ TEST(RetryRule, RetryAfterIsWaitedFor) {
   EXPECT_THAT(after_retry_after(1'000, 503, "Sun, 06 Nov 1994 08:49:40 GMT", date), ignored);
   EXPECT_THAT(after_retry_after(3'000, 503, "Sun, 06 Nov 1994 08:49:40 GMT", date), IsEmpty());
   EXPECT_THAT(after_retry_after(100, 503, "soon"), IsEmpty());
+}
+
+TEST(RetryRule, TheExchangesMessageIsWaitedForToo) {
+  for (const std::int64_t pause : {100, 500}) {
+    Session session;
+    session.add(
+        Session::struck(session.cancel("a"), 429,
+                        R"({"code":429,"msg":"Care to try again in 0.5 seconds?","result":null})"));
+    session.add_after(pause, session.cancel("a"));
+    EXPECT_EQ(session.findings().empty(), pause == 500) << pause;
+  }
 }
 
 std::vector<std::string> after_refusal(int status, std::int64_t pause) {

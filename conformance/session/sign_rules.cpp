@@ -102,18 +102,32 @@ class SecretRule final : public SessionRule {
   }
 };
 
+class StaleRule final : public SessionRule {
+ public:
+  void look(const SessionRequest& request, Findings& findings) override {
+    if (!is_stale(request)) return;
+    const mock_server::Entry& entry = request.entry;
+    findings.add({.rule = "sign/stale_timestamp",
+                  .mistake = "stale_timestamp",
+                  .api_key = entry.api_key,
+                  .sentence = "the exchange refused the timestamp as too old" +
+                              (entry.detail.empty() ? std::string() : ": " + entry.detail),
+                  .evidence = {evidence_of(request)}});
+  }
+
+ private:
+  static bool is_stale(const SessionRequest& request) {
+    const mock_server::Entry& entry = request.entry;
+    if (request.seen.knows_verdict) return entry.verdict == Verdict::stale_timestamp;
+    // Documented: HTTP 408 whose code is 414.
+    return entry.status == 408 && entry.answer_body.find("\"code\":414") != std::string::npos;
+  }
+};
+
 class TimestampRule final : public SessionRule {
  public:
   void look(const SessionRequest& request, Findings& findings) override {
     const mock_server::Entry& entry = request.entry;
-    if (is_stale(request)) {
-      findings.add({.rule = "sign/stale_timestamp",
-                    .mistake = "stale_timestamp",
-                    .api_key = entry.api_key,
-                    .sentence = "the exchange refused the timestamp as too old" +
-                                (entry.detail.empty() ? std::string() : ": " + entry.detail),
-                    .evidence = {evidence_of(request)}});
-    }
     if (entry.method != "POST" || entry.body.find("timestamp") == std::string::npos) return;
     Bodies* bodies = bodies_.of(request);
     if (bodies == nullptr) return;
@@ -155,13 +169,6 @@ class TimestampRule final : public SessionRule {
     std::deque<std::size_t> order;
   };
 
-  static bool is_stale(const SessionRequest& request) {
-    const mock_server::Entry& entry = request.entry;
-    if (request.seen.knows_verdict) return entry.verdict == Verdict::stale_timestamp;
-    // Documented: HTTP 408 whose code is 414.
-    return entry.status == 408 && entry.answer_body.find("\"code\":414") != std::string::npos;
-  }
-
   PerKey<Bodies> bodies_;
 };
 
@@ -170,6 +177,7 @@ class TimestampRule final : public SessionRule {
 std::unique_ptr<SessionRule> signature_rule() { return std::make_unique<SignatureRule>(); }
 std::unique_ptr<SessionRule> form_rule() { return std::make_unique<FormRule>(); }
 std::unique_ptr<SessionRule> secret_rule() { return std::make_unique<SecretRule>(); }
+std::unique_ptr<SessionRule> stale_rule() { return std::make_unique<StaleRule>(); }
 std::unique_ptr<SessionRule> timestamp_rule() { return std::make_unique<TimestampRule>(); }
 
 }  // namespace everstrike::conformance

@@ -159,6 +159,13 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     if (!request.body.empty() && !is_json(head)) {
       return plain(control_error(415, "expected a body of Content-Type: application/json"));
     }
+    // {"api_key":"K"} as a body would be overlooked, and all worlds reset instead of K's.
+    if (!route.takes_body() && !request.body.empty() && request.body != "{}") {
+      return plain(control_error(400, route.parameters.empty()
+                                          ? "this path takes no body"
+                                          : "this path takes no body; what it is about stands in "
+                                            "the query, as in ?api_key=KEY"));
+    }
     const auto rest = percent_decode(has_rest ? path.substr(route.path.size()) : "");
     if (!rest) return plain(control_error(400, "the path has a broken %-escape"));
     auto query = Query::parse(head.query(), route.parameters, {"order_id"});

@@ -68,6 +68,9 @@ class Control {
     std::function<Answer(const Call&)> handle;
     Content content = Content::made_here;
     Where where = Where::aside;
+    [[nodiscard]] bool takes_body() const {
+      return (method == "POST" || method == "PUT") && path != "/mock/reset";
+    }
     [[nodiscard]] bool changes_something() const {
       return method != "GET" && path != "/mock/verify" && path != "/mock/explain";
     }

@@ -33,8 +33,10 @@ command_line::ExitCode check_health(const HealthSettings& settings, std::ostream
   client.set_read_timeout(timeout);
   const auto answer = client.Get("/mock/health");
   if (!answer) {
-    return say(ExitCode::failed,
-               settings.url + ": no answer: " + httplib::to_string(answer.error()));
+    return say(ExitCode::failed, settings.url + ": " +
+                                     (answer.error() == httplib::Error::Connection
+                                          ? std::string("nobody answers there")
+                                          : "no answer: " + httplib::to_string(answer.error())));
   }
   if (answer->status != 200) {
     return say(ExitCode::failed,

@@ -1,5 +1,6 @@
 // --port-file: there while the mock can be reached, and at no other time, so that a script may wait
-// for it and believe it. What is no regular file (a pipe, a link) is never removed.
+// for it and believe it. What is no regular file (a pipe, a link) is never removed; the file that a
+// link leads to is emptied instead.
 #pragma once
 
 #include <cstdint>

@@ -372,6 +372,18 @@ class Life(unittest.TestCase):
         self.assertEqual(ends(process), 0)
         self.assertFalse(self.port_file.exists())
 
+    def test_the_file_behind_a_link_is_emptied(self):
+        target = self.port_file.with_name("target")
+        self.port_file.symlink_to(target)
+        target.write_text("1\n")
+        fails("serve", "--listen", "nowhere", "--port-file", str(self.port_file))
+        self.assertEqual((target.read_text(), self.port_file.is_symlink()), ("", True))
+        process = self.start("--port-file", str(self.port_file))
+        self.assertTrue(wait_for(lambda: target.read_text() != ""))
+        process.terminate()
+        self.assertEqual(ends(process), 0)
+        self.assertEqual((target.read_text(), self.port_file.is_symlink()), ("", True))
+
     def test_a_port_file_that_is_no_longer_its_own_stays(self):
         process, _ = self.start_with_port()
         self.port_file.write_text("1\n")

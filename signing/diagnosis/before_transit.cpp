@@ -55,17 +55,22 @@ std::size_t before_next_request(std::string_view following) {
 
 void add_completed(const Refused& refused, std::vector<BeforeTransit>& out) {
   const std::string_view following = refused.following;
-  if (following.empty() || refused.body.empty()) return;
+  if (following.empty()) return;
   const std::string whole = std::string(refused.body).append(following);
   const std::size_t sent = refused.body.size();
+  const bool is_counted =
+      sent > 0 || std::ranges::any_of(refused.headers, [](const HeaderLine& header) {
+        return signing::equal_ignoring_case(header.name, "content-length");
+      });
   const auto add = [&](std::size_t bytes, const std::string& counts) {
     if (bytes <= sent || bytes > whole.size()) return;
     const auto is_it = [&](const BeforeTransit& one) { return one.body.size() == bytes; };
     if (std::any_of(out.begin(), out.end(), is_it)) return;
     out.push_back({.id = MistakeId::bytes_lost_after_signing,
                    .body = whole.substr(0, bytes),
-                   .how = "Content-Length said " + std::to_string(sent) + ", the text has " +
-                          std::to_string(bytes) + " bytes" + counts + "; the " +
+                   .how = (is_counted ? "Content-Length said " + std::to_string(sent)
+                                      : "There was no Content-Length, and so no body") +
+                          ", the text has " + std::to_string(bytes) + " bytes" + counts + "; the " +
                           std::to_string(bytes - sent) +
                           " that were cut off came next on the connection."});
   };

@@ -57,6 +57,16 @@ TEST(BeforeTransit, AnUnknownCodingIsSaidToBeUnknown) {
   EXPECT_THAT(found.proof, HasSubstr("(br, zstd) are not"));
 }
 
+TEST(BeforeTransit, ABodyWithoutContentLengthCameNextAsAWhole) {
+  for (const char* const behind : {"id=1", "id=1\r\n", "id=1POST /auth/cancel HTTP/1.1\r\n"}) {
+    const auto found = explained("", kOfId1, behind);
+    EXPECT_EQ(found.name(), "bytes_lost_after_signing") << behind;
+    EXPECT_THAT(found.proof, HasSubstr("no Content-Length"));
+  }
+  EXPECT_THAT(explained("", kOfId1, "id=1", {{"content-length", "0"}}).proof,
+              HasSubstr("Content-Length said 0"));
+}
+
 TEST(BeforeTransit, BytesThatCameNextCompleteTheText) {
   const auto found = explained(kNaive.substr(0, 13), kOfNaive, kNaive.substr(13));
   EXPECT_EQ(found.name(), "bytes_lost_after_signing");

@@ -50,6 +50,38 @@ TEST(Search, OneMistakeIsNamedAlone) {
             "hex_instead_of_base64,");
 }
 
+// base64(hmac(key, signed)), where key is the secret unless the comment says another.
+TEST(Search, WhatPeopleCopyOutOfFilesAndShellsHasAName) {
+  struct Row {
+    const char* body;
+    const char* signature;
+    const char* names;
+  };
+  for (const auto& [body, signature, names] : std::initializer_list<Row>{
+           {"id=1", "lYNPs5Tw5RaPIGanWjBxErdeqoxbCfw1PGT50XmIvuM=",
+            "text_around_secret,"},  // '"demo-secret-0123456789",'
+           {"id=1", "3+dnob/pXmmUPKeWbGUfemC5+7sZtvyzS1GyCd9t8pw=",
+            "text_around_secret,"},  // 'secret_key=demo-secret-0123456789;'
+           {"id=1", "qQbB925ScyoGJ7nd036JWyvEUpqFcxzInJGnaNG7HVo=",
+            "placeholder_used_as_secret,"},  // '***'
+           {"id=1",
+            "JmEog9SwEqJriQPysFqWXWXb3Qf/wDB4CPgp/uolhQk=", "placeholder_used_as_secret,"},  // ''
+           {"id=1&x=2", "/wH3xGeiSekW5118AgMeRJYC5jOqny5x6kEH2BsyP4w=",
+            "other_separators_signed,"},  // 'id=1 &x=2 '
+           {"id=1&x=2",
+            "GnnZiUXfPAQzKS6vjCdhXVkEJBoRBeNIKVHeg84rzCE=", "line_end_signed,"},  // 'id=1\\\n&x=2'
+           {"id=1",
+            "8IK9tysPPC5TPdd9qXOSYoWqG/5KNPGkgGb+OyJtMPU=", "line_end_signed,"},  // 'id=1\\n\n'
+           {"id=a%3Ab", "cvYjX6VgDnnGE6BDSmUzuEdoG1X1K4dyB0h4nK1jvcc=",
+            "value_spelled_differently,"},  // 'id="a:b"'
+           {"id=1&x=2", "zUOdGosrD74qdbyZeCt7QyMxV6MsP7CRsM2fWuhc27s=",
+            "value_spelled_differently,"},  // "id='1'&x='2'"
+       }) {
+    EXPECT_EQ(names_found(signature, {.body = body, .depth = Depth::deep, .limits = kDeep}), names)
+        << body << " " << signature;
+  }
+}
+
 TEST(Search, TwoThatAreFrequentAreFoundAtOnce) {
   // hmac(secret, body + "\n").hexdigest()
   EXPECT_EQ(names_found("7c0e1d4559b94e36926d3692c7abd461265da0a1a0feacb1bd7f4a4bb9830b0e"),

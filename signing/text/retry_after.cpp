@@ -19,7 +19,8 @@ constexpr std::chrono::milliseconds kWaitMax = std::chrono::hours(24);
 }  // namespace
 
 std::optional<std::chrono::milliseconds> wait_from_header(std::string_view retry_after,
-                                                          std::string_view date) {
+                                                          std::string_view date,
+                                                          std::optional<std::int64_t> received_at) {
   if (retry_after.empty()) return std::nullopt;
   const bool is_number = std::all_of(retry_after.begin(), retry_after.end(),
                                      [](char c) { return c >= '0' && c <= '9'; });
@@ -30,7 +31,8 @@ std::optional<std::chrono::milliseconds> wait_from_header(std::string_view retry
     if (error == std::errc::result_out_of_range) return kWaitMax;
   } else {
     const auto until = seconds_of_http_date(retry_after);
-    const auto now = seconds_of_http_date(date);
+    auto now = seconds_of_http_date(date);
+    if (!now) now = received_at;
     if (!until || !now) return std::nullopt;
     seconds = std::max<std::int64_t>(0, *until - *now);
   }

@@ -5,6 +5,7 @@
 
 #include "json/parse.hpp"
 #include "signing/text/ascii.hpp"
+#include "signing/text/statement.hpp"
 
 namespace everstrike::conformance {
 namespace {
@@ -40,11 +41,13 @@ const json::Value* find_order(const json::Value& value, std::string_view order_i
 std::optional<Proof> gone_of_text(std::string_view body) {
   const std::string low = signing::lower_ascii(body);
 
-  const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const Words& words) {
-    return low.find(words.text) != std::string::npos;
-  });
-  if (found == kWords.end()) return std::nullopt;
-  return found->proof;
+  std::optional<Proof> gone;
+  for (const Words& words : kWords) {
+    const auto statement = signing::statement_of(low, words.text);
+    if (statement == signing::Statement::stated) return words.proof;
+    if (statement == signing::Statement::alternative) gone = Proof::missing;
+  }
+  return gone;
 }
 
 Proof proof_of_look(std::string_view body, std::string_view order_id) {

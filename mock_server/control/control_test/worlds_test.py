@@ -46,6 +46,17 @@ class Worlds(unittest.TestCase):
             status, answer, _ = mock.raw("PUT", "/mock/accounts/k", '{"secret":"a","orders":[{"id":"a","price":1e400}]}')
             self.assertEqual((status, answer), (400, '{"error":"body:1:43: a number is too large"}'))
 
+    def test_a_body_that_nobody_reads_is_refused(self):
+        # {"api_key":"k"} once reset all worlds.
+        with Mock() as mock:
+            self.assertEqual(mock.cancel(SAMPLE_ID)[0], 200)
+            for method, path in (("POST", "/mock/reset"), ("DELETE", "/mock/journal"), ("DELETE", "/mock/scenario")):
+                status, answer = mock.ask(method, path, {"api_key": "k"})
+                self.assertEqual((status, "?api_key=KEY" in answer["error"]), (400, True), path)
+            self.assertEqual(mock.cancel(SAMPLE_ID)[2]["x-mock-verdict"], "already_cancelled")
+            self.assertEqual(mock.ask("POST", "/mock/reset", {})[0], 200)
+            self.assertEqual(mock.cancel(SAMPLE_ID)[0], 200)
+
     def test_orders_are_shown_and_added(self):
         with Mock() as mock:
             status, added = mock.ask("POST", "/mock/orders?api_key=demo-key", {"orders": ["new-1"]})

@@ -188,7 +188,7 @@ constexpr std::array kTextMistakes = {
             .title = "the body lost its first or last bytes after it was signed",
             .looks_like = "A body that ends too early, often by as many bytes as it has characters "
                           "beyond ASCII.",
-            .fix = "Send all bytes: Content-Length counts bytes, not characters.",
+            .fix = "Send all bytes, and a Content-Length, which counts bytes and not characters.",
             .remedy = kSendWhatWasSigned,
             .seen_in = "chargebee-node pr 120, customerio-node pr 69, delighted-node pr 7"},
     Mistake{.id = Id::echo_option_signed,

@@ -63,6 +63,10 @@ void add_placeholders(Variants& out) {
   for (const Text placeholder : kPlaceholders) {
     out.add(Id::placeholder_used_as_secret, rare, "a placeholder", std::string(placeholder));
   }
+  for (const Text mask : {"***", "*****", "********", "[REDACTED]", "<hidden>", "xxxxxxxx"}) {
+    out.add(Id::placeholder_used_as_secret, odd, "what a log shows in its place",
+            std::string(mask));
+  }
   for (const Text name :
        {"EVERSTRIKE_SECRET_KEY", "$EVERSTRIKE_SECRET_KEY", "${EVERSTRIKE_SECRET_KEY}",
         "$SECRET_KEY", "${SECRET_KEY}", "process.env.SECRET_KEY"}) {
@@ -91,7 +95,9 @@ namespace {
 
 void gather(const Refused& refused, Variants& out) {
   const Text secret = refused.secret->reveal();
-  out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
+  if (!refused.api_key.empty()) {
+    out.add(Id::api_key_used_as_secret, frequent, "api_key", std::string(refused.api_key));
+  }
   for (std::size_t i = 0; i < std::min(refused.others.size(), kOtherKeysMax); ++i) {
     const Account& other = refused.others[i];
     if (other.secret == nullptr) continue;

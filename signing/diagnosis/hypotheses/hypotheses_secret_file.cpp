@@ -17,6 +17,7 @@ void ways_of_the_secret(std::string_view secret, Variants& out) {
   add_process_ids_read(secret, out);
   add_lines(secret, true, out);
   add_neighbours(secret, out);
+  add_quoted_with_its_end(secret, out);
   add_comments(secret, out);
   add_lines(secret, false, out);
 }

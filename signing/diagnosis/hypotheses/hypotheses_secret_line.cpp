@@ -240,6 +240,7 @@ void add_lines(Text secret, bool usual_only, Variants& out) {
     }
     add({"<", name, ">", secret, "</", name, ">"});
     add({"  ", name, ": ", secret});
+    if (!usual) add({name, "=", secret, ";"});
   }
 }
 
@@ -266,6 +267,19 @@ void add_neighbours(Text secret, Variants& out) {
     if (secret.size() > after.size() && secret.ends_with(after)) {
       out.add(Id::text_around_secret, odd, "secret without what stands behind",
               std::string(secret.substr(0, secret.size() - after.size())));
+    }
+  }
+}
+
+// The value of a line of JSON or code, cut behind the name only.
+void add_quoted_with_its_end(Text secret, Variants& out) {
+  for (const Text quote : {"\"", "'"}) {
+    for (const Text before : {"", " "}) {
+      for (const Text after : {",", ";", "}", "]", ")", ");", ",\n"}) {
+        out.add_joined(Id::text_around_secret, odd,
+                       "the rest of the line that the secret stands in",
+                       {before, quote, secret, quote, after});
+      }
     }
   }
 }

@@ -97,6 +97,10 @@ void wrap_ends_of_editors(Wraps& wraps) {
   wraps.changed(Id::line_end_sent, rare, &without_line_ends);
   wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_unix);
   wraps.changed(Id::line_ends_in_value_differ, rare, &line_ends_of_windows);
+  // "\n" and "\c" as they are typed, by an echo that doesn't read them.
+  for (const Text end : {"\\n", "\\n\n", "\\r\\n", "\\r\\n\n", "\\c", "\\c\n"}) {
+    wraps.around(Id::line_end_signed, odd, "", end);
+  }
   for (const Text end : {"\r\r", "\n\n\n", "\r\r\n", "\f", "\v", "\xe2\x80\xa8", "\xc2\x85"}) {
     wraps.around(Id::line_end_signed, odd, "", end);
   }
@@ -126,7 +130,16 @@ void wrap_line_ends_within(const Received& received, Wraps& wraps) {
   const auto add = [&](const std::string& text) {
     if (text != body) wraps.constant(Id::line_end_signed, odd, text);
   };
-  for (const std::string line_end : {"\n", "\r\n", "\r"}) {
+  for (const std::string blank : {" ", "\t", "  "}) {
+    for (const std::string& between : {blank + "&", "&" + blank, blank + "&" + blank}) {
+      const std::string spaced = replace_all(body, "&", between);
+      if (spaced == body) continue;
+      for (const std::string& end : {std::string(), blank, std::string("\n"), blank + "\n"}) {
+        wraps.constant(Id::other_separators_signed, odd, spaced + end);
+      }
+    }
+  }
+  for (const std::string line_end : {"\n", "\r\n", "\r", "\\\n"}) {
     for (const std::string& between :
          {line_end + "&", "&" + line_end, line_end + "&" + line_end, "&" + line_end + line_end}) {
       const std::string lines = replace_all(body, "&", between);

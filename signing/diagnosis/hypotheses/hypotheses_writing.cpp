@@ -130,6 +130,15 @@ std::string plain_with_escaped_blanks(const Fields& fields, std::size_t variant)
   return replace_all(plain(fields, 0), " ", variant == 0 ? "%20" : "+");
 }
 
+// As a template does, or as repr() and JSON write a text, which nothing encodes afterwards.
+std::string quoted_values(const Fields& fields, std::size_t variant) {
+  const std::string quote = variant == 0 ? "\"" : "'";
+  return joined(fields, "=", "&", decoded_name, [&](const Field& field) {
+    const std::string value(decoded_value(field));
+    return variant == 2 ? json_quoted(value, {}) : quote + value + quote;
+  });
+}
+
 constexpr std::string_view kValueSeparators[] = {"", "&", ",", "|", ":", "\n", " ", ";", "-", "."};
 
 std::string values_only(const Fields& fields, std::size_t variant) {
@@ -212,6 +221,9 @@ std::vector<Writing> for_form() {
   }
   out.add(Id::values_not_encoded, rare, &plain_with_escaped_blanks, 0);
   out.add(Id::values_not_encoded, rare, &plain_with_escaped_blanks, 1);
+  for (const std::size_t quote : {0U, 1U, 2U}) {
+    out.add(Id::value_spelled_differently, odd, &quoted_values, quote);
+  }
   for (std::size_t i = 0; i < encoders().size(); ++i) {
     const Likelihood likelihood = i < kCommonEncoders ? common : rare;
     out.add(Id::encoded_signed_raw_sent, likelihood, &by_encoder, i);

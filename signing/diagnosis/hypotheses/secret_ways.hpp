@@ -16,10 +16,11 @@ void add_substitutions(std::string_view secret, Variants& out);
 void add_process_ids_read(std::string_view secret, Variants& out);
 
 // The line: a comment behind the secret; the names in front of it (only the usual ones, or all);
-// what else stood beside it; and a secret that is such a line.
+// what else stood beside it, quotes and a comma too; and a secret that is such a line.
 void add_comments(std::string_view secret, Variants& out);
 void add_lines(std::string_view secret, bool usual_only, Variants& out);
 void add_neighbours(std::string_view secret, Variants& out);
+void add_quoted_with_its_end(std::string_view secret, Variants& out);
 void add_cut_out_of_a_line(std::string_view secret, Variants& out);
 
 // Escapes: read or written; Python's repr; a backslash that a reader took away.

@@ -64,6 +64,9 @@ TEST(NumberSpelling, KnowsTheLanguages) {
   EXPECT_TRUE(has(number_family("0.0000001"), "1e-7"));
   EXPECT_TRUE(has(number_family("1"), "1.0"));
   EXPECT_TRUE(has(number_family("1.50"), "1.5"));
+  EXPECT_TRUE(has(number_family("0.5"), ".50"));
+  EXPECT_TRUE(has(number_family("0"), "0E-8"));  // new BigDecimal("0.00000000").toString()
+  EXPECT_TRUE(has(number_family("-0.0"), "0"));
   EXPECT_TRUE(has(number_family("2.0"), "2"));
   EXPECT_TRUE(has(number_family("1.5"), "1,5"));
   EXPECT_TRUE(has(number_family("1,5"), "1.5"));

@@ -16,6 +16,7 @@ namespace {
 using Text = std::string_view;
 
 constexpr Text kMinus = "\xe2\x88\x92";
+constexpr Text kArabicMark = "\xd9\xab";
 
 // With at least so many digits behind the mark; "" when the number has more.
 std::string with_decimals(const Decimal& number, std::size_t decimals, Text mark = ".") {
@@ -23,6 +24,27 @@ std::string with_decimals(const Decimal& number, std::size_t decimals, Text mark
   if (fraction.size() > decimals) return {};
   fraction.append(decimals - fraction.size(), '0');
   return std::string(sign_of(number)) + whole + (decimals > 0 ? std::string(mark) + fraction : "");
+}
+
+// .50 as some databases print it; western digits with the mark of Arabic; zeros whose scale (0E-8, as
+// BigDecimal and Decimal keep it) or sign is another.
+void small_and_zero(Family& out, const Decimal& number) {
+  const auto parts = plain_digits(number);
+  const bool is_below_one = parts.whole == "0" && !parts.fraction.empty();
+  for (const std::size_t decimals : {2U, 3U, 4U, 8U}) {
+    const std::string text = is_below_one ? with_decimals(number, decimals) : "";
+    const auto mark = text.find('.');
+    out.add(sign_of(number), mark == std::string::npos ? "" : text.substr(mark));
+  }
+  std::string marked = plain_text(number);
+  const auto mark = marked.find('.');
+  out.add(mark == std::string::npos ? "" : marked.replace(mark, 1, kArabicMark));
+  for (int scale = 1; scale <= 18; ++scale) {
+    for (const char* const exponent : {"E-", "E+", "e-", "e+"}) {
+      out.add(number.digits.empty() ? "0" + (exponent + std::to_string(scale)) : "");
+    }
+  }
+  out.add(number.digits.empty() && number.negative ? "0" : "");
 }
 
 }  // namespace
@@ -131,6 +153,7 @@ void further_digits(Family& out, const Decimal& number) {
                                                    : "");
     }
   }
+  small_and_zero(out, number);
   std::uint64_t whole = 0;
   const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), whole);
   constexpr std::uint64_t kExact = std::uint64_t{1} << 53;

@@ -1,0 +1,79 @@
+#include "signing/text/statement.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace everstrike::signing {
+namespace {
+
+constexpr std::string_view kPunctuation = ".,;:!?()\"\n";
+
+constexpr std::array<std::string_view, 15> kDoubts = {
+    "not",     "no",     "never", "neither", "nor", "none",  "nothing", "cannot",
+    "whether", "unless", "if",    "until",   "may", "might", "perhaps"};
+
+// Behind these a new thought begins, also without a comma.
+constexpr std::array<std::string_view, 8> kTurns = {"because", "since", "as",    "but",
+                                                    "and",     "that",  "which", "though"};
+
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& words, std::string_view word) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+std::vector<std::string_view> words_of(std::string_view text) {
+  std::vector<std::string_view> words;
+  while (!text.empty()) {
+    const auto end = std::min(text.find_first_of(" \t"), text.size());
+    if (end > 0) words.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return words;
+}
+
+bool names_an_order(const std::vector<std::string_view>& before) {
+  const auto names = [](std::string_view word) {
+    return word == "order" || word == "it" ||
+           word.find_first_of("0123456789") != std::string_view::npos;
+  };
+  return before.empty() || std::ranges::any_of(before, names);
+}
+
+Statement statement_at(std::string_view text, std::size_t place, std::string_view phrase) {
+  const auto front = text.substr(0, place);
+  const auto mark = front.find_last_of(kPunctuation);
+  const auto before = words_of(mark == std::string_view::npos ? front : front.substr(mark + 1));
+  const auto back = text.substr(place + phrase.size());
+  const auto end = std::min(back.find_first_of(kPunctuation), back.size());
+  const auto after = words_of(back.substr(0, end));
+
+  bool is_doubted = false;
+  bool is_alternative = std::ranges::find(after, "or") != after.end();
+  for (const auto word : before) {
+    // "cannot cancel an already filled order" denies the cancel only, "not found or already filled"
+    // the finding only.
+    if (is_one_of(kTurns, word) || word == "cancel" || word == "found") is_doubted = false;
+    if (is_one_of(kDoubts, word) || word.ends_with("n't")) is_doubted = true;
+    if (word == "or" || word == "either") is_alternative = true;
+  }
+  const bool is_asked = end < back.size() && back[end] == '?';
+  const bool is_in_part = !after.empty() && (after[0] == "partially" || after[0] == "partly");
+  const bool is_of_another = phrase.starts_with("was ") && !names_an_order(before);
+  if (is_in_part || is_asked || is_of_another || is_doubted) return Statement::none;
+  return is_alternative ? Statement::alternative : Statement::stated;
+}
+
+}  // namespace
+
+Statement statement_of(std::string_view text, std::string_view phrase) {
+  auto strongest = Statement::none;
+  for (auto place = text.find(phrase); place != std::string_view::npos;
+       place = text.find(phrase, place + 1)) {
+    strongest = std::max(strongest, statement_at(text, place, phrase));
+  }
+  return strongest;
+}
+
+}  // namespace everstrike::signing
