@@ -3,6 +3,8 @@
 a secret then. Changes files of the tree and puts them back; run by hand after a change to redaction.
 
 secrets_mutants.py BUILD_FOLDER [NUMBER…]
+
+0 is the source as it is, which must come out clean. Exit 1: one was not found; 2: a run could not look.
 """
 import pathlib
 import subprocess
@@ -11,6 +13,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(sys.argv[1]).resolve()
 CHOSEN = [int(number) for number in sys.argv[2:]]
+
+FOUND = 3  # what secrets_test.py ends with then
 
 # What is taken out, what stands in its place, and what has to be built.
 MUTANTS = [
@@ -26,13 +30,32 @@ MUTANTS = [
 ]
 
 
+def build(targets):
+    subprocess.run(["cmake", "--build", BUILD, "--target", *targets], check=True, stdout=subprocess.DEVNULL)
+
+
 def test_ends_with():
     programs = [BUILD / "bin" / name for name in ("everstrike-mock", "everstrike", "everstrike-conformance")]
-    return subprocess.run([sys.executable, ROOT / "mock_server/test/secrets_test.py", *programs, "600"], stdout=subprocess.PIPE, text=True)
+    return subprocess.run([sys.executable, ROOT / "mock_server/test/secrets_test.py", *programs, "600"], capture_output=True, text=True)
+
+
+def first_line(done):
+    return done.stdout.split("\n")[0][:100]
+
+
+def is_broken(done):
+    """Whether a run ended as none does that could look: a program that does not start finds nothing."""
+    return done.returncode not in (0, FOUND)
 
 
 def main():
-    survivors = 0
+    survivors = broken = 0
+    if not CHOSEN or 0 in CHOSEN:
+        build(sorted({target for *_, target in MUTANTS}))
+        done = test_ends_with()
+        if done.returncode != 0:
+            print(f"0: the source as it is ends with {done.returncode}: {first_line(done)}\n{done.stderr[-800:]}")
+            return 2
     for number, (name, old, new, target) in enumerate(MUTANTS, 1):
         if CHOSEN and number not in CHOSEN:
             continue
@@ -43,16 +66,19 @@ def main():
             return 2
         try:
             path.write_text(original.replace(old, new))
-            subprocess.run(["cmake", "--build", BUILD, "--target", target], check=True, stdout=subprocess.DEVNULL)
+            build([target])
             done = test_ends_with()
         finally:
             path.write_text(original)
+        what = f"{number}: without {old.strip()[:60]!r} of {name}"
+        if is_broken(done):
+            broken += 1
+            print(f"{what} it could not look, exit {done.returncode}: {first_line(done)}\n{done.stderr[-800:]}", flush=True)
+            continue
         survivors += done.returncode == 0
-        first = "nothing" if done.returncode == 0 else done.stdout.split("\n")[0][:100]
-        print(f"{number}: without {old.strip()[:60]!r} of {name} it finds {first}", flush=True)
-    for target in sorted({target for *_, target in MUTANTS}):
-        subprocess.run(["cmake", "--build", BUILD, "--target", target], check=True, stdout=subprocess.DEVNULL)
-    return 1 if survivors else 0
+        print(f"{what} it finds {'nothing' if done.returncode == 0 else first_line(done)}", flush=True)
+    build(sorted({target for *_, target in MUTANTS}))
+    return 2 if broken else 1 if survivors else 0
 
 
 sys.exit(main())
