@@ -30,6 +30,17 @@ bool LongEntryText::append(std::string& out, const Entry& entry, const EntryForm
   return true;
 }
 
+LongEntryText::Held LongEntryText::hold(const std::shared_ptr<const Entry>& entry) {
+  const std::lock_guard lock(mutex_);
+  std::erase_if(held_, [](const auto& one) { return one.second.expired(); });
+  const auto present = held_.find(entry->number);
+  if (Held held = present == held_.end() ? nullptr : present->second.lock()) return held;
+  if (present == held_.end() && held_.size() >= kHeldMax) return nullptr;
+  auto held = std::make_shared<const std::shared_ptr<const Entry>>(entry);
+  held_[entry->number] = held;
+  return held;
+}
+
 JournalElements::JournalElements(const Journal& journal, JournalQuery query, std::uint64_t last,
                                  const EntryFormat& format, LongEntryText& long_text,
                                  std::shared_ptr<std::uint64_t> left_out)
@@ -41,10 +52,14 @@ JournalElements::JournalElements(const Journal& journal, JournalQuery query, std
       left_out_(std::move(left_out)) {}
 
 bool JournalElements::fetch() {
+  at_ = 0;
+  if (begun_) {
+    batch_ = {*begun_};
+    return true;
+  }
   JournalQuery some = query_;
   some.limit = std::min(query_.limit, kAtOnce);
   batch_ = journal_.read(some).entries;
-  at_ = 0;
   return !batch_.empty();
 }
 
@@ -63,9 +78,11 @@ void JournalElements::go_on() {
   query_.after = batch_[at_]->number;
   --query_.limit;
   ++at_;
+  begun_ = nullptr;
 }
 
-void JournalElements::let_go() {
+void JournalElements::let_go(bool is_begun) {
+  if (is_begun && !begun_) begun_ = long_text_.hold(batch_[at_]);
   batch_.clear();
   at_ = 0;
 }

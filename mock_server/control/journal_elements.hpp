@@ -1,10 +1,12 @@
 // The entries of the journal that a query asks for, one after the other, as texts. Between two
 // pieces only the number of the next one is kept, so that what is being read slowly is not kept
-// from being dropped; what was dropped before its turn is left out.
+// from being dropped; what was dropped before its turn is left out. One that is half told is held on
+// to, if not too many are.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -25,6 +27,12 @@ struct EntryFormat {
 // all who read the same. Thread-safe.
 class LongEntryText {
  public:
+  // So many entries are kept alive for those who are in the midst of them, whoever drops them.
+  static constexpr std::size_t kHeldMax = 4;
+  using Held = std::shared_ptr<const std::shared_ptr<const Entry>>;
+  // hold keeps an entry alive as long as what it gives; nullptr where others are held already.
+  [[nodiscard]] Held hold(const std::shared_ptr<const Entry>& entry);
+
   // append appends the text of `entry`, by `format` if it isn't there.
   bool append(std::string& out, const Entry& entry, const EntryFormat& format);
 
@@ -33,6 +41,7 @@ class LongEntryText {
   const EntryFormat* format_ = nullptr;
   std::uint64_t number_ = 0;
   std::string text_;
+  std::map<std::uint64_t, std::weak_ptr<const std::shared_ptr<const Entry>>> held_;  // by number
 };
 
 class JournalElements final : public ListedElements {
@@ -46,7 +55,7 @@ class JournalElements final : public ListedElements {
   Found append(std::string& out) override;
   [[nodiscard]] std::uint64_t number() const override { return batch_[at_]->number; }
   void go_on() override;
-  void let_go() override;
+  void let_go(bool is_begun) override;
 
  private:
   bool fetch();
@@ -57,6 +66,7 @@ class JournalElements final : public ListedElements {
   const EntryFormat& format_;
   LongEntryText& long_text_;
   std::shared_ptr<std::uint64_t> left_out_;
+  LongEntryText::Held begun_;  // the entry at this place, where a part of it was told
   std::vector<std::shared_ptr<const Entry>> batch_;
   std::size_t at_ = 0;
 };

@@ -15,7 +15,7 @@ constexpr std::size_t kEnough = 64 * 1024;
 BodySource::Piece ListedBody::next(const Patience& patience) {
   Piece piece{.bytes = std::exchange(begin_, {}), .is_last = false};
   fill(piece, patience);
-  elements_->let_go();
+  elements_->let_go(offset_ > 0);
   return piece;
 }
 

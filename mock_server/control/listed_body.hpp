@@ -26,8 +26,9 @@ class ListedElements {
   // number tells the element that append gave from all others.
   [[nodiscard]] virtual std::uint64_t number() const = 0;
   virtual void go_on() = 0;
-  // let_go frees what was fetched for the piece that is full.
-  virtual void let_go() {}
+  // let_go frees what was fetched for the piece that is full; `is_begun` says that a part of the
+  // element at this place has been sent, so that it should still be there for the next.
+  virtual void let_go(bool is_begun) { (void)is_begun; }
 };
 
 class ListedBody final : public BodySource {

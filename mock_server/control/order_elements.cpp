@@ -44,7 +44,7 @@ ListedElements::Found OrderElements::append(std::string& out) {
 
 void OrderElements::go_on() { next_ = batch_[at_++].first + 1; }
 
-void OrderElements::let_go() {
+void OrderElements::let_go(bool) {
   batch_.clear();
   at_ = 0;
 }

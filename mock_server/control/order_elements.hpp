@@ -29,7 +29,7 @@ class OrderElements final : public ListedElements {
   Found append(std::string& out) override;
   [[nodiscard]] std::uint64_t number() const override { return batch_[at_].first; }
   void go_on() override;
-  void let_go() override;
+  void let_go(bool is_begun) override;
 
  private:
   void fetch();

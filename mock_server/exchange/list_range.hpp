@@ -24,14 +24,4 @@ struct Listed {
 [[nodiscard]] Expected<std::vector<Listed>, Outcome> choose_listed(const Call& call,
                                                                    std::vector<Listed> all);
 
-// A longer list is made by Outcome::result_later.
-inline constexpr std::size_t kListedAtOnce = 500;
-
-// reserve_like_first makes room for a list of so many elements, the first of which stands in it,
-// and for what is put around it: a list that grows by doubling is twice in memory for a while.
-inline void reserve_like_first(std::string& list, std::size_t count) {
-  constexpr std::size_t kAround = 64;
-  list.reserve(list.size() * count + list.size() * count / 32 + kAround);
-}
-
 }  // namespace everstrike::mock_server

@@ -24,6 +24,7 @@ MUTANTS = [
     ("mock_server/pipeline/redact_entry.cpp", "  for (std::string& id : entry.effect.order_ids) redactor.redact(id);\n", "", "everstrike-mock"),
     ("mock_server/control/har.cpp", "redactor.redacted(field.value)", "field.value", "everstrike-mock"),
     ("mock_server/control/control.cpp", "parts_.backstage.redactor.redact_document(answer.reply.body);", "", "everstrike-mock"),
+    ("mock_server/control/control.cpp", "parts_.backstage.redactor.redacted(query.error())", "query.error()", "everstrike-mock"),
     ("signing/secret_finder.cpp", "    look_behind([&](std::string& out, Origins* origins) { undo_json(text, out, origins); });\n", "", "everstrike-mock"),
     ("client/program/cancel_command.cpp", "  settings.json ? redactor.redact_document(text) : redactor.redact(text);\n", "", "everstrike"),
     ("conformance/client/judge/case_run.cpp", "if (redactor.redact(output))", "if (output.empty())", "everstrike-conformance"),
