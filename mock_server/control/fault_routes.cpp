@@ -24,7 +24,7 @@ class StrikeElements final : public ListedElements {
         redactor_(redactor),
         requests_at_once_(kLooksAtOnce / (preview_.plan().rules().size() + 1) + 1) {}
 
-  Found append(std::string& out) override {
+  Found look(std::string_view& text) override {
     while (at_ == coming_.size()) {
       coming_.clear();
       at_ = 0;
@@ -32,10 +32,10 @@ class StrikeElements final : public ListedElements {
       if (++requests_ > requests_at_once_) return Found::none_yet;
       preview_.next(coming_);
     }
-    std::string text;
-    append_coming_strike(text, coming_[at_]);
-    redactor_.redact_document(text);
-    out += text;
+    text_.clear();
+    append_coming_strike(text_, coming_[at_]);
+    redactor_.redact_document(text_);
+    text = text_;
     return Found::element;
   }
   [[nodiscard]] std::uint64_t number() const override { return number_; }
@@ -54,6 +54,7 @@ class StrikeElements final : public ListedElements {
   std::size_t requests_ = 0;  // looked at for this piece
   std::vector<ComingStrike> coming_;
   std::size_t at_ = 0;
+  std::string text_;
   std::uint64_t number_ = 0;
 };
 
@@ -123,10 +124,9 @@ Answer show_plan(const Backstage& backstage, const Query& query) {
   auto preview = backstage.faults.preview(std::move(look));
   const std::uint64_t rules = preview.plan().rules().size();
   if (rules > 0 && *requests > kLooksMax / rules) {
-    return {.reply = control_error(400, "query: requests: expected at most " +
-                                            std::to_string(kLooksMax / rules) +
-                                            " with a scenario of " + std::to_string(rules) +
-                                            " rules")};
+    return {.reply = control_error(
+                400, "query: requests: expected at most " + std::to_string(kLooksMax / rules) +
+                         " with a scenario of " + std::to_string(rules) + " rules")};
   }
   std::string begin = coming_strikes_begin(preview.plan(), preview.look());
   backstage.redactor.redact_document(begin);

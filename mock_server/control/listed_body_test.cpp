@@ -130,6 +130,7 @@ TEST(ListedBody, HoldsOnToAFewHalfToldEntries) {
   const auto finish = [](const Answer& answer) { return read_out(answer).pieces; };
   for (std::size_t i = 0; i < LongEntryText::kHeldMax; ++i) EXPECT_GE(finish(begun[i]), 1U);
   EXPECT_THROW(finish(begun.back()), std::runtime_error);
+  begun.clear();
   for (const auto& entry : entries) EXPECT_TRUE(entry.expired());
 }
 
@@ -177,11 +178,12 @@ TEST(ListedBody, LooksAtSomeRequestsOfALongPlanAtATime) {
   EXPECT_GE(told.pieces, 4U);  // 800,000 looks, at most some 200,000 a piece
   EXPECT_EQ(parsed(told.text).find("/strikes")->size(), 0U);
   const auto refused = show_plan(
-      pipeline.backstage(), query_of("api_key=demo-key&requests=50001",
-                                     {"api_key", "requests", "endpoint", "order_id"}));
+      pipeline.backstage(),
+      query_of("api_key=demo-key&requests=50001", {"api_key", "requests", "endpoint", "order_id"}));
   EXPECT_EQ(refused.reply.status, 400);
-  EXPECT_EQ(refused.reply.body,
-            "{\"error\":\"query: requests: expected at most 50000 with a scenario of 1000 rules\"}");
+  EXPECT_EQ(
+      refused.reply.body,
+      "{\"error\":\"query: requests: expected at most 50000 with a scenario of 1000 rules\"}");
 }
 
 TEST(ListedBody, LeavesTheKeyFreeWhileItsScenarioIsWritten) {
@@ -192,7 +194,9 @@ TEST(ListedBody, LeavesTheKeyFreeWhileItsScenarioIsWritten) {
       R"({"schema":"scenario_v1","name":"n","rules":[{"id":"r","phase":"before_effect","fault":{"type":"reset_peer"}}]})";
   Tenant& tenant = back.tenants.of("demo-key");
   for (const bool own : {false, true}) {
-    const auto put = [&] { return put_scenario(back, own ? std::optional("demo-key") : std::nullopt, small); };
+    const auto put = [&] {
+      return put_scenario(back, own ? std::optional("demo-key") : std::nullopt, small);
+    };
     ASSERT_EQ(put().status, 200);
     before = own ? tenant.faults.own_plan : back.faults.plan();
     ASSERT_FALSE(before.expired());

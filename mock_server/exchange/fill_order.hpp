@@ -19,8 +19,8 @@ namespace everstrike::mock_server {
 // pair's latest index price, or 200 (as the documented sample) while there is none.
 [[nodiscard]] double fill_price(const Order& order, std::optional<double> index_price = {});
 
-// An order has at most so many fills, since each is told whenever the order is. (Orders of files may
-// have more.)
+// An order has at most so many fills, since each is told whenever the order is. (Orders of files
+// may have more.)
 inline constexpr std::size_t kFillsMax = 1000;
 // may_fill says whether one of `qty` more may be made: what remains may always be filled.
 [[nodiscard]] inline bool may_fill(const Order& order, double qty) {

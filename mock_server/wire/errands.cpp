@@ -7,7 +7,8 @@
 namespace everstrike::mock_server {
 namespace {
 
-// Not much, since the loop may wait for a lock that is held here. Where it can't be had, all goes on.
+// Not much, since the loop may wait for a lock that is held here. Where it can't be had, all goes
+// on.
 constexpr int kNice = 5;
 
 // On Linux a thread has a priority of its own, and 0 means the calling one.
