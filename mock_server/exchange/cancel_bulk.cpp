@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "mock_server/exchange/tell_orders.hpp"
+#include "mock_server/exchange/list_range.hpp"
 
 namespace everstrike::mock_server {
 namespace {

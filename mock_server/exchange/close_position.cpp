@@ -6,8 +6,8 @@
 
 #include "mock_server/exchange/field_reader.hpp"
 #include "mock_server/exchange/fill_order.hpp"
+#include "mock_server/exchange/list_range.hpp"
 #include "mock_server/exchange/order_request.hpp"
-#include "mock_server/exchange/tell_orders.hpp"
 
 namespace everstrike::mock_server {
 namespace {

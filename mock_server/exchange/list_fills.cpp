@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "mock_server/exchange/list_range.hpp"
-#include "mock_server/exchange/tell_orders.hpp"
 
 namespace everstrike::mock_server {
 

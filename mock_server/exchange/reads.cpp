@@ -5,7 +5,6 @@
 #include "json/writer.hpp"
 #include "mock_server/exchange/list_range.hpp"
 #include "mock_server/exchange/order_by_id.hpp"
-#include "mock_server/exchange/tell_orders.hpp"
 
 namespace everstrike::mock_server {
 namespace {

@@ -16,27 +16,30 @@ CHOSEN = [int(number) for number in sys.argv[2:]]
 
 FOUND = 3  # what secrets_test.py ends with then
 
-# What is taken out, what stands in its place, and what has to be built.
+# What is taken out, and what stands in its place.
 MUTANTS = [
-    ("mock_server/pipeline/redact_entry.cpp", "    redactor.redact(entry.method);\n", "", "everstrike-mock"),
-    ("mock_server/pipeline/redact_entry.cpp", "bool found = redactor.redact(entry.body) || in_head;", "bool found = in_head;", "everstrike-mock"),
-    ("mock_server/pipeline/redact_entry.cpp", "  redactor.redact_document(reply.body);\n", "", "everstrike-mock"),
-    ("mock_server/pipeline/redact_entry.cpp", "  for (std::string& id : entry.effect.order_ids) redactor.redact(id);\n", "", "everstrike-mock"),
-    ("mock_server/control/har.cpp", "redactor.redacted(field.value)", "field.value", "everstrike-mock"),
-    ("mock_server/control/control.cpp", "parts_.backstage.redactor.redact_document(answer.reply.body);", "", "everstrike-mock"),
-    ("mock_server/control/control.cpp", "parts_.backstage.redactor.redacted(query.error())", "query.error()", "everstrike-mock"),
-    ("signing/secret_finder.cpp", "    look_behind([&](std::string& out, Origins* origins) { undo_json(text, out, origins); });\n", "", "everstrike-mock"),
-    ("client/program/cancel_command.cpp", "  settings.json ? redactor.redact_document(text) : redactor.redact(text);\n", "", "everstrike"),
-    ("conformance/client/judge/case_run.cpp", "if (redactor.redact(output))", "if (output.empty())", "everstrike-conformance"),
+    ("mock_server/pipeline/redact_entry.cpp", "    redactor.redact(entry.method);\n", ""),
+    ("mock_server/pipeline/redact_entry.cpp", "bool found = redactor.redact(entry.body) || in_head;", "bool found = in_head;"),
+    ("mock_server/pipeline/redact_entry.cpp", "  redactor.redact_document(reply.body);\n", ""),
+    ("mock_server/pipeline/redact_entry.cpp", "  for (std::string& id : entry.effect.order_ids) redactor.redact(id);\n", ""),
+    ("mock_server/control/har.cpp", "redactor.redacted(field.value)", "field.value"),
+    ("mock_server/control/control.cpp", "parts_.backstage.redactor.redact_document(answer.reply.body);", ""),
+    ("mock_server/control/control.cpp", "parts_.backstage.redactor.redacted(query.error())", "query.error()"),
+    ("signing/secret_finder.cpp", "    look_behind([&](std::string& out, Origins* origins) { undo_json(text, out, origins); });\n", ""),
+    ("client/program/cancel_command.cpp", "  settings.json ? redactor.redact_document(text) : redactor.redact(text);\n", ""),
+    ("conformance/client/judge/case_run.cpp", "if (redactor.redact(output))", "if (output.empty())"),
 ]
 
 
-def build(targets):
-    subprocess.run(["cmake", "--build", BUILD, "--target", *targets], check=True, stdout=subprocess.DEVNULL)
+TARGETS = ["everstrike-mock", "everstrike", "everstrike-conformance"]
+
+
+def build():
+    subprocess.run(["cmake", "--build", BUILD, "--target", *TARGETS], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_ends_with():
-    programs = [BUILD / "bin" / name for name in ("everstrike-mock", "everstrike", "everstrike-conformance")]
+    programs = [BUILD / "bin" / name for name in TARGETS]
     return subprocess.run([sys.executable, ROOT / "mock_server/test/secrets_test.py", *programs, "600"], capture_output=True, text=True)
 
 
@@ -52,12 +55,12 @@ def is_broken(done):
 def main():
     survivors = broken = 0
     if not CHOSEN or 0 in CHOSEN:
-        build(sorted({target for *_, target in MUTANTS}))
+        build()
         done = test_ends_with()
         if done.returncode != 0:
             print(f"0: the source as it is ends with {done.returncode}: {first_line(done)}\n{done.stderr[-800:]}")
             return 2
-    for number, (name, old, new, target) in enumerate(MUTANTS, 1):
+    for number, (name, old, new) in enumerate(MUTANTS, 1):
         if CHOSEN and number not in CHOSEN:
             continue
         path = ROOT / name
@@ -67,7 +70,7 @@ def main():
             return 2
         try:
             path.write_text(original.replace(old, new))
-            build([target])
+            build()  # also what the mutant before has left
             done = test_ends_with()
         finally:
             path.write_text(original)
@@ -78,7 +81,7 @@ def main():
             continue
         survivors += done.returncode == 0
         print(f"{what} it finds {'nothing' if done.returncode == 0 else first_line(done)}", flush=True)
-    build(sorted({target for *_, target in MUTANTS}))
+    build()
     return 2 if broken else 1 if survivors else 0
 
 

@@ -1,23 +1,8 @@
 #include "mock_server/wire/errands.hpp"
 
-#include <sys/resource.h>
-
 #include <utility>
 
 namespace everstrike::mock_server {
-namespace {
-
-// Not much, since the loop may wait for a lock that is held here. Where it can't be had, all goes
-// on.
-constexpr int kNice = 5;
-
-// On Linux a thread has a priority of its own, and 0 means the calling one.
-void give_way() {
-  const int now = ::getpriority(PRIO_PROCESS, 0);
-  (void)::setpriority(PRIO_PROCESS, 0, now + kNice);
-}
-
-}  // namespace
 
 void Errands::start() {
   quick_.threads.emplace_back([this] { work(quick_); });
@@ -49,7 +34,6 @@ void Errands::add(std::shared_ptr<Errand> errand) {
 }
 
 void Errands::work(Lane& lane) {
-  give_way();
   for (std::shared_ptr<Errand> errand;;) {
     {
       std::unique_lock lock(mutex_);

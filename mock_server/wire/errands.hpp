@@ -1,7 +1,7 @@
 // Work that would keep the loop's threads too long, done on threads beside them: one piece after
 // the other in the order in which it came, and what may take really long (Pace::slow) on further
-// threads, so that no single piece keeps the others waiting. They give way to the loop where the
-// processors are busy. Thread-safe.
+// threads, so that no single piece keeps the others waiting. They are no less urgent than the loop:
+// it may need a lock that one of them holds. Thread-safe.
 #pragma once
 
 #include <atomic>
