@@ -30,7 +30,8 @@ std::string list_text(std::string text, const Elements& elements, Append append)
     append(text, element);
     if (n++ == 0) reserve_like_first(text, text.size() - before, elements.size());
   }
-  return text += ']';
+  text += ']';
+  return text;
 }
 
 std::size_t bytes_like(const std::string& first, std::size_t count) {
@@ -39,9 +40,11 @@ std::size_t bytes_like(const std::string& first, std::size_t count) {
 
 template <class Orders>
 std::string orders_text(const Orders& orders, std::string before, const std::string& after) {
-  return list_text(std::move(before), orders, [](std::string& out, const auto& order) {
-           append_json(out, pointed(order));
-         }) += after;
+  std::string text = list_text(std::move(before), orders, [](std::string& out, const auto& order) {
+    append_json(out, pointed(order));
+  });
+  text += after;
+  return text;
 }
 
 }  // namespace
