@@ -169,7 +169,9 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     const auto rest = percent_decode(has_rest ? path.substr(route.path.size()) : "");
     if (!rest) return plain(control_error(400, "the path has a broken %-escape"));
     auto query = Query::parse(head.query(), route.parameters, {"order_id"});
-    if (!query) return plain(control_error(400, query.error()));
+    if (!query) {  // it quotes what came
+      return plain(control_error(400, parts_.backstage.redactor.redacted(query.error())));
+    }
     const Call call{request, waited, *rest, std::move(*query)};
     if (route.where == Where::here) return carry_out(route, call);
     Answer answer;
@@ -179,6 +181,7 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
       return carry_out(route, patient);
     };
     answer.is_owed = route.changes_something();
+    if (route.where == Where::apart) answer.pace = Pace::slow;
     return answer;
   }
   if (allowed.empty()) return plain(control_error(404, "there is no such control path"));
@@ -223,16 +226,22 @@ void Control::add_journal_routes() {
   add_answer(
       "GET", "/mock/journal.har", filters,
       [this](const Call& call) { return export_har(*reading_, call.query); }, Content::journal);
-  add("POST", "/mock/verify", {},
-      [&back](const Call& call) { return verify(back.journal, call.request.body, call.patience); });
+  add(
+      "POST", "/mock/verify", {},
+      [&back](const Call& call) { return verify(back.journal, call.request.body, call.patience); },
+      Content::made_here, Where::apart);
 }
 
 void Control::add_world_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/accounts", {},
-      [&back](const Call& call) { return list_accounts(back, call.patience); });
-  add("GET", "/mock/accounts/", {},
-      [&back](const Call& call) { return show_account(back, call.rest); });
+  add(
+      "GET", "/mock/accounts", {},
+      [&back](const Call& call) { return list_accounts(back, call.patience); }, Content::made_here,
+      Where::apart);
+  add(
+      "GET", "/mock/accounts/", {},
+      [&back](const Call& call) { return show_account(back, call.rest); }, Content::made_here,
+      Where::apart);
   add("PUT", "/mock/accounts/", {},
       [&back](const Call& call) { return put_account(back, call.rest, call.request.body); });
   add("DELETE", "/mock/accounts/", {},
@@ -267,8 +276,10 @@ void Control::add_world_routes() {
 
 void Control::add_fault_routes() {
   const Backstage& back = parts_.backstage;
-  add("GET", "/mock/scenario", {"api_key"},
-      [&back](const Call& call) { return show_scenario(back, call.query.text("api_key")); });
+  add(
+      "GET", "/mock/scenario", {"api_key"},
+      [&back](const Call& call) { return show_scenario(back, call.query.text("api_key")); },
+      Content::made_here, Where::apart);
   add("PUT", "/mock/scenario", {"api_key"}, [&back](const Call& call) {
     return put_scenario(back, call.query.text("api_key"), call.request.body);
   });
@@ -305,8 +316,10 @@ void Control::add_information_routes() {
       "GET", "/mock/exchange-openapi.json", {},
       [](const Call&) { return json_reply(std::string(embedded::exchange_openapi)); },
       Content::built_in, Where::here);
-  add("POST", "/mock/explain", {},
-      [&back](const Call& call) { return explain(back, call.request.body); });
+  add(
+      "POST", "/mock/explain", {},
+      [&back](const Call& call) { return explain(back, call.request.body); }, Content::made_here,
+      Where::apart);
 }
 
 Reply Control::health() const {

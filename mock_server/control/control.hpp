@@ -59,8 +59,9 @@ class Control {
   // Where what an answer says comes from. What is made here, of what is known here, holds secrets
   // until they are taken out as it leaves.
   enum class Content { made_here, journal, built_in };
-  // Where it is made: what takes the time of a look is made at once, the rest by Answer::later.
-  enum class Where { aside, here };
+  // Where it is made: what takes the time of a look is made at once, the rest by Answer::later, and
+  // what may take as long as somebody wants it to (and only reads) apart from that.
+  enum class Where { here, aside, apart };
   struct Route {
     std::string_view method;
     std::string_view path;

@@ -13,6 +13,8 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::uint64_t kFarthestLook = 100'000;
+// Rules that are looked at for a preview, over all its requests: about a second's work.
+constexpr std::uint64_t kLooksMax = 50'000'000;
 
 // What strikes the coming requests, with so many looks at rules for each piece at most.
 class StrikeElements final : public ListedElements {
@@ -22,7 +24,7 @@ class StrikeElements final : public ListedElements {
         redactor_(redactor),
         requests_at_once_(kLooksAtOnce / (preview_.plan().rules().size() + 1) + 1) {}
 
-  Found append(std::string& out) override {
+  Found look(std::string_view& text) override {
     while (at_ == coming_.size()) {
       coming_.clear();
       at_ = 0;
@@ -30,10 +32,10 @@ class StrikeElements final : public ListedElements {
       if (++requests_ > requests_at_once_) return Found::none_yet;
       preview_.next(coming_);
     }
-    std::string text;
-    append_coming_strike(text, coming_[at_]);
-    redactor_.redact_document(text);
-    out += text;
+    text_.clear();
+    append_coming_strike(text_, coming_[at_]);
+    redactor_.redact_document(text_);
+    text = text_;
     return Found::element;
   }
   [[nodiscard]] std::uint64_t number() const override { return number_; }
@@ -41,7 +43,7 @@ class StrikeElements final : public ListedElements {
     ++number_;
     ++at_;
   }
-  void let_go() override { requests_ = 0; }
+  void let_go(bool) override { requests_ = 0; }
 
  private:
   static constexpr std::size_t kLooksAtOnce = 200'000;
@@ -52,8 +54,15 @@ class StrikeElements final : public ListedElements {
   std::size_t requests_ = 0;  // looked at for this piece
   std::vector<ComingStrike> coming_;
   std::size_t at_ = 0;
+  std::string text_;
   std::uint64_t number_ = 0;
 };
+
+// The one before may be large, so it is freed after the lock.
+void set_own_plan(Tenant& tenant, std::shared_ptr<const Plan> plan) {
+  const std::lock_guard lock(tenant.mutex);
+  std::swap(tenant.faults.own_plan, plan);
+}
 
 }  // namespace
 
@@ -61,8 +70,10 @@ Reply show_scenario(const Backstage& backstage, const std::optional<std::string>
   if (!api_key) return json_reply(scenario_json(*backstage.faults.plan()));
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
-  const std::lock_guard lock(tenant->mutex);
-  const auto own = tenant->faults.own_plan;
+  const auto own = [&] {
+    const std::lock_guard lock(tenant->mutex);
+    return tenant->faults.own_plan;
+  }();
   return json_reply(scenario_json(own ? *own : *backstage.faults.plan()));
 }
 
@@ -83,10 +94,7 @@ Reply put_scenario(const Backstage& backstage, const std::optional<std::string>&
   }
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
-  {
-    const std::lock_guard lock(tenant->mutex);
-    tenant->faults.own_plan = std::make_shared<const Plan>(std::move(plan));
-  }
+  set_own_plan(*tenant, std::make_shared<const Plan>(std::move(plan)));
   return show_scenario(backstage, api_key);
 }
 
@@ -97,8 +105,7 @@ Reply delete_scenario(const Backstage& backstage, const std::optional<std::strin
   }
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
-  const std::lock_guard lock(tenant->mutex);
-  tenant->faults.own_plan = nullptr;
+  set_own_plan(*tenant, nullptr);
   return {.status = 204};
 }
 
@@ -115,6 +122,12 @@ Answer show_plan(const Backstage& backstage, const Query& query) {
   look.requests = *requests;
   look.endpoint = query.text("endpoint").value_or(look.endpoint);
   auto preview = backstage.faults.preview(std::move(look));
+  const std::uint64_t rules = preview.plan().rules().size();
+  if (rules > 0 && *requests > kLooksMax / rules) {
+    return {.reply = control_error(
+                400, "query: requests: expected at most " + std::to_string(kLooksMax / rules) +
+                         " with a scenario of " + std::to_string(rules) + " rules")};
+  }
   std::string begin = coming_strikes_begin(preview.plan(), preview.look());
   backstage.redactor.redact_document(begin);
   Answer answer{.reply = json_reply("")};

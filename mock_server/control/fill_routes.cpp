@@ -1,5 +1,7 @@
 #include "mock_server/control/fill_routes.hpp"
 
+#include <mutex>
+
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
@@ -20,7 +22,7 @@ Reply fill(const Backstage& backstage, const PriceControl& prices, const std::st
 
   Tenant* tenant = tenant_of(backstage, *api_key);
   if (tenant == nullptr) return unknown_key();
-  const std::lock_guard lock(tenant->mutex);
+  std::unique_lock lock(tenant->mutex);
   Order* order = tenant->world.find_to_change(*order_id);
   if (order == nullptr) return control_error(404, "this key has no order of this id");
   if (order->status != OrderStatus::active) {
@@ -33,15 +35,20 @@ Reply fill(const Backstage& backstage, const PriceControl& prices, const std::st
     reader.fail("qty", most);
     return control_error(400, reader.finish().value_or(most));
   }
+  if (!may_fill(*order, qty.value_or(order->qty_remaining))) {
+    return control_error(409, "the order has " + std::to_string(order->fills.size()) +
+                                  " fills already; only all that remains can be filled");
+  }
   Fill filled = fill_order(tenant->world, *order, qty, tenant->clock.now_ms(backstage.clock),
                            prices.last(order->pair));
-  std::string out = "{\"order\":";
-  append_json(out, *order);
-  out += '}';
+  const Order told = *order;
   Effect effect{.kind = Effect::Kind::filled, .order_ids = {order->id}};
   effect.fills.push_back(std::move(filled));
   backstage.record(*api_key, std::move(effect));
-  return json_reply(std::move(out));
+  lock.unlock();
+  std::string out = "{\"order\":";
+  append_json(out, told);
+  return json_reply(out + '}');
 }
 
 }  // namespace everstrike::mock_server

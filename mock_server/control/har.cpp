@@ -68,9 +68,10 @@ void add_request(std::string& out, const Entry& entry, const signing::Redactor& 
     data.add("mimeType", header_value(entry.head, "content-type"));
     data.add("text", entry.body);
     if (!signing::is_utf8(entry.body)) {
-      std::string hex;
+      std::string& hex = data.text("_hex");
+      hex += '"';
       signing::append_hex(hex, entry.body);
-      data.add("_hex", hex);
+      hex += '"';
     }
   }
   request.add("headersSize", entry.head.size());

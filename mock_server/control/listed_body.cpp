@@ -15,16 +15,15 @@ constexpr std::size_t kEnough = 64 * 1024;
 BodySource::Piece ListedBody::next(const Patience& patience) {
   Piece piece{.bytes = std::exchange(begin_, {}), .is_last = false};
   fill(piece, patience);
-  elements_->let_go();
+  elements_->let_go(offset_ > 0);
   return piece;
 }
 
 void ListedBody::fill(Piece& piece, const Patience& patience) {
-  std::string text;
   while (piece.bytes.size() < kEnough) {
     patience.check();
-    text.assign(is_first_ ? "" : ",");
-    const auto found = elements_->append(text);
+    std::string_view text;
+    const auto found = elements_->look(text);
     if (offset_ > 0 &&
         (found != ListedElements::Found::element || elements_->number() != number_)) {
       throw std::runtime_error("an element is gone of which a part has been sent");
@@ -42,10 +41,11 @@ void ListedBody::fill(Piece& piece, const Patience& patience) {
   }
 }
 
-void ListedBody::append_part(const std::string& text, Piece& piece) {
+void ListedBody::append_part(std::string_view text, Piece& piece) {
+  if (!is_first_ && offset_ == 0) piece.bytes += ',';
   const std::size_t room = BodySource::kPieceBytesMax - piece.bytes.size();
   const std::size_t part = std::min(text.size() - offset_, room);
-  piece.bytes.append(text, offset_, part);
+  piece.bytes.append(text.substr(offset_, part));
   offset_ += part;
   number_ = elements_->number();
   if (offset_ < text.size()) return;

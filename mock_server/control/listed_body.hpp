@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "mock_server/message/body_source.hpp"
 
@@ -20,14 +21,15 @@ class ListedElements {
   ListedElements& operator=(const ListedElements&) = delete;
 
   enum class Found { element, none_yet, end };
-  // append appends the text of the element at this place; none_yet asks to be called again, in the
-  // next piece.
-  virtual Found append(std::string& out) = 0;
-  // number tells the element that append gave from all others.
+  // look gives the text of the element at this place, valid until go_on or let_go; none_yet asks to
+  // be called again, in the next piece.
+  virtual Found look(std::string_view& text) = 0;
+  // number tells the element that look gave from all others.
   [[nodiscard]] virtual std::uint64_t number() const = 0;
   virtual void go_on() = 0;
-  // let_go frees what was fetched for the piece that is full.
-  virtual void let_go() {}
+  // let_go frees what was fetched for the piece that is full; `is_begun` says that a part of the
+  // element at this place has been sent, so that it should still be there for the next.
+  virtual void let_go(bool is_begun) { (void)is_begun; }
 };
 
 class ListedBody final : public BodySource {
@@ -42,7 +44,7 @@ class ListedBody final : public BodySource {
 
  private:
   void fill(Piece& piece, const Patience& patience);
-  void append_part(const std::string& text, Piece& piece);
+  void append_part(std::string_view text, Piece& piece);
 
   std::string begin_;
   std::unique_ptr<ListedElements> elements_;

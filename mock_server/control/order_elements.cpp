@@ -33,18 +33,18 @@ void OrderElements::fetch() {
   }
 }
 
-ListedElements::Found OrderElements::append(std::string& out) {
+ListedElements::Found OrderElements::look(std::string_view& text) {
   if (at_ == batch_.size()) fetch();
   if (batch_.empty()) return Found::end;
-  std::string text = batch_[at_].second;
-  redactor_.redact_document(text);
-  out += text;
+  text_ = batch_[at_].second;
+  redactor_.redact_document(text_);
+  text = text_;
   return Found::element;
 }
 
 void OrderElements::go_on() { next_ = batch_[at_++].first + 1; }
 
-void OrderElements::let_go() {
+void OrderElements::let_go(bool) {
   batch_.clear();
   at_ = 0;
 }

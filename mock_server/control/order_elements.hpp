@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -26,10 +27,10 @@ class OrderElements final : public ListedElements {
   OrderElements(Tenant& tenant, const signing::Redactor& redactor,
                 std::vector<std::uint64_t> serials);
 
-  Found append(std::string& out) override;
+  Found look(std::string_view& text) override;
   [[nodiscard]] std::uint64_t number() const override { return batch_[at_].first; }
   void go_on() override;
-  void let_go() override;
+  void let_go(bool is_begun) override;
 
  private:
   void fetch();
@@ -41,6 +42,7 @@ class OrderElements final : public ListedElements {
   std::uint64_t end_ = 0;
   std::vector<std::pair<std::uint64_t, std::string>> batch_;  // place and text
   std::size_t at_ = 0;
+  std::string text_;
 };
 
 // for_each_order calls `look` with every order of a tenant, some at a time under its lock.

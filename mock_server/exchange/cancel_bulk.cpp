@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "mock_server/exchange/list_range.hpp"
+
 namespace everstrike::mock_server {
 namespace {
 
@@ -63,8 +65,7 @@ Outcome cancel_bulk(const Call& call) {
     outcome.detail = std::to_string(ids->size() - asked.size()) + " of " +
                      std::to_string(ids->size()) + " ids are unknown and left out";
   }
-  outcome.result_json = "[";
-  for (const Order* order : asked) {
+  for (const Order*& order : asked) {
     if (can_be_cancelled(order->status)) {
       Order& cancelled = call.world.to_change(*order);
       cancelled.status = OrderStatus::cancelled;
@@ -73,10 +74,8 @@ Outcome cancel_bulk(const Call& call) {
       outcome.effect.order_ids.push_back(cancelled.id);
       order = &cancelled;
     }
-    if (outcome.result_json.size() > 1) outcome.result_json += ',';
-    append_json(outcome.result_json, *order);
   }
-  outcome.result_json += ']';
+  tell_orders(asked, outcome);
   return outcome;
 }
 

@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "json/writer.hpp"
 #include "mock_server/exchange/field_reader.hpp"
 #include "mock_server/exchange/fill_order.hpp"
+#include "mock_server/exchange/list_range.hpp"
 #include "mock_server/exchange/order_request.hpp"
 
 namespace everstrike::mock_server {
@@ -55,7 +55,10 @@ Outcome close_position(const Call& call) {
   };
   for (const Order* order : world.active_orders()) {
     const bool closes = !has_position || (order->side == Side::sell) == (position.size > 0);
-    if (left > 0 && order->pair == pair && closes) fill(*order);
+    if (left > 0 && order->pair == pair && closes &&
+        may_fill(*order, std::min(left, order->qty_remaining))) {
+      fill(*order);
+    }
   }
   if (has_position && left > 0) {
     fill(world.add(closing_order(position, left, price, call.unix_ms)));
@@ -65,14 +68,11 @@ Outcome close_position(const Call& call) {
             .result_json = R"({"order":null,"orders":[]})"};
   }
 
-  {
-    json::ObjectWriter result(outcome.result_json);
-    append_json(result.text("order"), *world.find(outcome.effect.order_ids.back()));
-    json::ArrayWriter orders(result.text("orders"));
-    for (const std::string& id : outcome.effect.order_ids) {
-      append_json(orders.element(), *world.find(id));
-    }
-  }
+  std::vector<const Order*> filled;
+  for (const std::string& id : outcome.effect.order_ids) filled.push_back(world.find(id));
+  std::string before = "{\"order\":";
+  append_json(before, *filled.back());
+  tell_orders(filled, outcome, before + ",\"orders\":", "}");
   return outcome;
 }
 

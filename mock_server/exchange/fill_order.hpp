@@ -2,6 +2,7 @@
 // /mock/fill, the fault fill_first, a file), and never by itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -17,6 +18,14 @@ namespace everstrike::mock_server {
 // fill_price is what an order is filled at: its own price; a market order has none and gets the
 // pair's latest index price, or 200 (as the documented sample) while there is none.
 [[nodiscard]] double fill_price(const Order& order, std::optional<double> index_price = {});
+
+// An order has at most so many fills, since each is told whenever the order is. (Orders of files
+// may have more.)
+inline constexpr std::size_t kFillsMax = 1000;
+// may_fill says whether one of `qty` more may be made: what remains may always be filled.
+[[nodiscard]] inline bool may_fill(const Order& order, double qty) {
+  return order.fills.size() + 1 < kFillsMax || qty >= order.qty_remaining;
+}
 
 // fill_order fills `qty` of an active order of `world`, above 0 and at most what remains; nothing
 // given: all of it. When nothing remains it is COMPLETED.

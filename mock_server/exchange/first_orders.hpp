@@ -6,6 +6,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mock_server/exchange/accounts.hpp"
@@ -16,11 +17,15 @@ class FirstOrders {
  public:
   void put(const std::string& api_key, OrderList orders) {
     const std::lock_guard lock(mutex_);
-    orders_.insert_or_assign(api_key, std::move(orders));
+    std::swap(orders_[api_key], orders);  // those before are freed after the lock
   }
   void remove(const std::string& api_key) {
+    OrderList gone;  // freed after the lock
     const std::lock_guard lock(mutex_);
-    orders_.erase(api_key);
+    const auto found = orders_.find(api_key);
+    if (found == orders_.end()) return;
+    std::swap(found->second, gone);
+    orders_.erase(found);
   }
   [[nodiscard]] OrderList of(std::string_view api_key) const {
     const std::lock_guard lock(mutex_);

@@ -18,14 +18,13 @@ Outcome list_fills(const Call& call) {
   const auto chosen = choose_listed(call, std::move(all));
   if (!chosen) return chosen.error();
 
-  Outcome outcome;
-  outcome.result_json = "[";
+  std::vector<ToldFill> told;
+  told.reserve(chosen->size());
   for (const Listed& one : *chosen) {
-    if (outcome.result_json.size() > 1) outcome.result_json += ',';
-    append_json(outcome.result_json, *trades[one.index].first, *trades[one.index].second);
-    if (&one == chosen->data()) reserve_like_first(outcome.result_json, chosen->size());
+    told.push_back({trades[one.index].first, trades[one.index].second});
   }
-  outcome.result_json += ']';
+  Outcome outcome;
+  tell_fills(told, outcome);
   return outcome;
 }
 

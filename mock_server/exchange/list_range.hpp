@@ -1,6 +1,7 @@
-// Which part of a list a request asks for: `pair`, `start` and `end` (ms, both ends belong to it)
-// and `limit` (100 unless given). What is listed is chosen by its `time`, the latest first
-// (assumed).
+// How lists are answered. Which part of one a request asks for: `pair`, `start` and `end` (ms, both
+// ends belong to it) and `limit` (100 unless given). What is listed is chosen by its `time`, the
+// latest first (assumed). A long list is not written while the key's other requests wait, but by
+// Outcome::result_later and from copies, since the orders may change until then.
 #pragma once
 
 #include <optional>
@@ -24,14 +25,20 @@ struct Listed {
 [[nodiscard]] Expected<std::vector<Listed>, Outcome> choose_listed(const Call& call,
                                                                    std::vector<Listed> all);
 
-// A longer list is made by Outcome::result_later.
+// A longer list is made later.
 inline constexpr std::size_t kListedAtOnce = 500;
 
-// reserve_like_first makes room for a list of so many elements, the first of which stands in it,
-// and for what is put around it: a list that grows by doubling is twice in memory for a while.
-inline void reserve_like_first(std::string& list, std::size_t count) {
-  constexpr std::size_t kAround = 64;
-  list.reserve(list.size() * count + list.size() * count / 32 + kAround);
-}
+// tell_orders makes the result a JSON list of these orders with `before` and `after` around it.
+void tell_orders(const std::vector<const Order*>& orders, Outcome& outcome, std::string before = "",
+                 std::string after = "");
+
+// One fill, and the order that it is of.
+struct ToldFill {
+  const Trade* trade;
+  const Order* order;
+};
+
+// tell_fills makes the result a JSON list of these fills.
+void tell_fills(const std::vector<ToldFill>& fills, Outcome& outcome);
 
 }  // namespace everstrike::mock_server

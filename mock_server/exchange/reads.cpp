@@ -1,6 +1,5 @@
 #include "mock_server/exchange/reads.hpp"
 
-#include <memory>
 #include <vector>
 
 #include "json/writer.hpp"
@@ -9,30 +8,6 @@
 
 namespace everstrike::mock_server {
 namespace {
-
-void append_to(std::string& list, const Order& order, std::size_t count) {
-  const bool is_first = list.size() == 1;
-  if (!is_first) list += ',';
-  append_json(list, order);
-  if (is_first) reserve_like_first(list, count);
-}
-
-// From copies, since the orders may change until then.
-Outcome list_later(const std::vector<const Order*>& orders, const std::vector<Listed>& chosen) {
-  auto copies = std::make_shared<std::vector<Order>>();
-  copies->reserve(chosen.size());
-  for (const Listed& one : chosen) copies->push_back(*orders[one.index]);
-  Outcome outcome;
-  std::string first;
-  append_json(first, copies->front());
-  outcome.result_bytes = chosen.size() * (first.size() + first.size() / 16);
-  outcome.result_later = [copies] {
-    std::string list = "[";
-    for (const Order& order : *copies) append_to(list, order, copies->size());
-    return list += ']';
-  };
-  return outcome;
-}
 
 template <class Predicate>
 Outcome list(const Call& call, Predicate belongs) {
@@ -43,14 +18,11 @@ Outcome list(const Call& call, Predicate belongs) {
   }
   const auto chosen = choose_listed(call, std::move(all));
   if (!chosen) return chosen.error();
-  if (chosen->size() > kListedAtOnce) return list_later(orders, *chosen);
-
+  std::vector<const Order*> told;
+  told.reserve(chosen->size());
+  for (const Listed& one : *chosen) told.push_back(orders[one.index]);
   Outcome outcome;
-  outcome.result_json = "[";
-  for (const Listed& one : *chosen) {
-    append_to(outcome.result_json, *orders[one.index], chosen->size());
-  }
-  outcome.result_json += ']';
+  tell_orders(told, outcome);
   return outcome;
 }
 

@@ -6,16 +6,16 @@
 #include "mock_server/faults/magic_order.hpp"
 
 namespace everstrike::mock_server {
-namespace {
 
-// Counts start again when the plan is another one.
-RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan, FaultMemory& memory) {
-  if (memory.counted_for != plan) {
-    memory.counts.clear();
-    memory.counted_for = plan;
+RuleCounts& FaultMemory::counts_for(const std::shared_ptr<const Plan>& plan) {
+  if (counted_for.owner_before(plan) || plan.owner_before(counted_for)) {
+    counts.clear();
+    counted_for = plan;
   }
-  return memory.counts;
+  return counts;
 }
+
+namespace {
 
 struct Look {
   Look(const Plan& plan, const FaultQuestion& question)
@@ -57,12 +57,15 @@ FaultDesk::FaultDesk(Plan plan, bool magic_order_ids)
 
 void FaultDesk::set_plan(Plan plan) {
   auto fresh = std::make_shared<const Plan>(std::move(plan));
+  // What was there before may be much, and is freed after the lock.
+  decltype(strangers_) strangers;
+  decltype(messages_) messages;
   const std::lock_guard lock(mutex_);
-  plan_ = std::move(fresh);
-  strangers_.clear();
+  std::swap(plan_, fresh);
+  strangers_.swap(strangers);
   further_strangers_ = {};
   connections_.clear();
-  messages_.clear();
+  messages_.swap(messages);
   looks_at_messages_ = plan_->looks_at_messages();
   looks_at_connections_ = plan_->looks_at_connections();
   has_rules_ = !plan_->rules().empty();
@@ -88,7 +91,7 @@ std::optional<Strike> FaultDesk::before_auth(const FaultQuestion& question,
   const bool has_own = memory.own_plan || !memory.next.empty();
   if (!has_own && !has_rules_.load(std::memory_order_acquire)) return std::nullopt;
   const auto plan = plan_for(memory);
-  auto strike = plan->strike_before_auth(Look(*plan, question).look, counts_for(plan, memory));
+  auto strike = plan->strike_before_auth(Look(*plan, question).look, memory.counts_for(plan));
   auto by_hand = memory.next.strike_before_auth(question.endpoint, plan->seed());
   return by_hand ? std::move(by_hand) : std::move(strike);
 }
@@ -101,7 +104,7 @@ std::optional<Strike> FaultDesk::before_auth_of_stranger(const FaultQuestion& qu
     found = strangers_.emplace(std::string(question.api_key), FaultMemory()).first;
   }
   FaultMemory& memory = found == strangers_.end() ? further_strangers_ : found->second;
-  return plan_->strike_before_auth(Look(*plan_, question).look, counts_for(plan_, memory));
+  return plan_->strike_before_auth(Look(*plan_, question).look, memory.counts_for(plan_));
 }
 
 MessageFate FaultDesk::on_message(const MessageLook& look) {
@@ -133,7 +136,7 @@ FaultDesk::AroundEffect FaultDesk::around_effect(const FaultQuestion& question,
   if (memory.own_plan || has_rules_.load(std::memory_order_acquire)) {
     const auto plan = plan_for(memory);
     const Look seen(*plan, question);
-    around.strikes = plan->strikes_on(seen.look, counts_for(plan, memory));
+    around.strikes = plan->strikes_on(seen.look, memory.counts_for(plan));
     if (around.strikes.fill_first) fill_named(*around.strikes.fill_first->rule, seen.ids, around);
   }
   if (!memory.next.empty()) {

@@ -27,8 +27,12 @@ namespace everstrike::mock_server {
 
 // What the faults of one API key depend on.
 struct FaultMemory {
+  // counts_for gives the counts of `plan`, which start again if they are another's.
+  [[nodiscard]] RuleCounts& counts_for(const std::shared_ptr<const Plan>& plan);
+
   RuleCounts counts = {};
-  std::shared_ptr<const Plan> counted_for = nullptr;     // counts of another plan start again
+  // Not its owner: a large plan is freed by who replaces it, not by the request that comes next.
+  std::weak_ptr<const Plan> counted_for = {};
   std::set<std::string, std::less<>> magic_orders = {};  // that have struck
   NextFailures next = {};                                // that were asked for by hand
   std::shared_ptr<const Plan> own_plan = nullptr;        // instead of the common one

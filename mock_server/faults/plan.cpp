@@ -53,29 +53,22 @@ Plan::Plan(std::vector<Rule> rules, std::uint64_t seed, Title title)
   }
 }
 
-std::optional<Strike> Plan::strike_of(std::size_t index, const RequestLook& look,
-                                      RuleCounts& counts) const {
-  if (!looks_at(*rules_[index], look)) return std::nullopt;
-  return draw(index, look.api_key, counts);
-}
-
-std::optional<Strike> Plan::draw(std::size_t index, std::string_view api_key,
-                                 RuleCounts& counts) const {
+// Also those after the winner are counted: a rule's ordinals don't depend on other rules.
+void Plan::draw(std::size_t index, std::string_view api_key, RuleCounts& counts,
+                std::optional<Strike>& first) const {
   const Rule& rule = *rules_[index];
   const std::uint64_t ordinal = ++counts[index];
-  if (!may_hit(rule, ordinal) || !strikes(rule.chance, seed_, rule.id, api_key, ordinal)) {
-    return std::nullopt;
+  if (first || !may_hit(rule, ordinal)) return;
+  if (strikes(rule.chance, seed_, rule.id, api_key, ordinal)) {
+    first = Strike{rules_[index], ordinal, seed_};
   }
-  return Strike{rules_[index], ordinal, seed_};
 }
 
 std::optional<Strike> Plan::strike_at_accept(RuleCounts& counts) const {
   counts.resize(rules_.size());
   std::optional<Strike> first;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (rules_[i]->phase != Phase::at_accept) continue;
-    auto strike = draw(i, "", counts);
-    if (!first) first = std::move(strike);
+    if (rules_[i]->phase == Phase::at_accept) draw(i, "", counts, first);
   }
   return first;
 }
@@ -84,10 +77,10 @@ std::optional<Strike> Plan::strike_before_auth(const RequestLook& look, RuleCoun
   counts.resize(rules_.size());
   std::optional<Strike> first;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (rules_[i]->phase != Phase::before_auth) continue;
-    // Also those after the winner are counted: a rule's ordinals don't depend on other rules.
-    auto strike = strike_of(i, look, counts);
-    if (!first) first = std::move(strike);
+    const Rule& rule = *rules_[i];
+    if (rule.phase == Phase::before_auth && looks_at(rule, look)) {
+      draw(i, look.api_key, counts, first);
+    }
   }
   return first;
 }
@@ -98,11 +91,11 @@ Strikes Plan::strikes_on(const RequestLook& look, RuleCounts& counts) const {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     const Phase phase = rules_[i]->phase;
     if (phase != Phase::before_effect && phase != Phase::after_effect) continue;
-    auto strike = strike_of(i, look, counts);
+    if (!looks_at(*rules_[i], look)) continue;
     auto& first = std::holds_alternative<FillFirst>(rules_[i]->fault) ? result.fill_first
                   : phase == Phase::before_effect                     ? result.before_effect
                                                                       : result.after_effect;
-    if (!first) first = std::move(strike);
+    draw(i, look.api_key, counts, first);
   }
   return result;
 }
@@ -111,9 +104,7 @@ std::optional<Strike> Plan::strike_on_message(const MessageLook& look, RuleCount
   counts.resize(rules_.size());
   std::optional<Strike> first;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (!looks_at(*rules_[i], look)) continue;
-    auto strike = draw(i, look.api_key, counts);
-    if (!first) first = std::move(strike);
+    if (looks_at(*rules_[i], look)) draw(i, look.api_key, counts, first);
   }
   return first;
 }

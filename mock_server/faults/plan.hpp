@@ -79,10 +79,8 @@ class Plan {
   [[nodiscard]] bool looks_at_messages() const { return looks_at_messages_; }
 
  private:
-  [[nodiscard]] std::optional<Strike> strike_of(std::size_t index, const RequestLook& look,
-                                                RuleCounts& counts) const;
-  [[nodiscard]] std::optional<Strike> draw(std::size_t index, std::string_view api_key,
-                                           RuleCounts& counts) const;
+  void draw(std::size_t index, std::string_view api_key, RuleCounts& counts,
+            std::optional<Strike>& first) const;
 
   std::vector<std::shared_ptr<const Rule>> rules_;
   std::uint64_t seed_ = 0;

@@ -17,6 +17,9 @@
 
 namespace everstrike::mock_server {
 
+// How long what is done beside the loop may take: up to some fifty milliseconds, or what it takes.
+enum class Pace : std::uint8_t { quick, slow };
+
 struct Answer {
   Reply reply = {};
   WirePlan plan = {};
@@ -31,6 +34,8 @@ struct Answer {
   std::function<Answer(const Patience&)> later = nullptr;
   // Begins `later` although nobody may be waiting any more, since it does more than answer.
   bool is_owed = false;
+  // Of `later`. What changes something is quick, so that it is done in turn.
+  Pace pace = Pace::quick;
   // What the body goes on with after `reply.body`, if that isn't all. Its length is not known then,
   // and `plan` may hold a delay and nothing else.
   std::shared_ptr<BodySource> body = nullptr;

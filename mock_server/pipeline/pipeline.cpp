@@ -211,6 +211,7 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
     Outcome outcome =
         limited ? std::move(*limited) : handle(endpoint, question.form, tenant, request);
     if (outcome.result_later) {
+      entry.effect = std::move(outcome.effect);
       late.emplace(Late{std::move(outcome), std::move(found), after_effect, nullptr});
     } else {
       answer = answer_to(std::move(outcome), found, entry);
@@ -457,7 +458,7 @@ Preview Pipeline::preview(PlanLook look) {
   NextFailures next;
   if (Tenant* tenant = tenants_.find(look.api_key)) {
     const std::lock_guard lock(tenant->mutex);
-    if (tenant->faults.counted_for == plan) counts = tenant->faults.counts;
+    counts = tenant->faults.counts_for(plan);
     next = tenant->faults.next;
   }
   return {std::move(plan), std::move(look), std::move(counts), std::move(next)};

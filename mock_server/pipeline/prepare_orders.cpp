@@ -25,9 +25,10 @@ std::vector<Fill> prepare_orders(const OrdersAhead& ahead, World& world, std::in
   for (const std::string& id : ahead.to_fill) {
     const Order* resting = world.find(id);
     if (resting == nullptr || resting->status != OrderStatus::active) continue;
-    Order* order = world.find_to_change(id);
     const double qty =
-        std::min(ahead.fill_qty.value_or(order->qty_remaining), order->qty_remaining);
+        std::min(ahead.fill_qty.value_or(resting->qty_remaining), resting->qty_remaining);
+    if (!may_fill(*resting, qty)) continue;
+    Order* order = world.find_to_change(id);
     fills.push_back(fill_order(world, *order, qty, unix_ms,
                                index_price ? index_price(order->pair) : std::nullopt));
   }

@@ -57,7 +57,7 @@ class Announcement {
 // Big blocks (bodies, lists) are given back to the system as soon as they are free. By default the
 // C library raises the size from which it does so to the largest it has seen, up to 32 MiB, and
 // keeps what is below. And it has a heap for each thread, where what one thread makes and another
-// frees stays: two of them are enough for the worker and the errands.
+// frees stays: two of them are enough for the workers and the errands.
 void give_memory_back() {
   constexpr int kBigBytes = 256 * 1024;
   ::mallopt(M_ARENA_MAX, 2);

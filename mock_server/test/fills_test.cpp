@@ -275,5 +275,15 @@ TEST(FillFirst, ARequestThatIsRefusedForItsSignatureFillsNothing) {
   EXPECT_EQ(mock.entry().effect.fills.size(), 1U);
 }
 
+TEST(Fills, OfOneOrderAreBounded) {
+  auto mock = mock_of(R"({"id":"a","qty_orig":2000})", {fill_first(1)});
+  mock.world().find_to_change("a")->fills.resize(kFillsMax - 2);
+  for (int i = 0; i < 3; ++i) (void)mock.get("/order?id=a");
+  const Order* order = mock.world().find("a");
+  EXPECT_EQ(order->fills.size(), kFillsMax - 1);
+  EXPECT_FALSE(may_fill(*order, 1));
+  EXPECT_TRUE(may_fill(*order, order->qty_remaining));
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

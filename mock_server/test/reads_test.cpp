@@ -181,5 +181,32 @@ TEST(Reads, ALongListIsThatOfTheMomentItWasAskedFor) {
   EXPECT_EQ(page.entries.front()->answer_body_bytes, answer.reply.body.size());
 }
 
+// What cancels or fills many is written beside the loop, too, and says in the journal what it did.
+TEST(Reads, ALongResultOfADeedIsMadeLater) {
+  PipelineForTest pipeline;
+  const auto fill_up = [&] {
+    for (int i = 0; i < 600; ++i) {
+      (void)pipeline.world().add(
+          {.id = "o" + std::to_string(i), .pair = SharedText("USD_BTC_PERP"), .time = i});
+    }
+  };
+  fill_up();
+  EXPECT_EQ(pipeline.post("/auth/cancel/bulk", "ids="), "200 accepted cancelled");
+  EXPECT_GE(pipeline.result().size(), 600U);
+  EXPECT_EQ(pipeline.entry().effect.order_ids.size(), pipeline.result().size());
+  fill_up();
+  EXPECT_EQ(pipeline.post("/auth/close", "pair=USD_BTC_PERP"), "200 accepted filled");
+  EXPECT_EQ(pipeline.result()["orders"].size(), 600U);
+  EXPECT_EQ(pipeline.result()["order"], pipeline.result()["orders"].back());
+  EXPECT_EQ(pipeline.entry().effect.fills.size(), 600U);
+  EXPECT_EQ(pipeline.get("/fills?limit=550"), "200 accepted none");
+  EXPECT_EQ(pipeline.result().size(), 550U);
+  const auto few = pipeline.get("/fills?limit=1");
+  EXPECT_EQ(few, "200 accepted none");
+  const auto one = pipeline.result()[0];
+  (void)pipeline.get("/fills?limit=550");
+  EXPECT_EQ(pipeline.result()[0], one);
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

@@ -142,7 +142,8 @@ class Connection : private AnswerRoom {
   bool come_back();
   bool fetch_more();
   bool wait_for_room();
-  void send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed = false);
+  void send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed = false,
+                Pace pace = Pace::quick);
 
   // connection_session.cpp
   void begin_session();

@@ -20,9 +20,10 @@ void begin_body(Answer& answer, const Patience& patience) {
 
 }  // namespace
 
-void Connection::send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed) {
+void Connection::send_out(std::function<Errand::Made(const Patience&)> make, bool is_owed,
+                          Pace pace) {
   errand_ = std::make_shared<Errand>(
-      std::move(make), [&wakes = services_.wakes, id = id_] { wakes.add(id); }, is_owed);
+      std::move(make), [&wakes = services_.wakes, id = id_] { wakes.add(id); }, is_owed, pace);
   services_.errands.add(errand_);
 }
 
@@ -37,7 +38,7 @@ void Connection::go_away(Answer answer) {
         if (made.answer->body) begin_body(*made.answer, patience);
         return made;
       },
-      answer.is_owed);
+      answer.is_owed, answer.pace);
 }
 
 void Connection::mind_half_closed() {

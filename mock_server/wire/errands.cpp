@@ -5,39 +5,45 @@
 namespace everstrike::mock_server {
 
 void Errands::start() {
-  thread_ = std::thread([this] { work(); });
+  quick_.threads.emplace_back([this] { work(quick_); });
+  for (int i = 0; i < kSlowThreads; ++i) slow_.threads.emplace_back([this] { work(slow_); });
 }
 
 void Errands::stop() {
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    waiting_.clear();
-    if (current_) current_->is_unwanted = true;
+    for (Lane* lane : {&quick_, &slow_}) lane->waiting.clear();
+    for (const auto& errand : current_) errand->is_unwanted = true;
   }
-  changed_.notify_all();
-  if (thread_.joinable()) thread_.join();
+  for (Lane* lane : {&quick_, &slow_}) {
+    lane->changed.notify_all();
+    for (auto& thread : lane->threads) thread.join();
+    lane->threads.clear();
+  }
 }
 
 void Errands::add(std::shared_ptr<Errand> errand) {
+  Lane& lane = lane_of(errand->pace);
   {
     const std::lock_guard lock(mutex_);
     if (stopping_) return;
-    waiting_.push_back(std::move(errand));
+    lane.waiting.push_back(std::move(errand));
   }
-  changed_.notify_one();
+  lane.changed.notify_one();
 }
 
-void Errands::work() {
-  for (;;) {
-    std::shared_ptr<Errand> errand;
+void Errands::work(Lane& lane) {
+  for (std::shared_ptr<Errand> errand;;) {
     {
       std::unique_lock lock(mutex_);
-      current_ = nullptr;
-      changed_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      std::erase(current_, errand);
+      errand = nullptr;
+      lane.changed.wait(lock, [&] { return stopping_ || !lane.waiting.empty(); });
       if (stopping_) return;
-      errand = current_ = std::move(waiting_.front());
-      waiting_.pop_front();
+      errand = std::move(lane.waiting.front());
+      lane.waiting.pop_front();
+      current_.push_back(errand);
     }
     if (errand->is_unwanted && !errand->is_owed) continue;
     try {

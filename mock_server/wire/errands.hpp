@@ -1,5 +1,7 @@
-// Work that would keep the loop's threads too long, done one piece after the other on a thread
-// beside them, in the order in which it came. Thread-safe.
+// Work that would keep the loop's threads too long, done on threads beside them: one piece after
+// the other in the order in which it came, and what may take really long (Pace::slow) on further
+// threads, so that no single piece keeps the others waiting. They are no less urgent than the loop:
+// it may need a lock that one of them holds. Thread-safe.
 #pragma once
 
 #include <atomic>
@@ -10,6 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "mock_server/message/answer.hpp"
 
@@ -23,13 +26,14 @@ struct Errand {
   };
 
   Errand(std::function<Made(const Patience&)> work, std::function<void()> when_ready,
-         bool to_be_done)
-      : make(std::move(work)), tell(std::move(when_ready)), is_owed(to_be_done) {}
+         bool to_be_done, Pace at_pace = Pace::quick)
+      : make(std::move(work)), tell(std::move(when_ready)), is_owed(to_be_done), pace(at_pace) {}
 
   // Where it throws, nothing is made.
   std::function<Made(const Patience&)> make;
   std::function<void()> tell;  // called when it is ready, on the errands' thread
   const bool is_owed;          // begun although it is unwanted
+  const Pace pace;
   std::atomic<bool> is_unwanted = false;
   std::atomic<bool> is_ready = false;
   Made made;  // valid when it is ready
@@ -44,18 +48,26 @@ class Errands {
   Errands& operator=(const Errands&) = delete;
 
   void start();
-  // stop lets what is being done be given up, forgets what waits, and ends the thread.
+  // stop lets what is being done be given up, forgets what waits, and ends the threads.
   void stop();
   void add(std::shared_ptr<Errand> errand);
 
  private:
-  void work();
+  static constexpr int kSlowThreads = 2;
 
-  std::thread thread_;
+  struct Lane {
+    std::condition_variable changed;
+    std::deque<std::shared_ptr<Errand>> waiting;
+    std::vector<std::thread> threads;
+  };
+
+  Lane& lane_of(Pace pace) { return pace == Pace::slow ? slow_ : quick_; }
+  void work(Lane& lane);
+
   std::mutex mutex_;
-  std::condition_variable changed_;
-  std::deque<std::shared_ptr<Errand>> waiting_;
-  std::shared_ptr<Errand> current_;
+  Lane quick_;  // what changes something is done in turn
+  Lane slow_;
+  std::vector<std::shared_ptr<Errand>> current_;
   bool stopping_ = false;
 };
 

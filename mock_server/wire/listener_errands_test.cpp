@@ -68,6 +68,32 @@ TEST(Errands, KeepNobodyElseWaiting) {
   EXPECT_EQ(body_of(slow.read_message()), "fast");
 }
 
+TEST(Errands, AreNotKeptWaitingByASlowOne) {
+  std::atomic<bool> may_end = false;
+  RecordingHandler handler([&](const Request& request, std::chrono::milliseconds) -> Answer {
+    Answer answer;
+    const bool is_slow = request.head.path() == "/slow";
+    answer.pace = request.head.path() == "/quick" ? Pace::quick : Pace::slow;
+    answer.later = [&may_end, is_slow](const Patience&) {
+      if (is_slow) may_end.wait(false);
+      return text("made");
+    };
+    return answer;
+  });
+  RunningListener running(handler, {.workers = 1});
+  auto slow = running.connect();
+  slow.send(get("/slow"));
+  auto other = running.connect();
+  for (const auto* path : {"/quick", "/slow-but-not-now"}) {
+    other.send(get(path));
+    EXPECT_EQ(body_of(other.read_message()), "made");
+  }
+  EXPECT_TRUE(slow.is_silent(std::chrono::milliseconds(1)));
+  may_end = true;
+  may_end.notify_all();
+  EXPECT_EQ(body_of(slow.read_message()), "made");
+}
+
 TEST(Errands, GiveLengthsToWhatFitsIntoAPieceAndChunksToTheRest) {
   std::atomic<std::size_t> made = 0;
   std::size_t pieces = 1;
