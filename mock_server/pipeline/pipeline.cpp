@@ -171,6 +171,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
     entry.answer_body = known->answer_body;
     return finish(std::move(answer), std::move(owned), started_us);
   }
+  if (request.room != nullptr) request.room->about_to_take_long();
   question.earlier_bodies = earlier_bodies.latest_first();
   auto found = diagnose_request(question, {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
