@@ -1,5 +1,6 @@
 #include "mock_server/journal/entry_pool.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,15 +15,19 @@ constexpr std::string Entry::*kTexts[] = {&Entry::api_key,    &Entry::method, &E
 
 // Everything is as in a new entry, but for the room that these texts have.
 void make_blank(Entry& entry) {
-  Entry blank;
-  for (const auto text : kTexts) {
-    if ((entry.*text).capacity() > EntryPool::kTextKept) continue;
-    (blank.*text).swap(entry.*text);
-    (blank.*text).clear();
+  std::array<std::string, std::size(kTexts)> kept;
+  const std::size_t inside = kept[0].capacity();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    std::string& text = entry.*kTexts[i];
+    if (text.capacity() > inside && text.capacity() <= EntryPool::kTextKept) kept[i].swap(text);
   }
-  // Not assigned: a text that is given a short one keeps the room of its long one.
   std::destroy_at(&entry);
-  std::construct_at(&entry, std::move(blank));
+  std::construct_at(&entry);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (kept[i].capacity() == inside) continue;
+    kept[i].clear();
+    (entry.*kTexts[i]).swap(kept[i]);
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "mock_server/pipeline/pipeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 
 #include "mock_server/exchange/call.hpp"
@@ -47,6 +48,9 @@ bool has_room(const Answer& answer, const Request& request) {
   const auto& raw = answer.plan.raw_answer;
   return request.room->reserve(raw ? raw->size() : answer.reply.body.size());
 }
+
+// One whose reply is to be put in: a reply of its own would cost memory for its content type.
+Answer no_answer_yet() { return {.reply = {.content_type = {}}}; }
 
 // How much the journal keeps of bytes that were no acceptable request.
 constexpr std::size_t kReceivedBytesKept = 4096;
@@ -205,7 +209,7 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
   // Once the request is handled the effect is real, whatever the client will hear of it.
-  Answer answer;
+  Answer answer = no_answer_yet();
   if (before_effect) {
     answer = struck_early(*before_effect, entry);
   } else {
@@ -323,7 +327,7 @@ std::unique_ptr<Entry> Pipeline::open(const Request& request,
 Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const {
   const int status = reject_status_.of(outcome.verdict);
   bool is_our_words = outcome.detail.empty();
-  Answer answer;
+  Answer answer = no_answer_yet();
   if (outcome.verdict == Verdict::accepted) {
     is_our_words = outcome.is_our_words;
     answer.reply = success_reply(std::move(outcome.result_json), outcome.beside_json);
@@ -347,7 +351,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     }
     answer.reply = error_reply(status, msg);
   }
-  is_our_words = is_our_words && !names_secret(redactor_, outcome.effect);
+  is_our_words = is_our_words && !names_secret(redactor_, entry, outcome.effect);
   if (!is_our_words) redact_reply(redactor_, answer.reply);
   delay(answer, entry);
   entry.answer_is_our_words = is_our_words;
@@ -399,7 +403,13 @@ Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_
   if (on_entry_) on_entry_(*kept);
 
   if (!faithful_) {
-    for (auto& header : mock_headers(*kept)) answer.reply.headers.push_back(std::move(header));
+    auto headers = mock_headers(*kept);
+    auto& all = answer.reply.headers;
+    if (all.empty()) {
+      all = std::move(headers);
+    } else {
+      std::ranges::move(headers, std::back_inserter(all));
+    }
   }
   return answer;
 }

@@ -192,7 +192,7 @@ class Connection : private AnswerRoom {
   Leftover leftover_;
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
   std::shared_ptr<Request> request_;  // in flight
-  std::unique_ptr<Outbound> outbound_;
+  std::optional<Outbound> outbound_;
   std::shared_ptr<Errand> errand_;    // under way
   std::shared_ptr<BodySource> body_;  // what outbound_ goes on with
   bool is_chunked_ = false;           // how that is sent

@@ -137,8 +137,7 @@ void Connection::render(Answer answer, bool head_only, int version_minor) {
       body = is_chunk ? chunk_of(answer.reply.body, false) : std::move(answer.reply.body);
     }
   }
-  outbound_ =
-      std::make_unique<Outbound>(std::move(head), std::move(body), std::move(answer.plan), now);
+  outbound_.emplace(std::move(head), std::move(body), std::move(answer.plan), now);
   if (answer.body && !head_only) {
     body_ = std::move(answer.body);
     outbound_->expect_more();
