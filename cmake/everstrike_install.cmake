@@ -3,10 +3,14 @@
 # everstrike::mock_server. everstrike_package.cmake makes Debian packages of the same.
 include(CMakePackageConfigHelpers)
 
-set(programs everstrike-mock everstrike everstrike-conformance everstrike-bench)
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 set(CMAKE_INSTALL_DOCDIR ${CMAKE_INSTALL_DATADIR}/doc/everstrike-mock)
-install(TARGETS ${programs} RUNTIME)
+if(EVERSTRIKE_STATIC)
+  # One file; script/release gives it its other names.
+  install(TARGETS everstrike_one_file RUNTIME)
+else()
+  install(TARGETS ${EVERSTRIKE_PROGRAMS} RUNTIME)
+endif()
 
 # The programs write their own manual pages and completions, so these say what those do.
 set(written ${PROJECT_BINARY_DIR}/share)
@@ -15,12 +19,17 @@ file(MAKE_DIRECTORY ${written})
 set(written_files)
 function(everstrike_written program)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "DESTINATION;NAME" "COMMAND")
+  set(made_by ${program})
+  if(EVERSTRIKE_STATIC)
+    set(made_by everstrike_one_file)
+  endif()
   add_custom_command(OUTPUT ${written}/${arg_NAME}
-    COMMAND ${program} ${arg_COMMAND} > ${written}/${arg_NAME} DEPENDS ${program} VERBATIM)
+    COMMAND ${CMAKE_CROSSCOMPILING_EMULATOR} ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/${program} ${arg_COMMAND} > ${written}/${arg_NAME}
+    DEPENDS ${made_by} VERBATIM)
   set(written_files ${written_files} ${written}/${arg_NAME} PARENT_SCOPE)
   install(FILES ${written}/${arg_NAME} DESTINATION ${arg_DESTINATION})
 endfunction()
-foreach(program IN LISTS programs)
+foreach(program IN LISTS EVERSTRIKE_PROGRAMS)
   everstrike_written(${program} NAME ${program}.1 COMMAND --help-man
     DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
   everstrike_written(${program} NAME ${program} COMMAND completion bash

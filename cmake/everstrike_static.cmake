@@ -4,6 +4,9 @@
 # versions that are installed, the former with the features that its .pc file names.
 set(EVERSTRIKE_HTTPLIB_SOURCE_DIR "" CACHE PATH "Folder of httplib.h and httplib.cc, split as Debian splits them")
 set(EVERSTRIKE_WSLAY_SOURCE_DIR "" CACHE PATH "Folder of wslay's C files")
+if(EVERSTRIKE_BUILD_TESTS)
+  message(FATAL_ERROR "EVERSTRIKE_STATIC makes one file of the programs, and the tests want them apart: -DEVERSTRIKE_BUILD_TESTS=OFF")
+endif()
 enable_language(C)
 add_compile_options(-ffunction-sections -fdata-sections)
 add_link_options(-static-libstdc++ -static-libgcc LINKER:--gc-sections)

@@ -113,14 +113,18 @@ function(everstrike_embed target)
   endwhile()
 endfunction()
 
-# everstrike_program(everstrike SOURCES … LINK …): a program of this folder.
+# everstrike_program(everstrike SOURCES … LINK …): a program of this folder. In a static build its
+# main() is a function of the one file that holds all programs (packages/one_file).
 function(everstrike_program name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINK")
-  add_executable(${name})
-  target_link_libraries(${name} PRIVATE ${arg_LINK} everstrike_flags everstrike_unhurried)
   if(EVERSTRIKE_STATIC)
-    target_link_libraries(${name} PRIVATE everstrike_static_random)
+    add_library(${name} OBJECT)
+    string(MAKE_C_IDENTIFIER ${name} identifier)
+    target_compile_definitions(${name} PRIVATE main=${identifier}_main)
+  else()
+    add_executable(${name})
   endif()
+  target_link_libraries(${name} PRIVATE ${arg_LINK} everstrike_flags everstrike_unhurried)
   everstrike_quick(${name})
   everstrike_sources(${name} ${arg_SOURCES})
 endfunction()

@@ -34,7 +34,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 WORK = ROOT / "build" / "release-test"
 SUITES = {"bookworm": "Debian 12", "trixie": "Debian 13"}
-PROGRAMS = ("everstrike", "everstrike-conformance", "everstrike-mock")
+PROGRAMS = ("everstrike", "everstrike-bench", "everstrike-conformance", "everstrike-mock")
 ARCHIVE_BYTES_MAX = 12_000_000
 PATIENCE_S = 300
 KEY, SECRET = "demo-key", "demo-secret"
@@ -108,8 +108,26 @@ class Form(unittest.TestCase):
             with self.subTest(architecture):
                 folder = unpacked(architecture)
                 release.check_elves(folder)
-                # Three programs, and the shim inside of one of them.
-                self.assertGreaterEqual(len(release.elves_in(folder)), 4)
+                # The file under each of its names, and the shim inside of it.
+                self.assertGreaterEqual(len(release.elves_in(folder)), 2 * len(PROGRAMS))
+                self.assertEqual(len({(folder / "bin" / program).stat().st_ino for program in PROGRAMS}), 1)
+
+    def test_a_program_is_known_by_its_name(self):
+        folder = unpacked("x86_64")
+        moved = WORK / "moved"
+        shutil.rmtree(moved, ignore_errors=True)
+        moved.mkdir()
+        for program in PROGRAMS:
+            shutil.copy(folder / "bin" / program, moved / program)
+            (moved / ("link-" + program)).symlink_to(moved / program)
+            for command in ([moved / program], [moved / ("link-" + program), program]):
+                with self.subTest(command):
+                    told = subprocess.run([*command, "--version"], capture_output=True, text=True)
+                    self.assertEqual((told.returncode, told.stdout.split(" ")[0]), (0, program), told.stderr)
+        for words in ([], ["serve"]):
+            told = subprocess.run([moved / "link-everstrike", *words], capture_output=True, text=True)
+            self.assertEqual(told.returncode, 2)
+            self.assertIn("expected it, or the first argument, to be one of " + " ".join(PROGRAMS), told.stderr)
 
     def test_manual_pages(self):
         for page in (unpacked("x86_64") / "share/man/man1").iterdir():
