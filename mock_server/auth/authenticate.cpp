@@ -38,8 +38,8 @@ Expected<std::shared_ptr<const Credential>, AuthRefusal> authenticate(
     return not_admitted(Verdict::missing_signature, "", std::move(credential));
   }
   if (!keys.verify(*credential, request.body, signature)) {
-    return not_admitted(Verdict::bad_signature,
-                        count > 1 ? "the header came more than once" : "", std::move(credential));
+    return not_admitted(Verdict::bad_signature, count > 1 ? "the header came more than once" : "",
+                        std::move(credential));
   }
   return credential;
 }

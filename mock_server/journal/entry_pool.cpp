@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -22,7 +23,7 @@ void make_blank(Entry& entry) {
     if (text.capacity() > inside && text.capacity() <= EntryPool::kTextKept) kept[i].swap(text);
   }
   std::destroy_at(&entry);
-  std::construct_at(&entry);
+  ::new (static_cast<void*>(&entry)) Entry;  // std::construct_at would write zeros first
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (kept[i].capacity() == inside) continue;
     kept[i].clear();
@@ -32,7 +33,7 @@ void make_blank(Entry& entry) {
 
 }  // namespace
 
-std::unique_ptr<Entry> EntryPool::blank() {
+std::shared_ptr<Entry> EntryPool::blank() {
   {
     const std::lock_guard lock(mutex_);
     if (!spare_.empty()) {
@@ -41,19 +42,18 @@ std::unique_ptr<Entry> EntryPool::blank() {
       return entry;
     }
   }
-  return std::make_unique<Entry>();
+  return std::make_shared<Entry>();
 }
 
-std::shared_ptr<Entry> EntryPool::share(std::unique_ptr<Entry> entry) {
-  return {entry.release(), [pool = shared_from_this()](Entry* one) {
-            pool->take_back(std::unique_ptr<Entry>(one));
-          }};
-}
-
-void EntryPool::take_back(std::unique_ptr<Entry> entry) {
-  make_blank(*entry);
+void EntryPool::take_back(std::shared_ptr<const Entry> entry) {
+  if (entry.use_count() != 1) return;
+  // Counting up and down makes sure that what the last reader did is over: asking for the count
+  // alone does not.
+  std::shared_ptr<const Entry>(entry).reset();
+  auto own = std::const_pointer_cast<Entry>(std::move(entry));
+  make_blank(*own);
   const std::lock_guard lock(mutex_);
-  if (spare_.size() < kSpareMax) spare_.push_back(std::move(entry));
+  if (spare_.size() < kSpareMax) spare_.push_back(std::move(own));
 }
 
 }  // namespace everstrike::mock_server

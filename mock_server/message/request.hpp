@@ -90,7 +90,8 @@ struct Request {
   // kFollowingBytesMax: bytes of the body, if its length was counted wrongly.
   std::string following = {};
   std::uint64_t mark = 0;  // Answer::mark, where it was parked
-  // Where a big or slow answer asks for room; valid while the handler is asked, nullptr: none is needed.
+  // Where a big or slow answer asks for room; valid while the handler is asked, nullptr: none is
+  // needed.
   AnswerRoom* room = nullptr;
 };
 

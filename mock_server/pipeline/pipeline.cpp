@@ -92,7 +92,7 @@ Pipeline::Pipeline(const Options& options)
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
   const auto api_key = api_key_of(request.head);
-  std::unique_ptr<Entry> owned = open(request, api_key);
+  std::shared_ptr<Entry> owned = open(request, api_key);
   Entry& entry = *owned;
 
   const auto routed = route(request.head);
@@ -152,7 +152,7 @@ void Pipeline::make_room_for_orders() {
 
 Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
                                   const std::optional<std::string>& api_key,
-                                  const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> owned,
+                                  const EarlierBodies& earlier_bodies, std::shared_ptr<Entry> owned,
                                   std::int64_t started_us) {
   Entry& entry = *owned;
   if (diagnosis_depth_ == diagnosis::Depth::off) {
@@ -302,9 +302,9 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   return outcome;
 }
 
-std::unique_ptr<Entry> Pipeline::open(const Request& request,
+std::shared_ptr<Entry> Pipeline::open(const Request& request,
                                       const std::optional<std::string>& api_key) {
-  std::unique_ptr<Entry> owned = journal_.blank();
+  std::shared_ptr<Entry> owned = journal_.blank();
   Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.method = request.head.method();
@@ -390,13 +390,13 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
   entry.phase = strike.rule->phase;
 }
 
-Answer Pipeline::close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::close(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   keep_answer(answer, *entry);
   redact_outcome(redactor_, *entry);
   return finish(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   entry->answer_has_mock_headers = !faithful_;
   entry->duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
@@ -417,7 +417,7 @@ Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_
 Answer Pipeline::refuse(const MalformedRequest& request) {
   using Reason = MalformedRequest::Reason;
   const std::int64_t started_us = clock_->steady_us();
-  std::unique_ptr<Entry> owned = journal_.blank();
+  std::shared_ptr<Entry> owned = journal_.blank();
   Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.head = request.received;

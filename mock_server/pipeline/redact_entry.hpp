@@ -12,9 +12,9 @@ namespace everstrike::mock_server {
 // redact_request sets secret_on_wire if the request held a secret.
 void redact_request(const signing::Redactor& redactor, Entry& entry);
 
-// names_secret says whether an order that something happened to, by the request of `entry`, is called
-// like a secret. Where none is, an answer of our own words alone holds none either and need not be
-// looked through.
+// names_secret says whether an order that something happened to, by the request of `entry`, is
+// called like a secret. Where none is, an answer of our own words alone holds none either and need
+// not be looked through.
 [[nodiscard]] bool names_secret(const signing::Redactor& redactor, const Entry& entry,
                                 const Effect& effect);
 
