@@ -19,7 +19,8 @@ class EntryPool {
 
   // blank gives an entry with nothing in it.
   [[nodiscard]] std::shared_ptr<Entry> blank();
-  // take_back takes one that the caller needs no more, unless somebody else still reads it.
+  // take_back takes one that the caller needs no more, unless somebody else still reads it. A
+  // weak_ptr does not count: what it points to becomes another entry.
   void take_back(std::shared_ptr<const Entry> entry);
 
  private:
