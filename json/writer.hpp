@@ -18,7 +18,11 @@ namespace everstrike::json {
 inline void append_string(std::string& out, std::string_view text) {
   signing::append_json_string(out, text);
 }
-void append_number(std::string& out, double value);  // not finite: null
+// write_number writes at `to`, where there must be room for kNumberBytesMax, and gives its end.
+inline constexpr std::size_t kNumberBytesMax = 32;
+char* write_number(char* to, double value);  // not finite: null
+char* write_number(char* to, std::int64_t value);
+void append_number(std::string& out, double value);
 void append_number(std::string& out, std::int64_t value);
 
 // Writes one object member by member.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -42,6 +44,20 @@ TEST(JsonText, NumbersReadBackExactly) {
   std::string out;
   append_number(out, std::numeric_limits<double>::infinity());
   EXPECT_EQ(out, "null");
+}
+
+// Small whole numbers are written in a way of their own.
+TEST(JsonText, WholeNumbersStandInTheirShortestForm) {
+  for (int whole = -3; whole < 200'003; ++whole) {
+    std::array<char, 32> shortest;
+    const auto end = std::to_chars(shortest.begin(), shortest.end(), double{1} * whole).ptr;
+    std::string out;
+    append_number(out, double{1} * whole);
+    ASSERT_EQ(out, std::string_view(shortest.begin(), end));
+  }
+  std::string out;
+  append_number(out, -0.0);
+  EXPECT_EQ(out, "-0");
 }
 
 }  // namespace

@@ -71,6 +71,10 @@ class BoundedRing {
   }
 
   [[nodiscard]] std::size_t size() const { return kept_.size(); }
+  // oldest gives the one that goes next, or so many after it; nullptr if there is none.
+  [[nodiscard]] const T* oldest(std::size_t after) const {
+    return after < kept_.size() ? kept_[after].get() : nullptr;
+  }
   // first is the number of the oldest, 0 without one.
   [[nodiscard]] std::uint64_t first() const { return kept_.empty() ? 0 : kept_.front()->number; }
   // dropped counts those that had to go since the last clear(); the newest had this number.

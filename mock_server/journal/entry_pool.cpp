@@ -1,6 +1,8 @@
 #include "mock_server/journal/entry_pool.hpp"
 
+#include <array>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -14,20 +16,24 @@ constexpr std::string Entry::*kTexts[] = {&Entry::api_key,    &Entry::method, &E
 
 // Everything is as in a new entry, but for the room that these texts have.
 void make_blank(Entry& entry) {
-  Entry blank;
-  for (const auto text : kTexts) {
-    if ((entry.*text).capacity() > EntryPool::kTextKept) continue;
-    (blank.*text).swap(entry.*text);
-    (blank.*text).clear();
+  std::array<std::string, std::size(kTexts)> kept;
+  const std::size_t inside = kept[0].capacity();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    std::string& text = entry.*kTexts[i];
+    if (text.capacity() > inside && text.capacity() <= EntryPool::kTextKept) kept[i].swap(text);
   }
-  // Not assigned: a text that is given a short one keeps the room of its long one.
   std::destroy_at(&entry);
-  std::construct_at(&entry, std::move(blank));
+  ::new (static_cast<void*>(&entry)) Entry;  // std::construct_at would write zeros first
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (kept[i].capacity() == inside) continue;
+    kept[i].clear();
+    (entry.*kTexts[i]).swap(kept[i]);
+  }
 }
 
 }  // namespace
 
-std::unique_ptr<Entry> EntryPool::blank() {
+std::shared_ptr<Entry> EntryPool::blank() {
   {
     const std::lock_guard lock(mutex_);
     if (!spare_.empty()) {
@@ -36,19 +42,18 @@ std::unique_ptr<Entry> EntryPool::blank() {
       return entry;
     }
   }
-  return std::make_unique<Entry>();
+  return std::make_shared<Entry>();
 }
 
-std::shared_ptr<Entry> EntryPool::share(std::unique_ptr<Entry> entry) {
-  return {entry.release(), [pool = shared_from_this()](Entry* one) {
-            pool->take_back(std::unique_ptr<Entry>(one));
-          }};
-}
-
-void EntryPool::take_back(std::unique_ptr<Entry> entry) {
-  make_blank(*entry);
+void EntryPool::take_back(std::shared_ptr<const Entry> entry) {
+  if (entry.use_count() != 1) return;
+  // Counting up and down makes sure that what the last reader did is over: asking for the count
+  // alone does not.
+  std::shared_ptr<const Entry>(entry).reset();
+  auto own = std::const_pointer_cast<Entry>(std::move(entry));
+  make_blank(*own);
   const std::lock_guard lock(mutex_);
-  if (spare_.size() < kSpareMax) spare_.push_back(std::move(entry));
+  if (spare_.size() < kSpareMax) spare_.push_back(std::move(own));
 }
 
 }  // namespace everstrike::mock_server

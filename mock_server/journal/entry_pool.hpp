@@ -11,23 +11,21 @@
 
 namespace everstrike::mock_server {
 
-class EntryPool : public std::enable_shared_from_this<EntryPool> {
+class EntryPool {
  public:
   static constexpr std::size_t kSpareMax = 64;
   // A longer text gives its memory back.
   static constexpr std::size_t kTextKept = 4096;
 
   // blank gives an entry with nothing in it.
-  [[nodiscard]] std::unique_ptr<Entry> blank();
-  // share hands an entry over to whoever reads it; it comes back here from the last of them, even
-  // when the pool's owner is gone.
-  [[nodiscard]] std::shared_ptr<Entry> share(std::unique_ptr<Entry> entry);
+  [[nodiscard]] std::shared_ptr<Entry> blank();
+  // take_back takes one that the caller needs no more, unless somebody else still reads it. A
+  // weak_ptr does not count: what it points to becomes another entry.
+  void take_back(std::shared_ptr<const Entry> entry);
 
  private:
-  void take_back(std::unique_ptr<Entry> entry);
-
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Entry>> spare_;
+  std::vector<std::shared_ptr<Entry>> spare_;
 };
 
 }  // namespace everstrike::mock_server

@@ -44,11 +44,11 @@ class Journal {
   explicit Journal(JournalLimits limits, std::shared_ptr<JournalFile> file = nullptr);
 
   // blank gives an entry to fill, in memory that an earlier one had.
-  [[nodiscard]] std::unique_ptr<Entry> blank() { return pool_->blank(); }
+  [[nodiscard]] std::shared_ptr<Entry> blank() { return pool_.blank(); }
   // commit numbers the entry, keeps it, and returns it.
-  std::shared_ptr<const Entry> commit(std::unique_ptr<Entry> entry);
+  std::shared_ptr<const Entry> commit(std::shared_ptr<Entry> entry);
   std::shared_ptr<const Entry> commit(Entry entry) {
-    return commit(std::make_unique<Entry>(std::move(entry)));
+    return commit(std::make_shared<Entry>(std::move(entry)));
   }
   [[nodiscard]] JournalPage read(const JournalQuery& query) const;
   // clear forgets all entries and gives how many there were; the numbers go on, so a reader's
@@ -62,7 +62,7 @@ class Journal {
 
  private:
   std::shared_ptr<JournalFile> file_;
-  const std::shared_ptr<EntryPool> pool_ = std::make_shared<EntryPool>();
+  EntryPool pool_;
   mutable std::mutex mutex_;
   BoundedRing<Entry> entries_;
   std::string line_;  // the file's next one

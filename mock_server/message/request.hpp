@@ -77,6 +77,8 @@ class AnswerRoom {
   // reserve keeps room for the answer to this request; false: there is none, and it has to be
   // refused. What is answered without having asked may be replaced by such a refusal.
   [[nodiscard]] virtual bool reserve(std::size_t bytes) = 0;
+  // about_to_take_long lets answers to others leave that were to leave together with this one.
+  virtual void about_to_take_long() {}
 };
 
 struct Request {
@@ -88,7 +90,8 @@ struct Request {
   // kFollowingBytesMax: bytes of the body, if its length was counted wrongly.
   std::string following = {};
   std::uint64_t mark = 0;  // Answer::mark, where it was parked
-  // Where a big answer asks for room; valid while the handler is asked, nullptr: none is needed.
+  // Where a big or slow answer asks for room; valid while the handler is asked, nullptr: none is
+  // needed.
   AnswerRoom* room = nullptr;
 };
 

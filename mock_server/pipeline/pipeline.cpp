@@ -1,6 +1,7 @@
 #include "mock_server/pipeline/pipeline.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 
 #include "mock_server/exchange/call.hpp"
@@ -48,6 +49,9 @@ bool has_room(const Answer& answer, const Request& request) {
   return request.room->reserve(raw ? raw->size() : answer.reply.body.size());
 }
 
+// One whose reply is to be put in: a reply of its own would cost memory for its content type.
+Answer no_answer_yet() { return {.reply = {.content_type = {}}}; }
+
 // How much the journal keeps of bytes that were no acceptable request.
 constexpr std::size_t kReceivedBytesKept = 4096;
 
@@ -88,7 +92,7 @@ Pipeline::Pipeline(const Options& options)
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
   const auto api_key = api_key_of(request.head);
-  std::unique_ptr<Entry> owned = open(request, api_key);
+  std::shared_ptr<Entry> owned = open(request, api_key);
   Entry& entry = *owned;
 
   const auto routed = route(request.head);
@@ -148,7 +152,7 @@ void Pipeline::make_room_for_orders() {
 
 Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
                                   const std::optional<std::string>& api_key,
-                                  const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> owned,
+                                  const EarlierBodies& earlier_bodies, std::shared_ptr<Entry> owned,
                                   std::int64_t started_us) {
   Entry& entry = *owned;
   if (diagnosis_depth_ == diagnosis::Depth::off) {
@@ -171,6 +175,7 @@ Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& req
     entry.answer_body = known->answer_body;
     return finish(std::move(answer), std::move(owned), started_us);
   }
+  if (request.room != nullptr) request.room->about_to_take_long();
   question.earlier_bodies = earlier_bodies.latest_first();
   auto found = diagnose_request(question, {.depth = diagnosis_depth_});
   // That the key is unknown explains enough.
@@ -204,7 +209,7 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
   // Once the request is handled the effect is real, whatever the client will hear of it.
-  Answer answer;
+  Answer answer = no_answer_yet();
   if (before_effect) {
     answer = struck_early(*before_effect, entry);
   } else {
@@ -298,9 +303,9 @@ Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tena
   return outcome;
 }
 
-std::unique_ptr<Entry> Pipeline::open(const Request& request,
+std::shared_ptr<Entry> Pipeline::open(const Request& request,
                                       const std::optional<std::string>& api_key) {
-  std::unique_ptr<Entry> owned = journal_.blank();
+  std::shared_ptr<Entry> owned = journal_.blank();
   Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.method = request.head.method();
@@ -323,7 +328,7 @@ std::unique_ptr<Entry> Pipeline::open(const Request& request,
 Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const {
   const int status = reject_status_.of(outcome.verdict);
   bool is_our_words = outcome.detail.empty();
-  Answer answer;
+  Answer answer = no_answer_yet();
   if (outcome.verdict == Verdict::accepted) {
     is_our_words = outcome.is_our_words;
     answer.reply = success_reply(std::move(outcome.result_json), outcome.beside_json);
@@ -347,7 +352,7 @@ Answer Pipeline::answer_to(Outcome outcome, const diagnosis::Diagnosis& found, E
     }
     answer.reply = error_reply(status, msg);
   }
-  is_our_words = is_our_words && !names_secret(redactor_, outcome.effect);
+  is_our_words = is_our_words && !names_secret(redactor_, entry, outcome.effect);
   if (!is_our_words) redact_reply(redactor_, answer.reply);
   delay(answer, entry);
   entry.answer_is_our_words = is_our_words;
@@ -386,20 +391,26 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
   entry.phase = strike.rule->phase;
 }
 
-Answer Pipeline::close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::close(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   keep_answer(answer, *entry);
   redact_outcome(redactor_, *entry);
   return finish(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   entry->answer_has_mock_headers = !faithful_;
   entry->duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
   if (on_entry_) on_entry_(*kept);
 
   if (!faithful_) {
-    for (auto& header : mock_headers(*kept)) answer.reply.headers.push_back(std::move(header));
+    auto headers = mock_headers(*kept);
+    auto& all = answer.reply.headers;
+    if (all.empty()) {
+      all = std::move(headers);
+    } else {
+      std::ranges::move(headers, std::back_inserter(all));
+    }
   }
   return answer;
 }
@@ -407,7 +418,7 @@ Answer Pipeline::finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_
 Answer Pipeline::refuse(const MalformedRequest& request) {
   using Reason = MalformedRequest::Reason;
   const std::int64_t started_us = clock_->steady_us();
-  std::unique_ptr<Entry> owned = journal_.blank();
+  std::shared_ptr<Entry> owned = journal_.blank();
   Entry& entry = *owned;
   entry.time_ms = clock_->unix_ms();
   entry.head = request.received;

@@ -70,14 +70,14 @@ class Pipeline {
   // refuse_and_close answers one whose key or signature isn't right, from memory if it can.
   Answer refuse_and_close(const AuthRefusal& refusal, const Request& request,
                           const std::optional<std::string>& api_key,
-                          const EarlierBodies& earlier_bodies, std::unique_ptr<Entry> entry,
+                          const EarlierBodies& earlier_bodies, std::shared_ptr<Entry> entry,
                           std::int64_t started_us);
   // What is left of an exchange whose result takes long, and is made when nobody waits for it.
   struct Late {
     Outcome outcome;
     diagnosis::Diagnosis found;
     std::optional<Strike> after_effect;
-    std::unique_ptr<Entry> entry;
+    std::shared_ptr<Entry> entry;
   };
   // decide gives no answer where it fills `late` instead.
   Answer decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
@@ -85,7 +85,7 @@ class Pipeline {
   Answer answer_late(Late late, const Request& request, std::int64_t started_us);
   Outcome handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
                  const Request& request) const;
-  std::unique_ptr<Entry> open(const Request& request, const std::optional<std::string>& api_key);
+  std::shared_ptr<Entry> open(const Request& request, const std::optional<std::string>& api_key);
   // answer_to makes what is answered to an outcome, and notes the outcome in the entry.
   Answer answer_to(Outcome outcome, const diagnosis::Diagnosis& found, Entry& entry) const;
   // refuse_for_room answers a request whose answer can't be kept until it is read.
@@ -96,9 +96,9 @@ class Pipeline {
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
   void record(std::string_view api_key, Effect effect);
-  Answer close(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us);
+  Answer close(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
   // finish writes the journal's entry, in which all texts are redacted already.
-  Answer finish(Answer answer, std::unique_ptr<Entry> entry, std::int64_t started_us);
+  Answer finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant);
   // announce tells the listeners of an effect; the caller holds the tenant's mutex.

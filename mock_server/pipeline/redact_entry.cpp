@@ -16,8 +16,12 @@ void redact_request(const signing::Redactor& redactor, Entry& entry) {
   entry.secret_on_wire = entry.secret_on_wire || found;
 }
 
-bool names_secret(const signing::Redactor& redactor, const Effect& effect) {
-  const auto holds_one = [&](std::string_view text) { return redactor.finds(text); };
+bool names_secret(const signing::Redactor& redactor, const Entry& entry, const Effect& effect) {
+  const auto holds_one = [&](std::string_view text) {
+    // No part of a body in which none was found is one.
+    const bool is_known = !entry.secret_on_wire && entry.body.find(text) != std::string::npos;
+    return !is_known && redactor.finds(text);
+  };
   return std::ranges::any_of(effect.order_ids, holds_one) ||
          std::ranges::any_of(effect.fills, holds_one, &Fill::order);
 }

@@ -12,9 +12,11 @@ namespace everstrike::mock_server {
 // redact_request sets secret_on_wire if the request held a secret.
 void redact_request(const signing::Redactor& redactor, Entry& entry);
 
-// names_secret says whether an order that something happened to is called like a secret. Where none
-// is, an answer of our own words alone holds none either and need not be looked through.
-[[nodiscard]] bool names_secret(const signing::Redactor& redactor, const Effect& effect);
+// names_secret says whether an order that something happened to, by the request of `entry`, is
+// called like a secret. Where none is, an answer of our own words alone holds none either and need
+// not be looked through.
+[[nodiscard]] bool names_secret(const signing::Redactor& redactor, const Entry& entry,
+                                const Effect& effect);
 
 // redact_outcome is about all that the mock itself says: what happened and what was answered. The
 // answer's body has gone through redact_reply before it was cut.

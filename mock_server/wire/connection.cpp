@@ -29,9 +29,9 @@ void Connection::start() {
   set_timer();
 }
 
-void Connection::on_event(const Poller::Event& event, Scratch scratch) {
+bool Connection::on_event(const Poller::Event& event, Turn& turn) {
   const std::lock_guard lock(mutex_);
-  if (state_ == State::closed) return;
+  if (state_ == State::closed) return false;
   readable_ = readable_ || event.readable;
   peer_closed_ = peer_closed_ || event.peer_closed;
   if (event.writable) blocked_ = false;
@@ -39,9 +39,28 @@ void Connection::on_event(const Poller::Event& event, Scratch scratch) {
   // it; otherwise there is nobody left to answer.
   const bool may_have_sent = state_ == State::reading || state_ == State::upgraded;
   const bool nobody_there = event.dead && !may_have_sent;
-  if (nobody_there || (peer_closed_ && state_ == State::hanging)) return end();
+  if (nobody_there || (peer_closed_ && state_ == State::hanging)) {
+    end();
+    return false;
+  }
   if (state_ == State::away) mind_half_closed();
-  advance(scratch);
+  turn_ = &turn;
+  advance(turn.scratch());
+  turn_ = nullptr;
+  return held_;
+}
+
+void Connection::go_on(Scratch scratch) {
+  const std::lock_guard lock(mutex_);
+  held_ = false;
+  if (state_ != State::closed) advance(scratch);
+}
+
+void Connection::send_held() {
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (!lock || !held_ || state_ != State::answering) return;
+  const auto next = outbound_->next(Clock::time_point());
+  if (const auto* send = std::get_if<Outbound::Send>(&next)) (void)write(send->bytes);
 }
 
 void Connection::on_timer(Scratch scratch) {

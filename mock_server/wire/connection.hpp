@@ -29,6 +29,7 @@
 #include "mock_server/wire/socket.hpp"
 #include "mock_server/wire/timer_queue.hpp"
 #include "mock_server/wire/transport.hpp"
+#include "mock_server/wire/turn.hpp"
 #include "mock_server/wire/wake_list.hpp"
 
 namespace everstrike::mock_server {
@@ -52,8 +53,7 @@ struct ConnectionServices {
 
 class Connection : private AnswerRoom {
  public:
-  // A buffer that the calling thread lends for the time of a call; so idle connections hold none.
-  using Scratch = std::span<char>;
+  using Scratch = Turn::Scratch;
 
   // Takes over `fd`. `id` is the table's, `number` counts connections for the journal.
   Connection(std::uint64_t id, int fd, std::uint64_t number, ConnectionServices& services);
@@ -63,7 +63,12 @@ class Connection : private AnswerRoom {
 
   // start begins to watch the socket.
   void start();
-  void on_event(const Poller::Event& event, Scratch scratch);
+  // on_event tells whether the turn is to hold an answer that is ready.
+  [[nodiscard]] bool on_event(const Poller::Event& event, Turn& turn);
+  // go_on sends an answer that was held, and whatever comes then.
+  void go_on(Scratch scratch);
+  // send_held only sends; nothing if another thread is at this connection.
+  void send_held();
   void on_timer(Scratch scratch);
   // on_wake asks the handler again if a request is parked, takes what an errand has made, and lets
   // a session look around.
@@ -132,7 +137,9 @@ class Connection : private AnswerRoom {
   void release_unread();
   void render(Answer answer, bool head_only, int version_minor);
   bool write_more();
+  bool write(std::string_view bytes);
   bool wait_for_writing();
+  void about_to_take_long() override;
   bool finish_answer(WireEnd end);
   void last_call();
 
@@ -169,6 +176,8 @@ class Connection : private AnswerRoom {
   bool peer_closed_ = false;  // the client's sending direction has ended
   bool watches_writing_ = false;
   bool blocked_ = false;      // the last write would have waited
+  Turn* turn_ = nullptr;      // of the event that is being handled
+  bool held_ = false;         // the answer waits for the turn's end
   bool at_beginning_ = true;  // no byte seen yet: plain or TLS is still open
   bool keep_ = true;          // the connection goes on after the current answer
   std::size_t accounted_bytes_ = 0;
@@ -184,7 +193,7 @@ class Connection : private AnswerRoom {
   Leftover leftover_;
   std::string interim_;  // "100 Continue" and the like, to be sent before anything else
   std::shared_ptr<Request> request_;  // in flight
-  std::unique_ptr<Outbound> outbound_;
+  std::optional<Outbound> outbound_;
   std::shared_ptr<Errand> errand_;    // under way
   std::shared_ptr<BodySource> body_;  // what outbound_ goes on with
   bool is_chunked_ = false;           // how that is sent

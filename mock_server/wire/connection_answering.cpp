@@ -9,6 +9,8 @@ namespace everstrike::mock_server {
 namespace {
 
 constexpr std::size_t kUncountedBytes = 16 * 1024;
+// Reading and verifying a longer body takes as long as answering several small requests.
+constexpr std::size_t kLongBodyBytes = 16 * 1024;
 
 }  // namespace
 
@@ -29,6 +31,10 @@ std::chrono::milliseconds milliseconds_between(std::chrono::steady_clock::time_p
 
 }  // namespace
 
+void Connection::about_to_take_long() {
+  if (turn_ != nullptr) turn_->send_held();
+}
+
 Answer Connection::consult(std::chrono::milliseconds waited) {
   try {
     return services_.handler.answer(*request_, waited);
@@ -42,6 +48,7 @@ void Connection::ask() {
   const auto generation = services_.parking.generation();
   const bool first_time = parked_since_ == Clock::time_point();
   const auto now = first_time ? Clock::time_point() : Clock::now();
+  if (request_->body.size() > kLongBodyBytes) about_to_take_long();
   auto answer = consult(milliseconds_between(parked_since_, now));
   if (!answer.park_for) {
     const auto& head = request_->head;
@@ -130,8 +137,7 @@ void Connection::render(Answer answer, bool head_only, int version_minor) {
       body = is_chunk ? chunk_of(answer.reply.body, false) : std::move(answer.reply.body);
     }
   }
-  outbound_ =
-      std::make_unique<Outbound>(std::move(head), std::move(body), std::move(answer.plan), now);
+  outbound_.emplace(std::move(head), std::move(body), std::move(answer.plan), now);
   if (answer.body && !head_only) {
     body_ = std::move(answer.body);
     outbound_->expect_more();
@@ -149,7 +155,16 @@ bool Connection::write_more() {
   if (const auto* finished = std::get_if<Outbound::Finished>(&next)) {
     return finish_answer(finished->end);
   }
-  const auto sent = transport_->write_some(std::get<Outbound::Send>(next).bytes);
+  if (turn_ != nullptr && turn_->may_hold() && !outbound_->is_timed() && !blocked_) {
+    held_ = true;
+    return false;
+  }
+  return write(std::get<Outbound::Send>(next).bytes);
+}
+
+bool Connection::write(std::string_view bytes) {
+  held_ = false;
+  const auto sent = transport_->write_some(bytes);
   switch (sent.status) {
     case IoStatus::ok:
       outbound_->sent(sent.n);

@@ -33,22 +33,25 @@ void EventLoop::stop() {
 
 void EventLoop::work(std::size_t events_per_turn) {
   const auto buffer = std::make_unique_for_overwrite<char[]>(kScratchBytes);
-  const Connection::Scratch scratch(buffer.get(), kScratchBytes);
+  Turn turn(Turn::Scratch(buffer.get(), kScratchBytes));
   std::vector<Poller::Event> events(events_per_turn);
-  for (;;) {
+  for (bool stops = false; !stops;) {
     const auto count = services_.poller.wait(events);
-    for (std::size_t i = 0; i < count; ++i) {
-      if (events[i].kind == Poller::Kind::stop) return;
-      handle(events[i], scratch);
+    for (std::size_t i = 0; i < count && !stops; ++i) {
+      turn.expect_more(i + 1 < count);
+      stops = events[i].kind == Poller::Kind::stop;
+      handle(events[i], turn);
     }
+    turn.end();
   }
 }
 
-void EventLoop::handle(const Poller::Event& event, Connection::Scratch scratch) {
+void EventLoop::handle(const Poller::Event& event, Turn& turn) {
+  const auto scratch = turn.scratch();
   switch (event.kind) {
     case Poller::Kind::socket:
       if (const auto connection = services_.table.find(event.id)) {
-        connection->on_event(event, scratch);
+        if (connection->on_event(event, turn)) turn.hold(connection);
       }
       break;
     case Poller::Kind::alarm:

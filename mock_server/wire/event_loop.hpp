@@ -26,7 +26,7 @@ class EventLoop {
  private:
   void work(std::size_t events_per_turn);
   void ask_parked(Connection::Scratch scratch);
-  void handle(const Poller::Event& event, Connection::Scratch scratch);
+  void handle(const Poller::Event& event, Turn& turn);
 
   ConnectionServices& services_;
   std::vector<std::thread> threads_;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <semaphore>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -395,6 +396,42 @@ TEST(Listener, AsksTheHandlerWhomToLetIn) {
       EXPECT_FALSE(let_in);  // the RST was there before connect() returned
     }
   }
+}
+
+// Answers of one turn leave together, but none waits for another that takes long: here the slow one
+// is ready only when the client of the quick one, which was before it, has its answer.
+TEST(Listener, AnAnswerDoesNotWaitForASlowOneOfTheSameTurn) {
+  constexpr std::chrono::seconds kPatience{20};
+  std::binary_semaphore is_busy(0);
+  std::binary_semaphore may_go_on(0);
+  std::binary_semaphore has_arrived(0);
+  std::atomic<bool> was_in_time = false;
+  RecordingHandler handler([&](const Request& request, std::chrono::milliseconds) {
+    if (request.body == "busy") {
+      is_busy.release();
+      (void)may_go_on.try_acquire_for(kPatience);
+    } else if (request.body == "slow") {
+      request.room->about_to_take_long();
+      was_in_time = has_arrived.try_acquire_for(kPatience);
+    }
+    return Answer{.reply = {.body = request.body}};
+  });
+  RunningListener running(handler, {.workers = 1});
+  auto busy = running.connect();
+  auto quick = running.connect();
+  auto slow = running.connect();
+  busy.send(post("busy"));
+  ASSERT_TRUE(is_busy.try_acquire_for(kPatience));
+  quick.send(post("quick"));
+  slow.send(post("slow"));
+  may_go_on.release();
+  EXPECT_EQ(body_of(quick.read_message()), "quick");
+  has_arrived.release();
+  EXPECT_EQ(body_of(slow.read_message()), "slow");
+  EXPECT_EQ(body_of(busy.read_message()), "busy");
+  EXPECT_TRUE(was_in_time);
+  quick.send(post("again"));
+  EXPECT_EQ(body_of(quick.read_message()), "again");
 }
 
 TEST(Listener, CountsWhatItDoes) {

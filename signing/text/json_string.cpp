@@ -30,8 +30,6 @@ void append_escape(std::string& out, unsigned char c) {
   append_hex_byte(out, static_cast<char>(c));
 }
 
-bool stands_for_itself(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
-
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
@@ -39,7 +37,7 @@ void append_json_string(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     // Most texts are of such bytes alone.
     std::size_t plain = i;
-    while (plain < text.size() && stands_for_itself(text[plain])) ++plain;
+    while (plain < text.size() && stands_for_itself_in_json(text[plain])) ++plain;
     out.append(text, i, plain - i);
     i = plain;
     if (i == text.size()) break;
