@@ -16,7 +16,6 @@ namespace {
 using Text = std::string_view;
 
 constexpr Text kMinus = "\xe2\x88\x92";
-constexpr Text kArabicMark = "\xd9\xab";
 
 // With at least so many digits behind the mark; "" when the number has more.
 std::string with_decimals(const Decimal& number, std::size_t decimals, Text mark = ".") {

@@ -28,6 +28,7 @@ class Family {
   std::vector<std::string>& out_;
 };
 
+inline constexpr std::string_view kArabicMark = "\xd9\xab";  // U+066B, the decimal mark
 [[nodiscard]] inline std::string_view sign_of(const Decimal& number) {
   return number.negative ? "-" : "";
 }

@@ -27,7 +27,6 @@ constexpr Text kNarrowNoBreak = "\xe2\x80\xaf";
 constexpr Text kThin = "\xe2\x80\x89";
 constexpr Text kRaisedComma = "\xe2\x80\x99";
 constexpr Text kArabicGroup = "\xd9\xac";
-constexpr Text kArabicMark = "\xd9\xab";
 
 struct Locale {
   Text group;
