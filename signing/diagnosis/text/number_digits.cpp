@@ -25,8 +25,8 @@ std::string with_decimals(const Decimal& number, std::size_t decimals, Text mark
   return std::string(sign_of(number)) + whole + (decimals > 0 ? std::string(mark) + fraction : "");
 }
 
-// .50 as some databases print it; western digits with the mark of Arabic; zeros whose scale (0E-8, as
-// BigDecimal and Decimal keep it) or sign is another.
+// .50 as some databases print it; western digits with the mark of Arabic; zeros whose scale (0E-8,
+// as BigDecimal and Decimal keep it) or sign is another.
 void small_and_zero(Family& out, const Decimal& number) {
   const auto parts = plain_digits(number);
   const bool is_below_one = parts.whole == "0" && !parts.fraction.empty();
