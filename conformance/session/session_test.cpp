@@ -13,9 +13,11 @@ using mock_server::Effect;
 using mock_server::Entry;
 using mock_server::Verdict;
 using mock_server::WireEnd;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 constexpr const char* kOkOf =
     R"({"code":200,"msg":"null","result":{"id":"ID","status":"CANCELLED"}})";
@@ -79,6 +81,8 @@ class Session {
     entry.time_ms = now;
     add(std::move(entry));
   }
+  // add_foreign adds one of which nobody tells what the exchange made of it.
+  void add_foreign(Entry entry) { judge_.add({.entry = std::move(entry), .knows_verdict = false}); }
   void restart() { number_ = 0; }
 
   RunResult finish() { return judge_.finish("watch"); }
@@ -165,6 +169,19 @@ TEST(SessionJudge, AnUnknownKeyAStaleTimestampAndAFormAreNamed) {
   EXPECT_THAT(session.findings(), ElementsAre("sign/key nobody must unknown_key",
                                               "sign/stale_timestamp key must stale_timestamp",
                                               "http/request key must json_sent"));
+}
+
+TEST(SessionJudge, AStaleTimestampIsKnownByItsCodeHoweverThatIsSpaced) {
+  Session session;
+  auto other = session.request("POST", "/auth/cancel", "timestamp=1&id=a");
+  other.status = 408;
+  auto stale = other;
+  other.answer_body = R"({"code": 408, "msg": "414"})";
+  stale.answer_body = "{\n  \"code\" : 414,\n  \"msg\": \"x\"\n}";
+  session.add_foreign(other);
+  EXPECT_THAT(session.findings(), Not(Contains("sign/stale_timestamp key must stale_timestamp")));
+  session.add_foreign(stale);
+  EXPECT_THAT(session.findings(), Contains("sign/stale_timestamp key must stale_timestamp"));
 }
 
 TEST(SessionJudge, AFreshTimestampAfterAStaleOneIsNoRepeatedRefusal) {

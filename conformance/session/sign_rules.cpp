@@ -7,6 +7,7 @@
 #include "conformance/client/judge/bytes_text.hpp"
 #include "conformance/client/judge/refusals.hpp"
 #include "conformance/session/session_rule.hpp"
+#include "json/parse.hpp"
 #include "mock_server/message/verdict.hpp"
 
 namespace everstrike::conformance {
@@ -120,7 +121,9 @@ class StaleRule final : public SessionRule {
     const mock_server::Entry& entry = request.entry;
     if (request.seen.knows_verdict) return entry.verdict == Verdict::stale_timestamp;
     // Documented: HTTP 408 whose code is 414.
-    return entry.status == 408 && entry.answer_body.find("\"code\":414") != std::string::npos;
+    if (entry.status != 408) return false;
+    const auto answer = json::parse(entry.answer_body);
+    return answer && (*answer)["code"].is_number() && (*answer)["code"].get<int>() == 414;
   }
 };
 
