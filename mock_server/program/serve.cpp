@@ -4,7 +4,8 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <atomic>
+#include <chrono>
+#include <future>
 #include <iostream>
 #include <thread>
 
@@ -23,8 +24,11 @@ namespace {
 
 using command_line::ExitCode;
 
+constexpr std::chrono::milliseconds kTellingMax{200};
+
 // Whoever is told that the mock is ready may let it wait: a pipe that nobody reads, a port file
-// that is one. So telling is a thread's work, and the end does not wait for it.
+// that is one. So telling is a thread's work, and the end waits for it only as long as it takes
+// where nobody does.
 class Announcement {
  public:
   Announcement(const ServeSettings& settings, const Server& server, const Options& options)
@@ -35,7 +39,7 @@ class Announcement {
             std::cout << start_text(server.base_urls(), options, settings.tls_ca_file)
                       << std::flush;
           }
-          is_done_ = true;
+          done_.set_value();
           Occasions::tell();
         }) {}
   ~Announcement() {
@@ -44,13 +48,17 @@ class Announcement {
   Announcement(const Announcement&) = delete;
   Announcement& operator=(const Announcement&) = delete;
 
-  [[nodiscard]] bool is_done() const { return is_done_; }
+  // is_done waits until it is, but not longer than this.
+  [[nodiscard]] bool is_done(std::chrono::milliseconds patience) const {
+    return is_done_.wait_for(patience) == std::future_status::ready;
+  }
   // result is there when it is done.
   [[nodiscard]] const Expected<void, command_line::Error>& result() const { return result_; }
 
  private:
   Expected<void, command_line::Error> result_;
-  std::atomic<bool> is_done_ = false;
+  std::promise<void> done_;
+  std::future<void> is_done_ = done_.get_future();
   std::thread thread_;
 };
 
@@ -128,6 +136,8 @@ Expected<ExitCode, command_line::Error> serve(const ServeSettings& settings) {
   }
   occasions.end_at_once();
   const bool all_done = server.drain(std::chrono::milliseconds(settings.drain_ms));
+  // Files that are written after this would stay.
+  const bool is_told = announcement.is_done(kTellingMax);
   remove_port_file(settings.port_file, server.port());
   if (settings.tls_dir.empty() && settings.tls_cert.empty()) {
     remove_ca_file(settings.tls_ca_file, server.ca_pem());
@@ -135,7 +145,7 @@ Expected<ExitCode, command_line::Error> serve(const ServeSettings& settings) {
   log_end();
   log_event(all_done ? "drained" : "stopped with answers unfinished after --drain-ms");
   // A thread that is stuck in a write can't be ended otherwise.
-  if (!announcement.is_done()) ::_exit(command_line::to_int(ExitCode::done));
+  if (!is_told) ::_exit(command_line::to_int(ExitCode::done));
   return ExitCode::done;
 }
 
