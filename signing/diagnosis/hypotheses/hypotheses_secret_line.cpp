@@ -170,39 +170,39 @@ void add_comments(Text secret, Variants& out) {
 }
 
 void add_lines(Text secret, bool usual_only, Variants& out) {
-  constexpr Text kNames[] = {"EVERSTRIKE_SECRET_KEY",
-                             "SECRET_KEY",
-                             "EVERSTRIKE_SECRET",
-                             "EVERSTRIKE_API_SECRET",
-                             "API_SECRET",
-                             "SECRET",
-                             "API_SECRET_KEY",
-                             "KEY",
-                             "secret",
-                             "secret_key",
-                             "api_secret",
-                             "apiSecret",
-                             "secretKey",
-                             "API_KEY",
-                             "EVERSTRIKE_API_KEY",
-                             "EVERSTRIKE_KEY",
-                             "HMAC_SECRET",
-                             "HMAC_KEY",
-                             "SIGNING_KEY",
-                             "SIGNING_SECRET",
-                             "TOKEN",
-                             "PASSWORD",
-                             "CLIENT_SECRET",
-                             "key",
-                             "S",
-                             "K"};
+  constexpr Text kLineNames[] = {"EVERSTRIKE_SECRET_KEY",
+                                 "SECRET_KEY",
+                                 "EVERSTRIKE_SECRET",
+                                 "EVERSTRIKE_API_SECRET",
+                                 "API_SECRET",
+                                 "SECRET",
+                                 "API_SECRET_KEY",
+                                 "KEY",
+                                 "secret",
+                                 "secret_key",
+                                 "api_secret",
+                                 "apiSecret",
+                                 "secretKey",
+                                 "API_KEY",
+                                 "EVERSTRIKE_API_KEY",
+                                 "EVERSTRIKE_KEY",
+                                 "HMAC_SECRET",
+                                 "HMAC_KEY",
+                                 "SIGNING_KEY",
+                                 "SIGNING_SECRET",
+                                 "TOKEN",
+                                 "PASSWORD",
+                                 "CLIENT_SECRET",
+                                 "key",
+                                 "S",
+                                 "K"};
   constexpr Text kBefore[] = {"",      "export ",      "set ", "SET ",        "ENV ",   "setenv ",
                               "$env:", "Environment=", "- ",   "declare -x ", "const ", "-e "};
   constexpr Text kBetween[] = {" = ", ": ", ":", "= ", " ", " => "};
   constexpr Text kEnds[] = {"", "\n", "\r\n", "\r", ";", ","};
   constexpr std::size_t kUsualNames = 9;
   if (usual_only) {
-    for (const Text& name : std::span(kNames).first(kUsualNames)) {
+    for (const Text& name : std::span(kLineNames).first(kUsualNames)) {
       for (const Text before : {"", "export "}) {
         for (const Text quote : {"", "\"", "'"}) {
           for (const Text end : {"", "\n"}) {
@@ -214,8 +214,8 @@ void add_lines(Text secret, bool usual_only, Variants& out) {
     }
     return;
   }
-  for (const Text& name : kNames) {
-    const bool usual = &name < kNames + kUsualNames;
+  for (const Text& name : kLineNames) {
+    const bool usual = &name < kLineNames + kUsualNames;
     const auto add = [&](std::initializer_list<Text> pieces) {
       out.add_joined(Id::text_around_secret, odd, "the line that the secret stands in", pieces);
     };
