@@ -241,11 +241,10 @@ Answer Pipeline::answer_late(Late late, const Request& request, std::int64_t sta
                   shared = std::make_shared<Late>(std::move(late))](const Patience&) {
     Late& rest = *shared;
     Entry& entry = *rest.entry;
-    Effect effect = std::move(entry.effect);
+    rest.outcome.effect = std::move(entry.effect);  // answer_to looks at it, and notes it again
     rest.outcome.result_json = rest.outcome.result_later();
     rest.outcome.result_later = nullptr;
     Answer made = answer_to(std::move(rest.outcome), rest.found, entry);
-    entry.effect = std::move(effect);
     if (rest.after_effect) shape(*rest.after_effect, made, entry);
     return close(std::move(made), std::move(rest.entry), started_us);
   };
@@ -254,12 +253,12 @@ Answer Pipeline::answer_late(Late late, const Request& request, std::int64_t sta
 
 // What happened has happened: the entry says so beside the refusal.
 Answer Pipeline::refuse_for_room(Entry& entry) const {
-  Effect effect = std::move(entry.effect);
   std::string detail(reason_text(MalformedRequest::Reason::overloaded));
   detail += ": the answers that other clients have not read take all the room there is";
-  Answer answer = answer_to(refused(Verdict::overloaded, std::move(detail)), {}, entry);
+  Outcome outcome = refused(Verdict::overloaded, std::move(detail));
+  outcome.effect = std::move(entry.effect);
+  Answer answer = answer_to(std::move(outcome), {}, entry);
   answer.reply.close = true;
-  entry.effect = std::move(effect);
   return answer;
 }
 
