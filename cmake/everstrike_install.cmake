@@ -48,8 +48,8 @@ endif()
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME programs)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
   TYPE DOC)
-# The vectors that everstrike-conformance has built in, for tests in other languages; they would be
-# a fifth of a release's archive.
+# The vectors that everstrike-conformance has built in, for tests in other languages; a
+# release's archive goes without them.
 set(data ${PROJECT_SOURCE_DIR}/fixtures/schemas)
 if(NOT EVERSTRIKE_STATIC)
   list(APPEND data ${PROJECT_SOURCE_DIR}/fixtures/vectors)
