@@ -55,7 +55,7 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig_usd = order.qty_orig * order.price;
   if (!std::isfinite(order.qty_orig_usd))
-    reader.fail("qty", "expected a smaller one at this price");
+    reader.fail("qty", "a smaller one at this price");
 
   const auto trigger_price = reader.positive("trigger_price");
   const auto event = choose(reader, "trigger_event", kTriggerEvents);
