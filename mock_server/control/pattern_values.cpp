@@ -1,4 +1,4 @@
-#include "mock_server/journal/pattern_values.hpp"
+#include "mock_server/control/pattern_values.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -7,7 +7,7 @@
 #include "mock_server/message/phase.hpp"
 #include "mock_server/message/verdict.hpp"
 #include "mock_server/message/wire_plan.hpp"
-#include "signing/diagnosis/catalogue/mistake.hpp"
+#include "signing/diagnosis/diagnosis.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
@@ -46,20 +46,6 @@ std::string number_expected(std::string_view value) {
              : "expected a whole number from 0";
 }
 
-// Two mistakes that were made together are joined by "+".
-std::string diagnosis_expected(std::string_view value) {
-  while (true) {
-    const std::size_t plus = value.find('+');
-    const std::string_view slug = value.substr(0, plus);
-    if (slug != "unexplained" && diagnosis::find_mistake(slug) == nullptr) {
-      return "there is no such mistake; docs/mistakes.md lists them, and \"unexplained\" is none "
-             "of them";
-    }
-    if (plus == std::string_view::npos) return {};
-    value.remove_prefix(plus + 1);
-  }
-}
-
 std::string path_expected(std::string_view value) {
   if (value.find('?') != std::string_view::npos) {
     return "expected a path without its query, which \"target\" has";
@@ -85,7 +71,11 @@ std::string values_expected(std::string_view field, std::string_view value) {
   if (field == "effect") return effect_expected(value);
   if (field == "phase") return phase_expected(value);
   if (field == "end") return end_expected(value);
-  if (field == "diagnosis") return diagnosis_expected(value);
+  if (field == "diagnosis") {
+    return diagnosis::is_name_of_diagnosis(value)
+               ? ""
+               : "there is no such mistake; docs/mistakes.md lists them, \"unexplained\" is none";
+  }
   if (field == "path") return path_expected(value);
   if (field == "fault") return fault_expected(value);
   if (field == "chunked" || field == "tls" || field == "secret_on_wire") {

@@ -6,8 +6,8 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/pattern_values.hpp"
 #include "mock_server/journal/near_miss.hpp"
-#include "mock_server/journal/pattern_values.hpp"
 #include "mock_server/message/verdict.hpp"
 
 namespace everstrike::mock_server {
