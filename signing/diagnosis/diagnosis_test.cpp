@@ -126,6 +126,19 @@ TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
   }
 }
 
+// Once the names of two encoders and of other separators, and none at all.
+TEST(Diagnose, SeesThatTheWholeFormWasEncodedOnceMore) {
+  constexpr std::string_view kOfTwo = "CXOz2rJKqShyBQZ7qfILrR0G5CyjUgancxxPQW9ZR9Y=";  // id=1&x=2
+  for (const std::string_view body : {"id%3D1%26x%3D2", "id%3d1%26x%3d2=", "id%3D1%26x%3D2="}) {
+    const Diagnosis diagnosis = diagnose(refused(body, kOfTwo));
+    EXPECT_EQ(diagnosis.name(), "encoded_twice") << body;
+    EXPECT_TRUE(diagnosis.also.empty()) << body << ": " << diagnosis.also.front().text();
+  }
+  // new URLSearchParams({..."id=1&x=2"})
+  EXPECT_EQ(diagnose(refused("0=i&1=d&2=%3D&3=1&4=%26&5=x&6=%3D&7=2", kOfTwo)).name(),
+            "other_notation_sent");
+}
+
 TEST(Diagnose, SaysThatNoFormArrived) {
   EXPECT_THAT(diagnose(refused("", kWithLineEnd)).proof, HasSubstr("The body is empty"));
   EXPECT_THAT(diagnose(refused("[object Object]", kWithLineEnd)).proof,

@@ -83,9 +83,9 @@ class SentOtherwise {
  public:
   SentOtherwise(const Received& received, Wraps& wraps) : received_(received), wraps_(wraps) {}
 
-  void add(Text text) {
+  void add(Text text, Likelihood likelihood = rare) {
     if (!text.empty() && text != received_.body) {
-      wraps_.constant(Id::other_notation_sent, rare, text);
+      wraps_.constant(Id::other_notation_sent, likelihood, text);
     }
   }
 
@@ -125,7 +125,7 @@ void wrap_other_notation_sent(const Received& received, Wraps& wraps) {
   }
   if (const auto letters = read_base64(body)) sent.add(letters->bytes);
   if (const auto digits = signing::read_hex(body)) sent.add(*digits);
-  if (received.fields.size() > 1) sent.add(letters_joined(received.fields));
+  if (received.fields.size() > 1) sent.add(letters_joined(received.fields), common);
   constexpr std::array<std::pair<Text, Text>, 6> kBrackets = {
       {{"map[", "]"}, {"{", "}"}, {"[(", ")]"}, {"[[", "]]"}, {"[", "]"}, {"(", ")"}}};
   for (const auto& [open, close] : kBrackets) {
