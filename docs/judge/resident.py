@@ -28,16 +28,6 @@ def claim(status, answer, order_id):
     return "rejected" if state in ("COMPLETED", "FILLED", "REJECTED", "EXPIRED") else "unknown"
 
 
-class Response(http.client.HTTPResponse):
-    def _read_status(self):
-        """Skips interim answers (102, 103) as http.client skips 100; 101 is none of them."""
-        read = super()._read_status()
-        while 100 < read[1] < 200 and read[1] != 101:
-            http.client.parse_headers(self.fp)
-            read = super()._read_status()
-        return read
-
-
 def cancel(case):
     url, order_id = urllib.parse.urlsplit(case["base_url"]), case["order_id"]
     body = urllib.parse.urlencode({"id": order_id}).encode()  # signed and sent: the same bytes
@@ -46,7 +36,6 @@ def cancel(case):
         connection = http.client.HTTPSConnection(url.netloc, timeout=4, context=trusting(case["ca_file"]))
     else:
         connection = http.client.HTTPConnection(url.netloc, timeout=4)
-    connection.response_class = Response
     try:
         connection.request("POST", "/auth/cancel", body, {
             "content-type": "application/x-www-form-urlencoded", "x-api-key": case["api_key"],
