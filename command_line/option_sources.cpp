@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 
 #include "command_line/command_parts.hpp"
 #include "command_line/nearest_name.hpp"
@@ -12,6 +13,8 @@
 
 namespace everstrike::command_line {
 namespace {
+
+constexpr std::string_view kVariablePrefix = "EVERSTRIKE_";
 
 // Options about the command line itself: a file or variable for them would make no sense.
 bool is_only_a_flag(const std::string& long_name) {
@@ -44,7 +47,7 @@ const OptionPart* option_for_key(const CommandParts& command, const std::string&
 }
 
 std::string variable_for(const std::string& long_name) {
-  std::string variable = "EVERSTRIKE_";
+  std::string variable(kVariablePrefix);
   for (const char c : long_name) {
     variable += c == '-' ? '_' : signing::ascii_upper(c);
   }
@@ -103,15 +106,22 @@ std::vector<std::string> unknown_variables(const Command& command,
                                            const std::vector<std::string>& present) {
   auto known = variables_of(command);
   for (const EnvironmentName& name : names) known.push_back(name.variable);
+  // What all have in common would make any two of them look alike.
+  const auto without_prefix = [](const std::string& variable) {
+    return variable.substr(variable.starts_with(kVariablePrefix) ? kVariablePrefix.size() : 0);
+  };
+  std::vector<std::string> known_ends;
+  std::ranges::transform(known, std::back_inserter(known_ends), without_prefix);
   std::vector<std::string> warnings;
   for (const std::string& variable : present) {
-    if (!variable.starts_with("EVERSTRIKE_") || std::ranges::find(known, variable) != known.end() ||
-        is_variable_of_sibling(variable)) {
+    if (!variable.starts_with(kVariablePrefix) ||
+        std::ranges::find(known, variable) != known.end() || is_variable_of_sibling(variable)) {
       continue;
     }
-    const auto nearest = nearest_name(variable, known);
-    warnings.push_back("the environment's " + one_line(variable) + " is no option's" +
-                       (nearest ? "; did you mean " + *nearest + "?" : ""));
+    const auto nearest = nearest_name(without_prefix(variable), known_ends);
+    warnings.push_back(
+        "the environment's " + one_line(variable) + " is no option's" +
+        (nearest ? "; did you mean " + std::string(kVariablePrefix) + *nearest + "?" : ""));
   }
   return warnings;
 }
@@ -215,8 +225,9 @@ Expected<void, Error> OptionSources::add_setting(const Setting& setting) {
   const std::string place = setting.place + ": " + setting.key;
   if (!fits(setting, *option)) {
     const bool lacks_quotes = !setting.is_list && setting.type != SettingType::text &&
-                              !option->is_flag && option->value_name != "INT" &&
-                              option->value_name != "UINT" && option->value_name != "FLOAT";
+                              !option->is_flag && !option->check.bounds &&
+                              option->value_name != "INT" && option->value_name != "UINT" &&
+                              option->value_name != "FLOAT";
     return usage_error(place, "expected " + wanted(*option) + (lacks_quotes ? ", in quotes" : ""));
   }
   const bool is_active = owner == &program_ || is_chosen(*owner);

@@ -337,9 +337,10 @@ TEST_F(Parse, ATypoInASiblingsTableOrInItsNameIsNamed) {
 TEST_F(Parse, AMisspeltVariableIsWarnedAboutWithTheNearestName) {
   EXPECT_EQ(run({"serve"}), std::nullopt);
   EXPECT_EQ(unknown_variables(*app_, program_.environment_names,
-                              {"HOME", "EVERSTRIKE_LISTEN", "EVERSTRIKE_SECRET_KEY",
-                               "EVERSTRIKE_ATTEMPTS", "EVERSTRIKE_LISTN"}),
-            (std::vector<std::string>{"the environment's EVERSTRIKE_LISTN is no option's; did you "
+                              {"HOME", "EVERSTRIKE_HELP", "EVERSTRIKE_LISTEN",
+                               "EVERSTRIKE_SECRET_KEY", "EVERSTRIKE_ATTEMPTS", "EVERSTRIKE_LISTN"}),
+            (std::vector<std::string>{"the environment's EVERSTRIKE_HELP is no option's",
+                                      "the environment's EVERSTRIKE_LISTN is no option's; did you "
                                       "mean EVERSTRIKE_LISTEN?"}));
 }
 
@@ -363,6 +364,9 @@ TEST_F(Parse, AWrongTypeIsNamedWithItsPlaceEvenForACommandThatIsNotRun) {
       << err_.str();
   config("listen = 8080\n");
   expect_error({"check", "f"}, path_ + ":1:1: listen: expected text, in quotes");
+  config("limit = true\n");
+  EXPECT_EQ(run({"serve"}), ExitCode::usage);
+  EXPECT_EQ(err_.str().find("in quotes"), std::string::npos) << err_.str();
   config("faithful = 1\n");
   expect_error({"serve"}, path_ + ":1:1: faithful: expected true or false");
   config("listen = [\"a\"]\n");

@@ -133,6 +133,9 @@ TlsSession::Status TlsSession::status_after(int result) {
   }
   const auto verified = SSL_get_verify_result(session_.get());
   failure_ = verified == X509_V_OK ? first_reason() : X509_verify_cert_error_string(verified);
+  if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_WRONG_VERSION_NUMBER) {
+    failure_ += ", so what came is no TLS; perhaps the server speaks http:// there";
+  }
   return Status::failed;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -186,6 +187,25 @@ TEST_F(EverstrikeProgram, AFilledOrderIsToldAsFilledWithItsQuantity) {
   EXPECT_EQ(ended.exit_code, 1);
   EXPECT_THAT(ended.out, HasSubstr(R"("order":{"id":"a1","status":"COMPLETED","qty_filled":2.50},)"
                                    R"("qty_filled":2.50,)"));
+}
+
+// Once only "wrong version number".
+TEST_F(EverstrikeProgram, AServerWithoutTlsIsToldFromOneThatIsNotTrusted) {
+  int port = 0;
+  const int listener = listen_on_loopback(port);
+  std::thread server([listener] {
+    const int socket = ::accept(listener, nullptr, nullptr);
+    write_all(socket, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+    wait_for_end(socket);
+    ::close(socket);
+  });
+  const auto ended =
+      run({"cancel", "a1", "--attempts", "1"},
+          demo_with("EVERSTRIKE_BASE_URL=https://127.0.0.1:" + std::to_string(port)));
+  server.join();
+  ::close(listener);
+  EXPECT_EQ(ended.exit_code, 1) << ended.err;
+  EXPECT_THAT(ended.out, HasSubstr("perhaps the server speaks http://"));
 }
 
 // Once the program ended by SIGSEGV.

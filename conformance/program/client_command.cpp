@@ -115,6 +115,7 @@ void add_client_command(command_line::Command& app, ClientSettings& settings) {
       .one_of({"three"});
   client.option("--seed", settings.seed, "Draws ids, keys and secrets")
       .value_name("N")
+      .whole_number()
       .show_default();
   client.option("--jobs", settings.jobs, "How many clients run at the same time")
       .value_name("N")

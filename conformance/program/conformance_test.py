@@ -49,6 +49,10 @@ class ExitCodes(unittest.TestCase):
         self.code(2, "client", "sign/basic")
         self.code(2, "client", "--suite-revision", "99", "--", CLIENT, "right")
         self.code(2, "client", "--attach", "--", CLIENT, "right")
+        for wrong in ("-1", "1.5", "18446744073709551616", ""):  # once taken for the largest seed, or for 0
+            for option in ("--seed", "--suite-revision"):
+                with self.subTest(option=option, wrong=wrong):
+                    self.assertIn("expected a whole number", self.code(2, "client", option, wrong, "--", CLIENT, "right"))
 
     def test_runtimes_are_told_of_certificates_only_where_there_are_some(self):
         os.environ["NODE_EXTRA_CA_CERTS"] = os.environ["SSL_CERT_FILE"] = "/of/the/machine.pem"

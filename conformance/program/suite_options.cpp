@@ -18,6 +18,7 @@ void add_selection_options(command_line::Command& app, SelectionSettings& select
   app.option("--suite-revision", selection.suite_revision,
              "Only what this published revision of the suite asks")
       .value_name("N")
+      .within({0, 1'000'000})
       .show_default();
 }
 

@@ -15,6 +15,16 @@ KEY, SECRET = os.environ["EVERSTRIKE_API_KEY"], os.environ["EVERSTRIKE_SECRET_KE
 URL = urllib.parse.urlsplit(os.environ["EVERSTRIKE_BASE_URL"])
 
 
+class Response(http.client.HTTPResponse):
+    def _read_status(self):
+        """Skips interim answers (102, 103) as http.client skips 100; 101 is none of them."""
+        read = super()._read_status()
+        while 100 < read[1] < 200 and read[1] != 101:
+            http.client.parse_headers(self.fp)
+            read = super()._read_status()
+        return read
+
+
 def connect():
     if URL.scheme == "https":
         trust = ssl.create_default_context(cafile=os.environ.get("EVERSTRIKE_CA_FILE"))
@@ -41,6 +51,7 @@ def cancel(order_id):
     body = urllib.parse.urlencode({"id": order_id}).encode()  # signed and sent: the same bytes
     mac = hmac.new(SECRET.encode(), body, hashlib.sha256).digest()
     connection = connect()
+    connection.response_class = Response
     connection.request("POST", "/auth/cancel", body, {
         "content-type": "application/x-www-form-urlencoded", "x-api-key": KEY,
         "x-signature": base64.b64encode(mac).decode()})

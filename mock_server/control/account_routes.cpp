@@ -5,6 +5,7 @@
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/order_elements.hpp"
+#include "mock_server/exchange/accounts.hpp"
 #include "signing/secret_fingerprint.hpp"
 
 namespace everstrike::mock_server {
@@ -87,6 +88,9 @@ Reply put_account(const Backstage& backstage, const std::string& api_key, const 
   }
   if (api_key.size() > kPutBytesMax) {
     return control_error(400, "the API key in the path: expected at most 4096 bytes");
+  }
+  if (!is_sendable_key(api_key)) {
+    return control_error(400, std::string("the API key in the path: ") + kSendableKeyExpected);
   }
   const bool is_new = !backstage.keys.has(api_key);
   // In this order no request can be kept with a secret that the redactor does not know.

@@ -18,6 +18,7 @@
 #include "mock_server/control/trigger_routes.hpp"
 #include "mock_server/control/verify.hpp"
 #include "mock_server/control/world_routes.hpp"
+#include "mock_server/exchange/nearest_path.hpp"
 #include "mock_server/exchange/router.hpp"
 #include "mock_server/wire/http/request_head.hpp"
 #include "signing/backend.hpp"
@@ -184,10 +185,21 @@ Answer Control::route(const Request& request, std::chrono::milliseconds waited) 
     if (route.where == Where::apart) answer.pace = Pace::slow;
     return answer;
   }
-  if (allowed.empty()) return plain(control_error(404, "there is no such control path"));
+  if (allowed.empty()) return plain(no_such_path(method, path));
   Reply refusal = control_error(405, "this control path takes " + allowed);
   refusal.headers.emplace_back("Allow", allowed);
   return plain(std::move(refusal));
+}
+
+Reply Control::no_such_path(std::string_view method, std::string_view path) const {
+  std::vector<std::string> names;
+  for (const Route& route : routes_)
+    names.push_back(std::string(route.method) + " " + std::string(route.path));
+  const std::string hint =
+      path_hint(method, path, std::vector<std::string_view>(names.begin(), names.end()));
+  return control_error(404,
+                       parts_.backstage.redactor.redacted("there is no such control path" +
+                                                          (hint.empty() ? "" : " (" + hint + ")")));
 }
 
 // Secrets are taken out of a body that is made piece by piece by who makes it.

@@ -94,6 +94,7 @@ class Control {
   [[nodiscard]] Reply health() const;
   [[nodiscard]] Reply metrics() const;
   [[nodiscard]] Reply ca_pem() const;
+  [[nodiscard]] Reply no_such_path(std::string_view method, std::string_view path) const;
 
   Parts parts_;
   std::unique_ptr<JournalReading> reading_;

@@ -1,22 +1,16 @@
 #include "mock_server/control/price_routes.hpp"
 
-#include <algorithm>
+#include <string>
 
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/exchange/order_request.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-constexpr std::size_t kPairBytesMax = 64;
 constexpr double kPriceMax = 1e12;
-
-bool is_pair_name(std::string_view text) {
-  return !text.empty() && text.size() <= kPairBytesMax && std::ranges::all_of(text, [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  });
-}
 
 }  // namespace
 
@@ -26,7 +20,7 @@ Reply set_price(const Backstage& backstage, const PriceControl& prices, const st
   json::ObjectReader reader(*document, "");
   const auto pair = reader.text("pair");
   if (pair && !is_pair_name(*pair)) {
-    reader.fail("pair", "expected 1 to 64 capital letters, digits, \"_\" or \"-\"");
+    reader.fail("pair", "expected " + std::string(kPairNameExpected));
   }
   std::optional<double> price;
   if (!reader.has("price")) {
@@ -35,7 +29,7 @@ Reply set_price(const Backstage& backstage, const PriceControl& prices, const st
              !reader.value_at(pointer).is_null()) {
     price = reader.number_if_present("price");
     if (price && !(*price > 0 && *price <= kPriceMax)) {
-      reader.fail("price", "expected a number above 0, or null");
+      reader.fail("price", "expected a number above 0 and up to 1e12, or null");
     }
   }
   if (auto error = reader.finish()) return control_error(400, *error);

@@ -6,6 +6,7 @@
 #include "json/reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
+#include "mock_server/control/pattern_values.hpp"
 #include "mock_server/journal/near_miss.hpp"
 #include "mock_server/message/verdict.hpp"
 
@@ -64,8 +65,9 @@ Expected<Pattern, std::string> read_pattern(const json::Document& document,
     if (!reader.has(name)) continue;
     auto read = expectation_of(reader, name, name, reader.value_at(member));
     if (!read) continue;
-    if (name == "verdict" && read->value && !verdict_of_slug(*read->value)) {
-      reader.fail(name, "there is no such verdict; expected one of: " + verdict_slugs());
+    if (read->value) {
+      const std::string expected = values_expected(field, *read->value);
+      if (!expected.empty()) reader.fail(name, expected);
     }
     pattern.push_back(std::move(*read));
   }

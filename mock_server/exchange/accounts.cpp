@@ -7,6 +7,7 @@
 #include "mock_server/exchange/order_id.hpp"
 #include "mock_server/exchange/order_index.hpp"
 #include "mock_server/exchange/order_quantities.hpp"
+#include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -155,6 +156,7 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
   json::ObjectReader reader(document, pointer);
   AccountSeed account;
   take(reader.text("api_key"), account.api_key);
+  if (!is_sendable_key(account.api_key)) reader.fail("api_key", kSendableKeyExpected);
   if (auto secret = read_secret(reader, sources)) account.secret = std::move(*secret);
   account.orders = read_orders(document, reader);
   if (auto error = reader.finish()) return Unexpected<std::string>(*error);
@@ -162,6 +164,10 @@ Expected<AccountSeed, std::string> account_member(const json::Document& document
 }
 
 }  // namespace
+
+bool is_sendable_key(std::string_view api_key) {
+  return signing::is_value(api_key) && signing::trim_blanks(api_key) == api_key;
+}
 
 bool is_taken_over(const AccountSeed& account, const std::vector<AccountSeed>& accounts) {
   const auto last = std::find_if(accounts.rbegin(), accounts.rend(), [&](const AccountSeed& one) {

@@ -22,6 +22,12 @@ struct AccountSeed {
   bool demo = false;  // built in: its secret is public and may be printed
 };
 
+// is_sendable_key says whether an API key can arrive at all: a header's value has no control bytes
+// and no blanks at its ends.
+[[nodiscard]] bool is_sendable_key(std::string_view api_key);
+inline constexpr const char* kSendableKeyExpected =
+    "expected text that a header can carry: no control bytes, no blanks at its ends";
+
 // is_taken_over says whether a later one of `accounts`, of which `account` is one, has its key and
 // so stands in its place.
 [[nodiscard]] bool is_taken_over(const AccountSeed& account,

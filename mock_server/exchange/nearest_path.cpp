@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <vector>
 
 #include "mock_server/exchange/router.hpp"
 #include "signing/text/ascii.hpp"
@@ -39,11 +40,12 @@ struct Nearest {
   bool is_near = false;
 };
 
-Nearest nearest_to(std::string_view method, std::string_view path) {
+Nearest nearest_to(std::string_view method, std::string_view path,
+                   const std::vector<std::string_view>& names) {
   const std::string asked = settled(path.substr(0, kPathBytesMax));
   Nearest nearest;
   std::size_t nearest_by = kFar;
-  for (const std::string_view name : endpoint_names()) {
+  for (const std::string_view name : names) {
     const std::size_t blank = name.find(' ');
     const std::string_view own = name.substr(blank + 1);
     std::size_t by = distance(asked, own);
@@ -64,16 +66,21 @@ bool is_plain(std::string_view text) {
 
 }  // namespace
 
-std::string path_hint(std::string_view method, std::string_view path) {
+std::string path_hint(std::string_view method, std::string_view path,
+                      const std::vector<std::string_view>& names) {
   if (!is_plain(path)) return {};
   std::string hint = "\"" + std::string(path) + "\"";
-  const Nearest nearest = nearest_to(method, path);
+  const Nearest nearest = nearest_to(method, path, names);
   if (nearest.is_near) hint.append("; the nearest is ").append(nearest.name);
   return hint;
 }
 
+std::string path_hint(std::string_view method, std::string_view path) {
+  return path_hint(method, path, endpoint_names());
+}
+
 std::string_view nearest_endpoint(std::string_view method, std::string_view path) {
-  return nearest_to(method, path).name;
+  return nearest_to(method, path, endpoint_names()).name;
 }
 
 }  // namespace everstrike::mock_server

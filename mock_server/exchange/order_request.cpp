@@ -54,8 +54,7 @@ Expected<Order, Outcome> read_order_request(const std::vector<NamedValue>& field
   if (order.type == OrderType::market && price) reader.fail("price", "no price in a MARKET order");
   order.price = order.price_orig = price.value_or(0);
   order.qty_orig_usd = order.qty_orig * order.price;
-  if (!std::isfinite(order.qty_orig_usd))
-    reader.fail("qty", "expected a smaller one at this price");
+  if (!std::isfinite(order.qty_orig_usd)) reader.fail("qty", "a smaller one at this price");
 
   const auto trigger_price = reader.positive("trigger_price");
   const auto event = choose(reader, "trigger_event", kTriggerEvents);

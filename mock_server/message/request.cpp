@@ -64,6 +64,8 @@ std::string_view reason_text(MalformedRequest::Reason reason) {
     case Reason::bad_header:
       return "a header line is malformed (no colon, a blank before it, a folded line, a control "
              "byte, or no CRLF)";
+    case Reason::two_hosts:
+      return "there is more than one Host header";
     case Reason::bad_content_length:
       return "Content-Length is not one plain decimal number";
     case Reason::conflicting_framing:

@@ -102,7 +102,8 @@ struct MalformedRequest {
   enum class Reason {
     bad_request_line,
     unsupported_version,
-    bad_header,           // no colon, blank before it, NUL or control bytes, a folded line
+    bad_header,  // no colon, blank before it, NUL or control bytes, a folded line
+    two_hosts,
     bad_content_length,   // not a plain decimal number, or more than one of them
     conflicting_framing,  // Content-Length and Transfer-Encoding
     unsupported_transfer_encoding,

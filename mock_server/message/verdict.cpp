@@ -89,7 +89,8 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
       if (parsed.ec != std::errc() || parsed.ptr != number.data() + number.size()) status = 0;
     }
     if (status < 400 || status > 599) {
-      return Unexpected<std::string>("expected <verdict>=<status>, the status 400 to 599");
+      return Unexpected<std::string>("\"" + std::string(item) +
+                                     "\": expected <verdict>=<status>, the status 400 to 599");
     }
     const auto verdict = verdict_of_slug(name);
     if (name == "all") {
@@ -103,7 +104,9 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
         known += ' ';
         known += each.slug;
       }
-      return Unexpected<std::string>("there is no such refusal; expected all or one of:" + known);
+      return Unexpected<std::string>(
+          "\"" + std::string(name) +
+          "\": there is no such refusal; expected all or one of:" + known);
     }
   }
   // Neither is a refusal of the mock's own, so "all" leaves them alone.

@@ -151,6 +151,14 @@ Expected<ListenAddress, std::string> parse_listen_address(std::string_view text)
   if (parts.host.empty()) {
     return Unexpected<std::string>("expected a host before the colon, such as 127.0.0.1");
   }
+  const std::string_view host = parts.host;
+  const bool is_other =
+      host.find_first_of("/[]*?@ ") != std::string_view::npos ||
+      (host.find(':') != std::string_view::npos && !is_ip_address(host.substr(0, host.find('%'))));
+  if (is_other) {
+    return Unexpected<std::string>(
+        "expected HOST:PORT, the host without scheme or path; 0.0.0.0 and [::] are all addresses");
+  }
   ListenAddress address;
   address.host = parts.host;
   address.port = *port;

@@ -24,8 +24,9 @@ TEST(ServeSettings, ListenAddresses) {
   ASSERT_TRUE(ipv6);
   EXPECT_EQ(ipv6->host, "::1");
   EXPECT_EQ(ipv6->port, 0);
-  for (const char* text : {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1",
-                           "127.0.0.1:80x", ":8080"}) {
+  for (const char* text :
+       {"", "8080", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "127.0.0.1:80x",
+        ":8080", "http://127.0.0.1:80", "[::1", "127.0.0.1:80:80", "*:80", "127.0.0.1/8:80"}) {
     const auto address = parse_listen_address(text);
     ASSERT_FALSE(address) << text;
     EXPECT_NE(address.error().find("expected"), std::string::npos);
@@ -96,6 +97,12 @@ TEST(ServeSettings, RateLimitsAndWindows) {
 TEST(ServeSettings, ErrorsNameTheOption) {
   EXPECT_EQ(wrong_setting({.fail_rate = "2/1"}).rfind("--fail-rate: ", 0), 0U);
   EXPECT_EQ(wrong_setting({.fail_phase = "later"}).rfind("--fail-phase: ", 0), 0U);
+  EXPECT_EQ(wrong_setting({.reject_status = "all=503,bad_signature"})
+                .rfind("--reject-status: \"bad_signature\": expected", 0),
+            0U);
+  EXPECT_EQ(wrong_setting({.reject_status = "all=503,bad_sig=401"})
+                .rfind("--reject-status: \"bad_sig\": there is no such refusal", 0),
+            0U);
   EXPECT_EQ(wrong_setting({.reject_status = "x=1"}).rfind("--reject-status: ", 0), 0U);
   EXPECT_EQ(wrong_setting({.no_default_accounts = true}).rfind("--no-default-accounts: ", 0), 0U);
   EXPECT_EQ(wrong_setting({.accounts_file = "/nonexistent/accounts.json"})

@@ -50,6 +50,16 @@ TEST(Accounts, AMemberThatComesTwiceIsToldWhereItComesTheSecondTime) {
             "accounts.json:6:4: the member \"api_key\" comes twice in one object");
 }
 
+TEST(Accounts, AKeyThatNoHeaderCanCarryIsRefused) {
+  for (const char* key : {R"(a\nb)", R"(\u0000)", " a", R"(a\t)"}) {
+    EXPECT_NE(error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":")" + std::string(key) +
+                       R"(","secret":"x"}]})")
+                  .find("api_key: expected text that a header can carry"),
+              std::string::npos)
+        << key;
+  }
+}
+
 TEST(Accounts, SecretsComeFromFileEnvironmentOrText) {
   const auto accounts = parse(R"({"schema":"accounts_v1","accounts":[
     {"api_key":"a","secret":"text"}, {"api_key":"b","secret_env":"SET"},

@@ -112,6 +112,8 @@ TEST(PlaceOrder, RefusalsNameTheField) {
   EXPECT_EQ(detail(good + "&type=LIMIT"), "missing_field price is missing");
   EXPECT_EQ(detail(good + "&type=MARKET&price=1"),
             "invalid_field price: expected no price in a MARKET order");
+  EXPECT_EQ(detail("pair=USD_BTC_PERP&side=BUY&qty=1e308&price=1e308"),
+            "invalid_field qty: expected a smaller one at this price");
   EXPECT_EQ(detail(good + "&trigger_event=MARK_PRICE"), "missing_field trigger_price is missing");
   EXPECT_EQ(detail(good + "&post_only=yes"), "invalid_field post_only: expected true or false");
   EXPECT_EQ(detail(good + "&leverage=0"),

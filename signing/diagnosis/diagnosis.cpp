@@ -206,6 +206,12 @@ void explain_unknown_key(Diagnosis& diagnosis, const Refused& refused, const Quo
       const auto steps = reading.steps.with(MistakeId::secret_of_another_key);
       if (!steps) continue;
       name_mistake(diagnosis, *steps);
+      // Which of the two is the wrong one isn't known; the usual fix knows of the secret only.
+      const std::string both =
+          "The API key that was sent is not known here, and the secret belongs to one that is: "
+          "send "
+          "that secret's own API key, or register the one that was sent.";
+      diagnosis.fix = reading.steps.empty() ? both : both + " " + diagnosis.fix;
       diagnosis.proof = "x-signature is " + reading.written +
                         " where mac = HMAC-SHA256(secret of a registered key, " +
                         quoter.quote(refused.body) + "), but x-api-key names none.";
@@ -259,6 +265,13 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
 Limits limits_of(Depth depth) noexcept {
   if (depth == Depth::deep) return {.digests_max = 80'000, .bytes_max = 24 * 1024 * 1024};
   return {};
+}
+
+bool is_name_of_diagnosis(std::string_view name) noexcept {
+  if (name == "unexplained") return true;
+  const std::size_t plus = name.find('+');
+  return find_mistake(name.substr(0, plus)) != nullptr &&
+         (plus == std::string_view::npos || find_mistake(name.substr(plus + 1)) != nullptr);
 }
 
 std::string Diagnosis::name() const {

@@ -29,6 +29,10 @@ struct Options {
   bool reveal = false;
 };
 
+// is_name_of_diagnosis says whether a refused request's Diagnosis can have this name:
+// "unexplained", a slug, or two of them joined by "+".
+[[nodiscard]] bool is_name_of_diagnosis(std::string_view name) noexcept;
+
 // limits_of: quick is below 5 ms on any current machine, deep is some ten times that.
 [[nodiscard]] Limits limits_of(Depth depth) noexcept;
 

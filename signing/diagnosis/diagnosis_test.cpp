@@ -89,6 +89,63 @@ TEST(Diagnose, NamesASecretThatLatin1HasNoLettersFor) {
   }
 }
 
+// What other systems' programs do, which are not here to do it; the signatures made with Python.
+TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
+  struct Case {
+    const char* who;
+    const char* secret;
+    std::string_view body;
+    std::string_view signature;
+    const char* name;
+  };
+  for (const Case& one : std::initializer_list<Case>{
+           {"go: json.Marshal", "a&b<c>d1234", "id=1",
+            "/RdB1SATf4uuwc8dekMDY9+h3mkCECMa5/ycCUeDGHU=", "secret_escapes_read"},
+           {"PowerShell", "ab`ncd1234", "id=1",
+            "/p4p69EMY6Hzt78GU8lB8/hsZ+LRIMTYWe01doAJRho=", "secret_escapes_read"},
+           {"cmd.exe, delayed expansion", "ab!cd!ef12", "id=1",
+            "IMYQ9Aau+dGnluogXT9VLEfQgVhyirPX2sfKFaI7SPo=", "secret_substituted"},
+           {"a spreadsheet", "12345678901234567", "id=1",
+            "Y5AWeYi2RgJOQ/HcJvu1MRItGaTOXJR75aSHsgRp6uM=", "secret_read_as_number"},
+           {"cmd.exe: echo \"id=1\" | …", "demo-secret", "id=1",
+            "gbieIN+Fz8tzAM30G+bOOFo6a+5coEJLosLk7MC0RVo=", "line_end_signed+text_quoted"},
+           {"one field a line", "demo-secret", "a=1&b=2",
+            "AGNg9mWhKVymLyN+7bx8x/gNMZ9H7D5saJADpAXk/1s=", "other_separators_signed"},
+           {"a Java map", "demo-secret", "{id=a b, x=2}",
+            "aaym60Gct2zzhVRmcguFxMUkEyPmGkFkdIeePsT/ns8=", "other_notation_sent"},
+           {"a Go map", "demo-secret", "map[id:a x:2]",
+            "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
+           {"a Ruby hash", "demo-secret", "{:id=>\"a\", :x=>\"2\"}",
+            "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
+           {"a value alone", "demo-secret", "849cdea0",
+            "AV50WZL2Czudd94blFPJuz1hyoGtcogZgHxRW5VeRrc=", "other_notation_sent"}}) {
+    const signing::Secret secret(one.secret);
+    Refused wrong = refused(one.body, one.signature);
+    wrong.secret = &secret;
+    EXPECT_EQ(diagnose(wrong).name(), one.name) << one.who;
+  }
+}
+
+// Once the names of two encoders and of other separators, and none at all.
+TEST(Diagnose, SeesThatTheWholeFormWasEncodedOnceMore) {
+  constexpr std::string_view kOfTwo = "CXOz2rJKqShyBQZ7qfILrR0G5CyjUgancxxPQW9ZR9Y=";  // id=1&x=2
+  for (const std::string_view body : {"id%3D1%26x%3D2", "id%3d1%26x%3d2=", "id%3D1%26x%3D2="}) {
+    const Diagnosis diagnosis = diagnose(refused(body, kOfTwo));
+    EXPECT_EQ(diagnosis.name(), "encoded_twice") << body;
+    EXPECT_TRUE(diagnosis.also.empty()) << body << ": " << diagnosis.also.front().text();
+  }
+  // new URLSearchParams({..."id=1&x=2"})
+  EXPECT_EQ(diagnose(refused("0=i&1=d&2=%3D&3=1&4=%26&5=x&6=%3D&7=2", kOfTwo)).name(),
+            "other_notation_sent");
+}
+
+TEST(Diagnose, SaysThatNoFormArrived) {
+  EXPECT_THAT(diagnose(refused("", kWithLineEnd)).proof, HasSubstr("The body is empty"));
+  EXPECT_THAT(diagnose(refused("[object Object]", kWithLineEnd)).proof,
+              HasSubstr("what programs write in place of an object"));
+  EXPECT_THAT(diagnose(refused("id=2", kOfPercent20)).proof, Not(HasSubstr("The body is ")));
+}
+
 TEST(Diagnose, ReportsTwoMistakesAsTwo) {
   const Diagnosis diagnosis = diagnose(refused("id=1", kOfJsonInHex));
   EXPECT_EQ(diagnosis.name(), "hex_instead_of_base64+json_signed");
@@ -159,8 +216,10 @@ TEST(Diagnose, KnowsTheSecretsOfOtherAccounts) {
   request.others = accounts;
   request.secret = nullptr;  // the API key is unknown
   EXPECT_EQ(diagnose(request).name(), "secret_of_another_key");
+  EXPECT_THAT(diagnose(request).fix, HasSubstr("The API key that was sent is not known here"));
   request.secret = &other;
   EXPECT_EQ(diagnose(request).name(), "secret_of_another_key");
+  EXPECT_THAT(diagnose(request).fix, Not(HasSubstr("not known here")));
   EXPECT_THAT(diagnose(request).proof, Not(HasSubstr("k2")));
 }
 

@@ -65,6 +65,14 @@ std::string without_idle_equals(Text text) {
   return rest;
 }
 
+// The form's own "=" and "&" are escaped: it was encoded once more, as a whole or as a field's
+// name.
+bool is_encoded_whole(Text text) {
+  const std::string rest = without_idle_equals(text);
+  return rest.find_first_of("=&") == std::string::npos &&
+         (rest.find("%3D") != std::string::npos || rest.find("%3d") != std::string::npos);
+}
+
 }  // namespace
 
 bool shows_in(const Change& change) {
@@ -73,7 +81,7 @@ bool shows_in(const Change& change) {
   if (from == to) return false;
   switch (id) {
     case MistakeId::other_separators_signed:
-      return without_idle_equals(from) != without_idle_equals(to);
+      return without_idle_equals(from) != without_idle_equals(to) && !is_encoded_whole(from);
     case MistakeId::value_spelled_differently:
       return !differ_in(kLineEnds, change);
     case MistakeId::text_changed_by_shell:
@@ -83,8 +91,11 @@ bool shows_in(const Change& change) {
     case MistakeId::encoded_signed_raw_sent:
       return marks_of_encoding(from) < marks_of_encoding(to) && !alike_but_for_rows(change);
     case MistakeId::other_reserved_characters:
+      return decoded(from) == decoded(to) && !alike_but_for_rows(change) && !is_encoded_whole(from);
     case MistakeId::encoded_twice:
-      return decoded(from) == decoded(to) && !alike_but_for_rows(change);
+      return (decoded(from) == decoded(to) ||
+              (is_encoded_whole(from) && decoded(without_idle_equals(from)) == decoded(to))) &&
+             !alike_but_for_rows(change);
     case MistakeId::other_charset:
       return may_differ_in_charset(from) || may_differ_in_charset(to);
     default:

@@ -5,6 +5,7 @@
 #include "signing/base64.hpp"
 #include "signing/diagnosis/before_transit.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
+#include "signing/diagnosis/text/object_text.hpp"
 #include "signing/diagnosis/text/percent.hpp"
 #include "signing/secret_spellings.hpp"
 #include "signing/text/ascii.hpp"
@@ -132,6 +133,11 @@ std::string proof_of(const Finding& finding, const Quoter& quoter, std::string_v
 std::string excluded_by(const Refused& refused, const Readings& readings, const Extent& extent,
                         const Quoter& quoter) {
   std::string text = shape_of(readings);
+  if (refused.body.empty()) {
+    text += " The body is empty: nothing was sent, or it was lost on its way.";
+  } else if (names_an_object(refused.body)) {
+    text += " The body is no form but what programs write in place of an object.";
+  }
   if (!readings.readings.empty()) text += " " + tried(extent);
   if (const std::string coding = content_coding(refused); !coding.empty()) {
     text += " Content-Encoding says " + quoter.quote(coding) +

@@ -73,6 +73,25 @@ class Verify(unittest.TestCase):
                 self.assertIn(part, answer["error"])
             self.assertEqual(mock.raw("POST", "/mock/verify", "{")[0], 400)
 
+    def test_values_that_no_entry_can_have_are_refused(self):
+        """With "exactly 0" they would hold whatever happened."""
+        with Mock() as mock:
+            mock.cancel()
+            for field, value in (("effect", "canceled"), ("effect", "CANCELLED"), ("phase", "after"), ("kind", "fill"),
+                                 ("end", "closed"), ("status", "503 "), ("status", "5xx"), ("tls", "yes"), ("tls", 1),
+                                 ("chunked", "no"), ("secret_on_wire", "True"), ("connection", "first"),
+                                 ("key_number", -1), ("diagnosis", "hex"), ("diagnosis", "json_sent+hex"),
+                                 ("path", "auth/cancel"), ("path", "/order?id=x"), ("fault", "r;seed=1;n=1"),
+                                 ("verdict", "Accepted")):
+                status, answer = mock.verify(match={field: value}, exactly=0)
+                self.assertEqual(status, 400, (field, value))
+                self.assertIn("match." + field, answer["error"])
+            for field, value in (("effect", "triggered"), ("phase", "at_accept"), ("end", "hang"), ("status", "503"),
+                                 ("tls", True), ("key_number", 9), ("diagnosis", "json_sent+line_end_signed"),
+                                 ("diagnosis", "unexplained"), ("path", "http://a/order"), ("path", "*"),
+                                 ("fault", "any rule")):
+                self.assertEqual(mock.verify(match={field: value}, exactly=0)[0], 200, (field, value))
+
     def test_nothing_is_claimed_over_dropped_entries(self):
         with Mock("--journal-entries", "2") as mock:
             for _ in range(4):

@@ -42,6 +42,21 @@ class Worlds(unittest.TestCase):
                 status, answer = mock.ask("PUT", "/mock/accounts/k", body)
                 self.assertEqual(status, 400)
                 self.assertIn(part, answer["error"])
+            for key in ("a%0Ab", "a%00", "%7F", "%20a", "a%09"):  # no header has such a value
+                status, answer = mock.ask("PUT", "/mock/accounts/" + key, {"secret": "hush-hush-1"})
+                self.assertEqual(status, 400, key)
+                self.assertIn("a header can carry", answer["error"])
+            status, answer = mock.ask("GET", "/mock/elsewhere")
+            self.assertEqual((status, answer["error"]), (404, 'there is no such control path ("/mock/elsewhere")'))
+            for path, nearest in (("/mock/helth", "GET /mock/health"), ("/mock/health/", "GET /mock/health"),
+                                  ("/mock//journal", "GET /mock/journal"),
+                                  ("/mock/fail_next", "GET /mock/fail-next"),
+                                  ("/mock/acounts/k", "GET /mock/accounts/")):
+                self.assertIn("the nearest is " + nearest, mock.ask("GET", path)[1]["error"])
+            for pair, price in (("NOPE", 5), ("usd_btc_perp", 5), ("USD_BTC_PERP", 1e300)):
+                status, answer = mock.ask("POST", "/mock/price", {"pair": pair, "price": price})
+                self.assertEqual(status, 400, pair)
+                self.assertIn("such as USD_BTC_PERP" if price == 5 else "up to 1e12", answer["error"])
             # Once a 500: a number that JSON may hold and a double may not.
             status, answer, _ = mock.raw("PUT", "/mock/accounts/k", '{"secret":"a","orders":[{"id":"a","price":1e400}]}')
             self.assertEqual((status, answer), (400, '{"error":"body:1:43: a number is too large"}'))

@@ -118,7 +118,7 @@ std::optional<HeaderSpan> parse_header_line(std::string_view line) {
 Expected<void, Reason> finish_head(RequestHead& head) {
   if (auto read = read_framing(head); !read) return read;
   // Two Hosts are two answers to the question whom the request is for.
-  if (head.count("host") > 1) return Refused(Reason::bad_header);
+  if (head.count("host") > 1) return Refused(Reason::two_hosts);
   read_connection_wishes(head);
   return {};
 }

@@ -92,6 +92,7 @@ enum class MistakeId : std::uint8_t {
   text_given_to_printf,
   text_changed_by_shell,
   body_compressed_after_signing,
+  other_notation_sent,
   // The key: the right text, signed with something else than the secret as it was issued.
   api_key_used_as_secret,
   key_and_secret_swapped,

@@ -229,6 +229,15 @@ constexpr std::array kTextMistakes = {
                "takes a plain form only.",
         .remedy = kSendWhatWasSigned,
         .seen_in = "elasticsearch-net-aws#64, aws-request-signing-apache-interceptor#10"},
+    Mistake{.id = Id::other_notation_sent,
+            .slug = "other_notation_sent",
+            .number = "MSG-50",
+            .title = "the form was signed and the same in another notation was sent",
+            .looks_like = "The body that arrives is an object as the language prints it, has other "
+                          "separators, stands in quotes, or is base64 or hex.",
+            .fix = "Send the very text that was signed, as the body.",
+            .remedy = kSendWhatWasSigned,
+            .seen_in = ""},
 };
 
 }  // namespace

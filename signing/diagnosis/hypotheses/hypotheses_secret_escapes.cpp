@@ -128,6 +128,10 @@ void add_escapes(Text secret, Variants& out) {
   add("escapes(secret)", without_its_quotes(json_quoted(secret, {})));
   add("escapes(secret)", without_its_quotes(json_quoted(secret, {.ascii_only = true})));
   add("escapes(secret)", without_its_quotes(json_quoted(secret, {.slash_escaped = true})));
+  add("escapes(secret)", without_its_quotes(json_quoted(secret, {.html_safe = true})));
+  add("powershell_escapes(secret)",
+      read_escapes(replace_all(replace_all(secret, "\\", "\\\\"), "`", "\\"),
+                   UnknownEscapes::bare));
   add("printf(secret)", printed_by_printf(secret));
   add("c_escapes(secret)", with_c_escapes(secret));
   // Outside of quotes a backslash only saves what stands behind it.

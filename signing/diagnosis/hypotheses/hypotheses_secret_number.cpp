@@ -75,6 +75,13 @@ void add_bases(Text secret, Variants& out) {
 
 // The digits in front of letters, and what separates digits.
 void add_digits(Text secret, std::size_t digits, Variants& out) {
+  constexpr std::size_t kDigitsOfSheets = 15;  // that spreadsheets keep; others become zeros
+  if (digits == secret.size() && digits > kDigitsOfSheets) {
+    std::string kept(secret.substr(0, kDigitsOfSheets));
+    kept.append(digits - kDigitsOfSheets, '0');
+    add_number("number(secret)", kept, out);
+    signing::wipe(kept);
+  }
   if (digits > 0) {
     add_number("number(start of secret)", secret.substr(0, digits), out);
     const std::size_t zeros = std::min(secret.find_first_not_of('0'), secret.size());

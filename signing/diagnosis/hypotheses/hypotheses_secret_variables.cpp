@@ -45,6 +45,14 @@ void add_substitutions(Text secret, Variants& out) {
       replace_all(replace_all(secret, "{{", "{"), "}}", "}"));
   add("secret without \"!\"", replace_all(secret, "!", ""));
   add("\"!\" of secret as \"\\!\"", replace_all(secret, "!", "\\!"));
+  // cmd.exe with delayed expansion: !NAME! of a name that isn't set.
+  std::string expanded(secret);
+  for (std::size_t begin = 0; (begin = expanded.find('!', begin)) != Text::npos;) {
+    const std::size_t end = expanded.find('!', begin + 1);
+    if (end == Text::npos) break;
+    expanded.erase(begin, end + 1 - begin);
+  }
+  add("secret without \"!...!\"", std::move(expanded));
   add("secret without \"^\"", replace_all(secret, "^", ""));
   // PHP and Perl put in names, Perl those behind "@" too; make takes one letter for a name.
   std::string without_names;

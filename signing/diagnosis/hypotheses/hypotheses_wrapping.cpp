@@ -33,6 +33,7 @@ std::vector<Wrapping> wrappings(const Received& received) {
   wrap_ends_of_editors(wraps);
   wrap_other_end(received, wraps);
   wrap_line_ends_within(received, wraps);
+  wrap_other_notation_sent(received, wraps);
   wrap_in_shells(wraps);
   wrap_other_charsets(received, wraps);
   wrap_spellings(received, wraps);

@@ -139,6 +139,12 @@ void wrap_line_ends_within(const Received& received, Wraps& wraps) {
       }
     }
   }
+  for (const std::string line_end : {"\n", "\r\n"}) {  // a file with one field a line
+    const std::string lines = replace_all(body, "&", line_end);
+    if (lines == body) continue;
+    wraps.constant(Id::other_separators_signed, odd, lines + line_end);
+    wraps.constant(Id::other_separators_signed, odd, lines);
+  }
   for (const std::string line_end : {"\n", "\r\n", "\r", "\\\n"}) {
     for (const std::string& between :
          {line_end + "&", "&" + line_end, line_end + "&" + line_end, "&" + line_end + line_end}) {

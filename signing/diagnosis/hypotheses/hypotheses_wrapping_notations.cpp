@@ -75,6 +75,15 @@ void wrap_spellings(const Received& received, Wraps& wraps) {
     wraps.changed(Id::encoded_twice, common, &decoded_once);
     wraps.changed(Id::encoded_twice, common, &decoded_once_keeping_plus);
   }
+  // So was the whole, "=" and "&" too; as a field's name where a library took it for one.
+  if (received.body.find("%3D") != Text::npos || received.body.find("%3d") != Text::npos) {
+    Text whole = received.body;
+    if (whole.ends_with('=')) whole.remove_suffix(1);
+    if (whole.find_first_of("=&") == Text::npos) {
+      wraps.constant(Id::encoded_twice, common, decoded_once(whole));
+      wraps.constant(Id::encoded_twice, common, decoded_once_keeping_plus(whole));
+    }
+  }
   // An upper-case escape stays one in lower case, so this is another mistake than that of escapes.
   wraps.changed(Id::letter_case_of_text, rare, &lower_case_of);
   wraps.changed(Id::letter_case_of_text, rare, &upper_case_of);

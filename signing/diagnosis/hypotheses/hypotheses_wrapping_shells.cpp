@@ -52,7 +52,7 @@ std::string with_doubled_percents(Text text) { return replace_all(text, "%", "%%
 void wrap_in_shells(Wraps& wraps) {
   printed_options(wraps);
   for (const Text quote : {"\"", "'", "`"}) {
-    for (const Text end : {"\n", "\r\n"}) {
+    for (const Text end : {"\n", "\r\n", " \r\n"}) {  // cmd.exe: echo "id=1" | openssl
       wraps.around(*Steps(Id::text_quoted).with(Id::line_end_signed), odd, quote,
                    std::string(quote) + std::string(end));
     }

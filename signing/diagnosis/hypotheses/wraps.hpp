@@ -45,6 +45,9 @@ void wrap_in_shells(Wraps& wraps);
 void wrap_spellings(const Received& received, Wraps& wraps);
 void wrap_notations(const Received& received, Wraps& wraps);
 
+// hypotheses_wrapping_sent.cpp
+void wrap_other_notation_sent(const Received& received, Wraps& wraps);
+
 // hypotheses_wrapping_bytes.cpp
 void wrap_other_bytes(Wraps& wraps);
 void wrap_other_charsets(const Received& received, Wraps& wraps);

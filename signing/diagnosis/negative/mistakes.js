@@ -142,7 +142,8 @@ const mistakes = {
   encoded_twice: [
     signing((m) => formurlencoded(Object.fromEntries(entries(m).map(([k, v]) => [k, encodeURIComponent(v)])))),
     sending((m) => formurlencoded(Object.fromEntries(entries(m).map(([k, v]) => [k, encodeURIComponent(v)])))),
-    signing((m) => encodeURIComponent(m.body))],
+    signing((m) => encodeURIComponent(m.body)), sending((m) => encodeURIComponent(m.body)),
+    sending((m) => new URLSearchParams({ [m.body]: '' }).toString())],
   other_charset: [
     (m) => base64(hmac(Buffer.from(m.body, 'utf16le'), m.secret)),
     signing((m) => (/[^\0-\x7f]/.test(raw(m)) ? entries(m).map(([k, v]) => escape(k) + '=' + escape(v)).join('&') : null)),
@@ -253,6 +254,11 @@ const mistakes = {
   bytes_lost_after_signing: [sending((m) => m.body.slice(0, -1)), sending((m) => m.body.slice(1))],
   body_compressed_after_signing: [
     (m) => ({ signature: m.signature, body: deflated(m.body), headers: [['Content-Encoding', 'deflate']] })],
+  other_notation_sent: [
+    sending((m) => util.inspect(m.payload, { compact: 9, breakLength: 999 })), sending((m) => JSON.stringify(m.body)),
+    sending((m) => base64(m.body)), sending((m) => Buffer.from(m.body).toString('hex')),
+    sending((m) => new URLSearchParams({ ...m.body }).toString()),
+    sending((m) => (entries(m).length > 1 ? m.body.split('&').join('\n') : null))],
 
   api_key_used_as_secret: [keyed((m) => m.api_key)],
   key_and_secret_swapped: [(m) => ({ signature: documented(m.body, m.api_key), headers: [['x-api-key', m.secret]] })],

@@ -186,7 +186,8 @@ MISTAKES = {
         signing(lambda m: m.body.replace("~", "%7E")), sending(lambda m: m.body.replace("~", "%7E"))],
     "encoded_twice": [
         signing(values_changed(urllib.parse.quote)), sending(values_changed(urllib.parse.quote_plus)),
-        signing(lambda m: urllib.parse.quote_plus(m.body))],
+        signing(lambda m: urllib.parse.quote_plus(m.body)), sending(lambda m: urllib.parse.quote(m.body)),
+        sending(lambda m: urllib.parse.urlencode({m.body: ""}))],
     "other_charset": [
         signing(lambda m: m.body.encode("utf-16-le")), signing(lambda m: m.body.encode("utf-16-be")),
         signing(lambda m: urllib.parse.urlencode(m.payload, encoding="latin-1", errors="replace")),
@@ -306,6 +307,12 @@ MISTAKES = {
     "body_compressed_after_signing": [
         lambda m: {"signature": m.signature, "body": deflated(m.body), "headers": [["content-encoding", "deflate"]]},
         lambda m: {"signature": m.signature, "body": deflated(m.body)}],
+    "other_notation_sent": [
+        sending(lambda m: str(m.payload)), sending(lambda m: str(list(m.payload.items()))),
+        sending(lambda m: json.dumps(m.body)), sending(lambda m: str(m.body.encode())),
+        sending(lambda m: b64(m.body.encode())), sending(lambda m: m.body.encode().hex()),
+        sending(lambda m: "\n".join(f"{name}: {value}" for name, value in m.payload.items())),
+        sending(lambda m: urllib.parse.urlencode(list(enumerate(m.body))))],
 
     "api_key_used_as_secret": [keyed(lambda m: m.api_key)],
     "key_and_secret_swapped": [
