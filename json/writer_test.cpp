@@ -46,6 +46,19 @@ TEST(JsonText, NumbersReadBackExactly) {
   EXPECT_EQ(out, "null");
 }
 
+// Numbers that were written before are remembered: many that take each other's places, twice.
+TEST(JsonText, NumbersStandInTheirShortestFormAgain) {
+  for (int i = 0; i < 400; ++i) {
+    const double value = (i % 2 == 0 ? 0.1 : -1e9) * (i / 4);
+    std::array<char, 32> shortest;
+    const auto end = std::to_chars(shortest.begin(), shortest.end(), value).ptr;
+    std::string out;
+    for (int twice = 0; twice < 2; ++twice) append_number(out, value);
+    const std::string expected(shortest.begin(), end);
+    EXPECT_EQ(out, expected + expected);
+  }
+}
+
 // Small whole numbers are written in a way of their own.
 TEST(JsonText, WholeNumbersStandInTheirShortestForm) {
   for (int whole = -3; whole < 200'003; ++whole) {

@@ -16,7 +16,7 @@ Outcome cancel(const Call& call) {
   order.status = OrderStatus::cancelled;
   order.time = call.unix_ms;
   Outcome outcome;
-  constexpr std::size_t kUsualBytes = 768;
+  constexpr std::size_t kUsualBytes = 1024;  // with the answer around it
   outcome.result_json.reserve(kUsualBytes);
   append_json(outcome.result_json, order);
   outcome.is_our_words = !has_foreign_text(order);

@@ -1,21 +1,34 @@
 #include "mock_server/exchange/order.hpp"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "json/writer.hpp"
-#include "signing/text/json_string.hpp"
+#include "signing/text/eight_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
 
-// Writes one JSON object member by member, into room that is made for several members at once: what
-// has a length that is known when this is compiled costs a few instructions then.
+// Whether a text may hold what doesn't stand for itself inside a JSON string.
+bool may_need_escapes(std::string_view text) {
+  return signing::any_of_eight(text, [](std::uint64_t eight) {
+    return signing::any_below(eight, 0x20) | signing::any_equal(eight, '"') |
+           signing::any_equal(eight, '\\') | signing::any_equal(eight, 0x7f) |
+           (eight & signing::kTopBits);
+  });
+}
+
+// Writes one JSON object member by member. Its text is gathered beside `out`, where it needs no
+// room made for each piece and what has a length that is known when this is compiled costs a few
+// instructions.
 class Members {
  public:
-  explicit Members(std::string& out) : out_(out), at_(out.size()) {}
+  explicit Members(std::string& out) : out_(out) {}
   ~Members() {
     *room(1) = '}';
-    out_.resize(at_ + 1);
+    wrote(at_ + 1);
+    flush();
   }
   Members(const Members&) = delete;
   Members& operator=(const Members&) = delete;
@@ -23,14 +36,16 @@ class Members {
   template <std::size_t kName>
   void add(const char (&name)[kName], std::string_view text) {
     begin(name);
-    if (!std::ranges::all_of(text, signing::stands_for_itself_in_json)) {
+    if (text.size() > kTextAtOnce || may_need_escapes(text)) {
       return append([&] { json::append_string(out_, text); });
     }
-    char* to = room(text.size() + 2);
-    *to++ = '"';
-    to = std::ranges::copy(text, to).out;
-    *to++ = '"';
-    wrote(to);
+    quote(text);
+  }
+  // add_word adds one of our own words, which has nothing to be escaped.
+  template <std::size_t kName>
+  void add_word(const char (&name)[kName], std::string_view word) {
+    begin(name);
+    quote(word);
   }
   template <std::size_t kName>
   void add(const char (&name)[kName], double value) {
@@ -64,19 +79,30 @@ class Members {
   }
 
  private:
-  static constexpr std::size_t kRoomAtOnce = 768;  // the usual order, and the answer around it
+  static constexpr std::size_t kGathered = 1024;   // more than the usual order has
+  static constexpr std::size_t kTextAtOnce = 128;  // a longer one goes straight to `out`
 
   char* room(std::size_t bytes) {
-    if (out_.size() - at_ < bytes) out_.resize(at_ + std::max(bytes, kRoomAtOnce));
-    return out_.data() + at_;
+    if (static_cast<std::size_t>(gathered_.end() - at_) < bytes) flush();
+    return at_;
   }
-  void wrote(const char* end) { at_ = static_cast<std::size_t>(end - out_.data()); }
+  void wrote(char* end) { at_ = end; }
+  void flush() {
+    out_.append(gathered_.begin(), at_);
+    at_ = gathered_.begin();
+  }
   // append lets something else append.
   template <class Append>
   void append(const Append& something) {
-    out_.resize(at_);
+    flush();
     something();
-    at_ = out_.size();
+  }
+  void quote(std::string_view text) {
+    char* to = room(text.size() + 2);
+    *to++ = '"';
+    to = std::ranges::copy(text, to).out;
+    *to++ = '"';
+    wrote(to);
   }
   template <std::size_t kText>
   void put(const char (&text)[kText]) {
@@ -85,8 +111,7 @@ class Members {
   template <std::size_t kName>
   void begin(const char (&name)[kName]) {
     char* to = room(kName + 8);
-    *to++ = first_ ? '{' : ',';
-    first_ = false;
+    *to++ = std::exchange(separator_, ',');
     *to++ = '"';
     to = std::copy_n(name, kName - 1, to);
     *to++ = '"';
@@ -95,8 +120,9 @@ class Members {
   }
 
   std::string& out_;
-  std::size_t at_;  // behind what is written; the rest is room
-  bool first_ = true;
+  std::array<char, kGathered> gathered_;
+  char* at_ = gathered_.begin();  // behind what is gathered
+  char separator_ = '{';
 };
 
 }  // namespace
@@ -122,9 +148,9 @@ void append_json(std::string& out, const Order& order) {
   Members members(out);
   members.add("id", std::string_view(order.id));
   members.add("pair", order.pair.view());
-  members.add("side", json::word_of(order.side, kSides));
+  members.add_word("side", json::word_of(order.side, kSides));
   members.add("time", order.time);
-  members.add("type", json::word_of(order.type, kOrderTypes));
+  members.add_word("type", json::word_of(order.type, kOrderTypes));
   members.add_fills("fills", order);
   members.add("price", order.price);
   members.add("price_orig", order.price_orig);
@@ -132,8 +158,8 @@ void append_json(std::string& out, const Order& order) {
   members.add("qty_orig_usd", order.qty_orig_usd);
   members.add("qty_remaining", order.qty_remaining);
   members.add("qty_filled", order.qty_filled);
-  members.add("status", status_text(order.status));
-  members.add("time_in_force", json::word_of(order.time_in_force, kTimesInForce));
+  members.add_word("status", status_text(order.status));
+  members.add_word("time_in_force", json::word_of(order.time_in_force, kTimesInForce));
   members.add("oco", rare.oco);
   members.add("icebergs", rare.icebergs);
   members.add("trigger_price", rare.trigger_price);

@@ -44,17 +44,16 @@ const Order& World::add(Order order) {
     *present = std::move(order);
     return *present;
   }
-  auto own = std::make_unique<Order>(std::move(order));
-  const Order& added = *own;
-  append(added, std::move(own));
-  return added;
+  OwnOrders::Slot* own = own_orders_.make(std::move(order));
+  append(**own, own);
+  return **own;
 }
 
-void World::append(const Order& order, std::unique_ptr<Order> own) {
+void World::append(const Order& order, OwnOrders::Slot* own) {
   index_.insert(order, static_cast<std::uint32_t>(sequence_.size()));
   if (next_serial_ > sequence_.size()) serials_.push_back(next_serial_);
   ++next_serial_;
-  sequence_.push_back({.order = &order, .own = std::move(own)});
+  sequence_.push_back({.order = &order, .own = own});
 }
 
 std::vector<World::Numbered> World::numbered(std::uint64_t from, std::size_t max) const {
@@ -125,10 +124,10 @@ Order* World::find_to_change(std::string_view id) {
   if (found == nullptr) return nullptr;
   Place& place = sequence_[found->place];
   if (place.own == nullptr) {
-    place.own = std::make_unique<Order>(*place.order);
-    place.order = found->order = place.own.get();
+    place.own = own_orders_.make(*place.order);
+    place.order = found->order = &**place.own;
   }
-  return place.own.get();
+  return &**place.own;
 }
 
 std::vector<const Order*> World::orders() const {
@@ -153,9 +152,10 @@ std::vector<const Order*> World::active_orders() const {
 void World::forget(std::string_view id) {
   auto* found = index_.find(id);
   if (found == nullptr) return;
-  Place gone = std::exchange(sequence_[found->place], Place{});  // `id` may be its own
+  const Place gone = std::exchange(sequence_[found->place], Place{});
   if (gone.order->placed) placed_.give_back(1);
   index_.erase(found);
+  if (gone.own != nullptr) own_orders_.free(gone.own);  // with `id`, which may be its own
   constexpr std::size_t kGapsMin = 64;
   if (sequence_.size() > 2 * index_.size() + kGapsMin) close_gaps();
 }

@@ -20,6 +20,7 @@
 #include "mock_server/exchange/order_index.hpp"
 #include "mock_server/exchange/order_list.hpp"
 #include "mock_server/exchange/position.hpp"
+#include "mock_server/message/slot_pool.hpp"
 
 namespace everstrike::mock_server {
 
@@ -113,16 +114,17 @@ class World {
   [[nodiscard]] std::string next_trade_id(std::int64_t unix_ms);
 
  private:
+  using OwnOrders = SlotPool<Order>;
   // Where an order stands: in `first_orders_`, or alone.
   struct Place {
-    const Order* order = nullptr;  // nullptr: forgotten
-    std::unique_ptr<Order> own;    // the same, if it is this world's own
+    const Order* order = nullptr;    // nullptr: forgotten
+    OwnOrders::Slot* own = nullptr;  // of the same, if it is this world's own
   };
 
   void complete(Order& order);
   void begin_with_first_orders();
   void close_gaps();
-  void append(const Order& order, std::unique_ptr<Order> own);
+  void append(const Order& order, OwnOrders::Slot* own);
   [[nodiscard]] std::uint64_t serial_at(std::size_t place) const {
     return serials_.empty() ? place : serials_[place];
   }
@@ -133,6 +135,7 @@ class World {
   PlacedOrdersShare placed_;
   std::uint64_t num_trades_ = 0;
   OrderList first_orders_;
+  OwnOrders own_orders_;
   OrderIndex index_;
   std::vector<Place> sequence_;
   // Of what stands in sequence_; empty as long as that has no place less than orders were added.

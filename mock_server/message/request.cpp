@@ -34,9 +34,15 @@ std::string_view RequestHead::query() const {
   return mark == std::string_view::npos ? std::string_view() : whole.substr(mark + 1);
 }
 
+bool RequestHead::is_called(const HeaderSpan& header, std::string_view name) const {
+  if (header.name.length != name.size()) return false;
+  const auto own = header.name.of(bytes);
+  return own == name || signing::equal_ignoring_case(own, name);
+}
+
 std::optional<std::string_view> RequestHead::find(std::string_view name) const {
   for (const auto& header : headers) {
-    if (signing::equal_ignoring_case(header.name.of(bytes), name)) return header.value.of(bytes);
+    if (is_called(header, name)) return header.value.of(bytes);
   }
   return std::nullopt;
 }
@@ -49,9 +55,8 @@ std::optional<std::string> RequestHead::joined(std::string_view name) const {
 }
 
 std::size_t RequestHead::count(std::string_view name) const {
-  return static_cast<std::size_t>(std::ranges::count_if(headers, [&](const HeaderSpan& header) {
-    return signing::equal_ignoring_case(header.name.of(bytes), name);
-  }));
+  return static_cast<std::size_t>(std::ranges::count_if(
+      headers, [&](const HeaderSpan& header) { return is_called(header, name); }));
 }
 
 std::string_view reason_text(MalformedRequest::Reason reason) {

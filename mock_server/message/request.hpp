@@ -58,6 +58,8 @@ struct RequestHead {
   // joined gives all values of a header as one, see signing/text/joined_header.hpp.
   [[nodiscard]] std::optional<std::string> joined(std::string_view name) const;
   [[nodiscard]] std::size_t count(std::string_view name) const;
+  // is_called tells whether a header of this head has that name (any case).
+  [[nodiscard]] bool is_called(const HeaderSpan& header, std::string_view name) const;
 };
 
 // Where a request came from.

@@ -31,7 +31,10 @@ signing::Redactor redactor_for(const Options& options) {
 bool is_form(const RequestHead& head) {
   constexpr std::string_view kForm = "application/x-www-form-urlencoded";
   const std::string_view type = head.find("content-type").value_or("");
-  if (!signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) return false;
+  if (!type.starts_with(kForm) &&
+      !signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) {
+    return false;
+  }
   const auto rest = type.find_first_not_of(" \t", kForm.size());
   return rest == std::string_view::npos || type[rest] == ';';
 }
@@ -390,13 +393,13 @@ void Pipeline::shape(const Strike& strike, Answer& answer, Entry& entry) const {
   entry.phase = strike.rule->phase;
 }
 
-Answer Pipeline::close(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::close(Answer&& answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   keep_answer(answer, *entry);
   redact_outcome(redactor_, *entry);
   return finish(std::move(answer), std::move(entry), started_us);
 }
 
-Answer Pipeline::finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
+Answer Pipeline::finish(Answer&& answer, std::shared_ptr<Entry> entry, std::int64_t started_us) {
   entry->answer_has_mock_headers = !faithful_;
   entry->duration_us = clock_->steady_us() - started_us;
   const auto kept = journal_.commit(std::move(entry));
@@ -411,7 +414,7 @@ Answer Pipeline::finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_
       std::ranges::move(headers, std::back_inserter(all));
     }
   }
-  return answer;
+  return std::move(answer);
 }
 
 Answer Pipeline::refuse(const MalformedRequest& request) {

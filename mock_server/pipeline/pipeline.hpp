@@ -96,9 +96,9 @@ class Pipeline {
   // shape lets a fault do its work, and notes that in the entry.
   void shape(const Strike& strike, Answer& answer, Entry& entry) const;
   void record(std::string_view api_key, Effect effect);
-  Answer close(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
+  Answer close(Answer&& answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
   // finish writes the journal's entry, in which all texts are redacted already.
-  Answer finish(Answer answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
+  Answer finish(Answer&& answer, std::shared_ptr<Entry> entry, std::int64_t started_us);
   std::unique_ptr<Tenant> make_tenant(std::string_view api_key) const;
   void reset(std::string_view api_key, Tenant& tenant);
   // announce tells the listeners of an effect; the caller holds the tenant's mutex.

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "mock_server/exchange/fill_order.hpp"
 
 namespace everstrike::mock_server {
@@ -32,6 +34,46 @@ TEST(World, ChangesLeaveTheFirstOrdersAsTheyWere) {
   world = World(1, first);
   EXPECT_EQ(world.find("a")->status, OrderStatus::active);
   EXPECT_EQ(ids_of(world), (Ids{"a", "b"}));
+}
+
+// A world's own orders lie in pieces of memory, and again where forgotten ones lay.
+TEST(World, ManyOwnOrdersStayWhereTheyAre) {
+  constexpr std::size_t kOrders = 1000;
+  std::vector<Order> orders(kOrders);
+  for (std::size_t i = 0; i < kOrders; ++i) orders[i].id = "o" + std::to_string(i);
+  World world(1, orders);
+  std::vector<Order*> own;
+  for (const Order& order : orders) own.push_back(world.find_to_change(order.id));
+  for (std::size_t i = 0; i < kOrders; i += 2) world.forget(own[i]->id);
+  for (std::size_t i = 0; i < kOrders; i += 2) world.add({.id = "n" + std::to_string(i)});
+  world.add({.id = "last", .price = 3});
+  World moved = std::move(world);
+  for (std::size_t i = 0; i < kOrders; ++i) {
+    const std::string id = "o" + std::to_string(i);
+    EXPECT_EQ(moved.find(id), i % 2 == 0 ? nullptr : own[i]);
+    if (i % 2 == 1) EXPECT_EQ(own[i]->id, id);
+    EXPECT_EQ(moved.find("n" + std::to_string(i)) != nullptr, i % 2 == 0);
+  }
+  EXPECT_EQ(moved.find("last")->price, 3);
+}
+
+// Texts of every length around what is gathered at once, with what must be escaped at the end.
+TEST(Order, ItsJsonHoldsTextsOfEveryLength) {
+  for (std::size_t size : {0, 1, 7, 8, 9, 100, 127, 128, 129, 1000, 1023, 1024, 1025, 5000}) {
+    Order order{.id = std::string(size, 'i') + "\"\\\n", .pair = std::string(size, 'p')};
+    order.customer_id = std::string(size, 'c') + "\x01";
+    order.rare.change().oco = std::string(size, 'o') + "é";
+    std::string text = "[";
+    append_json(text, order);
+    const auto read = nlohmann::json::parse(text + "]").at(0);
+    EXPECT_EQ(read.at("id"), order.id);
+    EXPECT_EQ(read.at("pair"), order.pair.view());
+    EXPECT_EQ(read.at("customer_id"), order.customer_id.view());
+    EXPECT_EQ(read.at("oco"), *order.rare.get().oco);
+    EXPECT_EQ(read.at("qty_orig_usd"), order.qty_orig_usd);
+    EXPECT_EQ(read.at("status"), "ACTIVE");
+    EXPECT_EQ(read.size(), 24U);
+  }
 }
 
 TEST(World, WhatIsOnlyReadStaysShared) {

@@ -132,10 +132,10 @@ class Connection : private AnswerRoom {
   void ask();
   [[nodiscard]] static Answer internal_error();
   [[nodiscard]] Answer consult(std::chrono::milliseconds waited);
-  void start_answer(Answer answer, bool keep, bool head_only, int version_minor);
+  void start_answer(Answer&& answer, bool keep, bool head_only, int version_minor);
   [[nodiscard]] bool reserve(std::size_t bytes) override;
   void release_unread();
-  void render(Answer answer, bool head_only, int version_minor);
+  void render(Answer&& answer, bool head_only, int version_minor);
   bool write_more();
   bool write(std::string_view bytes);
   bool wait_for_writing();

@@ -4,6 +4,7 @@
 
 #include "mock_server/wire/connection.hpp"
 #include "mock_server/wire/http/reply_bytes.hpp"
+#include "mock_server/wire/http/spare_texts.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -95,7 +96,7 @@ void Connection::release_unread() {
   services_.unread_bytes -= bytes;
 }
 
-void Connection::start_answer(Answer answer, bool keep, bool head_only, int version_minor) {
+void Connection::start_answer(Answer&& answer, bool keep, bool head_only, int version_minor) {
   const auto size =
       answer.plan.raw_answer ? answer.plan.raw_answer->size() : answer.reply.body.size();
   const bool has_room = head_only || size <= unread_bytes_ || reserve(size);
@@ -118,7 +119,7 @@ void Connection::start_answer(Answer answer, bool keep, bool head_only, int vers
 }
 
 // A big body stays as it is instead of being copied behind its head.
-void Connection::render(Answer answer, bool head_only, int version_minor) {
+void Connection::render(Answer&& answer, bool head_only, int version_minor) {
   const auto now = answer.plan.is_plain() ? Clock::time_point() : Clock::now();
   std::string head;
   std::string body;
@@ -131,7 +132,7 @@ void Connection::render(Answer answer, bool head_only, int version_minor) {
     if (answer.body) options.body_end = is_chunked_ ? BodyEnd::chunked : BodyEnd::close;
     const bool is_apart = answer.body || answer.reply.body.size() > kUncountedBytes;
     options.head_only = head_only || is_apart;
-    head = render_reply(answer.reply, options);
+    head = render_reply(answer.reply, options, spare_text());
     if (!head_only && is_apart && allows_content(answer.reply.status)) {
       const bool is_chunk = answer.body && is_chunked_;
       body = is_chunk ? chunk_of(answer.reply.body, false) : std::move(answer.reply.body);
@@ -190,6 +191,7 @@ bool Connection::wait_for_writing() {
 }
 
 bool Connection::finish_answer(WireEnd end_wanted) {
+  keep_spare(outbound_->take_head());
   outbound_.reset();
   body_.reset();
   release_unread();

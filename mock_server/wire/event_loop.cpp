@@ -41,6 +41,7 @@ void EventLoop::work(std::size_t events_per_turn) {
       turn.expect_more(i + 1 < count);
       stops = events[i].kind == Poller::Kind::stop;
       handle(events[i], turn);
+      if (turn.is_full()) turn.end();
     }
     turn.end();
   }

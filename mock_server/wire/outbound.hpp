@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "mock_server/message/wire_plan.hpp"
@@ -41,6 +42,8 @@ class Outbound {
   [[nodiscard]] Step next(Clock::time_point now) const;
   // sent notes that `n` bytes of the last Send have left.
   void sent(std::size_t n) { sent_ += n; }
+  // take_head moves the first part out, once all has left.
+  [[nodiscard]] std::string take_head() { return std::move(head_); }
   // is_timed tells whether next() depends on the time at all.
   [[nodiscard]] bool is_timed() const { return plan_.delay.count() > 0 || plan_.bytes_per_second; }
 

@@ -24,8 +24,10 @@ class Turn {
   [[nodiscard]] Scratch scratch() const { return scratch_; }
   // expect_more says whether further events of this turn are to come.
   void expect_more(bool more) { more_ = more; }
-  [[nodiscard]] bool may_hold() const { return more_ && held_.size() < kHeldMax; }
+  [[nodiscard]] bool may_hold() const { return more_; }
   void hold(std::shared_ptr<Connection> connection) { held_.push_back(std::move(connection)); }
+  // is_full says that what is held is to leave before more is.
+  [[nodiscard]] bool is_full() const { return held_.size() >= kHeldMax; }
   // end sends what is held, and each of these connections goes on.
   void end();
   // send_held sends it and does nothing else: it may be called while a connection is at work.

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "signing/text/ascii.hpp"
+#include "signing/text/eight_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -35,7 +37,7 @@ std::optional<std::uint64_t> parse_length(std::string_view text) {
 
 bool has_token(const RequestHead& head, std::string_view header_name, std::string_view token) {
   for (const auto& header : head.headers) {
-    if (!signing::equal_ignoring_case(header.name.of(head.bytes), header_name)) continue;
+    if (!head.is_called(header, header_name)) continue;
     auto rest = header.value.of(head.bytes);
     while (!rest.empty()) {
       const auto comma = rest.find(',');
@@ -48,20 +50,51 @@ bool has_token(const RequestHead& head, std::string_view header_name, std::strin
   return false;
 }
 
-Expected<void, Reason> read_framing(RequestHead& head) {
-  const auto length = head.find("content-length");
-  const auto coding = head.find("transfer-encoding");
+// The headers of one name.
+struct Seen {
+  const HeaderSpan* first = nullptr;
+  std::size_t count = 0;
+};
+
+// Those that say how the request is framed and what becomes of the connection, by one look at each
+// header.
+struct SeenHeaders {
+  explicit SeenHeaders(const RequestHead& head) {
+    constexpr std::pair<std::string_view, Seen SeenHeaders::*> kNames[] = {
+        {"content-length", &SeenHeaders::length},
+        {"transfer-encoding", &SeenHeaders::coding},
+        {"host", &SeenHeaders::host},
+        {"connection", &SeenHeaders::connection},
+        {"expect", &SeenHeaders::expect}};
+    for (const auto& header : head.headers) {
+      for (const auto& [name, member] : kNames) {
+        if (header.name.length != name.size() || !head.is_called(header, name)) continue;
+        Seen& seen = this->*member;
+        if (seen.count++ == 0) seen.first = &header;
+      }
+    }
+  }
+  Seen length;
+  Seen coding;
+  Seen host;
+  Seen connection;
+  Seen expect;
+};
+
+Expected<void, Reason> read_framing(RequestHead& head, const SeenHeaders& seen) {
+  const auto* length = seen.length.first;
+  const auto* coding = seen.coding.first;
   if (length && coding) return Refused(Reason::conflicting_framing);
   if (length) {
-    const auto value = parse_length(*length);
-    if (!value || head.count("content-length") > 1) return Refused(Reason::bad_content_length);
+    const auto value = parse_length(length->value.of(head.bytes));
+    if (!value || seen.length.count > 1) return Refused(Reason::bad_content_length);
     head.framing = BodyFraming::content_length;
     head.content_length = *value;
   }
   if (coding) {
     // HTTP/1.0 knows no transfer codings; whoever sends one there is not understood by all.
-    if (head.count("transfer-encoding") > 1 || !signing::equal_ignoring_case(*coding, "chunked") ||
-        head.version_minor == 0) {
+    if (seen.coding.count > 1 || head.version_minor == 0 ||
+        !signing::equal_ignoring_case(coding->value.of(head.bytes), "chunked")) {
       return Refused(Reason::unsupported_transfer_encoding);
     }
     head.framing = BodyFraming::chunked;
@@ -72,11 +105,13 @@ Expected<void, Reason> read_framing(RequestHead& head) {
   return {};
 }
 
-void read_connection_wishes(RequestHead& head) {
-  const bool close = has_token(head, "connection", "close");
-  head.keep_alive =
-      !close && (head.version_minor == 1 || has_token(head, "connection", "keep-alive"));
-  head.expects_continue = head.version_minor == 1 && has_token(head, "expect", "100-continue");
+void read_connection_wishes(RequestHead& head, const SeenHeaders& seen) {
+  const auto wishes = [&](std::string_view token) {
+    return seen.connection.count > 0 && has_token(head, "connection", token);
+  };
+  head.keep_alive = !wishes("close") && (head.version_minor == 1 || wishes("keep-alive"));
+  head.expects_continue =
+      head.version_minor == 1 && seen.expect.count > 0 && has_token(head, "expect", "100-continue");
 }
 
 }  // namespace
@@ -108,7 +143,8 @@ std::optional<HeaderSpan> parse_header_line(std::string_view line) {
   if (colon == std::string_view::npos || !signing::is_token(line.substr(0, colon)))
     return std::nullopt;
   const auto raw_value = line.substr(colon + 1);
-  if (!signing::is_value(raw_value)) return std::nullopt;
+  const bool may_be_none = signing::may_hold_controls(raw_value);
+  if (may_be_none && !signing::is_value(raw_value)) return std::nullopt;
   const auto value = signing::trim_blanks(raw_value);
   const auto begin =
       value.empty() ? line.size() : static_cast<std::size_t>(value.data() - line.data());
@@ -116,10 +152,11 @@ std::optional<HeaderSpan> parse_header_line(std::string_view line) {
 }
 
 Expected<void, Reason> finish_head(RequestHead& head) {
-  if (auto read = read_framing(head); !read) return read;
+  const SeenHeaders seen(head);
+  if (auto read = read_framing(head, seen); !read) return read;
   // Two Hosts are two answers to the question whom the request is for.
-  if (head.count("host") > 1) return Refused(Reason::two_hosts);
-  read_connection_wishes(head);
+  if (seen.host.count > 1) return Refused(Reason::two_hosts);
+  read_connection_wishes(head, seen);
   return {};
 }
 

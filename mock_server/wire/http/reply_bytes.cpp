@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "signing/text/ascii.hpp"
+#include "signing/text/eight_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -15,8 +16,10 @@ void append_header(std::string& out, std::string_view name, std::string_view val
   out.append(name).append(": ");
   const auto begin = static_cast<std::ptrdiff_t>(out.size());
   out.append(value);
-  std::replace_if(
-      out.begin() + begin, out.end(), [](char c) { return !signing::is_value_char(c); }, ' ');
+  if (signing::may_hold_controls(value)) {
+    std::replace_if(
+        out.begin() + begin, out.end(), [](char c) { return !signing::is_value_char(c); }, ' ');
+  }
   out.append("\r\n");
 }
 
@@ -30,8 +33,9 @@ bool has_header(const Reply& reply, std::string_view name) {
 
 bool allows_content(int status) { return status >= 200 && status != 204 && status != 304; }
 
-std::string render_reply(const Reply& reply, RenderOptions options) {
-  std::string out;
+std::string render_reply(const Reply& reply, RenderOptions options, std::string room) {
+  std::string out = std::move(room);
+  out.clear();
   out.reserve(160 + reply.headers.size() * 64 + reply.interim.size() +
               (options.head_only ? 0 : reply.body.size()));
   out.append(reply.interim);

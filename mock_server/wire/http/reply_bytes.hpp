@@ -28,7 +28,9 @@ struct RenderOptions {
 // allows_content says whether an answer of this status has a body at all.
 [[nodiscard]] bool allows_content(int status);
 
-[[nodiscard]] std::string render_reply(const Reply& reply, RenderOptions options);
+// render_reply writes into the memory of `room`.
+[[nodiscard]] std::string render_reply(const Reply& reply, RenderOptions options,
+                                       std::string room = {});
 
 // chunk_of gives a piece of a chunked body, and `is_last` the end behind it; empty pieces are none.
 [[nodiscard]] std::string chunk_of(std::string_view bytes, bool is_last);

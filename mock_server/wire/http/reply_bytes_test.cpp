@@ -19,6 +19,15 @@ TEST(RenderReply, WritesAMessage) {
             "Content-Length: 2\r\n\r\n{}");
 }
 
+TEST(RenderReply, WritesIntoTheMemoryOfAnotherText) {
+  const auto reply = reply_with(200, std::string(100, 'x'));
+  std::string room(4000, 'y');
+  const char* memory = room.data();
+  const auto message = render_reply(reply, {}, std::move(room));
+  EXPECT_EQ(message, render_reply(reply, {}));
+  EXPECT_EQ(message.data(), memory);
+}
+
 TEST(RenderReply, AddsHeadersInOrderAndTheConnectionLast) {
   auto reply = reply_with(200, "");
   reply.headers = {{"x-b", "1"}, {"x-a", "2"}};

@@ -146,6 +146,23 @@ TEST(ParseHead, ReadsEverythingInPlace) {
   EXPECT_EQ(head->content_length, 7U);
 }
 
+// Values are looked at several bytes at once, so every place counts.
+TEST(ParseHead, RefusesControlCharactersAtEveryPlaceOfAValue) {
+  for (std::size_t size = 1; size < 20; ++size) {
+    for (std::size_t place = 0; place < size; ++place) {
+      std::string value(size, 'v');
+      for (const char c : {'\0', '\x1f', '\x7f'}) {
+        value[place] = c;
+        EXPECT_FALSE(parse_lines("x: " + value + "\r\n")) << size << " " << place;
+      }
+      for (const char c : {'\t', ' ', '\x80', '\xff', '~'}) {
+        value[place] = c;
+        EXPECT_TRUE(parse_lines("x: " + value + "\r\n")) << size << " " << place;
+      }
+    }
+  }
+}
+
 TEST(ParseHead, RefusesTransferCodingsInHttp10) {
   EXPECT_EQ(verdict(parse_lines("Transfer-Encoding: chunked\r\n", "POST / HTTP/1.0")),
             reason_text(Reason::unsupported_transfer_encoding));
