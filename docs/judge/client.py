@@ -45,6 +45,10 @@ def cancel(order_id):
         "content-type": "application/x-www-form-urlencoded", "x-api-key": KEY,
         "x-signature": base64.b64encode(mac).decode()})
     response = connection.getresponse()
+    for _ in range(16):  # http.client takes a 102 or 103 for the answer: read on, but not for ever
+        if 101 < response.status < 200:
+            response.headers = None  # begin() reads on where there are none
+            response.begin()
     return claim(response.status, json.loads(response.read()), order_id)
 
 
