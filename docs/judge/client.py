@@ -15,16 +15,6 @@ KEY, SECRET = os.environ["EVERSTRIKE_API_KEY"], os.environ["EVERSTRIKE_SECRET_KE
 URL = urllib.parse.urlsplit(os.environ["EVERSTRIKE_BASE_URL"])
 
 
-class Response(http.client.HTTPResponse):
-    def _read_status(self):
-        """Skips interim answers (102, 103) as http.client skips 100; 101 is none of them."""
-        read = super()._read_status()
-        while 100 < read[1] < 200 and read[1] != 101:
-            http.client.parse_headers(self.fp)
-            read = super()._read_status()
-        return read
-
-
 def connect():
     if URL.scheme == "https":
         trust = ssl.create_default_context(cafile=os.environ.get("EVERSTRIKE_CA_FILE"))
@@ -51,11 +41,14 @@ def cancel(order_id):
     body = urllib.parse.urlencode({"id": order_id}).encode()  # signed and sent: the same bytes
     mac = hmac.new(SECRET.encode(), body, hashlib.sha256).digest()
     connection = connect()
-    connection.response_class = Response
     connection.request("POST", "/auth/cancel", body, {
         "content-type": "application/x-www-form-urlencoded", "x-api-key": KEY,
         "x-signature": base64.b64encode(mac).decode()})
     response = connection.getresponse()
+    for _ in range(16):  # http.client takes a 102 or 103 for the answer: read on, but not for ever
+        if 101 < response.status < 200:
+            response.headers = None  # begin() reads on where there are none
+            response.begin()
     return claim(response.status, json.loads(response.read()), order_id)
 
 
