@@ -78,8 +78,8 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
   // Its place and not its text: what was mixed up for a list may be a secret.
   const bool is_list = text.find(',') != std::string_view::npos;
   std::string place;
-  for (std::size_t number = 1; !text.empty(); ++number) {
-    if (is_list) place = "item " + std::to_string(number) + " of the list: ";
+  for (std::size_t nth = 1; !text.empty(); ++nth) {
+    if (is_list) place = "item " + std::to_string(nth) + " of the list: ";
     const auto comma = text.find(',');
     const std::string_view item = text.substr(0, comma);
     text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
