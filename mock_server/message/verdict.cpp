@@ -75,7 +75,11 @@ std::string verdict_slugs() {
 
 Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
   RejectStatus result;
-  while (!text.empty()) {
+  // Its place and not its text: what was mixed up for a list may be a secret.
+  const bool is_list = text.find(',') != std::string_view::npos;
+  std::string place;
+  for (std::size_t nth = 1; !text.empty(); ++nth) {
+    if (is_list) place = "item " + std::to_string(nth) + " of the list: ";
     const auto comma = text.find(',');
     const std::string_view item = text.substr(0, comma);
     text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
@@ -89,8 +93,7 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
       if (parsed.ec != std::errc() || parsed.ptr != number.data() + number.size()) status = 0;
     }
     if (status < 400 || status > 599) {
-      return Unexpected<std::string>("\"" + std::string(item) +
-                                     "\": expected <verdict>=<status>, the status 400 to 599");
+      return Unexpected<std::string>(place + "expected <verdict>=<status>, the status 400 to 599");
     }
     const auto verdict = verdict_of_slug(name);
     if (name == "all") {
@@ -104,9 +107,8 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
         known += ' ';
         known += each.slug;
       }
-      return Unexpected<std::string>(
-          "\"" + std::string(name) +
-          "\": there is no such refusal; expected all or one of:" + known);
+      return Unexpected<std::string>(place +
+                                     "there is no such refusal; expected all or one of:" + known);
     }
   }
   // Neither is a refusal of the mock's own, so "all" leaves them alone.
