@@ -197,6 +197,7 @@ class Actions(unittest.TestCase):
         self.assertEqual(step.code, 0, step.text)
         url = step.outputs["base-url"]
         self.assertEqual(step.variables, {"EVERSTRIKE_BASE_URL": url})
+        self.assertEqual(pathlib.Path(step.outputs["packages"]), self.checkout / "packages")
         program = os.path.join(step.paths[0], "everstrike-mock")
         with urllib.request.urlopen(url + "/mock/health", timeout=PATIENCE_S) as answer:
             self.assertEqual(answer.status, 200)
@@ -294,7 +295,7 @@ class Actions(unittest.TestCase):
         self.assertFalse((self.temporary / NAME).exists())
 
     def test_the_pages_name_this_version(self):
-        named = [(page.name, version) for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+        named = [(page.name, version) for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *ROOT.glob("packages/*/README.md")]
                  for version in re.findall(r"\.github/actions/[\w-]+@(\S+?)`?[ \n]", page.read_text())]
         self.assertEqual({version for _, version in named}, {TAG}, named)
 

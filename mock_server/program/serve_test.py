@@ -143,6 +143,8 @@ class BadInput(unittest.TestCase):
         with tempfile.NamedTemporaryFile("w", suffix=".toml") as file:
             for command, line in (("serve", 'fail-rate = "2/1"'), ("serve", 'listen = "nowhere"'), ("serve", 'reject-status = "x=9"'),
                                   ("with-trust", 'way = "sideways"'), ("with-trust", 'rate-limit = ["1/1", "x"]'),
+                                  # The way that is not the first choice is announced once all is right, not before an error.
+                                  ("with-trust", 'rate-limit = "x"\nway = "env"'),
                                   ("plan", 'fail-rate = "1/0"')):
                 with self.subTest(line):
                     file.seek(0)

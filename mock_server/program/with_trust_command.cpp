@@ -32,6 +32,12 @@ constexpr std::uint16_t kHttpsPort = 443;
 
 enum class Way { private_network, environment };
 
+// `line` is said once all is known to be right: before an error it would be noise.
+struct ChosenWay {
+  Way way;
+  std::string line;
+};
+
 void say(const std::string& line) {
   std::cerr << "everstrike-mock with-trust: " << line << std::endl;
 }
@@ -93,22 +99,21 @@ Expected<void, Error> print_environment(const WithTrustSettings& settings) {
   return {};
 }
 
-Expected<Way, Error> choose_way(const std::string& wanted, const std::vector<std::string>& hosts) {
-  if (wanted == "env") {
-    say("way env: preloaded shim, proxy and environment variables, as asked for");
-    return Way::environment;
-  }
+Expected<ChosenWay, Error> choose_way(const std::string& wanted,
+                                      const std::vector<std::string>& hosts) {
+  const std::string by_environment = "way env: preloaded shim, proxy and environment variables, ";
+  if (wanted == "env") return ChosenWay{Way::environment, by_environment + "as asked for"};
   const auto possible = try_private_network(hosts);
   if (!possible && wanted == "namespace") {
     return failure(ExitCode::environment, "--way namespace: the system gives " + possible.error() +
                                               "; --way env needs none");
   }
   if (!possible) {
-    say("way env: preloaded shim, proxy and environment variables, since the system gives " +
-        possible.error());
-    return Way::environment;
+    return ChosenWay{Way::environment,
+                     by_environment + "since the system gives " + possible.error()};
   }
-  return Way::private_network;
+  return ChosenWay{Way::private_network,
+                   "way namespace: private network, hosts file and certificate store"};
 }
 
 // With a fresh choice of port for each way, unless the user has made one.
@@ -144,10 +149,10 @@ std::vector<std::string> own_environment(const std::vector<std::string>& left_ou
 Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   const auto hosts = hosts_to_stand_for(settings.serve.tls_hosts);
   if (!hosts) return command_line::usage_error("--tls-host: " + hosts.error());
-  const auto way = choose_way(settings.way, *hosts);
-  if (!way) return Unexpected<Error>(way.error());
-  const bool is_private = *way == Way::private_network;
-  if (auto chosen = choose_port(settings, *way); !chosen) return Unexpected<Error>(chosen.error());
+  const auto chosen = choose_way(settings.way, *hosts);
+  if (!chosen) return Unexpected<Error>(chosen.error());
+  const bool is_private = chosen->way == Way::private_network;
+  if (auto port = choose_port(settings, chosen->way); !port) return Unexpected<Error>(port.error());
   if (is_private) {
     if (const auto entered = enter_private_network(*hosts); !entered) {
       return failure(ExitCode::environment, "with-trust: the system gives " + entered.error());
@@ -185,7 +190,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   environment =
       merged(std::move(environment),
              is_private ? without_proxies() : redirecting(*files, server.hosts(), server.port()));
-  if (is_private) say("way namespace: private network, hosts file and certificate store");
+  say(chosen->line);
   say(names_among(server.hosts()) + " are the mock; only this machine can be reached" +
       (is_private ? "" : ", as far as the command uses the C library or a proxy"));
   if (!keeper->run(settings.command, environment, *folder)) {
