@@ -27,6 +27,11 @@ if(EVERSTRIKE_SANITIZE)
     target_compile_options(everstrike_flags INTERFACE -fno-sanitize=null,alignment,vptr)
   endif()
   target_link_options(everstrike_flags INTERFACE -fsanitize=${EVERSTRIKE_SANITIZE})
+  # Binutils' other linker, where there is one, takes half the time for the forty programs.
+  find_program(EVERSTRIKE_GOLD ld.gold)
+  if(EVERSTRIKE_GOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(everstrike_flags INTERFACE -fuse-ld=gold)
+  endif()
 endif()
 
 if(EVERSTRIKE_FUZZ)
