@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "signing/prepared_key.hpp"
 #include "signing/sha256/sha256.hpp"
 
 namespace everstrike::signing {

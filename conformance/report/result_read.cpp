@@ -1,5 +1,6 @@
 // Reads a run back from its JSON. The first thing that is missing, unknown or of the wrong type
 // ends it with an error that says where; what follows from the rest is not read but derived.
+#include "command_line/text_file.hpp"
 #include "command_line/usage_error.hpp"
 #include "conformance/report/result_file.hpp"
 #include "conformance/report/summary.hpp"
@@ -220,9 +221,9 @@ Expected<RunResult, command_line::Error> read_result(std::string text, const std
   return run;
 }
 
-Expected<RunResult, Error> read_result_file(const std::string& file) {
+Expected<RunResult, command_line::Error> read_result_file(const std::string& file) {
   auto text = command_line::read_text_file(file, {.bytes_max = 256U * 1024 * 1024});
-  if (!text) return Unexpected<Error>(text.error());
+  if (!text) return Unexpected<command_line::Error>(text.error());
   return read_result(std::move(*text), file);
 }
 

@@ -9,6 +9,7 @@
 #include "signing/diagnosis/text/digest.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/percent.hpp"
+#include "signing/diagnosis/text/shell_text.hpp"
 #include "signing/diagnosis/text/unicode_form.hpp"
 #include "signing/text/ascii.hpp"
 #include "signing/text/hex.hpp"
