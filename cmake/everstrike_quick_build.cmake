@@ -1,4 +1,4 @@
-# The quick build: each room compiled in one piece, and the headers of the test libraries
+# The quick build: each room compiled in one piece, and the headers that most of them read
 # precompiled. Both hide a missing #include, so `script/test --plain` does without. Names in unnamed
 # namespaces must be unique within a piece; the compiler says where they aren't.
 if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_BUILD_TESTS)
@@ -12,6 +12,27 @@ if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_BUILD_TESTS)
     <algorithm> <chrono> <cstdint> <functional> <gmock/gmock.h> <gtest/gtest.h> <map> <memory> <mutex>
     <nlohmann/json.hpp> <optional> <string> <string_view> <tl/expected.hpp> <variant> <vector>)
 endif()
+
+# A sanitized build, which CI makes from nothing, reads the standard library once for all libraries.
+# Others have a compiler cache or optimise some libraries more than others, which needs a header each.
+if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_SANITIZE)
+  file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/library_headers.cpp CONTENT "// Carries a precompiled header.\n")
+  add_library(everstrike_library_headers OBJECT ${PROJECT_BINARY_DIR}/library_headers.cpp)
+  set_target_properties(everstrike_library_headers PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  target_link_libraries(everstrike_library_headers PRIVATE tl::expected everstrike_flags)
+  target_compile_options(everstrike_library_headers PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  target_precompile_headers(everstrike_library_headers PRIVATE
+    <algorithm> <array> <atomic> <chrono> <cstdint> <functional> <map> <memory> <mutex> <optional> <ranges> <set>
+    <span> <string> <string_view> <thread> <tl/expected.hpp> <unordered_map> <utility> <variant> <vector>)
+endif()
+
+# everstrike_read_headers_once(json): the quick build may precompile the headers of this library.
+function(everstrike_read_headers_once target)
+  if(TARGET everstrike_library_headers)
+    target_precompile_headers(${target} REUSE_FROM everstrike_library_headers)
+    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+  endif()
+endfunction()
 
 # everstrike_quick(client): the quick build compiles the rooms of this target in one piece each.
 function(everstrike_quick target)

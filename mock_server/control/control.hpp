@@ -1,8 +1,9 @@
 // The control side, under /mock/ on the same port as the exchange: for tests and people, never for
 // the client under test. Its answers are plain JSON, not the exchange's envelope, it leaves no
 // journal entries, and it is closed to other sites' pages (access.hpp). Thread-safe.
-// A new path is a row in control.cpp, a function in one of the *_routes files, its description in
-// openapi.json (control_test/exports_test.py holds answers against it), a row in docs/control.md.
+// A new path is a row in control_routes.cpp, a function in one of the *_routes files, its
+// description in openapi.json (control_test/exports_test.py holds answers against it), a row in
+// docs/control.md.
 #pragma once
 
 #include <chrono>

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "mock_server/message/answer.hpp"
 #include "mock_server/message/reply.hpp"
 
 namespace everstrike::mock_server {
@@ -20,6 +21,11 @@ namespace everstrike::mock_server {
   json::append_string(json, text);
   json += '}';
   return json_reply(std::move(json), status);
+}
+
+// plain_answer sends a reply that is complete, at once.
+[[nodiscard]] inline Answer plain_answer(Reply reply) {
+  return {.reply = std::move(reply), .plan = {}, .park_for = std::nullopt};
 }
 
 [[nodiscard]] inline Reply unknown_key() {

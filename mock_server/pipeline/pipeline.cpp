@@ -13,19 +13,11 @@
 #include "mock_server/pipeline/keep_answer.hpp"
 #include "mock_server/pipeline/prepare_orders.hpp"
 #include "mock_server/pipeline/redact_entry.hpp"
-#include "mock_server/tls/host_name.hpp"
+#include "mock_server/pipeline/refused_outcome.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
 namespace {
-
-signing::Redactor redactor_for(const Options& options) {
-  std::vector<std::string_view> secrets;
-  for (const AccountSeed& account : options.accounts) secrets.push_back(account.secret.reveal());
-  if (options.secret_for_unknown_keys) secrets.push_back(options.secret_for_unknown_keys->reveal());
-  secrets.push_back(options.control_token.reveal());
-  return signing::Redactor(secrets);
-}
 
 // The media type without its parameters; "; charset=utf-8" and letter case change nothing.
 bool is_form(const RequestHead& head) {
@@ -55,42 +47,7 @@ bool has_room(const Answer& answer, const Request& request) {
 // One whose reply is to be put in: a reply of its own would cost memory for its content type.
 Answer no_answer_yet() { return {.reply = {.content_type = {}}}; }
 
-// How much the journal keeps of bytes that were no acceptable request.
-constexpr std::size_t kReceivedBytesKept = 4096;
-
-Outcome refused(Verdict verdict, std::string detail = {}) {
-  return {.verdict = verdict, .detail = std::move(detail)};
-}
-
 }  // namespace
-
-Pipeline::Pipeline(const Options& options)
-    : faithful_(options.faithful),
-      reject_status_(options.reject_status),
-      diagnosis_depth_(options.diagnosis_depth),
-      on_loopback_(std::ranges::all_of(hosts_of(options.listen), is_loopback_host)),
-      reveal_(options.reveal && on_loopback_),
-      clock_(options.clock),
-      on_entry_(options.on_entry),
-      on_effect_(options.on_effect),
-      index_price_(options.index_price),
-      seed_(options.seed),
-      latency_(options.latency),
-      rate_limits_(options.rate_limits),
-      recv_window_ms_(options.recv_window_ms),
-      fault_desk_(Plan(options.rules, options.seed, options.scenario), options.magic_order_ids),
-      placed_orders_(std::make_shared<PlacedOrdersBound>(options.orders_placed_max)),
-      tenants_([this](std::string_view api_key) { return make_tenant(api_key); }),
-      redactor_(redactor_for(options)),
-      journal_(options.journal, options.journal_file) {
-  for (const AccountSeed& account : options.accounts) {
-    keys_.put(account.api_key, account.secret, account.demo);
-    first_orders_.put(account.api_key, account.orders);
-  }
-  if (options.secret_for_unknown_keys) {
-    keys_.put_for_unknown(*options.secret_for_unknown_keys, options.accounts_made_max);
-  }
-}
 
 Answer Pipeline::answer(const Request& request) {
   const std::int64_t started_us = clock_->steady_us();
@@ -153,45 +110,6 @@ void Pipeline::make_room_for_orders() {
   tenants_.forget_finished(std::max<std::size_t>(max / 16, spare));
 }
 
-Answer Pipeline::refuse_and_close(const AuthRefusal& refusal, const Request& request,
-                                  const std::optional<std::string>& api_key,
-                                  const EarlierBodies& earlier_bodies, std::shared_ptr<Entry> owned,
-                                  std::int64_t started_us) {
-  Entry& entry = *owned;
-  if (diagnosis_depth_ == diagnosis::Depth::off) {
-    Answer answer = answer_to(refused(refusal.verdict, refusal.detail), {}, entry);
-    return close(std::move(answer), std::move(owned), started_us);
-  }
-  // Read before the accounts are: what changes meanwhile is looked at anew.
-  const std::uint64_t accounts_version = keys_.version();
-  DiagnosisQuestion question = {.request = request,
-                                .api_key = api_key,
-                                .credential = refusal.credential.get(),
-                                .keys = keys_};
-  const auto key = refusal_key(question, accounts_version, earlier_bodies.number());
-  if (const auto known = refusals_.find(key)) {
-    Answer answer;
-    answer.reply = known->reply;
-    delay(answer, entry);
-    known->tell(entry);
-    keep_answer(answer, entry);
-    entry.answer_body = known->answer_body;
-    return finish(std::move(answer), std::move(owned), started_us);
-  }
-  if (request.room != nullptr) request.room->about_to_take_long();
-  question.earlier_bodies = earlier_bodies.latest_first();
-  auto found = diagnose_request(question, {.depth = diagnosis_depth_});
-  // That the key is unknown explains enough.
-  if (refusal.verdict == Verdict::unknown_key && found.outcome == diagnosis::Outcome::unexplained) {
-    found = {};
-  }
-  Answer answer = answer_to(refused(refusal.verdict, refusal.detail), found, entry);
-  keep_answer(answer, entry);
-  redact_outcome(redactor_, entry);
-  refusals_.keep(key, KnownRefusal(answer.reply, entry));
-  return finish(std::move(answer), std::move(owned), started_us);
-}
-
 Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question, Tenant& tenant,
                         const Request& request, Entry& entry, std::optional<Late>& late) const {
   auto faults = fault_desk_.around_effect(question, tenant.faults);
@@ -231,51 +149,9 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   return answer;
 }
 
-// The room is asked for before the work is done.
-Answer Pipeline::answer_late(Late late, const Request& request, std::int64_t started_us) {
-  const bool is_head = request.head.method() == "HEAD";
-  if (request.room != nullptr && !is_head && !request.room->reserve(late.outcome.result_bytes)) {
-    Answer answer = refuse_for_room(*late.entry);
-    return close(std::move(answer), std::move(late.entry), started_us);
-  }
-  Answer answer;
-  answer.is_owed = true;  // the journal is to know of it
-  answer.later = [this, started_us,
-                  shared = std::make_shared<Late>(std::move(late))](const Patience&) {
-    Late& rest = *shared;
-    Entry& entry = *rest.entry;
-    rest.outcome.effect = std::move(entry.effect);  // answer_to looks at it, and notes it again
-    rest.outcome.result_json = rest.outcome.result_later();
-    rest.outcome.result_later = nullptr;
-    Answer made = answer_to(std::move(rest.outcome), rest.found, entry);
-    if (rest.after_effect) shape(*rest.after_effect, made, entry);
-    return close(std::move(made), std::move(rest.entry), started_us);
-  };
-  return answer;
-}
-
-// What happened has happened: the entry says so beside the refusal.
-Answer Pipeline::refuse_for_room(Entry& entry) const {
-  std::string detail(reason_text(MalformedRequest::Reason::overloaded));
-  detail += ": the answers that other clients have not read take all the room there is";
-  Outcome outcome = refused(Verdict::overloaded, std::move(detail));
-  outcome.effect = std::move(entry.effect);
-  Answer answer = answer_to(std::move(outcome), {}, entry);
-  answer.reply.close = true;
-  return answer;
-}
-
 void Pipeline::announce(std::string_view api_key, const Effect& effect, Tenant& tenant) const {
   const bool happened = effect.kind != Effect::Kind::none || !effect.fills.empty();
   if (on_effect_ && happened) on_effect_(api_key, effect, tenant.world);
-}
-
-void Pipeline::note_feed(FeedNote note) {
-  for (std::string* text : {&note.api_key, &note.pair, &note.category, &note.fault}) {
-    redactor_.redact(*text);
-  }
-  redactor_.redact_document(note.text);
-  feed_ring_.add(std::move(note));
 }
 
 Outcome Pipeline::handle(const Endpoint& endpoint, const FormReading& form, Tenant& tenant,
@@ -415,107 +291,6 @@ Answer Pipeline::finish(Answer&& answer, std::shared_ptr<Entry> entry, std::int6
     }
   }
   return std::move(answer);
-}
-
-Answer Pipeline::refuse(const MalformedRequest& request) {
-  using Reason = MalformedRequest::Reason;
-  const std::int64_t started_us = clock_->steady_us();
-  std::shared_ptr<Entry> owned = journal_.blank();
-  Entry& entry = *owned;
-  entry.time_ms = clock_->unix_ms();
-  entry.head = request.received;
-  redact_request(redactor_, entry);
-  entry.head.resize(std::min(entry.head.size(), kReceivedBytesKept));
-  entry.connection = request.arrival.connection;
-  entry.request_on_connection = request.arrival.request_on_connection;
-  entry.tls = request.arrival.tls;
-
-  const Verdict verdict = request.reason == Reason::body_too_large ? Verdict::body_too_large
-                          : request.reason == Reason::overloaded   ? Verdict::overloaded
-                                                                   : Verdict::malformed_request;
-  std::string detail(reason_text(request.reason));
-  if (!request.detail.empty()) detail.append(": ").append(request.detail);
-  Answer answer = answer_to(refused(verdict, std::move(detail)), {}, entry);
-  if (request.answered) answer.reply = *request.answered;
-  entry.answer_is_our_words = false;
-  answer = close(std::move(answer), std::move(owned), started_us);
-  // There is nobody left to answer.
-  if (request.reason == Reason::cut_off) answer.reply.body.clear();
-  answer.reply.close = true;
-  return answer;
-}
-
-void Pipeline::record(std::string_view api_key, Effect effect) {
-  Entry entry{.kind = EntryKind::control,
-              .time_ms = clock_->unix_ms(),
-              .api_key = std::string(api_key),
-              .effect = std::move(effect)};
-  redactor_.redact(entry.api_key);
-  redact_outcome(redactor_, entry);
-  const auto kept = journal_.commit(std::move(entry));
-  if (on_entry_) on_entry_(*kept);
-  if (Tenant* tenant = tenants_.find(api_key)) announce(api_key, kept->effect, *tenant);
-}
-
-std::shared_ptr<const Plan> Pipeline::plan_of(std::string_view api_key) {
-  if (Tenant* tenant = tenants_.find(api_key)) {
-    const std::lock_guard lock(tenant->mutex);
-    if (tenant->faults.own_plan) return tenant->faults.own_plan;
-  }
-  return fault_desk_.plan();
-}
-
-Preview Pipeline::preview(PlanLook look) {
-  auto plan = plan_of(look.api_key);
-  RuleCounts counts;
-  NextFailures next;
-  if (Tenant* tenant = tenants_.find(look.api_key)) {
-    const std::lock_guard lock(tenant->mutex);
-    counts = tenant->faults.counts_for(plan);
-    next = tenant->faults.next;
-  }
-  return {std::move(plan), std::move(look), std::move(counts), std::move(next)};
-}
-
-std::unique_ptr<Tenant> Pipeline::make_tenant(std::string_view api_key) const {
-  return std::make_unique<Tenant>(node_of(api_key), first_orders_.of(api_key), placed_orders_);
-}
-
-void Pipeline::reset(std::string_view api_key, Tenant& tenant) {
-  fault_desk_.forget_messages(api_key);
-  // The new one is made and the old one freed (after the lock) while the key's requests go on.
-  World world(node_of(api_key), first_orders_.of(api_key), placed_orders_);
-  const std::lock_guard lock(tenant.mutex);
-  std::swap(tenant.world, world);
-  tenant.rate_limiter = {};
-  tenant.earlier_bodies.forget();
-  // A scenario stays, like everybody's.
-  tenant.faults = FaultMemory{.own_plan = std::move(tenant.faults.own_plan)};
-  tenant.requests = 0;
-  tenant.clock = {};
-}
-
-std::uint64_t Pipeline::node_of(std::string_view api_key) const {
-  return keyed_draw(seed_, "order-id", api_key, 0);
-}
-
-Backstage Pipeline::backstage() {
-  return {.keys = keys_,
-          .tenants = tenants_,
-          .first_orders = first_orders_,
-          .redactor = redactor_,
-          .journal = journal_,
-          .feed_ring = feed_ring_,
-          .clock = *clock_,
-          .record = [this](std::string_view api_key,
-                           Effect effect) { record(api_key, std::move(effect)); },
-          .reset = [this](std::string_view api_key, Tenant& tenant) { reset(api_key, tenant); },
-          .faults = {.seed = seed_,
-                     .plan = [this] { return plan(); },
-                     .set_plan = [this](Plan plan) { set_plan(std::move(plan)); },
-                     .preview = [this](PlanLook look) { return preview(std::move(look)); }},
-          .reveal = reveal_,
-          .fingerprints = on_loopback_};
 }
 
 }  // namespace everstrike::mock_server
