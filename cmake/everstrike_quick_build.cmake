@@ -15,7 +15,7 @@ endif()
 
 # A sanitized build, which CI makes from nothing, reads the standard library once for all libraries.
 # Others have a compiler cache or optimise some libraries more than others, which needs a header each.
-if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_SANITIZE)
+if(EVERSTRIKE_QUICK_BUILD AND EVERSTRIKE_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Debug")
   file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/library_headers.cpp CONTENT "// Carries a precompiled header.\n")
   add_library(everstrike_library_headers OBJECT ${PROJECT_BINARY_DIR}/library_headers.cpp)
   set_target_properties(everstrike_library_headers PROPERTIES POSITION_INDEPENDENT_CODE ON)
