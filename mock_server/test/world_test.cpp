@@ -51,7 +51,9 @@ TEST(World, ManyOwnOrdersStayWhereTheyAre) {
   for (std::size_t i = 0; i < kOrders; ++i) {
     const std::string id = "o" + std::to_string(i);
     EXPECT_EQ(moved.find(id), i % 2 == 0 ? nullptr : own[i]);
-    if (i % 2 == 1) EXPECT_EQ(own[i]->id, id);
+    if (i % 2 == 1) {
+      EXPECT_EQ(own[i]->id, id);
+    }
     EXPECT_EQ(moved.find("n" + std::to_string(i)) != nullptr, i % 2 == 0);
   }
   EXPECT_EQ(moved.find("last")->price, 3);
