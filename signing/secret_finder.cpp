@@ -164,6 +164,9 @@ void SecretFinder::find_escaped(std::string_view text, int undone,
   }
   if (text.find('\\') != text.npos) {
     look_behind([&](std::string& out, Origins* origins) { undo_json(text, out, origins); });
+    if (has_odd_backslash(text)) {
+      look_behind([&](std::string& out, Origins* origins) { undo_json_units(text, out, origins); });
+    }
   }
 }
 

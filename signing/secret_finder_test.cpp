@@ -54,6 +54,19 @@ TEST(SecretFinder, SeesThroughTwoOnTopOfEachOther) {
 
 // What is inside hex or base64 is looked at only where it may mean a secret, which depends on all
 // of them. Texts from Python: part of the escaped one's bytes stand as they are.
+// What stands before it ends in a backslash, as a Windows path does: the first escape reads as
+// another then.
+TEST(SecretFinder, SeesItBehindABackslash) {
+  for (const char* text :
+       {R"(3\\u0064emo-secre\u0074)", R"(C:\\u0064\u0065mo-secret)", R"(\de\u006do-secret)"}) {
+    EXPECT_EQ(without("demo-secret", text).find("emo"), std::string::npos) << text;
+  }
+  EXPECT_EQ(without("nemo-secret", R"(<\ne\u006do-secret>)"), R"(<\*>)");
+  // base64(b"3\\" + b"\\u0064emo\\u002dsecret"), of Python
+  EXPECT_EQ(without("demo-secret", "M1xcdTAwNjRlbW9cdTAwMmRzZWNyZXQ=").find("dTAwNjRlbW9"),
+            std::string::npos);
+}
+
 TEST(SecretFinder, SeesSecretsOfOddBytesBesidePrintableOnes) {
   SecretFinder finder;
   finder.learn("demo-secret");

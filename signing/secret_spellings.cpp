@@ -129,6 +129,9 @@ bool any_undone(std::string_view text, const See& see) {
   if (text.find('\\') != text.npos && shows([&](std::string& out) { undo_json(text, out); })) {
     return true;
   }
+  if (has_odd_backslash(text) && shows([&](std::string& out) { undo_json_units(text, out); })) {
+    return true;
+  }
   for (const Notation* notation : {&hex_notation(), &base64_notation()}) {
     for (std::size_t skipped = 0; skipped < notation->places; ++skipped) {
       if (shows([&](std::string& out) { undo_letters(text, *notation, skipped, out); }))

@@ -54,7 +54,9 @@ void undo_percent(std::string_view from, char plus, std::string& out, Origins* o
   }
 }
 
-void undo_json(std::string_view from, std::string& out, Origins* origins) {
+namespace {
+
+void undo_escapes(std::string_view from, bool short_ones, std::string& out, Origins* origins) {
   constexpr std::string_view kLetters = "bfnrt\"\\/";
   constexpr std::string_view kMeanings = "\b\f\n\r\t\"\\/";
   out.reserve(out.size() + from.size());
@@ -73,13 +75,33 @@ void undo_json(std::string_view from, std::string& out, Origins* origins) {
       length = is_pair ? 12 : 6;
     } else {
       const auto letter =
-          rest[0] == '\\' && rest.size() > 1 ? kLetters.find(rest[1]) : kLetters.npos;
+          short_ones && rest[0] == '\\' && rest.size() > 1 ? kLetters.find(rest[1]) : kLetters.npos;
       out += letter == kLetters.npos ? rest[0] : kMeanings[letter];
       if (letter != kLetters.npos) length = 2;
     }
     if (origins != nullptr) origins->resize(out.size(), at);
     at += length;
   }
+}
+
+}  // namespace
+
+void undo_json(std::string_view from, std::string& out, Origins* origins) {
+  undo_escapes(from, true, out, origins);
+}
+
+void undo_json_units(std::string_view from, std::string& out, Origins* origins) {
+  undo_escapes(from, false, out, origins);
+}
+
+bool has_odd_backslash(std::string_view text) {
+  bool has_unit = false;
+  bool has_other = false;
+  for (std::size_t at = text.find('\\'); at < text.size(); at = text.find('\\', at + 1)) {
+    (json_unit(text.substr(at)) >= 0 ? has_unit : has_other) = true;
+    if (has_unit && has_other) return true;
+  }
+  return false;
 }
 
 const Notation& hex_notation() {

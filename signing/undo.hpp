@@ -19,6 +19,14 @@ void undo_percent(std::string_view from, char plus, std::string& out, Origins* o
 // undo_json appends what `from` means inside the quotes of a JSON string, as UTF-8.
 void undo_json(std::string_view from, std::string& out, Origins* origins = nullptr);
 
+// undo_json_units undoes \uXXXX alone: where the end of some other text is a backslash, the escape
+// behind it reads as an escaped backslash, and a letter behind it as an escape.
+void undo_json_units(std::string_view from, std::string& out, Origins* origins = nullptr);
+
+// has_odd_backslash says whether that may be something else than undo_json: there is \uXXXX, and
+// another backslash.
+[[nodiscard]] bool has_odd_backslash(std::string_view text);
+
 // A notation that writes bytes with letters of a few bits each.
 struct Notation {
   static constexpr unsigned char kNone = 0xff;
