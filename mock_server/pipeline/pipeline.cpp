@@ -69,8 +69,8 @@ Answer Pipeline::answer(const Request& request) {
                                  signs ? SignatureRule::required : SignatureRule::ignored);
   const auto credential = auth ? *auth : auth.error().credential;
   const bool admitted = auth || endpoint.access == Access::open;
-  const FormReading form(endpoint.in_body() ? std::string_view(request.body)
-                                            : request.head.query());
+  const FormReading form(endpoint.in_body() ? std::string_view(request.body) : request.head.query(),
+                         entry.secret_on_wire ? &redactor_ : nullptr);
   const FaultQuestion question = {
       .endpoint = endpoint.name, .api_key = api_key ? *api_key : std::string_view(), .form = form};
   if (!admitted && !credential) {
