@@ -25,10 +25,10 @@ std::string without(const std::string& secret, const std::string& text) {
 
 // The spellings come from Python: urllib.parse, json, base64, binascii.
 TEST(SecretFinder, SeesThroughEachSpelling) {
-  for (const char* text :
-       {"demo-secret", "64656d6f2d736563726574", "64656D6f2D736563726574", "ZGVtby1zZWNyZXQ",
-        "%64%65%6d%6f%2d%73%65%63%72%65%74", "%64emo-secret", "demo%2Dsecret", "demo%2dsecre%74",
-        R"(\u0064emo-secret)", R"(demo\u002Dsecret)", R"(demo\u002dsecret)"}) {
+  for (const char* text : {"demo-secret", "64656d6f2d736563726574", "64656D6f2D736563726574",
+                           "ZGVtby1zZWNyZXQ", "%64%65%6d%6f%2d%73%65%63%72%65%74", "%64emo-secret",
+                           "demo%2Dsecret", "demo%2dsecre%74", R"(\u0064emo-secret)",
+                           R"(demo\u002Dsecret)", R"(demo\u002dsecret)", R"(demo\x2Dsecre\x74)"}) {
     EXPECT_EQ(without("demo-secret", std::string("<") + text + ">"), "<*>") << text;
   }
 }
@@ -54,6 +54,14 @@ TEST(SecretFinder, SeesThroughTwoOnTopOfEachOther) {
 
 // What is inside hex or base64 is looked at only where it may mean a secret, which depends on all
 // of them. Texts from Python: part of the escaped one's bytes stand as they are.
+// What is quoted of text that is no UTF-8 in part has \xHH for those bytes.
+TEST(SecretFinder, SeesItWhereBytesOfItAreQuoted) {
+  EXPECT_EQ(without("z\xc3\xa4-se\xe2\x82\xac"
+                    "cret",
+                    R"(<z\xc3%A4-se\xe2\x82%accret>)"),
+            "<*>");
+}
+
 // What stands before it ends in a backslash, as a Windows path does: the first escape reads as
 // another then.
 TEST(SecretFinder, SeesItBehindABackslash) {

@@ -17,6 +17,11 @@ int json_unit(std::string_view text) {
   return high < 0 || low < 0 ? -1 : high << 8 | low;
 }
 
+// The byte of an escape \xHH at the start of `text`, or -1.
+int quoted_byte(std::string_view text) {
+  return text.starts_with("\\x") ? hex_byte_value(text.substr(2)) : -1;
+}
+
 std::array<unsigned char, 256> values_of(int (*value)(char)) {
   std::array<unsigned char, 256> values{};
   for (std::size_t byte = 0; byte < 256; ++byte) {
@@ -73,6 +78,9 @@ void undo_escapes(std::string_view from, bool short_ones, std::string& out, Orig
       append_utf8(out, static_cast<char32_t>(
                            is_pair ? 0x10000 + ((unit - 0xd800) << 10 | (low - 0xdc00)) : unit));
       length = is_pair ? 12 : 6;
+    } else if (const int byte = quoted_byte(rest); byte >= 0) {
+      out += static_cast<char>(byte);
+      length = 4;
     } else {
       const auto letter =
           short_ones && rest[0] == '\\' && rest.size() > 1 ? kLetters.find(rest[1]) : kLetters.npos;

@@ -16,11 +16,12 @@ using Origins = std::vector<std::size_t>;
 // undo_percent appends what `from` means when each %XX is a byte and each '+' is `plus`.
 void undo_percent(std::string_view from, char plus, std::string& out, Origins* origins = nullptr);
 
-// undo_json appends what `from` means inside the quotes of a JSON string, as UTF-8.
+// undo_json appends what `from` means inside the quotes of a JSON string, as UTF-8. \xHH is a
+// byte: so messages quote those that are no text.
 void undo_json(std::string_view from, std::string& out, Origins* origins = nullptr);
 
-// undo_json_units undoes \uXXXX alone: where the end of some other text is a backslash, the escape
-// behind it reads as an escaped backslash, and a letter behind it as an escape.
+// undo_json_units undoes \uXXXX and \xHH alone: where the end of some other text is a backslash,
+// the escape behind it reads as an escaped backslash, and a letter behind it as an escape.
 void undo_json_units(std::string_view from, std::string& out, Origins* origins = nullptr);
 
 // has_odd_backslash says whether that may be something else than undo_json: there is \uXXXX, and
