@@ -77,6 +77,9 @@ class FeedSession final : public Session {
   void fail(std::uint16_t code, std::string_view why);
   void cut(std::string_view why);
   void note(FeedNote::Event event, std::string_view text = {}, std::optional<int> code = {});
+  // note_message notes one that was made for the client, whether it left or not.
+  void note_message(FeedNote::Event event, std::string text, std::string_view category,
+                    std::string_view pair, const std::string& fault);
   void bound_output();
   [[nodiscard]] bool is_used() const { return api_key_ || !subscriptions_.empty(); }
 

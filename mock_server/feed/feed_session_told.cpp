@@ -86,14 +86,7 @@ void FeedSession::stream(std::string_view category, std::string_view pair,
     case MessageFate::Kind::cut:
       break;
   }
-  parts_.note({.time_ms = parts_.clock->unix_ms(),
-               .connection = connection_,
-               .event = FeedNote::Event::lost,
-               .api_key = api_key_.value_or(""),
-               .pair = std::string(pair),
-               .category = std::string(category),
-               .text = message,
-               .fault = fate.fault});
+  note_message(FeedNote::Event::lost, message, category, pair, fate.fault);
   if (fate.kind == MessageFate::Kind::lost) return;
   if (fate.close_code) return fail(*fate.close_code, "");
   note(FeedNote::Event::closed, "by a fault", close_code::kLost);
@@ -105,15 +98,20 @@ void FeedSession::write(std::string_view message, std::string_view category, std
   std::string shown(message);
   parts_.redact(shown);
   append_frame(out_, Opcode::text, shown);
+  note_message(FeedNote::Event::sent, std::move(shown), category, pair, fault);
+  bound_output();
+}
+
+void FeedSession::note_message(FeedNote::Event event, std::string text, std::string_view category,
+                               std::string_view pair, const std::string& fault) {
   parts_.note({.time_ms = parts_.clock->unix_ms(),
                .connection = connection_,
-               .event = FeedNote::Event::sent,
+               .event = event,
                .api_key = api_key_.value_or(""),
                .pair = std::string(pair),
                .category = std::string(category),
-               .text = std::move(shown),
+               .text = std::move(text),
                .fault = fault});
-  bound_output();
 }
 
 }  // namespace everstrike::mock_server
