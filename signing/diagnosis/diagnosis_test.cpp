@@ -117,6 +117,8 @@ TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
             "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
            {"a Ruby hash", "demo-secret", "{:id=>\"a\", :x=>\"2\"}",
             "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
+           {"encoded fields, one a line", "demo-secret", "p=USD+BTC\nid=Zo%C3%AB+%26",
+            "ljeCkmW0St3DJsfcFHntu9RiTK60ouNQxhdlIg/7d70=", "other_notation_sent"},
            {"a value alone", "demo-secret", "849cdea0",
             "AV50WZL2Czudd94blFPJuz1hyoGtcogZgHxRW5VeRrc=", "other_notation_sent"}}) {
     const signing::Secret secret(one.secret);
@@ -137,6 +139,18 @@ TEST(Diagnose, SeesThatTheWholeFormWasEncodedOnceMore) {
   // new URLSearchParams({..."id=1&x=2"})
   EXPECT_EQ(diagnose(refused("0=i&1=d&2=%3D&3=1&4=%26&5=x&6=%3D&7=2", kOfTwo)).name(),
             "other_notation_sent");
+  std::string letters = "0=n&1=o&2=t&3=e&4=%3D";
+  for (int i = 5; i < 75; ++i) letters += "&" + std::to_string(i) + "=x";
+  EXPECT_EQ(diagnose(refused(letters, "tCSyfW6RLY4aKKheYQuZl/q1kzye9P+i5t7x2yx2IK0=")).name(),
+            "other_notation_sent");
+}
+
+TEST(Diagnose, SaysAlsoThatANumberMayHaveLostItsLastByte) {
+  const auto diagnosis =
+      diagnose(refused("id=1&qty=1.", "V9GtEVyFllsGvCjfIdzkEWdFzOUd8M6pk+R5hWohvP8="));
+  EXPECT_EQ(diagnosis.name(), "literal_spelled_differently");
+  ASSERT_EQ(diagnosis.also.size(), 1U);
+  EXPECT_EQ(diagnosis.also.front().text(), "bytes_lost_after_signing");
 }
 
 TEST(Diagnose, SaysThatNoFormArrived) {

@@ -42,9 +42,9 @@ TEST(NegativeVectors, AreNamed) {
         << vector.name() << ": expected " << expected << ", got " << diagnosis.name() << "\n  "
         << diagnosis.proof;
   }
-  // The others are texts in lower case whose only capitals are those of escapes, and "+" that may
-  // be a blank encoded twice or a plus.
-  EXPECT_LE(num_named_second, 4U) << named_second;
+  // The others are texts in lower case whose only capitals are those of escapes, "+" that may be a
+  // blank encoded twice or a plus, and "1." that OCaml writes or that lost its last byte.
+  EXPECT_LE(num_named_second, 5U) << named_second;
 }
 
 // A mistake of the encoding leaves the recipe as it is, so it and one of the recipe are both found.

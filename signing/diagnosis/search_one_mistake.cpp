@@ -173,9 +173,13 @@ void Search::cut_ends() {
   }
 }
 
-// One byte that went missing can be any; the second last of them would be too many to try.
+// One byte that went missing can be any; the second last of them would be too many to try. A number
+// at the end that was spelt with one more byte may as well have lost it.
 void Search::lost_ends() {
-  if (received_.common_only || !findings_.empty()) return;
+  const bool is_told = std::ranges::any_of(findings_, [](const Finding& finding) {
+    return finding.steps != Steps(MistakeId::literal_spelled_differently);
+  });
+  if (received_.common_only || is_told) return;
   const std::string body(received_.body);
   const auto try_byte = [&](char c) {
     try_text(MistakeId::bytes_lost_after_signing, body + c);

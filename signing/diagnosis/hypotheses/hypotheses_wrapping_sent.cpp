@@ -51,10 +51,12 @@ std::optional<Field> read_item(Text item, Text equals) {
   if (place == Text::npos) return std::nullopt;
   Text name = signing::trimmed(item.substr(0, place));
   if (name.starts_with(':')) name.remove_prefix(1);
-  const Text value = signing::trimmed(item.substr(place + equals.size()));
+  Text value = signing::trimmed(item.substr(place + equals.size()));
   name = without_quotes(name).value_or(name);
   if (!is_name(name)) return std::nullopt;
-  return make_field(name, without_quotes(value).value_or(value), kFormUrlencoded);
+  value = without_quotes(value).value_or(value);
+  const std::string the_name(name), the_value(value);
+  return Field{.name = the_name, .value = the_value, .raw_name = the_name, .raw_value = the_value};
 }
 
 std::optional<Fields> read_items(Text text, Text between, Text equals) {
@@ -69,12 +71,16 @@ std::optional<Fields> read_items(Text text, Text between, Text equals) {
   }
 }
 
-// qs.stringify and URLSearchParams take a text for a list of its letters: 0=i&1=d&2=%3D.
-std::string letters_joined(const Fields& fields) {
+// qs.stringify and URLSearchParams take a text for a list of its letters: 0=i&1=d&2=%3D. There may
+// be more of them than a body's fields that are taken apart.
+std::string letters_joined(Text body) {
   std::string text;
-  for (const Field& field : fields) {
-    if (field.name != std::to_string(&field - fields.data())) return {};
-    text += field.value;
+  for (std::size_t i = 0; !body.empty(); ++i) {
+    const Text piece = body.substr(0, body.find('&'));
+    const std::string name = std::to_string(i) + '=';
+    if (!piece.starts_with(name)) return {};
+    text += unescape(piece.substr(name.size()), PlusSign::is_blank);
+    body.remove_prefix(std::min(piece.size() + 1, body.size()));
   }
   return text;
 }
@@ -99,6 +105,7 @@ class SentOtherwise {
         if (!is_wrapped && equals == "=" && (between == "&" || between == kNone)) continue;
         const auto fields = read_items(text, between, equals);
         if (!fields) continue;
+        add(write_raw(*fields));  // they may have their escapes already
         for (std::size_t i = 0; i < kEncodersTried; ++i) add(write_encoded(*fields, encoders()[i]));
         return;
       }
@@ -125,7 +132,7 @@ void wrap_other_notation_sent(const Received& received, Wraps& wraps) {
   }
   if (const auto letters = read_base64(body)) sent.add(letters->bytes);
   if (const auto digits = signing::read_hex(body)) sent.add(*digits);
-  if (received.fields.size() > 1) sent.add(letters_joined(received.fields), common);
+  if (body.find('&') != Text::npos) sent.add(letters_joined(body), common);
   constexpr std::array<std::pair<Text, Text>, 6> kBrackets = {
       {{"map[", "]"}, {"{", "}"}, {"[(", ")]"}, {"[[", "]]"}, {"[", "]"}, {"(", ")"}}};
   for (const auto& [open, close] : kBrackets) {
