@@ -16,8 +16,8 @@ namespace {
 using diagnosis::Depth;
 
 const signing::Secret& secret() {
-  static const signing::Secret kept("demo-secret");
-  return kept;
+  static const signing::Secret kSecret("demo-secret");
+  return kSecret;
 }
 
 std::string signature_of(const std::string& text) {

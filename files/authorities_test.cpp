@@ -28,7 +28,7 @@ class Authority : public ::testing::Test {
   ~Authority() override { fs::remove_all(root_); }
 
   std::string put(const std::string& path, const std::string& text = "a certificate") {
-    const auto place = root_ + path;
+    auto place = root_ + path;
     fs::create_directories(fs::path(place).parent_path());
     std::ofstream(place) << text;
     return place;

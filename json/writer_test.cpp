@@ -49,7 +49,8 @@ TEST(JsonText, NumbersReadBackExactly) {
 // Numbers that were written before are remembered: many that take each other's places, twice.
 TEST(JsonText, NumbersStandInTheirShortestFormAgain) {
   for (int i = 0; i < 400; ++i) {
-    const double value = (i % 2 == 0 ? 0.1 : -1e9) * (i / 4);
+    const int each = i / 4;
+    const double value = (i % 2 == 0 ? 0.1 : -1e9) * each;
     std::array<char, 32> shortest;
     const auto end = std::to_chars(shortest.begin(), shortest.end(), value).ptr;
     std::string out;

@@ -136,10 +136,9 @@ TEST(SecretFinder, CoversTheLongerOfTwoThatBeginAlike) {
 // linear takes a few milliseconds, quadratic work minutes.
 TEST(SecretFinder, IsLinearWhateverTheSecrets) {
   SecretFinder finder;
-  for (int i = 0; i < 3000; ++i)
+  for (std::size_t i = 0; i < 3000; ++i)
     finder.learn("secret-" + std::string(i % 40, 'a') + std::to_string(i));
-  for (int i = 1; i < 40; ++i)
-    finder.learn(std::string(100 * static_cast<std::size_t>(i), 'a') + "b");
+  for (std::size_t i = 1; i < 40; ++i) finder.learn(std::string(100 * i, 'a') + "b");
   for (const std::string& piece :
        {std::string("secr"), std::string("secret-"), std::string("a"), std::string("%73ecret-"),
         std::string("616161"), std::string("YWFh")}) {

@@ -11,7 +11,6 @@ namespace everstrike::conformance {
 namespace {
 
 using command_line::Error;
-using command_line::ExitCode;
 
 Ask ask_of(const std::string& text) {
   if (text == "encode") return Ask::encode;

@@ -246,13 +246,12 @@ Ended run_watch_command(WatchSettings settings) {
   const auto inputs = read_run_inputs(settings.run, KnownBy::rule);
   if (!inputs) return Unexpected<Error>(inputs.error());
   std::optional<CommandEnd> end;
-  const auto ended =
-      reported_run(*inputs, session_suite(), [&](Reporter&) -> Expected<RunResult, Error> {
-        Watch watch(settings);
-        auto run = watch.run();
-        end = watch.end();
-        return run;
-      });
+  auto ended = reported_run(*inputs, session_suite(), [&](Reporter&) -> Expected<RunResult, Error> {
+    Watch watch(settings);
+    auto run = watch.run();
+    end = watch.end();
+    return run;
+  });
   if (!ended || !end || end->wait_status == 0) return ended;
   std::cout << std::flush;
   const bool has_code = WIFEXITED(end->wait_status);

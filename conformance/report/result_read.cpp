@@ -11,7 +11,6 @@ namespace everstrike::conformance {
 namespace {
 
 using json::Document;
-using json::ObjectReader;
 
 // One object of the file. Getters give a default after the first error, which finish() tells.
 class Reader {

@@ -51,7 +51,7 @@ TEST(FrameReader, GivesMessagesHoweverTheyAreCut) {
   const std::string bytes = masked(0x81, "hello") + masked(0x01, "frag") + masked(0x89, "ping") +
                             masked(0x80, "ment") + masked(0x81, std::string(300, 'x')) +
                             masked(0x81, "");
-  for (const std::size_t piece : {1, 2, 7, 10'000}) {
+  for (const std::size_t piece : {1U, 2U, 7U, 10'000U}) {
     const auto got = read(bytes, piece);
     EXPECT_EQ(got.breach, 0);
     EXPECT_EQ(got.payloads,

@@ -61,7 +61,8 @@ TEST(World, ManyOwnOrdersStayWhereTheyAre) {
 
 // Texts of every length around what is gathered at once, with what must be escaped at the end.
 TEST(Order, ItsJsonHoldsTextsOfEveryLength) {
-  for (std::size_t size : {0, 1, 7, 8, 9, 100, 127, 128, 129, 1000, 1023, 1024, 1025, 5000}) {
+  for (const std::size_t size :
+       {0U, 1U, 7U, 8U, 9U, 100U, 127U, 128U, 129U, 1000U, 1023U, 1024U, 1025U, 5000U}) {
     Order order{.id = std::string(size, 'i') + "\"\\\n", .pair = std::string(size, 'p')};
     order.customer_id = std::string(size, 'c') + "\x01";
     order.rare.change().oco = std::string(size, 'o') + "é";

@@ -437,7 +437,7 @@ TEST(Listener, AnAnswerDoesNotWaitForASlowOneOfTheSameTurn) {
 // More than leave together at once: those that are held go when there are enough of them.
 TEST(Listener, AnswersManyConnectionsOfOneTurn) {
   constexpr std::chrono::seconds kPatience{20};
-  constexpr int kClients = 50;
+  constexpr std::size_t kClients = 50;
   std::binary_semaphore is_busy(0);
   std::binary_semaphore may_go_on(0);
   RecordingHandler handler([&](const Request& request, std::chrono::milliseconds) {
@@ -450,13 +450,13 @@ TEST(Listener, AnswersManyConnectionsOfOneTurn) {
   RunningListener running(handler, {.workers = 1});
   auto busy = running.connect();
   std::vector<RawClient> clients;
-  for (int i = 0; i < kClients; ++i) clients.push_back(running.connect());
+  for (std::size_t i = 0; i < kClients; ++i) clients.push_back(running.connect());
   for (const std::string round : {"first ", "second "}) {
     busy.send(post("busy"));
     ASSERT_TRUE(is_busy.try_acquire_for(kPatience));
-    for (int i = 0; i < kClients; ++i) clients[i].send(post(round + std::to_string(i)));
+    for (std::size_t i = 0; i < kClients; ++i) clients[i].send(post(round + std::to_string(i)));
     may_go_on.release();
-    for (int i = 0; i < kClients; ++i) {
+    for (std::size_t i = 0; i < kClients; ++i) {
       EXPECT_EQ(body_of(clients[i].read_message()), round + std::to_string(i));
     }
     EXPECT_EQ(body_of(busy.read_message()), "busy");

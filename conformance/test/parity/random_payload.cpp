@@ -70,10 +70,10 @@ std::string RandomPayload::text(bool nested) {
 }
 
 std::string RandomPayload::name() {
-  static constexpr std::array<std::string_view, 12> names = {
+  static constexpr std::array<std::string_view, 12> kNames = {
       "id",         "timestamp",  "recv_window", "0",  "7",         "10",
       "4294967294", "4294967295", "01",          "-1", "__proto__", "ids[0]"};
-  return below(2) == 0 ? std::string(names[below(names.size())]) : text(true);
+  return below(2) == 0 ? std::string(kNames[below(kNames.size())]) : text(true);
 }
 
 // Draws are statements of their own: the order in which arguments are evaluated is the compiler's.
@@ -135,8 +135,8 @@ TypedValue RandomPayload::value(int depth) {
 TypedPayload RandomPayload::payload() { return members(8, 0); }
 
 std::string RandomPayload::secret() {
-  static constexpr std::array<std::size_t, 6> borders = {0, 1, 63, 64, 65, 200};
-  if (below(2) == 0) return std::string(borders[below(borders.size())], 'k');
+  static constexpr std::array<std::size_t, 6> kBorders = {0, 1, 63, 64, 65, 200};
+  if (below(2) == 0) return std::string(kBorders[below(kBorders.size())], 'k');
   std::string secret;
   for (auto left = below(200); left > 0; --left) append_utf8(secret, code_point(false));
   return secret;
