@@ -78,6 +78,7 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
   // Its place and not its text: what was mixed up for a list may be a secret.
   const bool is_list = text.find(',') != std::string_view::npos;
   std::string place;
+  int all = 0;
   for (std::size_t nth = 1; !text.empty(); ++nth) {
     if (is_list) place = "item " + std::to_string(nth) + " of the list: ";
     const auto comma = text.find(',');
@@ -97,7 +98,7 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
     }
     const auto verdict = verdict_of_slug(name);
     if (name == "all") {
-      for (const Row& each : kRows) result.chosen_[each.verdict] = status;
+      all = status;
     } else if (verdict && *verdict != Verdict::accepted && *verdict != Verdict::faulted) {
       result.chosen_[*verdict] = status;
     } else {
@@ -111,9 +112,12 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
                                      "there is no such refusal; expected all or one of:" + known);
     }
   }
-  // Neither is a refusal of the mock's own, so "all" leaves them alone.
-  result.chosen_.erase(Verdict::accepted);
-  result.chosen_.erase(Verdict::faulted);
+  if (all == 0) return result;
+  for (const Row& each : kRows) {
+    // Neither is a refusal of the mock's own.
+    if (each.verdict == Verdict::accepted || each.verdict == Verdict::faulted) continue;
+    result.chosen_.try_emplace(each.verdict, all);
+  }
   return result;
 }
 

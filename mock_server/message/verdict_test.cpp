@@ -16,11 +16,13 @@ TEST(RejectStatus, TakesASingleVerdictAndAll) {
   EXPECT_EQ(one->of(Verdict::bad_signature), 401);
   EXPECT_EQ(one->of(Verdict::unknown_key), 403);
   EXPECT_EQ(one->of(Verdict::missing_id), 503);
-  const auto all = RejectStatus::parse("all=400,unknown_order=404");
-  ASSERT_TRUE(all);
-  EXPECT_EQ(all->of(Verdict::missing_key), 400);
-  EXPECT_EQ(all->of(Verdict::unknown_order), 404);
-  EXPECT_EQ(all->of(Verdict::accepted), 200);
+  for (const char* text : {"all=400,unknown_order=404", "unknown_order=404,all=400"}) {
+    const auto all = RejectStatus::parse(text);
+    ASSERT_TRUE(all) << text;
+    EXPECT_EQ(all->of(Verdict::missing_key), 400) << text;
+    EXPECT_EQ(all->of(Verdict::unknown_order), 404) << text;
+    EXPECT_EQ(all->of(Verdict::accepted), 200) << text;
+  }
 }
 
 TEST(RejectStatus, NamesTheItemItCannotRead) {
