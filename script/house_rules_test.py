@@ -165,6 +165,14 @@ class HouseRules(unittest.TestCase):
         found = self.breaches({"signing/CMakeLists.txt": ROOM.format("signing") + ROOM.format("other")})
         self.assertEqual(found, ["signing/CMakeLists.txt:1: only a part of this room's libraries is installed"])
 
+    def test_a_library_whose_macros_are_missing(self):
+        server = ABOUT + "#include <httplib.h>\n"
+        lines = self.breaches({"mock_server/wire/http_server.cpp": server, "mock_server/wire/CMakeLists.txt": "#\n"})
+        self.assertEqual(lines, ["mock_server/wire/http_server.cpp:2: mock_server/wire/CMakeLists.txt must link "
+                                 "everstrike_httplib, whose macros httplib.h needs"])
+        self.assertEqual(self.breaches({"mock_server/wire/http_server.cpp": server,
+                                        "mock_server/wire/CMakeLists.txt": "PRIVATE_LINK everstrike_httplib\n"}), [])
+
     def test_unfinished_work_and_places_of_one_machine(self):
         found = self.breaches({"README.md": "TO" + "DO\n/ro" + "ot/x\n"})
         self.assertEqual(found, ["README.md:1: unfinished work is not left in the tree",
