@@ -364,7 +364,7 @@ class Image(unittest.TestCase):
         as_user = f"setpriv --reuid={user} --clear-groups env EVERSTRIKE_CONTROL_TOKEN=letmein "
         script += [f"! {health}", f"{as_user} {entry} >/dev/null 2>&1 &", "mock=$!",
                    "for _ in $(seq 200); do [[ $(grep -c ':1F90 ' /proc/net/tcp) -gt 0 ]] && break; sleep 0.02; done",
-                   f"{as_user} {health}", "grep ^Uid: /proc/$mock/status", "kill $mock", "wait $mock", "ls /tmp", "echo image done"]
+                   f"{as_user} {health}", f"{as_user} touch /data/journal.ndjson", "grep ^Uid: /proc/$mock/status", "kill $mock", "wait $mock", "ls /tmp", "echo image done"]
         ended = inside(bare("bookworm"), "\n".join(script), *given)
         self.assertEqual(ended.returncode, 0, ended.stdout)
         self.assertRegex(ended.stdout, r"Uid:\s+10001\s")

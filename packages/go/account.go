@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -101,19 +102,30 @@ func New(test testing.TB) *Mock {
 	return mock
 }
 
-func listedMocks() []string {
+var mockAddress = regexp.MustCompile("^https?://[^/]")
+
+func listedMocks() ([]string, error) {
 	var urls []string
-	for _, url := range strings.Split(os.Getenv("EVERSTRIKE_MOCKS"), ",") {
-		if url = strings.TrimSpace(url); strings.Trim(url, "/") != "" {
-			urls = append(urls, url)
+	for _, listed := range strings.Split(os.Getenv("EVERSTRIKE_MOCKS"), ",") {
+		if listed = strings.TrimSpace(listed); strings.Trim(listed, "/") == "" {
+			continue
 		}
+		if !mockAddress.MatchString(listed) {
+			return nil, fmt.Errorf(
+				"EVERSTRIKE_MOCKS lists %s, which is no address of a mock, such as http://mock-1.example:8080", listed)
+		}
+		urls = append(urls, listed)
 	}
-	return urls
+	return urls, nil
 }
 
 func open(test testing.TB) (*Mock, error) {
 	mock := &Mock{APIKey: "test-" + randomHex(12), Secret: randomHex(16), OrderID: randomHex(16), test: test}
-	if urls := listedMocks(); len(urls) > 0 {
+	urls, err := listedMocks()
+	if err != nil {
+		return nil, err
+	}
+	if len(urls) > 0 {
 		mock.BaseURL = NodeOf(urls, mock.APIKey)
 		mock.HTTPSURL = "https:" + strings.TrimPrefix(strings.TrimPrefix(mock.BaseURL, "http:"), "https:")
 		mock.control = newControl(mock.BaseURL, "; EVERSTRIKE_MOCKS gives it the key "+mock.APIKey)

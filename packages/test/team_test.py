@@ -163,7 +163,12 @@ class TeamOfMocks(unittest.TestCase):
 
     def test_the_compose_file_starts_a_mock(self):
         text = (SOURCE / "docs" / "team" / "compose.yaml").read_text()
-        self.start_as(json.loads(re.search(r"^    command: (\[.*\])$", text, re.MULTILINE)[1]), "/data")
+        image = (SOURCE / "packages" / "container" / "Dockerfile").read_text()
+        entry = json.loads(re.search(r"^ENTRYPOINT (\[.*\])$", image, re.MULTILINE)[1])
+        command = json.loads(re.search(r"^    command: (\[.*\])$", text, re.MULTILINE)[1])
+        self.assertIn("data:/data", text)
+        self.assertRegex(image, "install --directory --owner everstrike /data\n")
+        self.start_as(entry[1:] + command, "/data")
         version = re.search(r"VERSION (\d+\.\d+\.\d+)", (SOURCE / "CMakeLists.txt").read_text())[1]
         self.assertIn(f"image: everstrike-mock:{version}\n", text)
 

@@ -13,8 +13,15 @@ const { bare, nodeOf } = require("./rendezvous.cjs");
 const PAGE = 1000; // entries of the journal that are read at once
 const hex = (bytes) => randomBytes(bytes).toString("hex");
 
-const listedMocks = () =>
-  (process.env.EVERSTRIKE_MOCKS ?? "").split(",").map((url) => url.trim()).filter((url) => bare(url) !== "");
+function listedMocks() {
+  const urls = (process.env.EVERSTRIKE_MOCKS ?? "").split(",").map((url) => url.trim()).filter((url) => bare(url) !== "");
+  const wrong = urls.find((url) => !/^https?:\/\/[^/]/.test(url));
+  if (wrong !== undefined) {
+    throw new MockError(
+      `EVERSTRIKE_MOCKS lists ${wrong}, which is no address of a mock, such as http://mock-1.example:8080`);
+  }
+  return urls;
+}
 
 class Account {
   #control;

@@ -1,5 +1,6 @@
 """One test's account: a key, a secret and orders of its own, and the verbs that act on them alone."""
 import os
+import re
 import secrets
 import tempfile
 import uuid
@@ -13,7 +14,11 @@ PAGE = 1000  # entries of the journal that are read at once
 
 
 def listed_mocks():
-    return [url.strip() for url in os.environ.get("EVERSTRIKE_MOCKS", "").split(",") if url.strip().rstrip("/")]
+    urls = [url.strip() for url in os.environ.get("EVERSTRIKE_MOCKS", "").split(",") if url.strip().rstrip("/")]
+    for url in urls:
+        if not re.match("https?://[^/]", url):
+            raise MockError(f"EVERSTRIKE_MOCKS lists {url}, which is no address of a mock, such as http://mock-1.example:8080")
+    return urls
 
 
 class Account:
