@@ -1,6 +1,7 @@
 #include "conformance/program/journal_command.hpp"
 
 #include <optional>
+#include <string>
 
 #include "command_line/secret_file.hpp"
 #include "conformance/program/suite_options.hpp"
@@ -53,8 +54,12 @@ Ended run_journal_command(const JournalSettings& settings) {
     RunResult run = judge.finish("journal");
     run.strict = settings.run.strict;
     run.subject_command = settings.files;
-    run.subject_name =
-        settings.name.empty() ? subject_name(settings.files, NamedBy::last_word) : settings.name;
+    run.subject_name = settings.name.empty()
+                           ? subject_name({settings.files.front()}, NamedBy::last_word)
+                           : settings.name;
+    if (settings.name.empty() && settings.files.size() > 1) {
+      run.subject_name += " and " + std::to_string(settings.files.size() - 1) + " more";
+    }
     return run;
   });
 }

@@ -101,14 +101,16 @@ class WrongBots(Sessions):
         self.assertEqual(found, [f"{rule_id} demo-key: {rest}"] if expected else [], mode + ended.stderr)
         self.assertEqual(ended.returncode, 1 if " must " in expected else 0, mode)
         live = json.loads((path / "live").read_text())
-        for kind in ("ndjson", "har"):
-            again = run("journal", path / kind, "--report", f"json={path / 'again'}")
+        (path / "none").touch()  # several are merged; the summary tells of them all
+        for kind, more, name in (("ndjson", [], "ndjson:"), ("har", [path / "none"], "har and 1 more:")):
+            again = run("journal", path / kind, *more, "--report", f"json={path / 'again'}")
             later = json.loads((path / "again").read_text())
             told = [[(one[member]) for member in ("id", "level", "verdict", "mistake", "reason", "remedy")]
                     for one in later["cases"]]
             self.assertEqual(told, [[(one[member]) for member in ("id", "level", "verdict", "mistake", "reason",
                                                                   "remedy")] for one in live["cases"]], kind + mode)
             self.assertEqual(again.returncode, ended.returncode, mode)
+            self.assertIn(f"\n{name} ", again.stdout + again.stderr)
 
     def test_each_is_named_and_nothing_else(self):
         with concurrent.futures.ThreadPoolExecutor(6) as pool:
