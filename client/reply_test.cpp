@@ -151,6 +151,10 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
            {"Order 7 was cancelled", Evidence::cancelled},
            {"The order is already filled or cancelled", Evidence::missing},
            {"Order not found or already cancelled", Evidence::missing},
+           {"Cannot cancel an already cancelled order", Evidence::cancelled},
+           {"Order 849cdea0 already completed", Evidence::filled},
+           {"Can't be cancelled because already completed", Evidence::filled},
+           {"id 7 is already cancelled", Evidence::cancelled},
        }) {
     for (const int status : {503, 400, 404, 409, 429, 401, 500, 302}) {
       EXPECT_EQ(judge(status, refusal(503, msg)).evidence, evidence) << status << " " << msg;
@@ -164,7 +168,9 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
         "If the order was filled, it can't be cancelled", "The request was cancelled",
         "Your subscription was canceled", "Is the order already cancelled?",
         "The order was filled partially", "It isn't cancelled or already filled",
-        "The order may be already cancelled or not"}) {
+        "The order may be already cancelled or not", "Your subscription was already cancelled",
+        "quota already completed", "The request is already completed",
+        "this session has already cancelled your access"}) {
     EXPECT_EQ(judge(503, refusal(503, msg)).evidence, Evidence::unclear) << msg;
   }
 }
