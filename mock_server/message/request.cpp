@@ -35,9 +35,7 @@ std::string_view RequestHead::query() const {
 }
 
 bool RequestHead::is_called(const HeaderSpan& header, std::string_view name) const {
-  if (header.name.length != name.size()) return false;
-  const auto own = header.name.of(bytes);
-  return own == name || signing::equal_ignoring_case(own, name);
+  return signing::equal_ignoring_case(header.name.of(bytes), name);
 }
 
 std::optional<std::string_view> RequestHead::find(std::string_view name) const {

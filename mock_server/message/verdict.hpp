@@ -53,9 +53,9 @@ enum class Verdict {
 // Statuses that the user chose instead of the documented 503 (--reject-status).
 class RejectStatus {
  public:
-  // parse reads "bad_signature=401,all=400": "all" are those that are not named, wherever it stands;
-  // of two that name the same the later one wins. The error is one line naming the item and what
-  // was expected.
+  // parse reads "bad_signature=401,all=400": "all" are those that are not named, wherever it
+  // stands; of two that name the same the later one wins. The error is one line naming the item and
+  // what was expected.
   [[nodiscard]] static Expected<RejectStatus, std::string> parse(std::string_view text);
   [[nodiscard]] int of(Verdict verdict) const;
 

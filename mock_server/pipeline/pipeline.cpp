@@ -23,10 +23,7 @@ namespace {
 bool is_form(const RequestHead& head) {
   constexpr std::string_view kForm = "application/x-www-form-urlencoded";
   const std::string_view type = head.find("content-type").value_or("");
-  if (!type.starts_with(kForm) &&
-      !signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) {
-    return false;
-  }
+  if (!signing::equal_ignoring_case(type.substr(0, kForm.size()), kForm)) return false;
   const auto rest = type.find_first_not_of(" \t", kForm.size());
   return rest == std::string_view::npos || type[rest] == ';';
 }

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "signing/text/eight_bytes.hpp"
+
 namespace everstrike::signing {
 
 constexpr char ascii_lower(char c) {
@@ -31,11 +33,12 @@ inline std::string upper_ascii(std::string_view text) {
   return result;
 }
 
-// equal_ignoring_case is how names of headers and hosts are compared.
+// equal_ignoring_case is how names of headers and hosts are compared. They are spelt alike nearly
+// always, so that is looked at first.
 constexpr bool equal_ignoring_case(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
-           return ascii_lower(x) == ascii_lower(y);
-         });
+  return a.size() == b.size() &&
+         (a == b || std::equal(a.begin(), a.end(), b.begin(),
+                               [](char x, char y) { return ascii_lower(x) == ascii_lower(y); }));
 }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -79,8 +82,9 @@ constexpr bool is_token(std::string_view text) {
          std::all_of(text.begin(), text.end(), [](char c) { return is_token_char(c); });
 }
 
-constexpr bool is_value(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return is_value_char(c); });
+inline bool is_value(std::string_view text) {
+  return !may_hold_controls(text) ||
+         std::all_of(text.begin(), text.end(), [](char c) { return is_value_char(c); });
 }
 
 inline constexpr std::string_view kWhiteSpace = " \t\r\n";

@@ -1,21 +1,15 @@
 #include "mock_server/faults/kinds/kind.hpp"
 
-#include <algorithm>
-
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::mock_server {
-
-bool is_header_value(std::string_view text) {
-  return std::ranges::all_of(text, signing::is_value_char);
-}
 
 HeaderPairs read_header_pairs(FaultReader& reader, const std::string& name) {
   HeaderPairs headers;
   for (const std::string& pointer : reader.elements(name)) {
     auto pair = texts_at(reader, pointer);
     if (!pair || pair->size() != 2 || !signing::is_token(pair->front()) ||
-        !is_header_value(pair->back())) {
+        !signing::is_value(pair->back())) {
       reader.fail(name, "expected pairs [name, value] as HTTP allows them");
       break;
     }

@@ -39,7 +39,6 @@ struct FaultReader : json::ObjectReader {
 
 // Headers with names and values as HTTP allows them, in the order in which they are sent.
 using HeaderPairs = std::vector<std::pair<std::string, std::string>>;
-[[nodiscard]] bool is_header_value(std::string_view text);
 // read_header_pairs reads [["Name", "value"], …]; an absent member gives none.
 [[nodiscard]] HeaderPairs read_header_pairs(FaultReader& reader, const std::string& name);
 

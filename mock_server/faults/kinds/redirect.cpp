@@ -15,7 +15,7 @@ void Redirect::read(FaultReader& reader) {
     reader.fail("status", "expected 301, 302, 303, 307 or 308");
   }
   location = reader.text("location").value_or("");
-  if (location.empty() || !std::ranges::all_of(location, signing::is_value_char)) {
+  if (location.empty() || !signing::is_value(location)) {
     reader.fail("location", "expected a URL or a path in one line");
   }
 }

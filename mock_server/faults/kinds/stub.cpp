@@ -1,11 +1,13 @@
 #include "mock_server/faults/kinds/stub.hpp"
 
+#include "signing/text/ascii.hpp"
+
 namespace everstrike::mock_server {
 
 void Stub::read(FaultReader& reader) {
   read_whole(reader, "status", {200, 999}, status);
   content_type = reader.text_if_present("content_type").value_or(content_type);
-  if (!is_header_value(content_type)) {
+  if (!signing::is_value(content_type)) {
     reader.fail("content_type", "expected a header's value in one line");
   }
   body = reader.text_if_present("body").value_or("");

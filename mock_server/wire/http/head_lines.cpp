@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "signing/text/ascii.hpp"
-#include "signing/text/eight_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -143,8 +142,7 @@ std::optional<HeaderSpan> parse_header_line(std::string_view line) {
   if (colon == std::string_view::npos || !signing::is_token(line.substr(0, colon)))
     return std::nullopt;
   const auto raw_value = line.substr(colon + 1);
-  const bool may_be_none = signing::may_hold_controls(raw_value);
-  if (may_be_none && !signing::is_value(raw_value)) return std::nullopt;
+  if (!signing::is_value(raw_value)) return std::nullopt;
   const auto value = signing::trim_blanks(raw_value);
   const auto begin =
       value.empty() ? line.size() : static_cast<std::size_t>(value.data() - line.data());

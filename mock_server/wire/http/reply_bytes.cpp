@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "signing/text/ascii.hpp"
-#include "signing/text/eight_bytes.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -16,7 +15,7 @@ void append_header(std::string& out, std::string_view name, std::string_view val
   out.append(name).append(": ");
   const auto begin = static_cast<std::ptrdiff_t>(out.size());
   out.append(value);
-  if (signing::may_hold_controls(value)) {
+  if (!signing::is_value(value)) {
     std::replace_if(
         out.begin() + begin, out.end(), [](char c) { return !signing::is_value_char(c); }, ' ');
   }
