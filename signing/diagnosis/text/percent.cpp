@@ -53,16 +53,18 @@ std::span<const Encoder> encoders() noexcept {
 }
 
 std::string unescape(std::string_view text, PlusSign plus) {
-  std::string result;
-  result.reserve(text.size());
+  std::string result(text.size(), '\0');  // at most as long, and written through a pointer
+  char* end = result.data();
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_escape_at(text, i)) {
-      result += static_cast<char>(signing::hex_byte_value(text.substr(i + 1)));
+    const int byte = text[i] == '%' ? signing::hex_byte_value(text.substr(i + 1)) : -1;
+    if (byte >= 0) {
+      *end++ = static_cast<char>(byte);
       i += 2;
     } else {
-      result += text[i] == '+' && plus == PlusSign::is_blank ? ' ' : text[i];
+      *end++ = text[i] == '+' && plus == PlusSign::is_blank ? ' ' : text[i];
     }
   }
+  result.resize(static_cast<std::size_t>(end - result.data()));
   return result;
 }
 
