@@ -161,16 +161,30 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
     }
     EXPECT_EQ(judge(503, refusal(200, msg)).evidence, Evidence::unclear) << msg;
   }
-  for (const char* const msg :
-       {"completed, filled, executed, cancelled", "The order is not already cancelled",
-        "The order never was filled", "It hasn't already filled", "Nothing was cancelled",
-        "No order was cancelled", "It was neither already cancelled nor already filled",
-        "If the order was filled, it can't be cancelled", "The request was cancelled",
-        "Your subscription was canceled", "Is the order already cancelled?",
-        "The order was filled partially", "It isn't cancelled or already filled",
-        "The order may be already cancelled or not", "Your subscription was already cancelled",
-        "quota already completed", "The request is already completed",
-        "this session has already cancelled your access"}) {
+  for (const char* const msg : {"completed, filled, executed, cancelled",
+                                "The order is not already cancelled",
+                                "The order never was filled",
+                                "It hasn't already filled",
+                                "Nothing was cancelled",
+                                "No order was cancelled",
+                                "It was neither already cancelled nor already filled",
+                                "If the order was filled, it can't be cancelled",
+                                "The request was cancelled",
+                                "Your subscription was canceled",
+                                "Is the order already cancelled?",
+                                "The order was filled partially",
+                                "It isn't cancelled or already filled",
+                                "The order may be already cancelled or not",
+                                "Your subscription was already cancelled",
+                                "quota already completed",
+                                "The request is already completed",
+                                "Your subscription was cancelled 5 minutes ago",
+                                "Your quota is already completed 100%",
+                                "This was cancelled",
+                                "The cancel was cancelled",
+                                "Your ordering account was cancelled",
+                                "Your id was cancelled",
+                                "this session has already cancelled your access"}) {
     EXPECT_EQ(judge(503, refusal(503, msg)).evidence, Evidence::unclear) << msg;
   }
 }

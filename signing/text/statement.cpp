@@ -33,23 +33,26 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
-// What may stand in front of a phrase without being what it is said of.
-constexpr std::array<std::string_view, 20> kBare = {
-    "a",   "an",    "the",    "this", "is",     "was",       "has",      "had",     "been",  "be",
-    "can", "can't", "cannot", "not",  "cancel", "cancelled", "canceled", "because", "since", "as"};
+// What may stand in front of "already …" without being what it is said of.
+constexpr std::array<std::string_view, 19> kBare = {
+    "a",     "an",     "the", "is",     "was",       "has",      "had",     "been",  "be", "can",
+    "can't", "cannot", "not", "cancel", "cancelled", "canceled", "because", "since", "as"};
 
 bool names_an_order(std::string_view word) {
-  return word.starts_with("order") || word == "it" || word == "it's" || word == "id" ||
+  return word == "order" || word == "it" || word == "it's" ||
          word.find_first_of("0123456789") != std::string_view::npos;
 }
 
-// Whether a phrase with these words around it is said of an order: "the order is", "it was", "an …
-// order", "cannot cancel an", or nothing; "your subscription was" is not.
-bool is_of_an_order(const std::vector<std::string_view>& before,
-                    const std::vector<std::string_view>& after) {
-  return std::ranges::any_of(before, names_an_order) ||
-         (!after.empty() && names_an_order(after.front())) ||
-         std::ranges::all_of(before, [](auto word) { return is_one_of(kBare, word); });
+// Whether a phrase with these words around it is said of something that is no order, such as "your
+// subscription was". Only orders are filled or executed already; sessions, quotas and subscriptions
+// end in the other words.
+bool is_of_another(std::string_view phrase, const std::vector<std::string_view>& before,
+                   const std::vector<std::string_view>& after) {
+  if (std::ranges::any_of(before, names_an_order)) return false;
+  if (phrase.starts_with("was ")) return !before.empty();
+  if (!phrase.starts_with("already c")) return false;
+  return (after.empty() || after.front() != "order") &&
+         !std::ranges::all_of(before, [](auto word) { return is_one_of(kBare, word); });
 }
 
 Statement statement_at(std::string_view text, std::size_t place, std::string_view phrase) {
@@ -71,10 +74,9 @@ Statement statement_at(std::string_view text, std::size_t place, std::string_vie
   }
   const bool is_asked = end < back.size() && back[end] == '?';
   const bool is_in_part = !after.empty() && (after[0] == "partially" || after[0] == "partly");
-  // Only orders are filled or executed; sessions, quotas and subscriptions end in the other words.
-  const bool is_of_another = (phrase.starts_with("was ") || phrase.starts_with("already c")) &&
-                             !is_of_an_order(before, after);
-  if (is_in_part || is_asked || is_of_another || is_doubted) return Statement::none;
+  if (is_in_part || is_asked || is_doubted || is_of_another(phrase, before, after)) {
+    return Statement::none;
+  }
   return is_alternative ? Statement::alternative : Statement::stated;
 }
 

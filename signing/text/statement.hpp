@@ -15,8 +15,8 @@ enum class Statement : std::uint8_t {
 
 // statement_of looks for `phrase` in `text`, both in lower case and English. Denials, conditions
 // and alternatives reach as far as their clause, which punctuation or "because", "but" and the like
-// end. A phrase that begins with "was " or is "already cancelled" or "already completed" wants an
-// order, its id or "it" beside it, or nothing else that it could be said of.
+// end. A phrase that begins with "was " wants an order, its id or "it" in front of it, or nothing;
+// "already cancelled" and "already completed" the same, or nothing else that they could be said of.
 [[nodiscard]] Statement statement_of(std::string_view text, std::string_view phrase);
 
 }  // namespace everstrike::signing
