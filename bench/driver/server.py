@@ -105,7 +105,8 @@ class Bench:
         port = free_port()
         page = self.folder / "openapi.json"
         page.write_text(json.dumps({"openapi": "3.0.0", "info": {"title": "x", "version": "1"}, "paths": {
-            "/auth/cancel": {"post": {"responses": {"200": {"description": "x", "content": {"application/json": {
+            "/auth/cancel": {"post": {"requestBody": {"content": {"application/x-www-form-urlencoded": {"schema": {
+                "type": "object"}}}}, "responses": {"200": {"description": "x", "content": {"application/json": {
                 "schema": {"type": "object"}, "example": json.loads(ANSWER)}}}}}}}}))
         return Server(["node", PEERS / "@stoplight/prism-cli/dist/index.js", "mock", "-p", port, page], port,
                       self.probe, self.folder)
