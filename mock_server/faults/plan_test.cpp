@@ -93,9 +93,17 @@ TEST(Plan, PatternsFitTheWholeText) {
                                             {"*b*", "abc", true},
                                             {"a", "A", false},
                                             {"**x", "yx", true},
-                                            {"*a*b", "aab", true}}) {
+                                            {"*a*b", "aab", true},
+                                            {"a*a", "a", false},
+                                            {"*ab*ab", "ab", false},
+                                            {"*ab*ab", "abab", true},
+                                            {"a?*c", "abc", true},
+                                            {"*a?c*?", "aabcb", true}}) {
     EXPECT_EQ(matches_pattern(pattern, text), fits) << pattern << " " << text;
   }
+  // The work grows with the text alone: this took minutes.
+  const std::string id(std::size_t{1} << 20U, 'a');
+  EXPECT_FALSE(matches_pattern("*" + std::string(3000, 'a') + "b*", id));
 }
 
 TEST(Plan, ComingStrikesAreWhatThenHappens) {

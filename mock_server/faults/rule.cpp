@@ -1,5 +1,7 @@
 #include "mock_server/faults/rule.hpp"
 
+#include <string.h>
+
 #include <array>
 
 namespace everstrike::mock_server {
@@ -13,6 +15,29 @@ bool looks_like_regex(std::string_view pattern) {
     if (pattern.find(sign) != std::string_view::npos) return true;
   }
   return pattern.starts_with('^') || pattern.ends_with('$');
+}
+
+// Whether `part`, in which "?" stands for any byte, is at the front.
+bool begins_with(std::string_view text, std::string_view part) {
+  if (text.size() < part.size()) return false;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    if (part[i] != '?' && part[i] != text[i]) return false;
+  }
+  return true;
+}
+
+// Where it stands first. An order's id may have a megabyte, so this is linear, but for a "?".
+std::size_t find_part(std::string_view text, std::string_view part) {
+  if (part.empty()) return 0;
+  if (part.find('?') == std::string_view::npos) {
+    const void* found = ::memmem(text.data(), text.size(), part.data(), part.size());
+    if (found == nullptr) return std::string_view::npos;
+    return static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+  }
+  for (std::size_t at = 0; at + part.size() <= text.size(); ++at) {
+    if (begins_with(text.substr(at), part)) return at;
+  }
+  return std::string_view::npos;
 }
 
 }  // namespace
@@ -33,26 +58,28 @@ std::optional<std::string> doubtful_pattern(const Rule& rule) {
 }
 
 bool matches_pattern(std::string_view pattern, std::string_view text) {
-  std::size_t p = 0;
-  std::size_t t = 0;
-  std::optional<std::size_t> star;  // the last "*", and where its run of text ends so far
-  std::size_t run_end = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      run_end = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-      ++p;
-      ++t;
-    } else if (star) {
-      p = *star + 1;
-      t = ++run_end;
-    } else {
-      return false;
-    }
+  const auto first = pattern.find('*');
+  if (first == std::string_view::npos) {
+    return text.size() == pattern.size() && begins_with(text, pattern);
   }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
+  const auto last = pattern.rfind('*');
+  const auto head = pattern.substr(0, first);
+  const auto tail = pattern.substr(last + 1);
+  if (text.size() < head.size() + tail.size() || !begins_with(text, head) ||
+      !begins_with(text.substr(text.size() - tail.size()), tail)) {
+    return false;
+  }
+  text = text.substr(head.size(), text.size() - head.size() - tail.size());
+  // What stands between two stars is found as early as can be, which leaves most for the rest.
+  for (auto rest = pattern.substr(first, last - first); !rest.empty();) {
+    rest.remove_prefix(1);
+    const auto part = rest.substr(0, rest.find('*'));
+    const auto at = find_part(text, part);
+    if (at == std::string_view::npos) return false;
+    text.remove_prefix(at + part.size());
+    rest.remove_prefix(part.size());
+  }
+  return true;
 }
 
 }  // namespace everstrike::mock_server

@@ -1,6 +1,7 @@
 #include "mock_server/tls/ca_folder.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,12 +72,41 @@ Expected<Found, TrustError> read_own_file(const std::string& path, mode_t forbid
   return file;
 }
 
+// Those that begin at once in an empty folder would each make an authority, and leave the key of
+// one beside the certificate of another; so each waits until the one before it is done.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::string& folder)
+      : fd_(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    constexpr int kTries = 500;
+    constexpr unsigned kPauseUs = 10'000;
+    for (int i = 0; i < kTries && !is_held_; ++i) {
+      if (i > 0) ::usleep(kPauseUs);
+      // Where there are no locks there is nothing to wait for.
+      is_held_ = ::flock(fd_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    }
+  }
+  ~FolderLock() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+
+  [[nodiscard]] bool is_held() const { return is_held_; }
+
+ private:
+  const int fd_;
+  bool is_held_ = false;
+};
+
 }  // namespace
 
 Expected<KeptCa, TrustError> keep_ca(const std::string& folder,
                                      const std::vector<std::string>& hosts, int days,
                                      std::time_t now) {
   if (auto safe = check_folder(folder); !safe) return Unexpected<TrustError>(safe.error());
+  const FolderLock lock(folder);
+  if (!lock.is_held()) return trust_error(folder + ": is locked by another process");
   const std::string certificate_file = folder + "/ca.pem";
   const std::string key_file = folder + "/ca-key.pem";
   const auto key = read_own_file(key_file, kOthers);

@@ -21,8 +21,9 @@ struct KeptCa {
 };
 
 // keep_ca takes up the authority in `folder`, or makes one for `days` where there is none or it
-// has less than an hour left. The folder is made with mode 0700 if it is missing. Errors name the
-// file; one is an authority that may not vouch for one of `hosts`.
+// has less than an hour left. The folder is made with mode 0700 if it is missing, and locked
+// meanwhile, which is waited for 5 s. Errors name the file; one is an authority that may not vouch
+// for one of `hosts`.
 [[nodiscard]] Expected<KeptCa, TrustError> keep_ca(const std::string& folder,
                                                    const std::vector<std::string>& hosts, int days,
                                                    std::time_t now);

@@ -3,15 +3,13 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 
-#include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 
 #include "mock_server/tls/ca_folder.hpp"
 #include "mock_server/tls/handshake_fault.hpp"
 #include "mock_server/tls/host_name.hpp"
 #include "mock_server/tls/local_ca.hpp"
+#include "mock_server/tls/own_certificate.hpp"
 
 namespace everstrike::mock_server {
 namespace {
@@ -76,28 +74,6 @@ Expected<Identity, std::string> identity_for(const LocalCa& ca, const ServerTls&
   }
 }
 
-Expected<void, TrustError> use_own_certificate(ServerTls& tls, const TlsOptions& options) {
-  std::ifstream file(options.certificate_file, std::ios::binary);
-  tls.ca_pem.assign(std::istreambuf_iterator<char>(file), {});
-  if (!file) return trust_error(options.certificate_file + ": cannot be read");
-  if (!std::ifstream(options.key_file)) {
-    return trust_error(options.key_file + ": cannot be read");
-  }
-  if (SSL_CTX_use_certificate_chain_file(tls.context.get(), options.certificate_file.c_str()) !=
-      1) {
-    return trust_error(
-        options.certificate_file + ": expected a PEM certificate, the server's own first: " + why(),
-        Cause::usage);
-  }
-  if (SSL_CTX_use_PrivateKey_file(tls.context.get(), options.key_file.c_str(), SSL_FILETYPE_PEM) !=
-      1) {
-    return trust_error(
-        options.key_file + ": expected the PEM private key of the certificate: " + why(),
-        Cause::usage);
-  }
-  return {};
-}
-
 Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& options,
                                          std::time_t now) {
   const auto ca = [&]() -> Expected<LocalCa, TrustError> {
@@ -136,9 +112,13 @@ Expected<ServerTls, TrustError> make_server_tls(const TlsOptions& options, std::
     return trust_error("a certificate and its key belong together; only one was given",
                        Cause::usage);
   }
-  const auto used = options.certificate_file.empty() ? use_authority(tls, options, now)
-                                                     : use_own_certificate(tls, options);
-  if (!used) return Unexpected<TrustError>(used.error());
+  if (options.certificate_file.empty()) {
+    if (auto used = use_authority(tls, options, now); !used) return Unexpected(used.error());
+  } else {
+    auto chain = use_own_certificate(*tls.context, options.certificate_file, options.key_file);
+    if (!chain) return Unexpected(chain.error());
+    tls.ca_pem = std::move(*chain);
+  }
   break_handshakes(*tls.context, options.fault);
   return tls;
 }

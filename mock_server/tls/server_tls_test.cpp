@@ -11,9 +11,13 @@
 #include <openssl/x509v3.h>
 #include <sys/stat.h>
 
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "mock_server/tls/local_ca.hpp"
 
@@ -21,6 +25,7 @@ namespace everstrike::mock_server {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::Each;
 using ::testing::HasSubstr;
 
 constexpr std::time_t kDay = 24 * 3600;
@@ -193,6 +198,21 @@ TEST_F(Folder, HoldsAnAuthorityOrNothing) {
   EXPECT_THAT(error_of({.folder = (path_ / "file").string()}), HasSubstr("expected a folder"));
 }
 
+TEST_F(Folder, IsMadeOnceByThoseThatBeginTogether) {
+  std::array<std::string, 8> authorities;
+  {
+    std::vector<std::jthread> together;
+    for (std::string& authority : authorities) {
+      together.emplace_back([&] {
+        const auto tls = make_server_tls(options(), kNow);
+        authority = tls ? tls->ca_pem : tls.error().message;
+      });
+    }
+  }
+  EXPECT_THAT(authorities[0], HasSubstr("BEGIN CERTIFICATE"));
+  EXPECT_THAT(authorities, Each(authorities[0]));
+}
+
 TEST_F(Folder, OwnCertificatesAreUsedAsTheyAre) {
   const auto own = self_signed({"mock.example.com"}, {kNow - 60, kNow + kDay});
   ASSERT_TRUE(own);
@@ -214,6 +234,10 @@ TEST_F(Folder, OwnCertificatesAreUsedAsTheyAre) {
               HasSubstr("own-key.pem: expected a PEM certificate"));
   EXPECT_THAT(error_of({.certificate_file = certificate, .key_file = "/nonexistent"}),
               HasSubstr("/nonexistent: cannot be read"));
+  EXPECT_THAT(error_of({.certificate_file = path_.string(), .key_file = key}),
+              HasSubstr("cannot be read: Is a directory"));
+  EXPECT_THAT(error_of({.certificate_file = "/dev/zero", .key_file = key}),
+              HasSubstr("larger than 1 MiB"));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ namespace {
 
 // What the kernel may hold for a client that does not read, before the session notices.
 constexpr int kSendBufferBytes = 64 * 1024;
+// What is read at once; a session that has to wait for its client leaves most of it to be kept.
+constexpr std::size_t kReadBytes = 8 * 1024;
 
 }  // namespace
 
@@ -66,7 +68,7 @@ bool Connection::send_for_session() {
 bool Connection::read_for_session(Scratch scratch) {
   std::string_view bytes = leftover_.view();
   if (bytes.empty()) {
-    const auto got = transport_->read_some(scratch);
+    const auto got = transport_->read_some(scratch.first(std::min(scratch.size(), kReadBytes)));
     switch (got.status) {
       case IoStatus::ok:
         if (got.drained && !peer_closed_) readable_ = false;
