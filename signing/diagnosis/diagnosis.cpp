@@ -11,6 +11,7 @@
 #include "signing/diagnosis/hypotheses/received.hpp"
 #include "signing/diagnosis/proof.hpp"
 #include "signing/diagnosis/search.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/signer.hpp"
 #include "signing/text/hex.hpp"
@@ -249,7 +250,8 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
   }
   if (explain_transit(diagnosis, refused, depth, budget, quoter)) return;
   if (explain(diagnosis, refused, take_apart(refused, depth), depth, budget, quoter, {})) return;
-  if (names_an_object(*refused.signature)) {
+  const auto inner = read_base64(*refused.signature);  // of btoa(object)
+  if (names_an_object(*refused.signature) || (inner && names_an_object(inner->bytes))) {
     name_mistake(diagnosis, MistakeId::object_sent_as_signature,
                  "x-signature is " + quoter.quote(*refused.signature) + ".");
     return;

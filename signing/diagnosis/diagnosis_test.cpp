@@ -119,6 +119,26 @@ TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
             "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
            {"encoded fields, one a line", "demo-secret", "p=USD+BTC\nid=Zo%C3%AB+%26",
             "ljeCkmW0St3DJsfcFHntu9RiTK60ouNQxhdlIg/7d70=", "other_notation_sent"},
+           {"Java: Integer.toHexString(b)", "demo-secret", "id=4",
+            "ffffff88226cffffffe46fffffff7ffffffa37e63ffffff9affffffa03d7effffffb4ffffffcfffffffd9f"
+            "fffff90fffffff82dffffff96ffffffc2fffffff3effffffd9ffffffcf5331d1b22ffffffcaffffffc6",
+            "hex_instead_of_base64"},
+           {"C: printf(\"%02x\") of a char", "demo-secret", "id=4",
+            "ffffff88226cffffffe406fffffff7ffffffa37e63ffffff9affffffa03d7effffffb4ffffffcfffffffd9"
+            "ffffff90fffffff82dffffff96ffffffc2fffffff30effffffd9ffffffcf53310d1b22ffffffcaffffffc"
+            "6",
+            "hex_instead_of_base64"},
+           {"Java: new BigInteger(mac)", "demo-secret", "id=4",
+            "-77dd931bf9085c819c655fc2814b30266f07d2693d0cf12630accef2e4dd353a",
+            "hex_instead_of_base64"},
+           {"Go: %x of mac.Sum(body)", "demo-secret", "id=4",
+            "69643d347855538ae9504dbc35d30b8571580834b30f1ffbe3e74dc26ed432bde2dd813f",
+            "hex_instead_of_base64+empty_text_signed"},
+           {"Go: %#v", "demo-secret", "id=4",
+            "[]byte{0x88, 0x22, 0x6c, 0xe4, 0x6, 0xf7, 0xa3, 0x7e, 0x63, 0x9a, 0xa0, 0x3d, 0x7e, "
+            "0xb4, 0xcf, 0xd9, 0x90, 0xf8, 0x2d, 0x96, 0xc2, 0xf3, 0xe, 0xd9, 0xcf, 0x53, 0x31, "
+            "0xd, 0x1b, 0x22, 0xca, 0xc6}",
+            "byte_list_instead_of_base64"},
            {"a value alone", "demo-secret", "849cdea0",
             "AV50WZL2Czudd94blFPJuz1hyoGtcogZgHxRW5VeRrc=", "other_notation_sent"}}) {
     const signing::Secret secret(one.secret);
