@@ -89,6 +89,23 @@ TEST(Diagnose, NamesASecretThatLatin1HasNoLettersFor) {
   }
 }
 
+// A text that an earlier request had tells nothing where the body itself shows what was done.
+TEST(Diagnose, NamesAReusedSignatureOnlyWhereTheBodyTellsNothing) {
+  constexpr std::string_view kEarlier[] = {"id=1"};
+  const auto name = [&](std::string_view body) {
+    Refused wrong = refused(body, kRight);
+    wrong.earlier_bodies = kEarlier;
+    return diagnose(wrong).name();
+  };
+  EXPECT_EQ(name("{\"id\":\"1\"}"), "json_sent");
+  EXPECT_EQ(name("--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1\r\n--x--\r\n"),
+            "multipart_sent");
+  EXPECT_EQ(name("id%3D1"), "encoded_twice");
+  EXPECT_EQ(name("id=1&recv_window=5"), "field_added_after_signing");
+  EXPECT_EQ(name("id=2"), "old_signature_reused");
+  EXPECT_EQ(name("id=12"), "old_signature_reused");
+}
+
 // What other systems' programs do, which are not here to do it; the signatures made with Python.
 TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
   struct Case {
@@ -139,6 +156,12 @@ TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
             "0xb4, 0xcf, 0xd9, 0x90, 0xf8, 0x2d, 0x96, 0xc2, 0xf3, 0xe, 0xd9, 0xcf, 0x53, 0x31, "
             "0xd, 0x1b, 0x22, 0xca, 0xc6}",
             "byte_list_instead_of_base64"},
+           {"seconds signed, among other fields", "demo-secret",
+            "timestamp=1551137077642&recv_window=5000&id=849cdea0",
+            "d8pbyokOzlsIYby6MiqEOaufDMaBQUzkPbRWOCtGLC4=", "literal_spelled_differently"},
+           {"an id that JavaScript read as a number, among other fields", "demo-secret",
+            "timestamp=1551137077642&recv_window=5000&id=12345678901234567890",
+            "g6I5KUl1uoUjPKjGGsJgQsH/0GT7m53/WyX4Q9MYN9s=", "literal_spelled_differently"},
            {"a value alone", "demo-secret", "849cdea0",
             "AV50WZL2Czudd94blFPJuz1hyoGtcogZgHxRW5VeRrc=", "other_notation_sent"}}) {
     const signing::Secret secret(one.secret);

@@ -32,6 +32,7 @@ void try_number_families(const Received& received, FieldChanges& out);
 void try_literals(const Received& received, FieldChanges& out);
 void try_times(const Received& received, bool is_number, FieldChanges& out);
 void read_clock_twice(const Received& received, FieldChanges& out);
+void try_usual_numbers(const Received& received, FieldChanges& out);
 
 // hypotheses_values_texts.cpp: letters, quotes and blanks; line ends; what editors make of a text.
 void try_texts(const Received& received, FieldChanges& out);
