@@ -96,7 +96,7 @@ std::optional<MistakeId> altered_api_key(const Refused& refused) {
     }
   }
   const std::string unescaped = unescape(key, PlusSign::is_plus);
-  const std::string_view without_end = key.substr(0, key.find_last_not_of(" ,;") + 1);
+  const std::string_view without_end = signing::trimmed_back(key, " ,;");
   for (const std::string_view made :
        {without_end, unquoted(key), without_scheme_word(key), unquoted(without_scheme_word(key)),
         std::string_view(unescaped)}) {
