@@ -85,6 +85,7 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
   // What rests on less goes behind what shows in the bytes.
   std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
     if (finding.steps.contains(MistakeId::letter_case_of_text) ||
+        finding.steps.contains(MistakeId::old_signature_reused) ||
         finding.steps.contains(MistakeId::bytes_added_after_signing) ||
         finding.steps.contains(MistakeId::bytes_lost_after_signing)) {
       return false;
