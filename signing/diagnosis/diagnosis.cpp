@@ -93,6 +93,13 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
     return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
            has_escaped_escape(body);
   });
+  // Another time in a text that was sent before is a retry's.
+  const auto reused = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.steps.contains(MistakeId::old_signature_reused);
+  });
+  if (reused != findings.end() && findings.front().steps.contains(MistakeId::clock_read_twice)) {
+    std::rotate(findings.begin(), reused, reused + 1);
+  }
   // A mark that is no ASCII sets groups of digits apart.
   const auto number = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.steps == Steps(MistakeId::literal_spelled_differently);

@@ -98,12 +98,18 @@ TEST(Diagnose, NamesAReusedSignatureOnlyWhereTheBodyTellsNothing) {
     return diagnose(wrong).name();
   };
   EXPECT_EQ(name("{\"id\":\"1\"}"), "json_sent");
-  EXPECT_EQ(name("--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1\r\n--x--\r\n"),
+  EXPECT_EQ(name("--x1\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1\r\n--x1--\r\n"),
             "multipart_sent");
   EXPECT_EQ(name("id%3D1"), "encoded_twice");
   EXPECT_EQ(name("id=1&recv_window=5"), "field_added_after_signing");
   EXPECT_EQ(name("id=2"), "old_signature_reused");
   EXPECT_EQ(name("id=12"), "old_signature_reused");
+  constexpr std::string_view kAtFirst[] = {"timestamp=1551137077&recv_window=5000&id=849cdea0"};
+  Refused retry = refused("timestamp=1551137078&recv_window=5000&id=849cdea0",
+                          "d8pbyokOzlsIYby6MiqEOaufDMaBQUzkPbRWOCtGLC4=");
+  EXPECT_EQ(diagnose(retry).name(), "clock_read_twice");
+  retry.earlier_bodies = kAtFirst;
+  EXPECT_EQ(diagnose(retry).name(), "old_signature_reused");
 }
 
 // What other systems' programs do, which are not here to do it; the signatures made with Python.
