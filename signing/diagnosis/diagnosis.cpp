@@ -11,6 +11,7 @@
 #include "signing/diagnosis/hypotheses/received.hpp"
 #include "signing/diagnosis/proof.hpp"
 #include "signing/diagnosis/search.hpp"
+#include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/object_text.hpp"
 #include "signing/signer.hpp"
 #include "signing/text/hex.hpp"
@@ -84,6 +85,7 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
   // What rests on less goes behind what shows in the bytes.
   std::stable_partition(findings.begin(), findings.end(), [&](const Finding& finding) {
     if (finding.steps.contains(MistakeId::letter_case_of_text) ||
+        finding.steps.contains(MistakeId::old_signature_reused) ||
         finding.steps.contains(MistakeId::bytes_added_after_signing) ||
         finding.steps.contains(MistakeId::bytes_lost_after_signing)) {
       return false;
@@ -91,6 +93,13 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
     return !finding.steps.contains(MistakeId::encoded_twice) || has_escaped_escape(finding.text) ||
            has_escaped_escape(body);
   });
+  // Another time in a text that was sent before is a retry's.
+  const auto reused = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.steps.contains(MistakeId::old_signature_reused);
+  });
+  if (reused != findings.end() && findings.front().steps.contains(MistakeId::clock_read_twice)) {
+    std::rotate(findings.begin(), reused, reused + 1);
+  }
   // A mark that is no ASCII sets groups of digits apart.
   const auto number = std::find_if(findings.begin(), findings.end(), [](const Finding& finding) {
     return finding.steps == Steps(MistakeId::literal_spelled_differently);
@@ -249,7 +258,8 @@ void explain_refusal(Diagnosis& diagnosis, const Refused& refused, Depth depth,
   }
   if (explain_transit(diagnosis, refused, depth, budget, quoter)) return;
   if (explain(diagnosis, refused, take_apart(refused, depth), depth, budget, quoter, {})) return;
-  if (names_an_object(*refused.signature)) {
+  const auto inner = read_base64(*refused.signature);  // of btoa(object)
+  if (names_an_object(*refused.signature) || (inner && names_an_object(inner->bytes))) {
     name_mistake(diagnosis, MistakeId::object_sent_as_signature,
                  "x-signature is " + quoter.quote(*refused.signature) + ".");
     return;

@@ -89,6 +89,29 @@ TEST(Diagnose, NamesASecretThatLatin1HasNoLettersFor) {
   }
 }
 
+// A text that an earlier request had tells nothing where the body itself shows what was done.
+TEST(Diagnose, NamesAReusedSignatureOnlyWhereTheBodyTellsNothing) {
+  constexpr std::string_view kEarlier[] = {"id=1"};
+  const auto name = [&](std::string_view body) {
+    Refused wrong = refused(body, kRight);
+    wrong.earlier_bodies = kEarlier;
+    return diagnose(wrong).name();
+  };
+  EXPECT_EQ(name("{\"id\":\"1\"}"), "json_sent");
+  EXPECT_EQ(name("--x1\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n1\r\n--x1--\r\n"),
+            "multipart_sent");
+  EXPECT_EQ(name("id%3D1"), "encoded_twice");
+  EXPECT_EQ(name("id=1&recv_window=5"), "field_added_after_signing");
+  EXPECT_EQ(name("id=2"), "old_signature_reused");
+  EXPECT_EQ(name("id=12"), "old_signature_reused");
+  constexpr std::string_view kAtFirst[] = {"timestamp=1551137077&recv_window=5000&id=849cdea0"};
+  Refused retry = refused("timestamp=1551137078&recv_window=5000&id=849cdea0",
+                          "d8pbyokOzlsIYby6MiqEOaufDMaBQUzkPbRWOCtGLC4=");
+  EXPECT_EQ(diagnose(retry).name(), "clock_read_twice");
+  retry.earlier_bodies = kAtFirst;
+  EXPECT_EQ(diagnose(retry).name(), "old_signature_reused");
+}
+
 // What other systems' programs do, which are not here to do it; the signatures made with Python.
 TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
   struct Case {
@@ -119,6 +142,32 @@ TEST(Diagnose, NamesWhatProgramsOfOtherSystemsDo) {
             "BGJkBO4y+TJlA6N+Jcizv7C+9McIZExlfIMvSafMIgc=", "other_notation_sent"},
            {"encoded fields, one a line", "demo-secret", "p=USD+BTC\nid=Zo%C3%AB+%26",
             "ljeCkmW0St3DJsfcFHntu9RiTK60ouNQxhdlIg/7d70=", "other_notation_sent"},
+           {"Java: Integer.toHexString(b)", "demo-secret", "id=4",
+            "ffffff88226cffffffe46fffffff7ffffffa37e63ffffff9affffffa03d7effffffb4ffffffcfffffffd9f"
+            "fffff90fffffff82dffffff96ffffffc2fffffff3effffffd9ffffffcf5331d1b22ffffffcaffffffc6",
+            "hex_instead_of_base64"},
+           {"C: printf(\"%02x\") of a char", "demo-secret", "id=4",
+            "ffffff88226cffffffe406fffffff7ffffffa37e63ffffff9affffffa03d7effffffb4ffffffcfffffffd9"
+            "ffffff90fffffff82dffffff96ffffffc2fffffff30effffffd9ffffffcf53310d1b22ffffffcaffffffc"
+            "6",
+            "hex_instead_of_base64"},
+           {"Java: new BigInteger(mac)", "demo-secret", "id=4",
+            "-77dd931bf9085c819c655fc2814b30266f07d2693d0cf12630accef2e4dd353a",
+            "hex_instead_of_base64"},
+           {"Go: %x of mac.Sum(body)", "demo-secret", "id=4",
+            "69643d347855538ae9504dbc35d30b8571580834b30f1ffbe3e74dc26ed432bde2dd813f",
+            "hex_instead_of_base64+empty_text_signed"},
+           {"Go: %#v", "demo-secret", "id=4",
+            "[]byte{0x88, 0x22, 0x6c, 0xe4, 0x6, 0xf7, 0xa3, 0x7e, 0x63, 0x9a, 0xa0, 0x3d, 0x7e, "
+            "0xb4, 0xcf, 0xd9, 0x90, 0xf8, 0x2d, 0x96, 0xc2, 0xf3, 0xe, 0xd9, 0xcf, 0x53, 0x31, "
+            "0xd, 0x1b, 0x22, 0xca, 0xc6}",
+            "byte_list_instead_of_base64"},
+           {"seconds signed, among other fields", "demo-secret",
+            "timestamp=1551137077642&recv_window=5000&id=849cdea0",
+            "d8pbyokOzlsIYby6MiqEOaufDMaBQUzkPbRWOCtGLC4=", "literal_spelled_differently"},
+           {"an id that JavaScript read as a number, among other fields", "demo-secret",
+            "timestamp=1551137077642&recv_window=5000&id=12345678901234567890",
+            "g6I5KUl1uoUjPKjGGsJgQsH/0GT7m53/WyX4Q9MYN9s=", "literal_spelled_differently"},
            {"a value alone", "demo-secret", "849cdea0",
             "AV50WZL2Czudd94blFPJuz1hyoGtcogZgHxRW5VeRrc=", "other_notation_sent"}}) {
     const signing::Secret secret(one.secret);

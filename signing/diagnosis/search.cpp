@@ -56,6 +56,7 @@ void Search::run() {
   }
   other_orders(6);
   other_encoders(1024);
+  earlier_bodies();
   two_mistakes(common, frequent);
   cut_ends();
   lost_ends();

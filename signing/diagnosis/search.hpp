@@ -56,6 +56,7 @@ class Search {
   void other_encoders(std::size_t texts_max);
   void other_orders(std::size_t fields_max);
   void cut_ends();
+  void earlier_bodies();
   void lost_ends();
   // Two mistakes, of which the first and the second are at least as likely as said.
   void two_mistakes(Likelihood first, Likelihood second);

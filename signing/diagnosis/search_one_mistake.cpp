@@ -50,7 +50,10 @@ std::optional<std::string> Search::written(const Writing& writing, const Fields&
 void Search::whole_texts(Tier tier) {
   const auto skips = [&](Likelihood l) { return tier_of(l) != tier || budget_.spent(); };
   for (const Wrapping& wrapping : wraps_) {
-    if (skips(wrapping.likelihood) || !budget_.take_bytes(received_.body.size())) continue;
+    if (skips(wrapping.likelihood) || wrapping.steps == Steps(MistakeId::old_signature_reused) ||
+        !budget_.take_bytes(received_.body.size())) {
+      continue;
+    }
     try_text(wrapping.steps, wrapping.wrap(received_.body));
   }
   if (!received_.fields.empty()) {
@@ -60,6 +63,18 @@ void Search::whole_texts(Tier tier) {
       const auto text = written(writing, received_.fields);
       if (steps && text) try_text(*steps, *text);
     }
+  }
+}
+
+// A text that was signed before may as well have been signed anew: what tells it from the body that
+// was received is the better name, so this comes behind, and beside it.
+void Search::earlier_bodies() {
+  for (const std::string_view earlier : received_.earlier_bodies) {
+    if (earlier == received_.body || !budget_.take_digest(earlier.size())) continue;
+    std::array<unsigned char, signing::kMacBytes> mac;
+    signing::mac_into(mac, key_, earlier);
+    const std::string_view digest(reinterpret_cast<const char*>(mac.data()), mac.size());
+    compare(digest, MistakeId::old_signature_reused, kHmac, "secret", earlier);
   }
 }
 

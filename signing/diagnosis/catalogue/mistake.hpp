@@ -93,6 +93,8 @@ enum class MistakeId : std::uint8_t {
   text_changed_by_shell,
   body_compressed_after_signing,
   other_notation_sent,
+  field_named_differently,
+  clock_read_twice,
   // The key: the right text, signed with something else than the secret as it was issued.
   api_key_used_as_secret,
   key_and_secret_swapped,

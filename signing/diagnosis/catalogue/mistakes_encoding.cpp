@@ -30,8 +30,10 @@ constexpr std::array kEncodingMistakes = {
     Mistake{.id = Id::base64url_instead_of_base64,
             .slug = "base64url_instead_of_base64",
             .number = "ENC-3",
-            .title = "the signature is in the URL-safe alphabet",
-            .looks_like = "\"-\" and \"_\" where base64 has \"+\" and \"/\", and often no \"=\".",
+            .title = "the signature is in the URL-safe or another alphabet",
+            .looks_like =
+                "\"-\" and \"_\", or other signs, where base64 has \"+\" and \"/\" (all of "
+                "them, or the first alone), and often no \"=\".",
             .fix = "Use standard base64 (\"+\", \"/\" and one \"=\"), not the base64url variant.",
             .remedy = kBase64,
             .seen_in = ""},

@@ -238,6 +238,22 @@ constexpr std::array kTextMistakes = {
             .fix = "Send the very text that was signed, as the body.",
             .remedy = kSendWhatWasSigned,
             .seen_in = ""},
+    Mistake{.id = Id::field_named_differently,
+            .slug = "field_named_differently",
+            .number = "MSG-51",
+            .title = "a field has another name in the text signed than in the text sent",
+            .looks_like = "recv_window was sent and recvWindow was signed, or order_id and id.",
+            .fix = "Send the very text that was signed: let no library rename fields behind it.",
+            .remedy = kSendWhatWasSigned,
+            .seen_in = ""},
+    Mistake{.id = Id::clock_read_twice,
+            .slug = "clock_read_twice",
+            .number = "MSG-52",
+            .title = "the clock was read twice: the time signed is not the time sent",
+            .looks_like = "The two times are a few milliseconds apart.",
+            .fix = "Take the time once, write it into the body once, sign and send that body.",
+            .remedy = kSendWhatWasSigned,
+            .seen_in = ""},
 };
 
 }  // namespace

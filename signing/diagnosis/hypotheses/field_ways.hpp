@@ -27,6 +27,9 @@ void sign_fields_twice(const Received& received, FieldChanges& out);
 // What the client's own record says that it meant.
 void sign_what_was_meant(const Received& received, FieldChanges& out);
 
+// Other names: in another convention of letters, or what others call such a field.
+void name_fields_otherwise(const Received& received, FieldChanges& out);
+
 // Fields that hold nothing, by any language's word for it: left out of one of the two texts,
 // written otherwise, or filled only after the signing.
 void sign_none(const Received& received, FieldChanges& out);

@@ -91,13 +91,14 @@ std::optional<MistakeId> altered_api_key(const Refused& refused) {
     const std::string_view first = key.substr(0, comma);
     const std::string_view rest = key.substr(std::min(comma + 1, key.size()));
     const std::string_view last = rest.substr(std::min(rest.find_first_not_of(" ,"), rest.size()));
-    if (is_registered(refused, first) || is_registered(refused, last)) {
+    if (!last.empty() && (is_registered(refused, first) || is_registered(refused, last))) {
       return MistakeId::api_key_header_twice;
     }
   }
   const std::string unescaped = unescape(key, PlusSign::is_plus);
+  const std::string_view without_end = signing::trimmed_back(key, " ,;");
   for (const std::string_view made :
-       {unquoted(key), without_scheme_word(key), unquoted(without_scheme_word(key)),
+       {without_end, unquoted(key), without_scheme_word(key), unquoted(without_scheme_word(key)),
         std::string_view(unescaped)}) {
     if (made != key && is_registered(refused, made)) return MistakeId::api_key_altered;
   }

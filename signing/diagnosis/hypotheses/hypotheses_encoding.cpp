@@ -33,7 +33,7 @@ void plus_lost(std::string_view text, std::vector<Peeled>& out) {
 }
 
 void quoted(std::string_view text, std::vector<Peeled>& out) {
-  constexpr std::array<std::string_view, 6> kPairs = {"\"\"", "''", "``", "<>", "()", "[]"};
+  constexpr std::array<std::string_view, 7> kPairs = {"\"\"", "''", "``", "<>", "()", "[]", "{}"};
   const auto is_quoted = [&] {
     return text.size() > 2 && std::any_of(kPairs.begin(), kPairs.end(), [&](std::string_view pair) {
              return text.front() == pair[0] && text.back() == pair[1];
@@ -114,6 +114,7 @@ void runs_of_letters(std::string_view text, std::vector<Peeled>& out) {
 void text_around(std::string_view text, std::vector<Peeled>& out) {
   constexpr std::size_t kAroundMax = 96;
   constexpr std::size_t kTellingBytes = 20;
+  constexpr std::size_t kAlteredMax = 2;  // fewer more are a signature that was altered
   constexpr std::array<std::size_t, 12> kLengths = {44,  43, 64, 88, 28,  40,
                                                     128, 24, 95, 59, 191, 47};
   if (text.size() > 2 * kTellingBytes &&
@@ -124,7 +125,9 @@ void text_around(std::string_view text, std::vector<Peeled>& out) {
     if (text.size() <= length || text.size() > length + kAroundMax) continue;
     const std::string_view before = text.substr(0, text.size() - length);
     const std::string_view behind = text.substr(length);
-    if (!is_base64_letter(before.back()) &&
+    // Letters too are a word when they are several: "undefined" + signature, sha256-….
+    const bool is_word = before.size() > kAlteredMax && (length == 44 || length == 64);
+    if ((is_word || !is_base64_letter(before.back())) &&
         before.find_first_not_of(kWhiteSpace) != std::string_view::npos) {
       out.push_back({std::string(text.substr(before.size())), "with_prefix({})"});
     }

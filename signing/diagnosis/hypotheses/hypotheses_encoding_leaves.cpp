@@ -56,6 +56,14 @@ void hex(std::string_view text, std::vector<Reading>& out) {
     out.push_back({inner->bytes, Id::hex_instead_of_base64, "hex(base64(mac))"});
   }
   constexpr std::size_t kMac = 32;
+  // Go's mac.Sum(form), as below.
+  if (digest.size() > kMac + 2 &&
+      std::all_of(digest.begin(), digest.end() - kMac,
+                  [](char c) { return c > ' ' && c <= '~'; }) &&
+      digest.substr(0, digest.size() - kMac).find('=') != std::string::npos) {
+    out.push_back(
+        {digest.substr(digest.size() - kMac), Id::hex_instead_of_base64, "hex(text + mac)"});
+  }
   if (digest.size() > kMac && digest.size() <= kMac + 2) {
     out.push_back({digest.substr(0, kMac),
                    *Steps(Id::hex_instead_of_base64).with(Id::bytes_behind_digest),
@@ -122,6 +130,20 @@ void with_bytes_behind(std::string_view bytes, const Steps& steps, std::vector<R
   }
 }
 
+// The bytes of a text of one-byte letters that was written as UTF-16.
+std::string without_zeros(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xfe")) bytes.remove_prefix(2);
+  std::string text;
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+    if (bytes[i + 1] != '\0') return {};
+    text += bytes[i];
+  }
+  return text;
+}
+
+void byte_list(std::string_view text, std::vector<Reading>& out);
+void python_repr_of_bytes(std::string_view text, std::vector<Reading>& out);
+
 // A text of base64 that holds text again: hex, base64, or a digest that went through a charset.
 void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Reading>& out) {
   const auto add = [&](std::string digest, Id id, std::string_view written) {
@@ -157,6 +179,14 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
                      "base64(text + base64(mac))"});
     }
   }
+  if (const auto digits = hex_digits(without_zeros(outer.bytes))) {
+    add(*signing::read_hex(*digits), Id::base64_of_hex, "base64(utf16(hex(mac)))");
+  }
+  // What JavaScript's btoa makes of an array, and Python's str of bytes.
+  if (steps.empty()) {
+    byte_list(text, out);
+    python_repr_of_bytes(text, out);
+  }
   // A label without a blank behind it: "sha256=…", "SHA256(stdin)=…".
   if (const std::size_t equals = text.find_first_of("=:,");
       equals != std::string_view::npos && steps.empty()) {
@@ -164,6 +194,12 @@ void base64_of_text(const LooseBase64& outer, const Steps& steps, std::vector<Re
       out.push_back({*signing::read_hex(*digits),
                      *Steps(Id::base64_of_hex).with(Id::text_around_signature),
                      "base64(text + hex(mac))"});
+    }
+    // As HTTP's Basic has a name and a password.
+    const auto inner = read_base64(text.substr(equals + 1));
+    if (inner && inner->bytes.size() >= 2 * kProvingBytes && liberties(*inner) == Steps()) {
+      out.push_back({inner->bytes, *Steps(Id::base64_twice).with(Id::text_around_signature),
+                     "base64(text + base64(mac))"});
     }
   }
   with_bytes_behind(outer.bytes, steps, out);
@@ -242,14 +278,16 @@ void other_base(std::string_view text, std::vector<Reading>& out) {
   }
 }
 
-// The numbers in a text such as "[12, 200]", {"type":"Buffer","data":[…]} or a crypto-js WordArray.
+// The numbers, decimal or with 0x, in a text such as "[12, 200]", {"type":"Buffer","data":[…]} or a
+// crypto-js WordArray.
 std::vector<std::int64_t> numbers_in(std::string_view text) {
   constexpr std::size_t kNumbersMax = 80;
   std::vector<std::int64_t> numbers;
   const char* end = text.data() + text.size();
   for (const char* at = text.data(); at != end && numbers.size() < kNumbersMax;) {
     std::int64_t number = 0;
-    const auto [next, error] = std::from_chars(at, end, number);
+    const bool is_hex = end - at > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X');
+    const auto [next, error] = std::from_chars(is_hex ? at + 2 : at, end, number, is_hex ? 16 : 10);
     if (error == std::errc()) numbers.push_back(number);
     at = error == std::errc() ? next : at + 1;
   }
@@ -257,8 +295,13 @@ std::vector<std::int64_t> numbers_in(std::string_view text) {
 }
 
 void byte_list(std::string_view text, std::vector<Reading>& out) {
-  if (text.find_first_of(", ") == std::string_view::npos) return;
-  const auto numbers = numbers_in(text);
+  if (text.find_first_of(", ;\n") == std::string_view::npos) return;
+  auto numbers = numbers_in(text);
+  // JSON of a Uint8Array: {"0":88,"1":80,…}.
+  if (text.starts_with("{\"0\":")) {
+    for (std::size_t i = 0; 2 * i + 1 < numbers.size(); ++i) numbers[i] = numbers[2 * i + 1];
+    numbers.resize(numbers.size() / 2);
+  }
   std::string digest;
   if (text.find("sigBytes") != std::string_view::npos && numbers.size() > 1) {
     for (std::size_t i = 0; i + 1 < numbers.size(); ++i) {

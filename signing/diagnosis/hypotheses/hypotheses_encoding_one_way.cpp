@@ -118,15 +118,18 @@ bool went_through_text(std::string_view received, std::string_view digest) {
   std::string ascii;
   std::string dropped;
   std::string latin_dropped;
+  std::string seven_bits;
   for (const char c : digest) {
     if (c == '\n') line_ends += '\r';
     line_ends += c;
     const bool beyond = static_cast<unsigned char>(c) >= 0x80;
     ascii += beyond ? '?' : c;
     if (!beyond) dropped += c;
+    seven_bits += static_cast<char>(c & 0x7f);
     latin_dropped += beyond ? "\xef\xbf\xbd" : std::string(1, c);
   }
-  if (is(line_ends) || is(ascii) || is(dropped) || is(latin_dropped)) return true;
+  if (is(line_ends) || is(ascii) || is(dropped) || is(latin_dropped) || is(seven_bits)) return true;
+  if (is(replace_all(read_lossily(digest), "\xef\xbf\xbd", ""))) return true;
   for (const SingleByteCharset& charset : single_byte_charsets()) {
     const std::u32string points = decoded_from(charset, digest);
     if (is(signing::utf8_of(points))) return true;
@@ -138,6 +141,18 @@ bool is_hex(std::string_view received) {
   return received.size() >= 16 && std::all_of(received.begin(), received.end(), [](char c) {
            return signing::hex_digit_value(c) >= 0;
          });
+}
+
+// Hex of which digits are missing: that of a whole digest is read as such.
+bool is_short_hex(std::string_view received) {
+  constexpr std::array<std::size_t, 6> kWhole = {32, 40, 56, 64, 96, 128};
+  return is_hex(received) && std::ranges::find(kWhole, received.size()) == kWhole.end();
+}
+
+// Hex with the signs of negative bytes.
+bool is_long_hex(std::string_view received) {
+  return is_hex(received) && (received.find("ffffff") != std::string_view::npos ||
+                              received.find("FFFFFF") != std::string_view::npos);
 }
 
 // Bytes below 16 written with one digit: "%x" in C, toString(16) in JavaScript, toHexString in
@@ -158,10 +173,63 @@ bool hex_of_number(std::string_view received, std::string_view digest) {
                                 std::min(expected.find_first_not_of('0'), expected.size())));
 }
 
+// Bytes beyond 127 as negative numbers: Java's Integer.toHexString(b), C's printf of a char.
+template <bool pads>
+bool hex_of_signed(std::string_view received, std::string_view digest) {
+  std::string expected;
+  for (const char byte : digest) {
+    const std::string digits = signing::hex_of(std::string_view(&byte, 1));
+    if (static_cast<unsigned char>(byte) > 0x7f) expected += "ffffff";
+    expected += digits.substr(!pads && digits.front() == '0' ? 1 : 0);
+  }
+  return same_hex(received, expected);
+}
+
+bool is_negative_hex(std::string_view received) {
+  return received.starts_with('-') && is_hex(received.substr(1));
+}
+
+// Java's new BigInteger(mac).toString(16), where the first bit is set.
+bool hex_of_negative(std::string_view received, std::string_view digest) {
+  std::string magnitude(digest);
+  for (char& c : magnitude) c = static_cast<char>(~c);
+  for (std::size_t i = magnitude.size(); i > 0; --i) {
+    if (++magnitude[i - 1] != '\0') break;
+  }
+  return hex_of_number(received.substr(1), magnitude);
+}
+
+// Each "+" or "/" became another sign: some by replace(), which takes the first alone, or of an
+// alphabet such as base64 of file names.
+bool has_other_signs(std::string_view received) {
+  return (received.size() == 43 || received.size() == 44) &&
+         received.find_first_of("-_.,~!*:") != std::string_view::npos;
+}
+
+bool in_other_alphabet(std::string_view received, std::string_view digest) {
+  std::string expected = base64_encode(digest);
+  if (received.size() + 1 == expected.size()) expected.pop_back();
+  return received.size() == expected.size() &&
+         std::equal(received.begin(), received.end(), expected.begin(), [](char a, char b) {
+           const bool is_sign = b == '+' || b == '/';
+           return a == b ||
+                  (is_sign && std::string_view("-_.,~!*:").find(a) != std::string_view::npos);
+         });
+}
+
 constexpr std::array kOneWays = {
-    OneWay{MistakeId::hex_instead_of_base64, "hex_without_zeros(mac)", &is_hex, &hex_of_each_byte,
+    OneWay{MistakeId::hex_instead_of_base64, "hex_without_zeros(mac)", &is_short_hex,
+           &hex_of_each_byte, false},
+    OneWay{MistakeId::hex_instead_of_base64, "hex(number(mac))", &is_short_hex, &hex_of_number,
            false},
-    OneWay{MistakeId::hex_instead_of_base64, "hex(number(mac))", &is_hex, &hex_of_number, false},
+    OneWay{MistakeId::hex_instead_of_base64, "hex_of_signed_bytes(mac)", &is_long_hex,
+           &hex_of_signed<false>, false},
+    OneWay{MistakeId::hex_instead_of_base64, "hex_of_signed_bytes(mac)", &is_long_hex,
+           &hex_of_signed<true>, false},
+    OneWay{MistakeId::hex_instead_of_base64, "hex(signed_number(mac))", &is_negative_hex,
+           &hex_of_negative, false},
+    OneWay{MistakeId::base64url_instead_of_base64, "in_other_alphabet(base64(mac))",
+           &has_other_signs, &in_other_alphabet, true},
     OneWay{MistakeId::signature_letter_case_changed, "one_letter_case(base64(mac))",
            &is_in_one_case, &letter_case_changed, false},
     OneWay{MistakeId::signature_punctuation_lost, "letters_and_digits_of(base64(mac))",

@@ -22,6 +22,7 @@ constexpr std::array kHypotheses = {
     FieldHypothesis{&sign_before_values_are_set},
     FieldHypothesis{&write_empty_fields_otherwise},
     FieldHypothesis{&sign_none},
+    FieldHypothesis{&name_fields_otherwise},
 };
 
 }  // namespace

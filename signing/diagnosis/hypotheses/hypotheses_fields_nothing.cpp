@@ -195,11 +195,13 @@ void write_empty_fields_otherwise(const Received& received, FieldChanges& out) {
 void sign_before_values_are_set(const Received& received, FieldChanges& out) {
   for (std::size_t i = 0; i < std::min(received.fields.size(), kSingleFieldsMax); ++i) {
     for (const std::string_view nothing :
-         {"undefined", "null", "None", "", "[object Object]", "NaN"}) {
+         {"undefined", "null", "None", "", "NaN", "[object Object]", "[object Promise]"}) {
       if (!out.takes(rare)) return;
       Fields fields = received.fields;
       fields[i] = make_field(fields[i].name, nothing, received.encoder);
-      out.add(MistakeId::none_signed_but_not_sent, rare, std::move(fields));
+      const bool is_object = nothing.starts_with("[object");
+      out.add(is_object ? MistakeId::object_text_signed : MistakeId::none_signed_but_not_sent, rare,
+              std::move(fields));
     }
   }
 }

@@ -32,6 +32,19 @@ void turn_fields_around(const Received& received, FieldChanges& out) {
   Fields fields(received.fields.rbegin(), received.fields.rend());
   out.add(MistakeId::field_order_differs, common, std::move(fields));
   if (received.fields.size() < 3) return;
+  // Of more fields than every order is tried of, those with two of them exchanged.
+  constexpr std::size_t kAllOrders = 6;
+  const std::size_t count = std::min(received.fields.size(), kSingleFieldsMax);
+  if (received.fields.size() > kAllOrders && out.takes(odd)) {
+    Fields exchanged = received.fields;
+    for (std::size_t i = 0; i < count; ++i) {
+      for (std::size_t j = i + 1; j < count; ++j) {
+        std::swap(exchanged[i], exchanged[j]);
+        out.add_text(MistakeId::field_order_differs, odd, write_raw(exchanged));
+        std::swap(exchanged[i], exchanged[j]);
+      }
+    }
+  }
   Fields first_last = received.fields;
   std::rotate(first_last.begin(), first_last.begin() + 1, first_last.end());
   out.add(MistakeId::field_order_differs, rare, std::move(first_last));

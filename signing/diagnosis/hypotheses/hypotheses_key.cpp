@@ -23,6 +23,42 @@ constexpr std::size_t kHmacBlockBytes = 64;
 constexpr std::size_t kSecretMax = 4096;  // a longer one gets no variants that cost its length
 constexpr std::size_t kOtherKeysMax = 32;
 
+// What stands in a template or a script that nobody filled in, and the option that `openssl dgst
+// -hmac` takes for its key where an empty variable leaves no word.
+void add_unread_names(Variants& out) {
+  if (!out.takes_odd()) return;
+  constexpr std::array<std::pair<Text, Text>, 12> kMarks = {{
+      {"$", ""},
+      {"${", "}"},
+      {"%", "%"},
+      {"{{", "}}"},
+      {"{{ ", " }}"},
+      {"<", ">"},
+      {"{", "}"},
+      {"#{", "}"},
+      {"$env:", ""},
+      {"$(", ")"},
+      {"process.env.", ""},
+      {"${{ secrets.", " }}"},
+  }};
+  for (const Text name : {"SECRET_KEY", "EVERSTRIKE_SECRET_KEY", "API_SECRET", "SECRET",
+                          "secret_key", "secret", "api_secret", "your-secret-key"}) {
+    for (const auto& [before, after] : kMarks) {
+      out.add_joined(Id::placeholder_used_as_secret, odd, "the name of a variable",
+                     {before, name, after});
+    }
+  }
+  for (const Text option : {"-binary", "-hex", "-r", "-c", "-out"}) {
+    out.add(Id::placeholder_used_as_secret, odd, "an option of openssl", std::string(option));
+  }
+  for (const Text text : {"[object Promise]", "**********", "SecretStr('**********')", "true", "0",
+                          "{}", "[]", "\"\"", "''", " ", "\n", "example", "EXAMPLE",
+                          "System.Security.SecureString", "[redacted]", "<redacted>"}) {
+    out.add(Id::placeholder_used_as_secret, odd, "what a program shows in its place",
+            std::string(text));
+  }
+}
+
 void add_placeholders(Variants& out) {
   constexpr std::array<Text, 36> kPlaceholders = {"",
                                                   "undefined",
@@ -67,6 +103,7 @@ void add_placeholders(Variants& out) {
     out.add(Id::placeholder_used_as_secret, odd, "what a log shows in its place",
             std::string(mask));
   }
+  add_unread_names(out);
   for (const Text name :
        {"EVERSTRIKE_SECRET_KEY", "$EVERSTRIKE_SECRET_KEY", "${EVERSTRIKE_SECRET_KEY}",
         "$SECRET_KEY", "${SECRET_KEY}", "process.env.SECRET_KEY"}) {

@@ -67,6 +67,22 @@ void add_white_space(Text secret, Variants& out) {
           std::string(signing::trimmed_front(secret)));
   out.add(Id::white_space_in_secret, odd, "trim_back(secret)",
           std::string(signing::trimmed_back(secret)));
+  // Within it, where it was copied from two lines.
+  constexpr std::size_t kBrokenMax = 128;
+  if (out.takes_odd() && secret.size() <= kBrokenMax) {
+    for (const Text between : {" ", "\n", "\r\n", "\xe2\x80\x8b"}) {
+      for (std::size_t place = 1; place < secret.size(); ++place) {
+        out.add_joined(Id::white_space_in_secret, odd, "secret with white space in it",
+                       {secret.substr(0, place), between, secret.substr(place)});
+      }
+    }
+    // A column of a fixed width.
+    const std::string blanks(kBrokenMax * 2, ' ');
+    for (const std::size_t width : {16U, 20U, 32U, 40U, 48U, 50U, 64U, 100U, 128U, 255U, 256U}) {
+      if (width > secret.size())
+        add(odd, "secret + blanks", "", blanks.substr(0, width - secret.size()));
+    }
+  }
   // Several lines (a PEM text) through an environment variable, an editor or a form.
   const auto replaced = [&](Text written, Text what, Text by) {
     // At the end alone it was trimmed, or the secret cut.
@@ -78,6 +94,7 @@ void add_white_space(Text secret, Variants& out) {
   replaced("secret with \\n for its line ends", "\n", "\\n");
   replaced("secret with line ends for \\n", "\\n", "\n");
   replaced("secret without its line ends", "\n", "");
+  replaced("secret with blanks for its line ends", "\n", " ");
   replaced("secret without its blanks", " ", "");
   replaced("secret with one blank for two", "  ", " ");
   for (const Text invisible : {Text("\r"), Text("\t"), Text("\0", 1), Text("\xef\xbb\xbf"),

@@ -8,7 +8,9 @@
 
 #include "signing/base64.hpp"
 #include "signing/diagnosis/hypotheses/key_ways.hpp"
+#include "signing/diagnosis/text/charsets.hpp"
 #include "signing/diagnosis/text/digest.hpp"
+#include "signing/diagnosis/text/letter_case.hpp"
 #include "signing/diagnosis/text/loose_base64.hpp"
 #include "signing/diagnosis/text/other_bases.hpp"
 #include "signing/diagnosis/text/percent.hpp"
@@ -51,17 +53,54 @@ std::string hex_decoded_by_crypto_js(Text secret) {
   return bytes;
 }
 
+// What was decoded, taken for text before it was a key: JavaScript's atob(), Java's new String().
+void add_read_as_text(Id id, Text written, Text bytes, Variants& out) {
+  if (!out.takes_odd() ||
+      std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return;
+  }
+  std::string text;
+  text.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) text += static_cast<char>(0xc0 | byte >> 6);
+    text += static_cast<char>(byte >= 0x80 ? 0x80 | (byte & 0x3f) : byte);
+  }
+  out.add(id, odd, written, std::move(text));
+  out.add(id, odd, written, read_lossily(bytes));
+}
+
+// A UUID is 16 bytes, and hex digits with dashes or without.
+void add_uuid(Text secret, Variants& out) {
+  constexpr std::size_t kDigits = 32;
+  if (!out.takes_odd()) return;
+  std::string digits = replace_all(secret, "-", "");
+  if (auto bytes = signing::read_hex(digits); bytes && digits.size() == kDigits) {
+    out.add(Id::secret_hex_decoded, odd, "uuid_bytes(secret)", std::move(*bytes));
+    out.add(Id::secret_cut, odd, "upper_case(secret without its dashes)", upper_case_of(digits));
+    if (secret.size() == kDigits) {
+      out.add_joined(Id::secret_encoded, odd, "uuid(secret)",
+                     {secret.substr(0, 8), "-", secret.substr(8, 4), "-", secret.substr(12, 4), "-",
+                      secret.substr(16, 4), "-", secret.substr(20)});
+    }
+  }
+  signing::wipe(digits);
+}
+
 }  // namespace
 
 void add_decodings(Text secret, Variants& out) {
+  add_uuid(secret, out);
   for (const Text text : {secret, without_scheme(secret), signing::trimmed(secret)}) {
     const bool whole = text.size() == secret.size();
     if (auto read = read_base64(text); read && !read->bytes.empty()) {
+      add_read_as_text(Id::secret_base64_decoded, "text(base64_decode(secret))", read->bytes, out);
       out.add(Id::secret_base64_decoded, frequent,
               whole ? "base64_decode(secret)" : "base64_decode(part of secret)",
               std::move(read->bytes));
     }
     if (auto bytes = signing::read_hex(text); bytes && !bytes->empty()) {
+      add_read_as_text(Id::secret_hex_decoded, "text(hex_decode(secret))", *bytes, out);
       out.add(Id::secret_hex_decoded, frequent,
               whole ? "hex_decode(secret)" : "hex_decode(part of secret)", std::move(*bytes));
     }
@@ -116,6 +155,16 @@ void add_encodings(Text secret, Variants& out) {
     add_odd("percent_decode(percent_decode(secret))", unescape(once, plus));
     add_odd("percent_decode(percent_decode(secret))", unescape(once, PlusSign::is_plus));
     signing::wipe(once);
+  }
+  if (out.takes_odd()) {
+    std::string url_letters(secret);
+    std::string plain_letters(secret);
+    std::ranges::replace(url_letters, '+', '-');
+    std::ranges::replace(url_letters, '/', '_');
+    std::ranges::replace(plain_letters, '-', '+');
+    std::ranges::replace(plain_letters, '_', '/');
+    add_odd("url_letters(secret)", std::move(url_letters));
+    add_odd("base64_letters(secret)", std::move(plain_letters));
   }
   add_odd("blanks_for_plus(secret)", replace_all(secret, "+", " "));
   add_odd("plus_for_blanks(secret)", replace_all(secret, " ", "+"));

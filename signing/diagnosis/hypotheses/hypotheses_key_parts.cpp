@@ -2,9 +2,11 @@
 #include <cstddef>
 #include <initializer_list>
 #include <string>
+#include <utility>
 
 #include "signing/diagnosis/hypotheses/key_ways.hpp"
 #include "signing/diagnosis/text/letter_case.hpp"
+#include "signing/diagnosis/text/percent.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
@@ -14,14 +16,31 @@ using enum Likelihood;
 using Id = MistakeId;
 using Text = std::string_view;
 
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
 }  // namespace
 
 void add_letter_cases(Text secret, Variants& out) {
   out.add(Id::secret_letter_case, common, "lower_case(secret)", lower_case_of(secret));
   out.add(Id::secret_letter_case, rare, "upper_case(secret)", upper_case_of(secret));
+  if (!out.takes_odd()) return;
+  std::string swapped(secret);  // by a caps lock
+  std::string titled(secret);
+  for (std::size_t i = 0; i < secret.size(); ++i) {
+    const char c = secret[i];
+    swapped[i] = signing::ascii_lower(c) == c ? signing::ascii_upper(c) : signing::ascii_lower(c);
+    const bool begins = i == 0 || !is_letter(secret[i - 1]);
+    titled[i] = begins ? signing::ascii_upper(c) : c;
+  }
+  out.add(Id::secret_letter_case, odd, "other_case(secret)", std::move(swapped));
+  out.add(Id::secret_letter_case, odd, "title_case(secret)", std::move(titled));
+  std::string first(secret);  // as phones write it
+  if (!first.empty()) first[0] = signing::ascii_upper(first[0]);
+  out.add(Id::secret_letter_case, odd, "title_case(secret)", std::move(first));
 }
 
 void add_cuts(Text secret, Variants& out) {
+  constexpr std::size_t kLostMax = 128;
   const auto add = [&](Text written, Text part) {
     if (!part.empty()) out.add(Id::secret_cut, rare, written, std::string(part));
   };
@@ -49,6 +68,12 @@ void add_cuts(Text secret, Variants& out) {
     add_odd("end of secret", secret.substr(place + 1));
     add_odd("start of secret", signing::trimmed_back(secret.substr(0, place)));
   }
+  // One character that was lost on the way, and the dashes of a UUID.
+  for (std::size_t place = 1; place + 1 < secret.size() && secret.size() <= kLostMax; ++place) {
+    out.add_joined(Id::secret_cut, odd, "secret without one character",
+                   {secret.substr(0, place), secret.substr(place + 1)});
+  }
+  out.add(Id::secret_cut, odd, "secret without its dashes", replace_all(secret, "-", ""));
   for (std::size_t bytes = 2; bytes <= 4 && bytes < secret.size(); ++bytes) {
     add_odd("secret without its last characters", secret.substr(0, secret.size() - bytes));
     add_odd("secret without its first characters", secret.substr(bytes));
@@ -70,7 +95,6 @@ void add_joined_to_api_key(Text secret, Text api_key, Variants& out) {
   const auto add = [&](Text written, std::initializer_list<Text> pieces) {
     out.add_joined(Id::api_key_joined_to_secret, rare, written, pieces);
   };
-  add("secret + \"&\"", {secret, "&"});
   if (api_key.empty()) return;
   add("api_key + secret", {api_key, secret});
   add("secret + api_key", {secret, api_key});

@@ -53,10 +53,7 @@ void add_retyped(Text secret, Variants& out) {
     add(replace_all(secret, plain, fine));
     add(replace_all(secret, fine, plain));
   }
-  // A first letter in upper case, as phones write it, and characters that look alike.
-  std::string capital(secret);
-  if (!capital.empty()) capital[0] = signing::ascii_upper(capital[0]);
-  add(std::move(capital));
+  // Characters that look alike.
   for (const auto& [one, other] : {std::pair<Text, Text>{"0", "O"},
                                    {"O", "0"},
                                    {"1", "l"},

@@ -14,6 +14,8 @@ constexpr std::array kValueHypotheses = {
     FieldHypothesis{&try_unicode_forms},
     FieldHypothesis{
         [](const Received& received, FieldChanges& out) { try_times(received, false, out); }},
+    FieldHypothesis{&try_usual_numbers},
+    FieldHypothesis{&read_clock_twice},
     FieldHypothesis{&try_number_families},
     FieldHypothesis{&try_charsets},
     FieldHypothesis{&try_recodings},

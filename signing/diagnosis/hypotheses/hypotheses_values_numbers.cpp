@@ -1,21 +1,38 @@
 // Numbers, words for truth and nothing, and times of day, as another language would write them.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstddef>
+#include <cstdint>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "signing/diagnosis/hypotheses/field_ways.hpp"
 #include "signing/diagnosis/hypotheses/respelled.hpp"
 #include "signing/diagnosis/text/number_spelling.hpp"
 #include "signing/diagnosis/text/time_spelling.hpp"
+#include "signing/number_text.hpp"
 #include "signing/text/ascii.hpp"
 
 namespace everstrike::diagnosis {
 namespace {
 
 using enum Likelihood;
+
+constexpr std::size_t kSecondsDigits = 10;
+
+// How far apart the two may be, in the unit that the number of digits tells; 0: it is no time.
+std::int64_t apart_max(std::string_view value) {
+  constexpr std::size_t kMillisecondsDigits = 13;
+  constexpr std::int64_t kSeconds = 5;
+  constexpr std::int64_t kMilliseconds = 100;
+  if (!value.starts_with('1') || !std::ranges::all_of(value, signing::is_digit)) return 0;
+  if (value.size() == kSecondsDigits) return kSeconds;
+  return value.size() == kMillisecondsDigits ? kMilliseconds : 0;
+}
 
 }  // namespace
 
@@ -182,6 +199,59 @@ void try_times(const Received& received, bool is_number, FieldChanges& out) {
           return family[place];
         },
         out);
+  }
+}
+
+// The few of the families that are met most: a time in another unit, and an id that JavaScript read
+// as a number.
+void try_usual_numbers(const Received& received, FieldChanges& out) {
+  constexpr std::size_t kExactDigits = 15;
+  if (!out.takes(rare)) return;
+  for (std::size_t i = 0; i < std::min(received.fields.size(), kSingleFieldsMax); ++i) {
+    const std::string sent = received.fields[i].raw_value;
+    if (sent.size() < 2 || !std::ranges::all_of(sent, signing::is_digit)) continue;
+    Fields fields = received.fields;
+    const auto add = [&](std::string value) {
+      fields[i].raw_value = std::move(value);
+      out.add_text(MistakeId::literal_spelled_differently, rare, write_raw(fields));
+    };
+    if (apart_max(sent) > 0) {
+      const std::string seconds = sent.substr(0, kSecondsDigits);
+      const std::string rest = sent.substr(kSecondsDigits);
+      if (!rest.empty()) {
+        add(seconds);
+        add(seconds + "." + rest);
+        add(seconds + "000");
+      }
+      add(sent + "000");
+    }
+    if (sent.front() == '0')
+      add(sent.substr(std::min(sent.find_first_not_of('0'), sent.size() - 1)));
+    if (sent.size() > kExactDigits && sent.size() <= 40) {
+      add(signing::javascript_number_text(std::strtod(sent.c_str(), nullptr)));
+    }
+  }
+}
+
+// Two texts of one request differ by milliseconds where each took the time for itself.
+void read_clock_twice(const Received& received, FieldChanges& out) {
+  constexpr std::int64_t kUsual = 20;
+  if (!out.takes(rare) && !out.takes(odd)) return;
+  for (std::size_t i = 0; i < std::min(received.fields.size(), kSingleFieldsMax); ++i) {
+    const std::int64_t max = apart_max(received.fields[i].raw_value);
+    if (max == 0) continue;
+    Fields fields = received.fields;
+    std::string& value = fields[i].raw_value;
+    std::int64_t sent = 0;
+    std::from_chars(value.data(), value.data() + value.size(), sent);
+    for (std::int64_t apart = 1; apart <= max; ++apart) {
+      const Likelihood likelihood = apart <= kUsual ? rare : odd;
+      if (!out.takes(likelihood)) continue;
+      for (const std::int64_t signed_time : {sent - apart, sent + apart}) {
+        value = std::to_string(signed_time);
+        out.add_text(MistakeId::clock_read_twice, likelihood, write_raw(fields));
+      }
+    }
   }
 }
 

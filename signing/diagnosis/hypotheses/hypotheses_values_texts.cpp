@@ -58,6 +58,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTypogra
 constexpr std::array<std::string_view, 6> kInvisible = {"\xe2\x80\x8b", "\xef\xbb\xbf", "\xc2\xad",
                                                         "\xe2\x80\x8e", "\xe2\x81\xa0", "\xc2\xa0"};
 
+// "Buy" of "BUY".
+std::string in_title_case(std::string_view value) {
+  std::string text = signing::lower_ascii(value);
+  if (!text.empty()) text.front() = signing::ascii_upper(text.front());
+  return text;
+}
+
 // Each second quote closes.
 std::string with_curly_quotes(std::string_view value) {
   std::string text;
@@ -152,6 +159,11 @@ void try_editors(const Received& received, FieldChanges& out) {
   try_spelling([](std::string_view v) { return replace_all(v, "_", "-"); });
   try_spelling([](std::string_view v) { return replace_all(v, "-", "_"); });
   try_spelling([](std::string_view v) { return replace_all(v, " ", "_"); });
+  for (const std::string_view by : {"/", "", " "}) {
+    try_spelling([&](std::string_view v) { return replace_all(v, "_", by); });
+  }
+  try_spelling([](std::string_view v) { return replace_all(v, "/", "_"); });
+  try_spelling([](std::string_view v) { return in_title_case(v); });
 }
 
 void try_texts(const Received& received, FieldChanges& out) {

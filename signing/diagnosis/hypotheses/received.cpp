@@ -18,6 +18,12 @@ bool names_a_time(std::string_view name) {
          lower.find("time") != std::string::npos || lower.find("nonce") != std::string::npos;
 }
 
+// Seconds or milliseconds since 1970, whatever the header is called.
+bool is_epoch(std::string_view value) {
+  return (value.size() == 10 || value.size() == 13) && value.starts_with('1') &&
+         std::ranges::all_of(value, signing::is_digit);
+}
+
 void add_time(std::vector<std::string>& times, std::string_view value) {
   if (value.empty() || value.size() > 64 || times.size() == kTimesMax) return;
   if (std::find(times.begin(), times.end(), value) == times.end()) times.emplace_back(value);
@@ -111,7 +117,9 @@ Received take_apart(const Refused& refused, Depth depth) {
     received.payload.push_back(make_field(name, value, received.encoder));
   }
   for (const HeaderLine& header : refused.headers) {
-    if (names_a_time(header.name)) add_time(received.times, header.value);
+    if (names_a_time(header.name) || is_epoch(header.value)) {
+      add_time(received.times, header.value);
+    }
   }
   for (const Field& field : received.fields) {
     if (names_a_time(field.name)) add_time(received.times, field.value);

@@ -26,10 +26,13 @@ void respelled(const Received& received, MistakeId id, Likelihood likelihood,
                                bool raw);
 
 // hypotheses_values_numbers.cpp: numbers in each language's spellings, words for truth and nothing,
-// and times (those that are numbers, or the others).
+// and times (those that are numbers, or the others); one that was read from the clock once for the
+// text to sign and once for the text to send.
 void try_number_families(const Received& received, FieldChanges& out);
 void try_literals(const Received& received, FieldChanges& out);
 void try_times(const Received& received, bool is_number, FieldChanges& out);
+void read_clock_twice(const Received& received, FieldChanges& out);
+void try_usual_numbers(const Received& received, FieldChanges& out);
 
 // hypotheses_values_texts.cpp: letters, quotes and blanks; line ends; what editors make of a text.
 void try_texts(const Received& received, FieldChanges& out);

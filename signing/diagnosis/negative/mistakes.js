@@ -259,6 +259,13 @@ const mistakes = {
     sending((m) => base64(m.body)), sending((m) => Buffer.from(m.body).toString('hex')),
     sending((m) => new URLSearchParams({ ...m.body }).toString()),
     sending((m) => (entries(m).length > 1 ? m.body.split('&').join('\n') : null))],
+  field_named_differently: [
+    signing((m) => ('recv_window' in m.payload ? m.body.replace('recv_window=', 'recvWindow=') : null)),
+    sending((m) => ('recv_window' in m.payload ? m.body.replace('recv_window=', 'recvWindow=') : null)),
+    sending((m) => m.body.replace(/^id=/, 'order_id=')), signing((m) => m.body.replace(/^id=/, 'orderId='))],
+  clock_read_twice: [
+    signing((m) => ('timestamp' in m.payload ? formurlencoded({ ...m.payload, timestamp: Number(m.payload.timestamp) - 3 }) : null)),
+    sending((m) => ('timestamp' in m.payload ? formurlencoded({ ...m.payload, timestamp: Number(m.payload.timestamp) + 60 }) : null))],
 
   api_key_used_as_secret: [keyed((m) => m.api_key)],
   key_and_secret_swapped: [(m) => ({ signature: documented(m.body, m.api_key), headers: [['x-api-key', m.secret]] })],

@@ -313,6 +313,12 @@ MISTAKES = {
         sending(lambda m: b64(m.body.encode())), sending(lambda m: m.body.encode().hex()),
         sending(lambda m: "\n".join(f"{name}: {value}" for name, value in m.payload.items())),
         sending(lambda m: urllib.parse.urlencode(list(enumerate(m.body))))],
+    "field_named_differently": [
+        signing(lambda m: m.body.replace("recv_window=", "recvWindow=") if "recv_window" in m.payload else None),
+        sending(lambda m: re.sub("^id=", "order_id=", m.body)), signing(lambda m: re.sub("^id=", "ID=", m.body))],
+    "clock_read_twice": [
+        signing(lambda m: urllib.parse.urlencode({**m.payload, "timestamp": int(m.payload["timestamp"]) + 1}) if "timestamp" in m.payload else None),
+        sending(lambda m: urllib.parse.urlencode({**m.payload, "timestamp": int(m.payload["timestamp"]) + 99}) if "timestamp" in m.payload else None)],
 
     "api_key_used_as_secret": [keyed(lambda m: m.api_key)],
     "key_and_secret_swapped": [

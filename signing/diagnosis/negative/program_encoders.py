@@ -6,7 +6,7 @@ import unicodedata
 import urllib.parse
 
 from program_numbers import java
-from requests_made import add, present, run, sign
+from requests_made import add, present, run, SECRET, sign
 
 TEXTS = ["a:b@c", "x,y;z", "a:b$c,d e[f]@g", "~user's (note)*!", "a/b?c=d&e", "100%+tax", "Zo\u00eb & co", "{a|b}", "a b", "x+y", "a^b`c\"d<e>"]
 
@@ -118,6 +118,30 @@ def compatibility_forms():
             if other != text:
                 add("python", f"{form} {ord(text[0]):x}", "unicode_form_differs", "note=" + text, sign("note=" + other))
                 add("python", f"{form} {ord(text[0]):x}", "unicode_form_differs", "note=" + urllib.parse.quote(text), sign("note=" + urllib.parse.quote(other)))
+
+
+DIGEST_TEXTS = """
+const mac = require('crypto').createHmac('sha256', process.argv[1]).update(process.argv[2]).digest();
+const bytes = new Uint8Array(mac);
+console.log(JSON.stringify({
+  byte_list_instead_of_base64: [btoa(bytes), JSON.stringify(bytes), btoa(JSON.stringify(mac)), bytes.join(';')],
+  object_sent_as_signature: [btoa(bytes.buffer)],
+  digest_read_as_text: [Buffer.from(mac.toString('ascii'), 'latin1').toString('base64')],
+  base64_of_hex: [Buffer.from(mac.toString('hex'), 'utf16le').toString('base64')],
+  text_around_signature: ['undefined' + mac.toString('base64'), 'sha256-' + mac.toString('base64')],
+  'base64_twice+text_around_signature': ['Basic ' + btoa('demo-key:' + mac.toString('base64'))],
+  base64url_instead_of_base64: [mac.toString('base64').replace('+', '-').replace('/', '_')]}));
+"""
+
+
+def digests():
+    if not present["node"]:
+        return
+    for body in ("id=1", "id=6", "timestamp=1551137077642&id=849cdea0395411e98f54b395ae9c7bb6"):
+        for mistake, signatures in json.loads(run("node", "-e", DIGEST_TEXTS, SECRET, body)).items():
+            for number, signature in enumerate(signatures):
+                if mistake != "base64url_instead_of_base64" or "+" in signature or "/" in signature:
+                    add("node", f"digest{number}", mistake, body, signature)
 
 
 def raw_in_parts():

@@ -1,8 +1,10 @@
 """The secret on its way from a file to the program that signs."""
+import base64
 import html
 import json
 import re
 import urllib.parse
+import uuid
 
 from program_shells import ends
 from requests_made import add, present, run, SECRET, sign
@@ -96,6 +98,21 @@ def more_secrets():
         keyed("python", "repr of bytes", "secret_quoted", secret, repr(secret.encode()))
     keyed("json", "member", "text_around_secret", '"secret": "84VSs-wWng5"', "84VSs-wWng5")
     keyed("env file", "line", "text_around_secret", "export K=84VSs-wWng5", "84VSs-wWng5")
+    for name in ("%SECRET_KEY%", "{{secret_key}}", "${{ secrets.SECRET_KEY }}", "$env:SECRET_KEY", "-binary", "[object Promise]"):
+        keyed("template", "unread", "placeholder_used_as_secret", SECRET, name)
+    for key in ("demo- secret", "demo-\nsecret", SECRET.ljust(32), "demo-\u200bsecret"):
+        keyed("editors", "broken", "white_space_in_secret", SECRET, key)
+    keyed("python", "title", "secret_letter_case", SECRET, SECRET.title())
+    keyed("python", "swapcase", "secret_letter_case", SECRET, SECRET.swapcase())
+    keyed("python", "capitalize", "secret_letter_case", SECRET, SECRET.capitalize())
+    identifier = uuid.UUID("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+    keyed("python", "uuid", "secret_cut", str(identifier), identifier.hex)
+    keyed("python", "uuid", "secret_hex_decoded", str(identifier), identifier.bytes)
+    keyed("python", "uuid", "secret_encoded", identifier.hex, str(identifier))
+    letters = "Zm9v+mFy/XNlY3JldA=="
+    keyed("python", "atob", "secret_base64_decoded", letters, base64.b64decode(letters).decode("latin-1"))
+    keyed("python", "alphabet", "secret_encoded", letters, base64.urlsafe_b64encode(base64.b64decode(letters)))
+    keyed("oauth", "token", "text_around_secret", SECRET, SECRET + "&")
     if present["bash"]:
         for text in ("FP8pV\\aVob5-x", "FP8pV\\tVob5-x"):
             read = run("bash", "-c", 'echo -e "$S"', S=text).decode().removesuffix("\n")

@@ -9,7 +9,7 @@ import json
 import platform
 import re
 
-from program_encoders import charsets, compatibility_forms, encoders, javascript_escape, raw_in_parts, web
+from program_encoders import charsets, compatibility_forms, digests, encoders, javascript_escape, raw_in_parts, web
 from program_numbers import numbers
 from program_secrets import more_secrets, secrets
 from program_shells import cut_bodies, editors, ends, more_pipes, pipes, read_by_the_shell, stripped_by_curl
@@ -37,6 +37,7 @@ def main():
     raw_in_parts()
     more_secrets()
     more_pipes()
+    digests()
     versions = {"python": platform.python_version()}
     for name, command in {"openssl": "version", "node": "--version", "curl": "--version", "java": "--version",
                           "perl": "-v", "make": "--version", "bash": "--version", "dash": "-c :"}.items():
