@@ -98,7 +98,7 @@ class Scenarios(unittest.TestCase):
             self.assertEqual(mock.ask("PUT", "/mock/scenario", {**SCENARIO, "rulez": 1})[0], 400)
             self.assertEqual(mock.ask("GET", "/mock/plan")[0], 400)
             status, answer = mock.ask("GET", "/mock/plan?api_key=demo-key&endpoint=POST%20/auth/cancle")
-            self.assertEqual((status, answer["error"][:63]), (400, "query: endpoint: expected one of: POST /auth/cancel, POST /auth/"))
+            self.assertEqual((status, answer["error"].split(",")[0]), (400, "query: endpoint: expected one of: POST /auth/cancel"))
 
 
 if __name__ == "__main__":
