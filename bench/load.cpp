@@ -15,7 +15,6 @@
 #include <cstdio>
 #include <cstring>
 #include <deque>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -153,31 +152,35 @@ class Load {
     const auto got = ::recv(connection.fd, buffer.data(), buffer.size(), 0);
     if (got <= 0) return give_up(connection);
     connection.answer.append(buffer.data(), static_cast<std::size_t>(got));
-    const auto length = length_of(connection.answer);
-    if (!length || connection.answer.size() < *length) return;
+    const auto head_end = connection.answer.find("\r\n\r\n");
+    if (head_end == std::string::npos) return;
+    const std::string_view head = std::string_view(connection.answer).substr(0, head_end + 2);
+    if (!head.starts_with("HTTP/1.1 ") || head.size() < 12) return give_up(connection);
+    if (!is_whole(connection.answer, head)) return;
     last_answer_ = Clock::now();
     result_.latencies_us.push_back(
         std::chrono::duration<float, std::micro>(last_answer_ - connection.due).count());
-    ++result_.statuses[connection.answer.substr(9, 3)];
+    ++result_.statuses[std::string(head.substr(9, 3))];
+    const bool closes = settings_.close || head.find("Connection: close\r\n") != head.npos;
     connection.answer.clear();
-    if (settings_.close) {
+    if (closes) {
       ::close(connection.fd);
       connection.fd = -1;
     }
     idle_.push_front(&connection);
   }
 
-  // The bytes of the whole answer, once its head is there.
-  static std::optional<std::size_t> length_of(std::string_view answer) {
-    constexpr std::string_view kName = "Content-Length: ";
-    const auto head_end = answer.find("\r\n\r\n");
-    if (head_end == std::string_view::npos) return std::nullopt;
-    const auto at = answer.find(kName);
-    std::size_t length = 0;
-    if (at < head_end) {
-      std::from_chars(answer.data() + at + kName.size(), answer.data() + head_end, length);
+  // As far as the servers that are loaded need it: chunks are taken for over when the last one may
+  // have come.
+  static bool is_whole(std::string_view answer, std::string_view head) {
+    constexpr std::string_view kLength = "Content-Length: ";
+    if (const auto at = head.find(kLength); at != head.npos) {
+      std::size_t length = 0;
+      std::from_chars(head.data() + at + kLength.size(), head.data() + head.size(), length);
+      return answer.size() >= head.size() + 2 + length;
     }
-    return head_end + 4 + length;
+    return head.find("Transfer-Encoding: chunked\r\n") == head.npos ||
+           answer.ends_with("\r\n0\r\n\r\n");
   }
 
   void give_up(Connection& connection) {

@@ -1,10 +1,13 @@
-// bench_load: signed cancels for a server under load (load.hpp). Prints one JSON object.
+// bench_load: signed cancels for a server under load (load.hpp), or the pauses of the machine that
+// it runs on (pauses.hpp). Prints one JSON object.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bench/load.hpp"
+#include "bench/pauses.hpp"
 
 namespace everstrike::bench {
 namespace {
@@ -12,7 +15,8 @@ namespace {
 int usage() {
   std::fprintf(stderr,
                "usage: bench_load --port N [--connections N] [--orders N] [--once] [--seconds N]\n"
-               "                  [--rate N] [--close] [--wrongly-signed]\n");
+               "                  [--rate N] [--close] [--wrongly-signed]\n"
+               "       bench_load --pauses [--seconds N]\n");
   return 2;
 }
 
@@ -34,15 +38,37 @@ int print(const Expected<LoadResult, std::string>& result) {
   return 0;
 }
 
+void print_list(const char* name, const std::vector<Pause>& pauses) {
+  std::printf("\"%s\":[", name);
+  const char* comma = "";
+  for (const Pause& pause : pauses) {
+    std::printf("%s[%.1f,%.1f]", comma, pause.begin_us, pause.end_us);
+    comma = ",";
+  }
+  std::printf("]");
+}
+
+int print(const Pauses& pauses, double seconds) {
+  std::printf("{\"seconds\":%.3f,", seconds);
+  print_list("server", pauses.server);
+  std::printf(",");
+  print_list("load", pauses.load);
+  std::printf("}\n");
+  return 0;
+}
+
 }  // namespace
 }  // namespace everstrike::bench
 
 int main(int argc, char** argv) {
   using everstrike::bench::usage;
   everstrike::bench::LoadSettings settings;
+  bool watches_pauses = false;
   for (int i = 1; i < argc; ++i) {
     const std::string_view name = argv[i];
-    if (name == "--once") {
+    if (name == "--pauses") {
+      watches_pauses = true;
+    } else if (name == "--once") {
       settings.once = true;
     } else if (name == "--close") {
       settings.close = true;
@@ -67,6 +93,10 @@ int main(int argc, char** argv) {
         return usage();
       }
     }
+  }
+  if (watches_pauses) {
+    return everstrike::bench::print(everstrike::bench::watch_pauses(settings.seconds),
+                                    settings.seconds);
   }
   if (settings.port == 0) return usage();
   return everstrike::bench::print(everstrike::bench::run_load(settings));

@@ -3,7 +3,7 @@
 // from them.
 //
 // An answer is looked at from the first row on, the first match wins (client/reply.hpp does it).
-// "Envelope" is a readable {"code","msg","result"} whose code isn't 200. The claims are the exit
+// "Envelope" is a readable {"code","msg",…} whose code isn't 200. The claims are the exit
 // codes: 0 cancelled, 1 not cancelled by this call, 6 unknown.
 //
 //   answer                                              alone            after an unclear one

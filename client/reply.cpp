@@ -32,8 +32,8 @@ constexpr std::array<Saying, 11> kSayings = {{
     {"unknown order", Evidence::missing},
 }};
 
-std::optional<Evidence> said(std::string_view text) {
-  const std::string msg = signing::lower_ascii(text);
+std::optional<Evidence> said(std::string_view text, std::string_view order_id) {
+  const std::string msg = signing::as_said_of(order_id, text);
   std::optional<Evidence> gone;
   for (const auto& saying : kSayings) {
     const auto statement = signing::statement_of(msg, saying.text);
@@ -65,11 +65,11 @@ Evidence evidence_of(int status, const Expected<Envelope, std::string>& envelope
                      std::string_view order_id) {
   if (status == 200 && is_told_of(envelope, order_id)) return evidence_of_status(*envelope->order);
   if (status >= 200 && status < 300) return Evidence::inconclusive;
-  // A refusal that claims success is none.
-  const bool is_refusal = envelope && envelope->code != 200;
+  // A refusal that claims success is none, and without msg it is another program's.
+  const bool is_refusal = envelope && envelope->code != 200 && envelope->has_msg;
   const bool is_repeated = is_refusal && envelope->code == status;
   if (is_refusal) {
-    if (const auto evidence = said(envelope->msg)) return *evidence;
+    if (const auto evidence = said(envelope->msg, order_id)) return *evidence;
   }
   if ((status == 404 || status == 410) && is_repeated) return Evidence::missing;
   if ((status == 401 || status == 403) && is_repeated) return Evidence::refused;
@@ -173,6 +173,7 @@ Expected<Envelope, std::string> parse_envelope(std::string_view body) {
   }
   envelope.code = code->get<std::int64_t>();
   const auto& msg = (*json)["msg"];
+  envelope.has_msg = json->find("msg") != nullptr;
   if (!msg.is_null() && !msg.is_string()) return wrong("the body's msg is not text");
   envelope.msg = msg.text;
   const auto& result = (*json)["result"];

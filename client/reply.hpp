@@ -33,6 +33,7 @@ struct ToldOrder {
 
 struct Envelope {
   std::int64_t code = 0;
+  bool has_msg = false;
   std::string msg;                 // "" when null or absent
   std::optional<ToldOrder> order;  // when result is an object with a text `id`
   bool is_list = false;            // result is an array

@@ -148,13 +148,19 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
            {"The order was cancelled, not found any more: order not found", Evidence::cancelled},
            {"Cannot be cancelled because it was filled", Evidence::filled},
            {"Cannot cancel an already filled order", Evidence::filled},
-           {"Order 7 was cancelled", Evidence::cancelled},
+           {"Order 849cdea0395411e98f54b395ae9c7bb6 was cancelled", Evidence::cancelled},
            {"The order is already filled or cancelled", Evidence::missing},
            {"Order not found or already cancelled", Evidence::missing},
            {"Cannot cancel an already cancelled order", Evidence::cancelled},
            {"Order 849cdea0 already completed", Evidence::filled},
            {"Can't be cancelled because already completed", Evidence::filled},
-           {"id 7 is already cancelled", Evidence::cancelled},
+           {"id 849cdea0395411e98f54b395ae9c7bb6 is already cancelled", Evidence::cancelled},
+           {"Order (849CDEA0395411E98F54B395AE9C7BB6) was cancelled", Evidence::cancelled},
+           {"Order 849cdea0395411e98f54b395ae9c7bb6 not found", Evidence::missing},
+           {"Cannot cancel an order that was filled", Evidence::filled},
+           {"Cancel rejected, already filled", Evidence::filled},
+           {"Order is no longer open: it was cancelled 5 minutes ago", Evidence::cancelled},
+           {"unknown order or wrong account", Evidence::missing},
        }) {
     for (const int status : {503, 400, 404, 409, 429, 401, 500, 302}) {
       EXPECT_EQ(judge(status, refusal(503, msg)).evidence, evidence) << status << " " << msg;
@@ -184,7 +190,31 @@ TEST(JudgeReply, ATextSaysWhatBecameOfTheOrderWhateverTheStatus) {
                                 "The cancel was cancelled",
                                 "Your ordering account was cancelled",
                                 "Your id was cancelled",
-                                "this session has already cancelled your access"}) {
+                                "this session has already cancelled your access",
+                                "Order 781a8e80393f11e98e2643f8c5a993ce was cancelled",
+                                "order #99 was already filled",
+                                "The request for the order was cancelled",
+                                "Your request to cancel the order was already executed",
+                                "Duplicate request: already executed",
+                                "Request (id 5) was cancelled",
+                                "The job was stopped because it was cancelled",
+                                "Your plan, basic, was cancelled",
+                                "Quota already filled",
+                                "Unknown order type",
+                                "Recorder not found",
+                                "The parent order was cancelled",
+                                "Parent order not found",
+                                "Another order was filled",
+                                "Orders that are already filled cannot be cancelled",
+                                "Already filled orders cannot be cancelled",
+                                "Part of the order was filled",
+                                "The order was filled 50%",
+                                "The order was filled 0.5 of 1",
+                                "The order id was filled in wrongly",
+                                "It is not known that the order was cancelled",
+                                "It doesn't look as though the order was cancelled",
+                                "The order was probably already cancelled",
+                                "Ask again once the order was filled"}) {
     EXPECT_EQ(judge(503, refusal(503, msg)).evidence, Evidence::unclear) << msg;
   }
 }
@@ -205,8 +235,10 @@ TEST(JudgeReply, AStatusCountsOnlyWhereTheEnvelopeRepeatsIt) {
     EXPECT_EQ(judge(status, refusal(status, "Invalid request")).evidence, Evidence::declined);
   }
   for (const int status : {400, 401, 403, 405, 413, 418, 422, 429, 499}) {
-    for (const std::string& body : {std::string(), std::string("<html>"), std::string("{}"),
-                                    std::string(R"({"code":"401","msg":"Invalid request"})")}) {
+    for (const std::string& body :
+         {std::string(), std::string("<html>"), std::string("{}"),
+          std::string(R"({"code":"401","msg":"Invalid request"})"),
+          R"({"code":)" + std::to_string(status) + R"(,"message":"Forbidden"})"}) {
       EXPECT_EQ(judge(status, body).evidence, Evidence::unclear) << status << body;
     }
   }

@@ -9,6 +9,8 @@ import compare  # noqa: E402
 import diagnosis  # noqa: E402
 import judge  # noqa: E402
 import page  # noqa: E402
+import pauses  # noqa: E402
+import server  # noqa: E402
 import signing  # noqa: E402
 import table  # noqa: E402
 
@@ -111,10 +113,36 @@ class Compare(unittest.TestCase):
         self.assertIn("differs: compiler c -> d", compare.compare(result(), other))
 
 
+class Pauses(unittest.TestCase):
+    def waits(self, server=(), load=()):
+        # A request each millisecond, to a server that takes half of one.
+        return pauses.waits({"seconds": 0.006, "server": list(server), "load": list(load)}, 1000, 2000)
+
+    def test_without_any_each_request_takes_its_work(self):
+        self.assertEqual(self.waits(), [0.5] * 6)
+
+    def test_who_asks_meanwhile_waits_and_so_do_those_behind(self):
+        later = [0.5, 0.5, 1.0, 1.5, 2.0, 2.5]
+        self.assertEqual(self.waits(server=[(1000, 3000)]), later)
+        self.assertEqual(self.waits(load=[(1000, 3000)]), later)
+
+    def test_work_goes_on_where_it_was_broken_off(self):
+        self.assertEqual(self.waits(server=[(1200, 1300), (1400, 2200)]), [0.5] * 4 + [0.9, 1.4])
+
+    def test_an_answer_is_read_when_the_load_runs_again(self):
+        self.assertEqual(self.waits(load=[(1200, 2200)]), [0.5] * 4 + [0.7, 1.2])
+
+    def test_a_tail_is_judged_beside_the_machines_own(self):
+        self.assertEqual(server.tail_of("nginx return 200", {"p99_ms": 2.0}, None), "")
+        self.assertEqual(server.tail_of(server.MOCK, {"p99_ms": 1.0}, None), "  p99, goal 1 ms: ok")
+        self.assertEqual(server.tail_of(server.MOCK, {"p99_ms": 1.5}, {"p99_ms": 1.25}),
+                         "  p99, goal 1 ms: missed; 1.20 times the machine's own")
+
+
 class Output(unittest.TestCase):
     def test_the_diagnosis_is_judged_by_its_slowest_searches(self):
-        rows = {"answer/accepted/diagnosis_off": row(2000.0), "answer/accepted/diagnosis_quick": row(2200.0),
-                "answer/refused/repeated_quick": row(2420.0), "answer/refused/repeated_deep": row(2000.0),
+        rows = {"answer/accepted/diagnosis_off": row(*[2000.0] * 5), "answer/accepted/diagnosis_quick": row(*[2200.0] * 5),
+                "answer/refused/repeated_quick": row(*[2420.0] * 5), "answer/refused/repeated_deep": row(*[2000.0] * 5),
                 "diagnose/noise/quick/one_field": row(6e6), "diagnose/noise/deep/1_kb": row(9e7),
                 "diagnose/noise/quick/1_mb": row(2e8), "diagnose/noise/deep/1_mb": row(6e8)}
         lines = diagnosis.report(rows)["lines"]
@@ -123,6 +151,9 @@ class Output(unittest.TestCase):
         self.assertIn("the slowest quick search: 6.00 ms, goal <= 5 ms: missed", lines)
         self.assertIn("the slowest deep search: 90.00 ms, goal <= 150 ms: ok", lines)
         self.assertIn("the slowest in a megabyte: 600.00 ms, goal <= 500 ms: missed", lines)
+        rows["answer/accepted/diagnosis_quick"] = row(1600.0, 1900.0, 2200.0, 2500.0, 2800.0)
+        self.assertIn("an accepted request with the diagnosis on / off: 1.10, goal <= 1.05: noise",
+                      diagnosis.report(rows)["lines"])
 
     def test_rows_in_other_units_become_nanoseconds(self):
         entry = {"run_name": "x", "aggregate_name": "median", "cpu_time": 3.0, "time_unit": "us"}

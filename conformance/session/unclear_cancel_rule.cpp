@@ -95,7 +95,7 @@ class UnclearCancelRule final : public SessionRule {
       return named.empty() || named == id;
     }
     if (request.told == Told::lost || !has_own_envelope(entry)) return false;
-    const auto gone = gone_of_text(entry.answer_body);
+    const auto gone = gone_of_text(entry.answer_body, id);
     return gone == Proof::cancelled || gone == Proof::filled;
   }
 

@@ -11,6 +11,10 @@ namespace {
 constexpr std::size_t kIdleBufferBytes = 1024;
 // A client is slow only with more than this unread, however much the others have.
 constexpr std::size_t kFairBytes = 16 * 1024;
+// With more than this unread a client is not listened to, and hears all that it asked for in its
+// own time. What the bytes of one slice ask for comes on top.
+constexpr std::size_t kPauseBytes = 8 * 1024;
+constexpr std::size_t kSliceBytes = 256;
 
 }  // namespace
 
@@ -38,8 +42,19 @@ void FeedSession::begin(std::function<void()> wake, Time now) {
   if (!floor_.enter(mailbox_, address_)) exceed("connections from this address");
 }
 
-void FeedSession::receive(std::string_view bytes, Time now) {
-  if (end_) return;
+bool FeedSession::wants_more() const { return !end_ && out_.size() - sent_ <= kPauseBytes; }
+
+std::size_t FeedSession::receive(std::string_view bytes, Time now) {
+  std::size_t taken = 0;
+  while (taken < bytes.size() && wants_more()) {
+    const auto slice = bytes.substr(taken, kSliceBytes);
+    taken += slice.size();
+    take_in(slice, now);
+  }
+  return end_ ? bytes.size() : taken;
+}
+
+void FeedSession::take_in(std::string_view bytes, Time now) {
   heard_ = now;
   has_pinged_ = false;
   const bool was_idle = reader_.is_idle();

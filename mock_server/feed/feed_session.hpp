@@ -30,7 +30,8 @@ class FeedSession final : public Session {
   ~FeedSession() override;
 
   void begin(std::function<void()> wake, Time now) override;
-  void receive(std::string_view bytes, Time now) override;
+  [[nodiscard]] std::size_t receive(std::string_view bytes, Time now) override;
+  [[nodiscard]] bool wants_more() const override;
   void at_time(Time now) override;
   [[nodiscard]] Time next_time() const override;
   void leave(Time now) override;
@@ -50,6 +51,7 @@ class FeedSession final : public Session {
     Time next;                            // tick; Time::max() where none comes
   };
 
+  void take_in(std::string_view bytes, Time now);
   bool take(Opcode opcode, std::string payload, Time now);
   void obey(const ClientMessage& message, Time now);
   void subscribe(const std::vector<Topic>& topics, Time now);

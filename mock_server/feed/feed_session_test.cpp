@@ -37,7 +37,7 @@ class FeedSessionTest : public ::testing::Test {
     std::string frame = "\x81";
     frame += static_cast<char>(0x80 | text.size());
     frame += std::string(4, '\0') + text;
-    session_->receive(frame, now_);
+    EXPECT_EQ(session_->receive(frame, now_), frame.size());
   }
   void pass(milliseconds time) {
     now_ += time;
@@ -143,6 +143,26 @@ TEST_F(FeedSessionTest, CutsWhoDoesNotRead) {
   for (int i = 0; i < 2'000 && !session_->end(); ++i) pass(milliseconds(1000 * (i % 2)));
   EXPECT_EQ(session_->end(), WireEnd::reset);
   EXPECT_TRUE(session_->output().empty());
+}
+
+// Who asks for very much in one piece is answered piece by piece, as fast as it reads.
+TEST_F(FeedSessionTest, AnswersThousandsOfMessagesInOnePiece) {
+  const std::string one = std::string("\x81\x81", 2) + std::string(4, '\0') + "x";
+  std::string all;
+  for (int i = 0; i < 5'000; ++i) all += one;
+  std::string_view left = all;
+  while (!left.empty()) {
+    ASSERT_TRUE(session_->wants_more());
+    left.remove_prefix(session_->receive(left, now_));
+    EXPECT_LE(session_->output().size(), 16U * 1024);
+    if (!left.empty()) {
+      EXPECT_FALSE(session_->wants_more());
+      EXPECT_EQ(session_->receive(left, now_), 0U);
+    }
+    session_->sent(session_->output().size());
+  }
+  EXPECT_EQ(sent_.size(), 5'000U);
+  EXPECT_EQ(session_->end(), std::nullopt);
 }
 
 }  // namespace

@@ -85,18 +85,47 @@ std::optional<Breach> FrameReader::feed(std::string_view bytes, const Take& take
     in_frame_ = false;
     if (auto breach = end_frame(frame, take, goes_on)) return breach;
   }
+  if (goes_on && !in_frame_) {
+    if (auto breach = check_header(bytes)) return breach;
+  }
   // Between frames libwslay keeps nothing that we need.
   if (!in_frame_ && unaccounted_ == 0) context_.reset();
   return std::nullopt;
 }
 
-std::optional<Breach> FrameReader::begin_frame(const wslay_frame_iocb& frame) {
+// libwslay tells of a frame only with its payload's first byte, which may never come after a header
+// that is to be refused.
+std::optional<Breach> FrameReader::check_header(std::string_view fed) {
+  const auto size = static_cast<std::size_t>(unaccounted_);
+  if (size <= fed.size()) {
+    header_ = fed.substr(fed.size() - size);
+  } else {
+    header_ += fed;
+  }
+  if (size < 2) return std::nullopt;
+  const auto byte = [this](std::size_t at) { return static_cast<unsigned char>(header_[at]); };
+  const std::size_t short_length = byte(1) & 0x7fU;
+  const std::size_t more = short_length == 127 ? 8 : short_length == 126 ? 2 : 0;
+  const bool is_masked = byte(1) >= 0x80U;
+  if (size < 2 + more + (is_masked ? 4 : 0)) return std::nullopt;
+  wslay_frame_iocb frame{};
+  frame.fin = byte(0) >> 7U;
+  frame.rsv = (byte(0) >> 4U) & 7U;
+  frame.opcode = byte(0) & 0xfU;
+  frame.mask = is_masked ? 1 : 0;
+  frame.payload_length = more == 0 ? short_length : 0;
+  for (std::size_t i = 0; i < more; ++i) {
+    frame.payload_length = frame.payload_length << 8U | byte(2 + i);
+  }
+  return breach_of(frame);
+}
+
+std::optional<Breach> FrameReader::breach_of(const wslay_frame_iocb& frame) const {
   const auto opcode = static_cast<Opcode>(frame.opcode);
   switch (opcode) {
     case Opcode::text:
     case Opcode::binary:
       if (opcode_) return Breach{close_code::kProtocol, "a message begins inside another"};
-      opcode_ = opcode;
       break;
     case Opcode::continuation:
       if (!opcode_) return Breach{close_code::kProtocol, "a continuation of nothing"};
@@ -116,6 +145,13 @@ std::optional<Breach> FrameReader::begin_frame(const wslay_frame_iocb& frame) {
   if (!is_control(opcode) && frame.payload_length > message_bytes_max_ - message_.size()) {
     return Breach{close_code::kTooLarge, "the message is too large"};
   }
+  return std::nullopt;
+}
+
+std::optional<Breach> FrameReader::begin_frame(const wslay_frame_iocb& frame) {
+  if (auto breach = breach_of(frame)) return breach;
+  const auto opcode = static_cast<Opcode>(frame.opcode);
+  if (opcode == Opcode::text || opcode == Opcode::binary) opcode_ = opcode;
   in_frame_ = true;
   frame_left_ = frame.payload_length;
   unaccounted_ -= header_bytes(frame.payload_length) + frame.payload_length;

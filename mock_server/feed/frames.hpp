@@ -71,7 +71,9 @@ class FrameReader {
     void operator()(wslay_frame_context* context) const;
   };
 
+  [[nodiscard]] std::optional<Breach> breach_of(const wslay_frame_iocb& frame) const;
   [[nodiscard]] std::optional<Breach> begin_frame(const wslay_frame_iocb& frame);
+  [[nodiscard]] std::optional<Breach> check_header(std::string_view fed);
   [[nodiscard]] std::optional<Breach> end_frame(const wslay_frame_iocb& frame, const Take& take,
                                                 bool& goes_on);
 
@@ -79,6 +81,7 @@ class FrameReader {
   std::unique_ptr<wslay_frame_context, Free> context_;
   std::string_view fed_;           // what libwslay has not taken yet
   std::uint64_t unaccounted_ = 0;  // taken, and of no frame known so far
+  std::string header_;             // these, while they are all that there is of a frame
   std::uint64_t frame_left_ = 0;   // of the current frame's payload
   bool in_frame_ = false;
   std::optional<Opcode> opcode_;  // of the unfinished message

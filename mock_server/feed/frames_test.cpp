@@ -75,6 +75,24 @@ TEST(FrameReader, FailsWithTheRightCode) {
       1009);
 }
 
+// Its payload may never come.
+TEST(FrameReader, FailsByAHeaderAlone) {
+  for (const std::size_t piece : {1U, 3U, 100U}) {
+    const std::string text = masked(0x81, "ok");
+    EXPECT_EQ(read(text + "\x81\x05"s, piece).breach, 1002) << "unmasked";
+    EXPECT_EQ(read(text + "\xc1\x85mask"s, piece).breach, 1002) << "a reserved bit";
+    EXPECT_EQ(read(text + "\x83\x85mask"s, piece).breach, 1002) << "a reserved opcode";
+    EXPECT_EQ(read(text + "\x80\x85mask"s, piece).breach, 1002) << "a continuation of nothing";
+    EXPECT_EQ(read(text + "\x81\xfe\x03\xe9mask"s, piece).breach, 1009);
+    EXPECT_EQ(read(text + "\x81\xff\x7f\xff\xff\xff\xff\xff\xff\xffmask"s, piece).breach, 1009);
+    EXPECT_EQ(read(masked(0x01, std::string(900, 'a')) + "\x80\xe5mask"s, piece).breach, 1009);
+    const auto begun = read(text + "\x81\xfe\x03\xe8mask"s, piece);
+    EXPECT_EQ(begun.breach, 0);
+    EXPECT_EQ(begun.payloads, std::vector<std::string>{"ok"});
+    EXPECT_FALSE(begun.is_idle);
+  }
+}
+
 TEST(Frames, ReadsCloseFrames) {
   CloseFrame close;
   EXPECT_FALSE(read_close("", close));

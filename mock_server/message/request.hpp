@@ -127,7 +127,7 @@ struct MalformedRequest {
   std::string received;  // the first bytes received, at most 16 KiB
   std::string detail;    // more about the cause where there is more, else empty
   Arrival arrival;
-  // Set where the listener answers by itself and the handler only takes note.
+  // Set where the listener knows what to answer: the handler is to give this, redacted.
   std::optional<Reply> answered = std::nullopt;
 };
 

@@ -25,8 +25,11 @@ class Session {
   // begin is called once, when the answer to the Upgrade has left. `wake` asks for at_time(); it
   // may be called from any thread until the session is destroyed, also from inside a call.
   virtual void begin(std::function<void()> wake, Time now) = 0;
-  // receive takes what the client sent, in pieces of any size.
-  virtual void receive(std::string_view bytes, Time now) = 0;
+  // receive takes what the client sent, in pieces of any size, and says how many of the bytes it
+  // took: the rest is offered again when it wants_more(), which it does not while too much of its
+  // output has not left.
+  [[nodiscard]] virtual std::size_t receive(std::string_view bytes, Time now) = 0;
+  [[nodiscard]] virtual bool wants_more() const = 0;
   // at_time is called after wake() and once next_time() has come; for nothing now and then.
   virtual void at_time(Time now) = 0;
   [[nodiscard]] virtual Time next_time() const = 0;

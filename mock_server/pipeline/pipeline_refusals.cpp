@@ -76,7 +76,10 @@ Answer Pipeline::refuse(const MalformedRequest& request) {
   std::string detail(reason_text(request.reason));
   if (!request.detail.empty()) detail.append(": ").append(request.detail);
   Answer answer = answer_to(refused(verdict, std::move(detail)), {}, entry);
-  if (request.answered) answer.reply = *request.answered;
+  if (request.answered) {
+    answer.reply = *request.answered;
+    redact_reply(redactor_, answer.reply);  // it quotes the request
+  }
   entry.answer_is_our_words = false;
   answer = close(std::move(answer), std::move(owned), started_us);
   // There is nobody left to answer.

@@ -24,7 +24,8 @@ SecretSources secret_sources() {
             return value == nullptr ? std::nullopt : std::optional<std::string>(value);
           },
           .file = [](const std::string& secret_path) -> Expected<std::string, std::string> {
-            auto read = command_line::read_text_file(secret_path);
+            // A secret that was written there by mistake is not shown.
+            auto read = command_line::read_text_file(secret_path, {}, "the file of this name");
             if (!read) return Unexpected<std::string>(read.error().message);
             return std::move(*read);
           }};

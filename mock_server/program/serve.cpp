@@ -118,6 +118,7 @@ Expected<void, command_line::Error> write_ready_files(const ServeSettings& setti
 
 Expected<ExitCode, command_line::Error> serve(const ServeSettings& settings) {
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a journal or log that may not grow is a write that fails
   const auto options = prepare(settings);
   if (!options) return Unexpected<command_line::Error>(options.error());
   Occasions occasions;

@@ -10,6 +10,7 @@ import http.client
 import json
 import os
 import pathlib
+import resource
 import signal
 import stat
 import subprocess
@@ -126,6 +127,12 @@ class BadInput(unittest.TestCase):
             code, line = fails("serve", "--accounts", file.name)
             self.assertEqual(code, 2)
             self.assertTrue(line.startswith(f"everstrike-mock: {file.name}:3:12: accounts[0].secert: unknown member; expected one of: "), line)
+            self.assertNotIn("hush-hush", line)
+            file.seek(0)
+            file.write('{"schema":"accounts_v1",\n "accounts":[{"api_key":"a",\n "secret_file":"hush-hush"}]}')
+            file.flush()
+            code, line = fails("serve", "--accounts", file.name)
+            self.assertIn("accounts[0].secret_file: the file of this name: cannot be opened: No such file", line)
             self.assertNotIn("hush-hush", line)
             file.seek(0)
             file.write('{"schema":"accounts_v1",,}                                                          ')
@@ -442,6 +449,15 @@ class Life(unittest.TestCase):
         process.terminate()
         _, log = process.communicate(timeout=PATIENCE_S)
         self.assertIn("No space left on device", log)
+
+    def test_a_journal_that_may_not_grow_stops_no_answer(self):
+        process, port = self.start_with_port("--journal-file", str(self.folder / "journal"), stderr=subprocess.PIPE, text=True,
+                                             preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)))
+        self.ask(port)
+        process.terminate()
+        _, log = process.communicate(timeout=PATIENCE_S)
+        self.assertIn("File too large", log)
+        self.assertEqual(process.returncode, 0)
 
     def test_health_is_an_exit_code(self):
         _, port = self.start_with_port()

@@ -85,11 +85,17 @@ TEST(Proxy, OthersHostsAreRefusedAndJournaled) {
     EXPECT_EQ(status_of(answer), 403) << request;
     EXPECT_THAT(body_of(answer), HasSubstr("no way out: example.com:"));
   }
+  for (const char* request : {"CONNECT demo-secret:443 HTTP/1.1\r\n\r\n",
+                              "GET http://%64emo-secret/ HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    RawClient client(server.port());
+    client.send(request);
+    EXPECT_THAT(body_of(client.read_all()), HasSubstr("no way out: ***:")) << request;
+  }
   RawClient own(server.port());
   own.send("GET http://localhost/mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(status_of(own.read_message()), 200);
   const auto seen = server.journal().read({}).entries;
-  ASSERT_EQ(seen.size(), 2U);
+  ASSERT_EQ(seen.size(), 4U);
   EXPECT_EQ(seen[0]->status, 403);
   EXPECT_THAT(seen[0]->detail, HasSubstr("example.com:443"));
 }

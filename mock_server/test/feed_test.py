@@ -10,6 +10,7 @@ import ssl
 import struct
 import subprocess
 import sys
+import threading
 import unittest
 import urllib.request
 
@@ -118,7 +119,7 @@ class Feed(unittest.TestCase):
     def test_a_breach_is_closed_with_its_code(self):
         for sent, code in ((frame(0x81, b"hi", False), 1002), (frame(0xc1, b"x"), 1002), (frame(0x83, b"x"), 1002),
                            (frame(0x80, b"x"), 1002), (frame(0x81, b"\xff"), 1007), (frame(0x81, bytes(70000)), 1009),
-                           (frame(0x82, b"x"), 1003), (frame(0x88, b"\x03\xed"), 1002),
+                           (b"\x81\xff\x7f" + b"\xff" * 7 + bytes(4), 1009), (frame(0x82, b"x"), 1003), (frame(0x88, b"\x03\xed"), 1002),
                            (frame(0x88, b"\x03\xe8"), 1000)):
             with self.subTest(sent=sent[:10]):
                 self.assertEqual(self.close_code(sent), code)
@@ -127,11 +128,34 @@ class Feed(unittest.TestCase):
         self.assertTrue(self.raw("8")[1].startswith("HTTP/1.1 426 Upgrade Required"))
         self.assertEqual(self.ask("GET", "/mock/journal?kind=feed")["entries"][-1]["code"], 426)
 
-    def test_who_never_reads_is_cut_off(self):
+    def test_who_asks_for_much_at_once_is_answered_as_it_reads(self):
         client, _ = self.raw()
-        with self.assertRaises(OSError):
-            for _ in range(5_000):
-                client.sendall(frame(0x89, bytes(125)) * 100)
+        asked = 10_000
+
+        def ask():
+            client.sendall(frame(0x89, bytes(100)) * asked)
+            client.shutdown(socket.SHUT_WR)
+
+        sender = threading.Thread(target=ask)
+        sender.start()
+        self.assertEqual(bytes_of(client, 102 * asked), (b"\x8a\x64" + bytes(100)) * asked)
+        self.assertEqual(client.recv(1), b"")
+        sender.join()
+
+    def test_who_never_reads_is_cut_off(self):
+        client = socket.socket()
+        self.addCleanup(client.close)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", self.port))
+        client.sendall(HANDSHAKE.format("13").encode())
+        head_of(client)
+        client.sendall(frame(0x81, b'{"op":"sub_pair","content":"USD_BTC_PERP"}'))
+        for price in range(50_000, 52_000):
+            self.ask("POST", "/mock/price", {"pair": "USD_BTC_PERP", "price": price})
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/mock/metrics") as metrics:
+                if b"everstrike_mock_feed_connections 0" in metrics.read():
+                    break
+        self.assertEqual(self.ask("GET", "/mock/journal?kind=feed")["entries"][-1].get("code"), 1006)
 
     def test_a_fill_tells_order_and_position_at_the_latest_price(self):
         self.ask("POST", "/mock/orders?api_key=demo-key", {"orders": [

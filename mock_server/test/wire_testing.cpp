@@ -289,6 +289,7 @@ std::size_t resident_bytes() {
 }
 
 Answer refusal_answer(const MalformedRequest& request) {
+  if (request.answered) return {.reply = *request.answered};
   Answer answer;
   answer.reply.status = 400;
   answer.reply.content_type = "text/plain";

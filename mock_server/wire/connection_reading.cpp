@@ -128,9 +128,9 @@ void Connection::take_request(std::string_view leftover) {
 // The program under test reached for another host: it hears so, and so does the handler.
 void Connection::refuse_way_out(const std::string& authority, Reply reply) {
   --arrival_.request_on_connection;  // the report counts it again
-  (void)report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax), authority,
-               reply);
-  start_answer({.reply = std::move(reply)}, false, false, 1);
+  auto answer = report(Reason::tunnel_refused, request_->head.bytes.substr(0, kReceivedBytesMax),
+                       authority, std::move(reply));
+  start_answer(std::move(answer), false, false, 1);
 }
 
 // A tunnel ends here: what comes through it is treated as a fresh connection.

@@ -35,7 +35,7 @@ bool Connection::converse(Scratch scratch) {
     account();
     return begin_close();
   }
-  if (!session_->end() && (!leftover_.empty() || readable_)) {
+  if (session_->wants_more() && (!leftover_.empty() || readable_)) {
     if (read_for_session(scratch)) return true;
     if (state_ != State::upgraded) return state_ != State::closed;
   }
@@ -78,14 +78,17 @@ bool Connection::read_for_session(Scratch scratch) {
       case IoStatus::would_block_write:
         return wait_for_writing();
       case IoStatus::eof:
+        // Who asks for nothing more may still read.
+        if (session_->output().empty()) end();
+        return false;
       case IoStatus::error:
         end();
         return false;
     }
   }
-  session_->receive(bytes, Clock::now());
-  leftover_.clear();
-  if (!fits_in_memory()) session_->overloaded(Clock::now());
+  const auto now = Clock::now();
+  leftover_.keep(bytes.substr(session_->receive(bytes, now)));
+  if (!fits_in_memory()) session_->overloaded(now);
   return true;
 }
 

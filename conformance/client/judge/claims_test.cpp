@@ -119,11 +119,13 @@ TEST(Claims, AnExceptionThatNobodyCaughtClaimsNothing) {
 }
 
 TEST(SeenAnswer, TextsSayHowAnOrderIsGone) {
-  EXPECT_EQ(gone_of_text("The order is already completed: it was filled"), Proof::filled);
-  EXPECT_EQ(gone_of_text("ALREADY EXECUTED"), Proof::filled);
-  EXPECT_EQ(gone_of_text("the order is Already Canceled"), Proof::cancelled);
-  EXPECT_EQ(gone_of_text("{\"msg\":\"The order was not found\"}"), Proof::missing);
-  EXPECT_EQ(gone_of_text("Invalid request"), std::nullopt);
+  EXPECT_EQ(gone_of_text("The order is already completed: it was filled", "an id"), Proof::filled);
+  EXPECT_EQ(gone_of_text("ALREADY EXECUTED", "an id"), Proof::filled);
+  EXPECT_EQ(gone_of_text("the order is Already Canceled", "an id"), Proof::cancelled);
+  EXPECT_EQ(gone_of_text("{\"msg\":\"The order was not found\"}", "an id"), Proof::missing);
+  EXPECT_EQ(gone_of_text("Invalid request", "an id"), std::nullopt);
+  EXPECT_EQ(gone_of_text(R"({"msg":"Order id-7 was filled"})", "id-7"), Proof::filled);
+  EXPECT_EQ(gone_of_text(R"({"msg":"Order id-8 was filled"})", "id-7"), std::nullopt);
 }
 
 TEST(SeenAnswer, ALookShowsTheOrderAlsoInAList) {

@@ -4,7 +4,6 @@
 #include <array>
 
 #include "json/parse.hpp"
-#include "signing/text/ascii.hpp"
 #include "signing/text/statement.hpp"
 
 namespace everstrike::conformance {
@@ -38,9 +37,10 @@ const json::Value* find_order(const json::Value& value, std::string_view order_i
 
 }  // namespace
 
-std::optional<Proof> gone_of_text(std::string_view body) {
-  const std::string low = signing::lower_ascii(body);
-
+std::optional<Proof> gone_of_text(std::string_view body, std::string_view order_id) {
+  const auto json = json::parse(body);
+  const bool is_envelope = json && json->is_object() && (*json)["msg"].is_string();
+  const std::string low = signing::as_said_of(order_id, is_envelope ? (*json)["msg"].text : body);
   std::optional<Proof> gone;
   for (const Words& words : kWords) {
     const auto statement = signing::statement_of(low, words.text);

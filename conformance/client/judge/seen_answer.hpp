@@ -11,10 +11,10 @@
 
 namespace everstrike::conformance {
 
-// gone_of_text gives filled, cancelled or missing if a refusal's body says that the order is gone,
+// gone_of_text gives filled, cancelled or missing if a refusal's body says that this order is gone,
 // in any letter case and in that order: a text that says both "already" and "filled" is about a
 // filled order.
-[[nodiscard]] std::optional<Proof> gone_of_text(std::string_view body);
+[[nodiscard]] std::optional<Proof> gone_of_text(std::string_view body, std::string_view order_id);
 
 // proof_of_look gives what an answer to GET /order or to a list says of that order: confirms
 // (cancelled), filled or open; unclear when it doesn't show the order, or in another state.

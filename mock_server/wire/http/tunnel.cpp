@@ -9,7 +9,9 @@ namespace everstrike::mock_server {
 
 bool allows_tunnel(const std::vector<std::string>& hosts, std::string_view authority) {
   const auto parts = signing::split_host_port(authority);
-  if (parts.host.empty() || !signing::read_port(parts.port.value_or(""))) return false;
+  if (parts.host.empty() || signing::read_port(parts.port.value_or("")).value_or(0) == 0) {
+    return false;
+  }
   const auto host = authority.substr(0, authority.size() - parts.port->size() - 1);
   return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) {
     return signing::equal_ignoring_case(allowed, host) ||

@@ -19,8 +19,9 @@ TEST(AllowsTunnel, KnowsHostsOfAnyPortAndOfOne) {
 
 TEST(AllowsTunnel, WantsHostAndPort) {
   const std::vector<std::string> hosts = {"api.example.com", ""};
-  for (const char* authority : {"api.example.com", "api.example.com:", "api.example.com:x", ":443",
-                                "", ":", "/", "http://api.example.com:80/"}) {
+  for (const char* authority :
+       {"api.example.com", "api.example.com:", "api.example.com:x", "api.example.com:0", ":443", "",
+        ":", "/", "http://api.example.com:80/"}) {
     EXPECT_FALSE(allows_tunnel(hosts, authority)) << authority;
   }
 }
