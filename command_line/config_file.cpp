@@ -39,9 +39,13 @@ std::optional<std::pair<SettingType, std::string>> plain_value(const toml::node&
   return std::nullopt;
 }
 
-// The key of a line `key = value` where the value is text that nobody put into quotes: the one
-// mistake that TOML's own errors don't name. nullopt: it is another one.
-std::optional<std::string> key_without_quotes(std::string_view text, std::size_t line) {
+struct Line {
+  std::string_view key;
+  std::string_view value;
+};
+
+// A line `key = value` of the text. nullopt: that line is another.
+std::optional<Line> setting_in(std::string_view text, std::size_t line) {
   for (std::size_t n = 1; n < line; ++n) {
     const auto end = text.find('\n');
     if (end == std::string_view::npos) return std::nullopt;
@@ -51,25 +55,38 @@ std::optional<std::string> key_without_quotes(std::string_view text, std::size_t
   const auto equals = text.find('=');
   if (equals == std::string_view::npos) return std::nullopt;
   const auto key = signing::trim_blanks(text.substr(0, equals));
-  const auto value = signing::trim_blanks(text.substr(equals + 1));
   const bool is_bare_key =
       !key.empty() && key.find_first_not_of(
                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                           "0123456789_-") == std::string_view::npos;
-  constexpr std::string_view kTextBegins =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.~_*-";
-  // A number too large or with a leading zero is named as that.
-  const bool is_number = value.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!is_bare_key || value.empty() || is_number ||
-      kTextBegins.find(value.front()) == std::string_view::npos) {
-    return std::nullopt;
-  }
+  if (!is_bare_key) return std::nullopt;
+  return Line{key, signing::trim_blanks(text.substr(equals + 1))};
+}
+
+bool is_good_value(std::string_view value) {
   try {
     (void)toml::parse("key = " + std::string(value));
-    return std::nullopt;  // a good value, so the mistake is another
+    return true;
   } catch (const toml::parse_error&) {
-    return std::string(key);
+    return false;
   }
+}
+
+// What is wrong with the value, where TOML's own errors don't say it in the words of a user: text
+// that nobody put into quotes, and a number that a seed may well have. "": something else.
+std::string complaint_about(const Line& line) {
+  constexpr std::string_view kTextBegins =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/.~_*-";
+  const std::string_view number = line.value.substr(0, line.value.find_first_of(" \t#"));
+  if (number.find_first_not_of("0123456789_") == std::string_view::npos) {
+    const bool is_too_large = number.size() > 1 && number.front() != '0' && !is_good_value(number);
+    return is_too_large ? "TOML's numbers end at 9223372036854775807; give a larger one on the "
+                          "command line or in the environment"
+                        : "";
+  }
+  const bool begins_like_text = kTextBegins.find(line.value.front()) != std::string_view::npos;
+  if (!begins_like_text || is_good_value(line.value)) return "";
+  return "expected a value; text stands in quotes: " + one_line(line.key) + " = \"…\"";
 }
 
 class Reader {
@@ -102,6 +119,14 @@ class Reader {
     return setting;
   }
 
+  // No other source can hold one, and a file's name would end there.
+  static bool has_nul(const std::pair<SettingType, std::string>& value) {
+    return value.second.find('\0') != std::string::npos;
+  }
+  static Unexpected<Error> without_nul(const std::string& place, const std::string& name) {
+    return usage_error(place, name + ": expected text without the character NUL");
+  }
+
   Expected<void, Error> add(const std::string& table, const toml::key& key,
                             const toml::node& node) {
     Setting setting;
@@ -113,6 +138,7 @@ class Reader {
       setting.is_list = true;
       for (const auto& item : *list) {
         auto value = plain_value(item);
+        if (value && has_nul(*value)) return without_nul(place_of(file_, item.source()), name);
         if (!value || (!setting.values.empty() && value->first != setting.type)) {
           return usage_error(place_of(file_, item.source()),
                              name + ": expected texts, or numbers, all of one type");
@@ -121,6 +147,7 @@ class Reader {
         setting.values.push_back(std::move(value->second));
       }
     } else if (auto value = plain_value(node)) {
+      if (has_nul(*value)) return without_nul(setting.place, name);
       setting.type = value->first;
       setting.values.push_back(std::move(value->second));
     } else {
@@ -141,12 +168,14 @@ Expected<std::vector<Setting>, Error> parse_config(std::string_view text, const 
   try {
     return Reader(file).read(toml::parse(text, file));
   } catch (const toml::parse_error& error) {
-    if (const auto key = key_without_quotes(text, error.source().begin.line)) {
-      return usage_error(
-          one_line(file) + ":" + std::to_string(error.source().begin.line) + ": " + one_line(*key),
-          "expected a value; text stands in quotes: " + one_line(*key) + " = \"…\"");
-    }
-    return usage_error(place_of(file, error.source()), one_line(error.description()));
+    const auto line = setting_in(text, error.source().begin.line);
+    const std::string place = place_of(file, error.source());
+    if (!line) return usage_error(place, one_line(error.description()));
+    const std::string key = one_line(line->key);
+    const std::string complaint = line->value.empty() ? "" : complaint_about(*line);
+    if (complaint.empty()) return usage_error(place, key + ": " + one_line(error.description()));
+    return usage_error(
+        one_line(file) + ":" + std::to_string(error.source().begin.line) + ": " + key, complaint);
   }
 }
 

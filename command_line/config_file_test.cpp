@@ -42,7 +42,29 @@ TEST(ConfigFile, BrokenTomlIsNamedByLineAndColumn) {
   EXPECT_EQ(error_of("a = \"\xFF\"\n").find('\n'), std::string::npos);
 }
 
+TEST(ConfigFile, AValueThatIsNoTomlIsNamedByItsKey) {
+  const std::string too_large =
+      ": TOML's numbers end at 9223372036854775807; give a larger one on the command line or in "
+      "the "
+      "environment";
+  EXPECT_EQ(error_of("seed = 9223372036854775807\n"), "no error");
+  for (const char* const number :
+       {"9223372036854775808", "18446744073709551616 # 2^64", "9_223_372_036_854_775_808\r"}) {
+    EXPECT_EQ(error_of("[serve]\nseed = " + std::string(number) + "\n"),
+              "c.toml:2: seed" + too_large);
+  }
+  for (const char* const value :
+       {"", "007", "0xFFFFFFFFFFFFFFFFFF", "\"x", "= 2", "[1, 2", "\"\\x\""}) {
+    const auto said = error_of("[serve]\nseed = " + std::string(value) + "\n");
+    EXPECT_NE(said.find(": seed: "), std::string::npos) << said;
+  }
+}
+
 TEST(ConfigFile, RefusesWhatNoOptionCanHold) {
+  EXPECT_EQ(error_of("file = \"a\\u0000b\"\n"),
+            "c.toml:1:1: file: expected text without the character NUL");
+  EXPECT_EQ(error_of("file = [\"a\\u0000b\"]\n"),
+            "c.toml:1:9: file: expected text without the character NUL");
   EXPECT_EQ(error_of("when = 2024-01-01\n"),
             "c.toml:1:1: when: expected text, a number, true or false, or a list");
   EXPECT_EQ(error_of("[a.b]\nc = 1\n").substr(0, 10), "c.toml:1:4");

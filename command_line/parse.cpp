@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iostream>
 
@@ -65,6 +66,7 @@ class Parsing {
       return Unexpected<Error>(explain(error));
     }
     if (const auto text = asked_text()) return text;
+    if (auto done = check_given(); !done) return Unexpected<Error>(done.error());
     auto filled = sources.add_environment(environment_, program_.environment_names)
                       .and_then([this] { return read_config(); })
                       .and_then([&](std::vector<Setting> settings) {
@@ -140,6 +142,35 @@ class Parsing {
       variables.push_back({name.option, name.variable});
     }
     return manual_page(outline, program_.manual ? program_.manual() : Manual{}, variables);
+  }
+
+  // What CLI11 takes on the command line and nobody can mean. "" is most often a variable of a
+  // shell that isn't set, and a run without its --scenario would strike nothing.
+  Expected<void, Error> check_given() const {
+    if (is_verbose_) return Unexpected<Error>(usage("--verbose: expected --version beside it"));
+    const auto check = [](const CommandParts& command) -> Expected<void, Error> {
+      for (const OptionPart& option : command.options) {
+        if (option.is_flag || may_be_empty(option)) continue;
+        for (const std::string& value : option.option->results()) {
+          if (!value.empty()) continue;
+          return Unexpected<Error>(usage(display_name(option) + ": expected " + wanted(option) +
+                                         ", found an empty text"));
+        }
+      }
+      return {};
+    };
+    if (auto done = check(parts_); !done) return done;
+    for (const auto& sub : parts_.subcommands) {
+      if (auto done = check(sub.parts()); !done) return done;
+    }
+    return {};
+  }
+
+  // An operand says itself what was wrong with it.
+  static bool may_be_empty(const OptionPart& option) {
+    static constexpr std::array<std::string_view, 5> kTexts = {"TEXT", "SECRET", "KEY", "ID",
+                                                               "HEX"};
+    return option.names.empty() || std::ranges::find(kTexts, option.value_name) != kTexts.end();
   }
 
   // Finds the subcommand, puts in the default one where none is named, and takes off what

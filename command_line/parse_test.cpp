@@ -120,6 +120,16 @@ TEST_F(Parse, AFlagWinsOverEnvironmentOverFileOverDefault) {
   EXPECT_FALSE(options_.faithful);
 }
 
+TEST_F(Parse, AnEmptyValueOnTheCommandLineIsAVariableThatIsNotSet) {
+  expect_error({"serve", "--peer", ""}, "--peer: expected HOST:PORT, found an empty text");
+  expect_error({"serve", "--config", ""}, "--config: expected FILE, found an empty text");
+  EXPECT_EQ(run({"serve", "--secret", ""}), std::nullopt) << err_.str();
+  config("peer = \"\"\n");
+  environment_["EVERSTRIKE_LIMIT"] = "";
+  EXPECT_EQ(run({"serve"}), std::nullopt) << err_.str();
+  expect_error({"serve", "--verbose"}, "--verbose: expected --version beside it");
+}
+
 TEST_F(Parse, ALeadingZeroMakesNoOctalNumber) {
   EXPECT_EQ(run({"serve", "--seed", "010"}), std::nullopt) << err_.str();
   EXPECT_EQ(options_.seed, 10);

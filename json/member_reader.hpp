@@ -13,11 +13,6 @@
 
 namespace everstrike::json {
 
-struct Bounds {
-  std::uint64_t from = 0;
-  std::uint64_t to = 0;  // belongs to it
-};
-
 // The whole number `name`. It stays as it is when the member is absent, unless that is wrong.
 enum class Presence { required, optional };
 
@@ -29,14 +24,9 @@ void read_whole(ObjectReader& reader, const std::string& name, Bounds bounds, Nu
     reader.fail("", "the member \"" + name + "\" is missing");
     return;
   }
-  const auto value = reader.whole_number_if_present(name);
-  if (!value) return;
-  if (*value < bounds.from || *value > bounds.to) {
-    reader.fail(name, "expected a whole number from " + std::to_string(bounds.from) + " to " +
-                          std::to_string(bounds.to));
-    return;
+  if (const auto value = reader.whole_number_if_present(name, bounds)) {
+    target = static_cast<Number>(*value);
   }
-  target = static_cast<Number>(*value);
 }
 
 // `text` as the value of one of `words`, at the member `name` of `reader`.

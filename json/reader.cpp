@@ -48,11 +48,16 @@ std::optional<std::string> ObjectReader::text_if_present(const std::string& name
   return get(name, false) == nullptr ? std::nullopt : text(name);
 }
 
-std::optional<std::uint64_t> ObjectReader::whole_number_if_present(const std::string& name) {
+std::optional<std::uint64_t> ObjectReader::whole_number_if_present(const std::string& name,
+                                                                   Bounds bounds) {
   const Value* value = get(name, false);
   if (value == nullptr) return std::nullopt;
-  if (const auto whole = whole_number(*value)) return whole;
-  fail(name, "expected a whole number from 0");
+  const auto whole = whole_number(*value);
+  if (whole && *whole >= bounds.from && *whole <= bounds.to) return whole;
+  const bool is_end_of_interest =
+      bounds.to != Bounds().to || (value->is_number() && value->get<double>() > 1);
+  fail(name, "expected a whole number from " + std::to_string(bounds.from) +
+                 (is_end_of_interest ? " to " + std::to_string(bounds.to) : ""));
   return std::nullopt;
 }
 
@@ -96,6 +101,7 @@ std::string ObjectReader::member(const std::string& name) {
 }
 
 void ObjectReader::fail(const std::string& name, std::string_view what) {
+  if (!error_) is_about_itself_ = name.empty();
   fail_with(document_.error_at(name.empty() ? pointer_ : child_pointer(pointer_, name), what));
 }
 
@@ -104,7 +110,7 @@ void ObjectReader::fail_with(std::string error) {
 }
 
 std::optional<std::string> ObjectReader::finish() {
-  if (object_ == nullptr) return error_;
+  if (object_ == nullptr || (error_ && !is_about_itself_)) return error_;
   for (const Member* member : object_->by_name()) {
     if (known_.contains(member->name)) continue;
     if (pointer_.empty() && member->name == "$schema") {
@@ -113,8 +119,8 @@ std::optional<std::string> ObjectReader::finish() {
     }
     std::string expected;
     for (const std::string& each : known_) expected += (expected.empty() ? "" : ", ") + each;
-    fail(member->name, "unknown member; expected one of: " + expected);
-    break;
+    return document_.error_at(child_pointer(pointer_, member->name),
+                              "unknown member; expected one of: " + expected);
   }
   return error_;
 }

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,7 +26,14 @@ namespace everstrike::json {
 // whole (as in JSON Schema). nullopt for all else, and for what is too large to be exact.
 [[nodiscard]] std::optional<std::uint64_t> whole_number(const Value& value);
 
-// One JSON object whose members are asked for by name; the first error is kept.
+struct Bounds {
+  std::uint64_t from = 0;
+  std::uint64_t to = std::numeric_limits<std::uint64_t>::max();  // belongs to it
+};
+
+// One JSON object whose members are asked for by name; the first error is kept, but for one thing:
+// where something is missing and another member is unknown, the latter is most likely the former,
+// misspelt, and is what is told.
 class ObjectReader {
  public:
   // `document` must outlive the reader. The value at `pointer` must be there.
@@ -35,7 +43,8 @@ class ObjectReader {
   // absence.
   [[nodiscard]] std::optional<std::string> text(const std::string& name);
   [[nodiscard]] std::optional<std::string> text_if_present(const std::string& name);
-  [[nodiscard]] std::optional<std::uint64_t> whole_number_if_present(const std::string& name);
+  [[nodiscard]] std::optional<std::uint64_t> whole_number_if_present(const std::string& name,
+                                                                     Bounds bounds = {});
   [[nodiscard]] std::optional<double> number_if_present(const std::string& name);
   [[nodiscard]] std::optional<bool> flag_if_present(const std::string& name);
   [[nodiscard]] bool has(const std::string& name) const;
@@ -45,7 +54,8 @@ class ObjectReader {
   [[nodiscard]] std::string member(const std::string& name);
   [[nodiscard]] const Value& value_at(const std::string& pointer) const;
 
-  // fail notes an error at a member ("" for the object itself); the first one stays.
+  // fail notes an error at a member ("" for the object itself, which lacks something); the first
+  // one stays.
   void fail(const std::string& name, std::string_view what);
   void fail_with(std::string error);
   // finish gives the first error, an unknown member included.
@@ -59,6 +69,7 @@ class ObjectReader {
   const Value* object_ = nullptr;
   std::set<std::string> known_;
   std::optional<std::string> error_;
+  bool is_about_itself_ = false;  // that error
 };
 
 }  // namespace everstrike::json

@@ -66,6 +66,21 @@ TEST(JsonReader, FieldErrorsNameThePath) {
   EXPECT_EQ(missing.text_if_present("x"), "t");
   EXPECT_EQ(missing.text("z"), std::nullopt);
   EXPECT_EQ(missing.finish(), "f.json:3:5: list[0]: the member \"z\" is missing");
+
+  ObjectReader misspelt(*document, elements[1]);
+  EXPECT_EQ(misspelt.text("z"), std::nullopt);
+  EXPECT_EQ(misspelt.number_if_present("x"), 5);
+  EXPECT_EQ(misspelt.finish(), "f.json:4:19: list[1].y: unknown member; expected one of: x, z");
+
+  const auto whole = [&](Bounds bounds) {
+    ObjectReader reader(*document, elements[1]);
+    (void)reader.member("y");
+    EXPECT_EQ(reader.whole_number_if_present("x", bounds), std::nullopt);
+    return reader.finish().value_or("");
+  };
+  EXPECT_EQ(whole({.from = 6}),
+            "f.json:4:11: list[1].x: expected a whole number from 6 to 18446744073709551615");
+  EXPECT_EQ(whole({.to = 4}), "f.json:4:11: list[1].x: expected a whole number from 0 to 4");
   EXPECT_EQ(root.finish(), std::nullopt);
 }
 

@@ -44,7 +44,7 @@ void judge_signature(const signing::Secret& secret, Entry& entry) {
 void find_out(const signing::Secret& secret, const signing::Redactor& redactor,
               SessionEntry& seen) {
   Entry& entry = seen.entry;
-  if (!seen.knows_signature && entry.method == "POST" && entry.path.starts_with("/auth/")) {
+  if (!seen.knows_signature && entry.method == "POST" && entry.resource().starts_with("/auth/")) {
     judge_signature(secret, entry);
     seen.knows_signature = true;
   }

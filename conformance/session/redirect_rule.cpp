@@ -66,7 +66,7 @@ class RedirectRule final : public SessionRule {
     const auto leads_here = [&](const Redirect& one) {
       const std::int64_t after = request.at_ms - one.at_ms;
       return after >= -1000 && after <= kSoonMs && signing::equal_ignoring_case(one.host, host) &&
-             without_end_slashes(entry.path) == one.path && one.api_key == entry.api_key &&
+             without_end_slashes(entry.resource()) == one.path && one.api_key == entry.api_key &&
              (entry.body.empty() || body_of(request) == one.sameness_of_body);
     };
     const auto found = std::ranges::find_if(redirects_, leads_here);

@@ -25,7 +25,7 @@ SessionRequest::SessionRequest(const SessionEntry& seen_entry)
     : seen(seen_entry),
       entry(seen.entry),
       is_control(entry.kind == mock_server::EntryKind::control),
-      path(entry.path) {
+      path(entry.resource()) {
   const std::size_t mark = std::min(path.find('?'), path.size());
   query = path.substr(std::min(mark + 1, path.size()));
   path = path.substr(0, mark);
@@ -59,8 +59,8 @@ bool is_exchange_request(const SessionEntry& seen) {
   const mock_server::Entry& entry = seen.entry;
   if (entry.kind != mock_server::EntryKind::request || entry.method.empty()) return false;
   if (!entry.api_key.empty()) return true;
-  const std::string_view path =
-      std::string_view(entry.path).substr(0, std::min(entry.path.find('?'), entry.path.size()));
+  const std::string_view whole = entry.resource();
+  const std::string_view path = whole.substr(0, whole.find('?'));
   const auto endpoints = mock_server::endpoint_names();
   return path.starts_with("/auth/") || std::ranges::any_of(endpoints, [&](std::string_view name) {
            return name.substr(name.find(' ') + 1) == path;

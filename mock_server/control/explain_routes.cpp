@@ -29,7 +29,7 @@ Expected<ExplainQuestion, std::string> read_explain_question(const std::string& 
   const auto text = reader.text_if_present("request");
   const auto hex = reader.text_if_present("request_hex");
   if (text.has_value() == hex.has_value()) {
-    reader.fail(text ? "request_hex" : "request", "expected request or request_hex, one of them");
+    reader.fail(text ? "request_hex" : "", "expected request or request_hex, one of them");
   }
   if (text) question.request = *text;
   if (hex) {

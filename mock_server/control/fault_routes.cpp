@@ -121,6 +121,9 @@ Answer show_plan(const Backstage& backstage, const Query& query) {
   }
   look.requests = *requests;
   look.endpoint = query.text("endpoint").value_or(look.endpoint);
+  if (!is_endpoint_name(look.endpoint)) {
+    return {.reply = control_error(400, "query: endpoint: " + endpoint_expected())};
+  }
   auto preview = backstage.faults.preview(std::move(look));
   const std::uint64_t rules = preview.plan().rules().size();
   if (rules > 0 && *requests > kLooksMax / rules) {

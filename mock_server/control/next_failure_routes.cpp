@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "json/document.hpp"
-#include "json/reader.hpp"
+#include "json/member_reader.hpp"
 #include "json/writer.hpp"
 #include "mock_server/control/control_reply.hpp"
 #include "mock_server/control/tenant_of.hpp"
@@ -45,7 +45,10 @@ Expected<Ask, std::string> read_ask(const std::string& body) {
     }
     ask.rule.endpoint = std::move(*endpoint);
   }
-  if (const auto name = reader.text("phase")) {
+  read_whole(reader, "times", {0, NextFailures::kMost}, ask.times);
+  // Who forgets all that is pending need not say of which phase.
+  const bool needs_phase = ask.times > 0 || reader.has("phase");
+  if (const auto name = needs_phase ? reader.text("phase") : reader.text_if_present("phase")) {
     const auto phase = phase_of_text(*name);
     if (!phase || *phase == Phase::at_accept || *phase == Phase::on_message) {
       reader.fail("phase", "expected before_auth, before_effect or after_effect");
@@ -67,8 +70,6 @@ Expected<Ask, std::string> read_ask(const std::string& body) {
   if (std::holds_alternative<FillFirst>(ask.rule.fault) && ask.rule.phase != Phase::before_effect) {
     reader.fail("phase", "expected before_effect, as the fault is fill_first");
   }
-  ask.times = reader.whole_number_if_present("times").value_or(1);
-  if (ask.times > NextFailures::kMost) reader.fail("times", "expected at most 1000");
   if (auto error = reader.finish()) return Unexpected<std::string>(std::move(*error));
   return ask;
 }

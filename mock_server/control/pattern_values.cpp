@@ -40,10 +40,17 @@ std::string end_expected(std::string_view value) {
                         wire_end_text(WireEnd::reset), wire_end_text(WireEnd::hang)});
 }
 
+// Values are compared as texts, and entries have numbers without zeros in front.
 std::string number_expected(std::string_view value) {
-  return std::ranges::all_of(value, &signing::is_digit) && !value.empty()
+  const bool is_number = std::ranges::all_of(value, &signing::is_digit) && !value.empty() &&
+                         (value == "0" || value.front() != '0');
+  return is_number ? "" : "expected a whole number from 0";
+}
+
+std::string status_expected(std::string_view value) {
+  return number_expected(value).empty() && value.size() <= 3
              ? ""
-             : "expected a whole number from 0";
+             : "expected a status, a whole number from 0 to 999";
 }
 
 std::string path_expected(std::string_view value) {
@@ -81,9 +88,8 @@ std::string values_expected(std::string_view field, std::string_view value) {
   if (field == "chunked" || field == "tls" || field == "secret_on_wire") {
     return one_of(value, {"true", "false"});
   }
-  if (field == "status" || field == "connection" || field == "key_number") {
-    return number_expected(value);
-  }
+  if (field == "status") return status_expected(value);
+  if (field == "connection" || field == "key_number") return number_expected(value);
   return {};
 }
 

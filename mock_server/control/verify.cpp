@@ -87,6 +87,9 @@ void read_count(json::ObjectReader& reader, Question& question) {
   if (exactly && (at_least || at_most)) {
     reader.fail("exactly", "expected either exactly, or at_least and at_most");
   }
+  if (at_least && at_most && *at_least > *at_most) {
+    reader.fail("at_most", "expected at_least or more, which is " + std::to_string(*at_least));
+  }
   if (exactly) {
     question.least = question.most = *exactly;
     question.expected = "exactly " + std::to_string(*exactly);

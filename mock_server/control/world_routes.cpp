@@ -22,7 +22,7 @@ std::optional<std::int64_t> whole_ms(json::ObjectReader& reader, const std::stri
   const auto number = reader.number_if_present(name);
   if (!number) return std::nullopt;
   if (std::floor(*number) != *number || std::abs(*number) > kMostMs) {
-    reader.fail(name, "expected a whole number of milliseconds");
+    reader.fail(name, "expected a whole number of milliseconds from -1e14 to 1e14");
     return std::nullopt;
   }
   return static_cast<std::int64_t>(*number);

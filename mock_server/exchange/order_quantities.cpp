@@ -87,6 +87,10 @@ void read_quantities(const json::Document& document, json::ObjectReader& reader,
     reader.fail("qty_remaining", "expected " + text_of(qty_sum(orig, -*filled)) +
                                      ", which is qty_orig less qty_filled");
   }
+  if (qty_filled > orig) {
+    reader.fail("fills", "expected fills of at most qty_orig together, which is " + text_of(orig) +
+                             ", found " + text_of(sum));
+  }
   if (reader.has("fills") && !(sum == qty_filled || same_qty(sum, qty_filled))) {
     reader.fail("fills",
                 "expected fills of " + text_of(qty_filled) + " together, found " + text_of(sum));

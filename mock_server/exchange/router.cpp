@@ -1,5 +1,6 @@
 #include "mock_server/exchange/router.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "mock_server/exchange/account.hpp"
@@ -81,6 +82,18 @@ std::vector<std::string_view> endpoint_names() {
   std::vector<std::string_view> names;
   for (const Endpoint& endpoint : kEndpoints) names.push_back(endpoint.name);
   return names;
+}
+
+bool is_endpoint_name(std::string_view text) {
+  return std::ranges::find(kEndpoints, text, &Endpoint::name) != std::ranges::end(kEndpoints);
+}
+
+std::string endpoint_expected() {
+  std::string expected = "expected one of: ";
+  for (const Endpoint& endpoint : kEndpoints) {
+    expected.append(expected.ends_with(": ") ? "" : ", ").append(endpoint.name);
+  }
+  return expected;
 }
 
 bool is_control_path(std::string_view path) {

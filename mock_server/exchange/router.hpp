@@ -46,6 +46,9 @@ struct RouteRefusal {
 
 // endpoint_names gives the name of every endpoint, for those who check names in files.
 [[nodiscard]] std::vector<std::string_view> endpoint_names();
+// is_endpoint_name says whether a text is one of them, endpoint_expected what it should have been.
+[[nodiscard]] bool is_endpoint_name(std::string_view text);
+[[nodiscard]] std::string endpoint_expected();
 
 // is_control_path says whether a path belongs to the control side: /mock and all below it.
 [[nodiscard]] bool is_control_path(std::string_view path);

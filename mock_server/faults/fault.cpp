@@ -48,6 +48,10 @@ Expected<Fault, std::string> read_fault(const json::Document& document,
                                         const std::string& pointer) {
   FaultReader reader(document, pointer);
   std::optional<Fault> fault;
+  // Without it nobody knows which members there may be.
+  if (!reader.has("type")) {
+    reader.fail_with(document.error_at(pointer, "the member \"type\" is missing"));
+  }
   if (const auto type = reader.text("type")) {
     fault = Alternatives<Fault>::made(*type);
     if (fault) {

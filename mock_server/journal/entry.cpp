@@ -1,6 +1,10 @@
 #include "mock_server/journal/entry.hpp"
 
+#include "mock_server/message/request.hpp"
+
 namespace everstrike::mock_server {
+
+std::string_view Entry::resource() const { return origin_form(path); }
 
 std::vector<std::pair<std::string, std::string>> mock_headers(const Entry& entry) {
   std::vector<std::pair<std::string, std::string>> headers;

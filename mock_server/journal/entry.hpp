@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -73,6 +74,9 @@ struct Entry {
   std::uint64_t connection = 0;
   std::uint64_t request_on_connection = 0;
   bool tls = false;
+
+  // resource is `path` without the scheme and host that absolute form has.
+  [[nodiscard]] std::string_view resource() const;
 };
 
 // mock_headers gives the x-mock-* headers that tell a client what the mock made of its request.

@@ -31,10 +31,11 @@ constexpr std::array kFields = {
           }},
     Field{"api_key", [](const Entry& entry) -> Text { return entry.api_key; }},
     Field{"method", [](const Entry& entry) { return unless_empty(entry.method); }},
-    // Without the query; `target` has both.
+    // Without the query, or a host in front; `target` has all.
     Field{"path",
           [](const Entry& entry) {
-            return unless_empty(entry.path.substr(0, entry.path.find('?')));
+            const auto whole = entry.resource();
+            return unless_empty(std::string(whole.substr(0, whole.find('?'))));
           }},
     Field{"target", [](const Entry& entry) { return unless_empty(entry.path); }},
     Field{"verdict", [](const Entry& entry) -> Text { return std::string(slug(entry.verdict)); }},

@@ -50,6 +50,16 @@ TEST(Pattern, EachFieldIsComparedAsText) {
   }
 }
 
+TEST(Pattern, APathIsWithoutTheHostThatAbsoluteFormHas) {
+  auto entry = sample();
+  entry.path = "http://mock:8080/auth/cancel?x=1";
+  EXPECT_TRUE(matches(entry, {{"path", "/auth/cancel"}}));
+  EXPECT_TRUE(matches(entry, {{"target", "http://mock:8080/auth/cancel?x=1"}}));
+  EXPECT_FALSE(matches(entry, {{"target", "/auth/cancel?x=1"}}));
+  entry.path.clear();  // what was no HTTP has none
+  EXPECT_TRUE(matches(entry, {{"path", std::nullopt}}));
+}
+
 TEST(Pattern, DifferencesSayWhatWasFound) {
   const auto found =
       differences(sample(), {{"verdict", "accepted"}, {"body.id", "x"}, {"phase", "x"}});

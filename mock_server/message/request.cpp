@@ -7,10 +7,8 @@
 #include "signing/text/joined_header.hpp"
 
 namespace everstrike::mock_server {
-namespace {
 
-// The target without the scheme and host of absolute form ("http://host/path", RFC 9112, 3.2.2).
-std::string_view without_origin(std::string_view target) {
+std::string_view origin_form(std::string_view target) {
   if (target.empty() || target.front() == '/') return target;
   const auto scheme_end = target.find("://");
   if (scheme_end == std::string_view::npos || target.find_first_of("/?") < scheme_end) {
@@ -20,11 +18,9 @@ std::string_view without_origin(std::string_view target) {
   return host_end == std::string_view::npos ? std::string_view() : target.substr(host_end);
 }
 
-}  // namespace
-
 std::string_view RequestHead::path() const {
-  const auto origin_form = without_origin(target());
-  const auto before_query = origin_form.substr(0, origin_form.find('?'));
+  const auto whole = origin_form(target());
+  const auto before_query = whole.substr(0, whole.find('?'));
   return before_query.empty() ? std::string_view("/") : before_query;
 }
 

@@ -32,6 +32,10 @@ struct HeaderSpan {
   Span value;
 };
 
+// origin_form gives a target without the scheme and host of absolute form ("http://host/path?x",
+// RFC 9112, 3.2.2): "/path?x", "" when nothing is left.
+[[nodiscard]] std::string_view origin_form(std::string_view target);
+
 enum class BodyFraming { none, content_length, chunked };
 
 struct RequestHead {

@@ -99,11 +99,8 @@ Expected<std::vector<std::vector<std::string>>, Error> ids_of_journal(
 
 Expected<PlanLook, Error> look_from(const PlanSettings& settings) {
   PlanLook look = {.api_key = settings.api_key, .endpoint = settings.endpoint};
-  const auto endpoints = endpoint_names();
-  if (std::ranges::find(endpoints, settings.endpoint) == endpoints.end()) {
-    std::string expected;
-    for (const auto name : endpoints) expected.append(expected.empty() ? "" : ", ").append(name);
-    return command_line::usage_error("--endpoint: expected one of: " + expected);
+  if (!is_endpoint_name(settings.endpoint)) {
+    return command_line::usage_error("--endpoint: " + endpoint_expected());
   }
   if (!settings.journal_file.empty() && !settings.order_ids.empty()) {
     return command_line::usage_error("--journal: has the ids already; leave out --order-id");

@@ -25,7 +25,7 @@ struct PlanSettings {
   std::optional<std::uint64_t> requests;  // without: 50, or as many as the journal has
   std::uint64_t fail_first = 0;           // as of `serve`
   std::string fail_rate;
-  std::string fail_phase = "before_effect";
+  std::optional<std::string> fail_phase;
   std::optional<std::uint64_t> seed;  // without one, the scenario's own, or 0
   bool json = false;
 };

@@ -88,6 +88,7 @@ Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
       log_warning(settings.scenario_file + ": " + *doubt);
     }
   }
+  for (const std::string& sentence : options_without_effect(settings)) log_warning(sentence);
   options->on_entry = log_entry;
   if (options->journal_file) options->journal_file->on_first_error(log_event);
   return options;

@@ -36,7 +36,7 @@ void add_tls(command_line::Command& serve, ServeSettings& settings) {
 }  // namespace
 
 void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
-                      std::string& fail_rate, std::string& fail_phase) {
+                      std::string& fail_rate, std::optional<std::string>& fail_phase) {
   command.option("--fail-first", fail_first, "Answer 503 to the first N cancels of each API key")
       .value_name("N")
       .whole_number();
@@ -48,7 +48,7 @@ void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
       .option("--fail-phase", fail_phase,
               "Whether those fail before or after the cancel took effect")
       .value_name("before_effect|after_effect")
-      .show_default();
+      .show_default("before_effect");
 }
 
 namespace {

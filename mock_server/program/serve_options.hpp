@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "command_line/command.hpp"
@@ -13,6 +14,6 @@ namespace everstrike::mock_server {
 void add_serve_options(command_line::Command& serve, ServeSettings& settings);
 // add_fail_options adds --fail-first, --fail-rate and --fail-phase alone.
 void add_fail_options(command_line::Command& command, std::uint64_t& fail_first,
-                      std::string& fail_rate, std::string& fail_phase);
+                      std::string& fail_rate, std::optional<std::string>& fail_phase);
 
 }  // namespace everstrike::mock_server

@@ -104,10 +104,10 @@ Expected<void, Error> add_scenario(const ServeSettings& settings, Options& optio
 
 Expected<std::vector<Rule>, Error> fail_rules(std::uint64_t fail_first,
                                               const std::string& fail_rate,
-                                              const std::string& fail_phase) {
-  const auto phase = phase_of_text(fail_phase);
+                                              const std::optional<std::string>& fail_phase) {
+  const auto phase = fail_phase ? phase_of_text(*fail_phase) : Phase::before_effect;
   if (!phase || (*phase != Phase::before_effect && *phase != Phase::after_effect)) {
-    return command_line::usage_error("--fail-phase: \"" + fail_phase +
+    return command_line::usage_error("--fail-phase: \"" + *fail_phase +
                                      "\": expected before_effect or after_effect");
   }
   std::vector<Rule> rules;
@@ -124,6 +124,17 @@ Expected<std::vector<Rule>, Error> fail_rules(std::uint64_t fail_first,
         {.id = "fail-rate", .chance = *chance, .phase = *phase, .fault = AnswerStatus{503}});
   }
   return rules;
+}
+
+std::vector<std::string> options_without_effect(const ServeSettings& settings) {
+  std::vector<std::string> sentences;
+  if (settings.fail_phase && settings.fail_first == 0 && settings.fail_rate.empty()) {
+    sentences.emplace_back("--fail-phase has no effect without --fail-first or --fail-rate");
+  }
+  if (settings.journal_file_bytes > 0 && settings.journal_file.empty()) {
+    sentences.emplace_back("--journal-file-bytes has no effect without --journal-file");
+  }
+  return sentences;
 }
 
 Expected<void, Error> add_scenario_rules(const std::string& file, std::vector<Rule> rules,

@@ -26,9 +26,9 @@ struct ServeSettings {
   std::string scenario_file;
   std::optional<std::uint64_t> seed;  // without one, the scenario's own, or 0
   std::uint64_t fail_first = 0;
-  std::string fail_rate;  // "A/B"
-  std::string fail_phase = "before_effect";
-  std::string latency_ms;  // "N" or "A..B"
+  std::string fail_rate;                  // "A/B"
+  std::optional<std::string> fail_phase;  // without one, before_effect
+  std::string latency_ms;                 // "N" or "A..B"
   bool no_magic_order_ids = false;
   bool faithful = false;
   std::string reject_status;
@@ -68,7 +68,12 @@ struct ServeSettings {
 // fail_rules makes --fail-first and --fail-rate two rules like any that a scenario could hold;
 // `fail_phase` is the phase of both.
 [[nodiscard]] Expected<std::vector<Rule>, command_line::Error> fail_rules(
-    std::uint64_t fail_first, const std::string& fail_rate, const std::string& fail_phase);
+    std::uint64_t fail_first, const std::string& fail_rate,
+    const std::optional<std::string>& fail_phase);
+
+// Sentences about options that were given and do nothing, as the ones that they are about were not.
+// No errors: a configuration file may well hold one half, and the command line the other.
+[[nodiscard]] std::vector<std::string> options_without_effect(const ServeSettings& settings);
 
 // add_scenario_rules puts a scenario's rules behind those of the options, which so go before them.
 // An id that an option's rule has is an error naming the file.

@@ -112,5 +112,19 @@ TEST(ServeSettings, ErrorsNameTheOption) {
             command_line::ExitCode::environment);
 }
 
+TEST(ServeSettings, AnOptionWithoutTheOneItIsAboutIsTold) {
+  const std::vector<std::string> phase = {
+      "--fail-phase has no effect without --fail-first or --fail-rate"};
+  EXPECT_EQ(options_without_effect({.fail_phase = "before_effect"}), phase);
+  EXPECT_EQ(options_without_effect({.fail_first = 0, .fail_phase = "after_effect"}), phase);
+  EXPECT_EQ(
+      options_without_effect({.journal_file_bytes = 1}),
+      (std::vector<std::string>{"--journal-file-bytes has no effect without --journal-file"}));
+  EXPECT_TRUE(options_without_effect({}).empty());
+  EXPECT_TRUE(options_without_effect({.fail_first = 1, .fail_phase = "after_effect"}).empty());
+  EXPECT_TRUE(options_without_effect({.fail_rate = "1/3", .fail_phase = "after_effect"}).empty());
+  EXPECT_TRUE(options_without_effect({.journal_file = "j", .journal_file_bytes = 1}).empty());
+}
+
 }  // namespace
 }  // namespace everstrike::mock_server

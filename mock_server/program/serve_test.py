@@ -126,7 +126,7 @@ class BadInput(unittest.TestCase):
             file.flush()
             code, line = fails("serve", "--accounts", file.name)
             self.assertEqual(code, 2)
-            self.assertTrue(line.startswith(f"everstrike-mock: {file.name}:2:14: accounts[0]"), line)
+            self.assertTrue(line.startswith(f"everstrike-mock: {file.name}:3:12: accounts[0].secert: unknown member; expected one of: "), line)
             self.assertNotIn("hush-hush", line)
             file.seek(0)
             file.write('{"schema":"accounts_v1",\n "accounts":[{"api_key":"a",\n "secret_file":"hush-hush"}]}')

@@ -253,6 +253,12 @@ int main(int argc, char** argv) {
     return command_line::to_int(everstrike::mock_server::check_health(settings.health, std::cerr));
   }
   if (app.has_chosen("plan")) {
+    for (const std::string& sentence :
+         everstrike::mock_server::options_without_effect({.fail_first = settings.plan.fail_first,
+         .fail_rate = settings.plan.fail_rate,
+         .fail_phase = settings.plan.fail_phase})) {
+      std::cerr << "everstrike-mock: warning: " << sentence << "\n";
+    }
     return finish(app, everstrike::mock_server::print_plan(settings.plan, std::cout));
   }
   if (app.has_chosen("check")) {

@@ -78,6 +78,10 @@ TEST(Accounts, SecretsComeFromFileEnvironmentOrText) {
 TEST(Accounts, ErrorsNamePlacePathAndExpectation) {
   EXPECT_EQ(
       error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":"a","secrets":"s3cr3t"}]})"),
+      "accounts.json:1:62: accounts[0].secrets: unknown member; expected one of: api_key, orders, "
+      "secret, secret_env, secret_file");
+  EXPECT_EQ(
+      error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":"a","orders":[]}]})"),
       "accounts.json:1:37: accounts[0]: expected exactly one of secret, secret_env, secret_file");
   EXPECT_EQ(
       error_of(R"({"schema":"accounts_v1","accounts":[{"api_key":"a","secret":"s","ordres":[]}]})"),

@@ -146,6 +146,8 @@ TEST(Fills, WhatContradictsItselfInAFileIsToldWithItsPlace) {
        "2:51: orders[0].status: expected COMPLETED, as all of it is filled"},
       {R"({"id":"a","qty_orig":2,"qty_filled":1,"fills":[{"qty":0.5}]})",
        "2:47: orders[0].fills: expected fills of 1 together, found 0.5"},
+      {R"({"id":"a","qty_orig":2,"fills":[{"qty":1},{"qty":1.5}]})",
+       "2:32: orders[0].fills: expected fills of at most qty_orig together, which is 2, found 2.5"},
       {R"({"id":"a","qty_orig":2,"fills":[{"qty":1,"side":"BUY"}]})",
        "2:49: orders[0].fills[0].side: unknown member; expected one of: id, price, qty, time"},
       {R"({"id":"a","fills":[{"price":1}]})",

@@ -2,6 +2,7 @@ package everstrikemock
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -16,9 +17,10 @@ import (
 )
 
 const (
-	programName = "everstrike-mock"
-	patience    = 20 * time.Second
-	where       = "get everstrike-mock-" + Version + "-linux-x86_64.tar.gz from the project's releases, or build it " +
+	programName    = "everstrike-mock"
+	patience       = 20 * time.Second
+	saidLettersMax = 80
+	where          = "get everstrike-mock-" + Version + "-linux-x86_64.tar.gz from the project's releases, or build it " +
 		"with script/server, and set EVERSTRIKE_MOCK to the program's path"
 )
 
@@ -72,10 +74,16 @@ func checkVersion(found, whose string) error {
 }
 
 func versionOf(path string) (string, error) {
-	said, err := exec.Command(path, "--version").Output()
-	words := strings.Fields(string(said))
-	if err != nil || len(words) < 2 {
+	patient, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	said, err := exec.CommandContext(patient, path, "--version").Output()
+	if err != nil {
 		return "", fmt.Errorf("%s --version doesn't say its version (%v)", path, err)
+	}
+	words := strings.Fields(string(said))
+	if len(words) < 2 || words[0] != programName {
+		line, _, _ := strings.Cut(strings.TrimSpace(string(said)), "\n")
+		return "", fmt.Errorf("%s is no %s, its --version says \"%.*s\"; %s", path, programName, saidLettersMax, line, where)
 	}
 	return words[1], nil
 }

@@ -70,6 +70,7 @@ void add_false_confirmations(Cases& cases) {
     const char* id;
     const char* does;
     mock_server::Fault fault;
+    int since_revision = 1;
   };
   const std::string other = order_json(kOtherId);
   const std::string html =
@@ -100,6 +101,8 @@ void add_false_confirmations(Cases& cases) {
        json("{\"msg\":\"null\",\"result\":{}}")},
       {"answer/200/14", "answers HTTP 202 without a body", json("", 202)},
       {"answer/200/15", "answers HTTP 204", json("", 204)},
+      {"answer/200/16", "answers HTTP 200 with code 503 and the order as cancelled",
+       json(envelope("503", "\"Invalid request\"", order_json())), 2},
   };
   for (const Row& row : rows) {
     cases.push_back({.id = row.id,
@@ -109,7 +112,8 @@ void add_false_confirmations(Cases& cases) {
                      .reference = kEnvelope,
                      .setting = {.answers = {first(instead(row.fault), 2)}},
                      .judge = all_of({sends_something, tells_the_truth, ends_by_itself}),
-                     .waits_ms = 700});
+                     .waits_ms = 700,
+                     .since_revision = row.since_revision});
   }
 }
 

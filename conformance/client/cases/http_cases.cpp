@@ -50,7 +50,7 @@ Judge every_request(std::string_view what, bool (*right)(const mock_server::Entr
 
 bool is_post(const mock_server::Entry& entry) { return entry.method == "POST"; }
 
-bool is_cancel_path(const mock_server::Entry& entry) { return entry.path == "/auth/cancel"; }
+bool is_cancel_path(const mock_server::Entry& entry) { return entry.resource() == "/auth/cancel"; }
 
 bool is_form(const mock_server::Entry& entry) {
   constexpr std::string_view kType = "application/x-www-form-urlencoded";

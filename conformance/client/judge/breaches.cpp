@@ -14,14 +14,14 @@ Judgement breach(const char* slug, const char* reason, const char* expected, std
 }
 
 bool is_cancel_in_bulk(const Entry& entry) {
-  return entry.method == "POST" && entry.path.starts_with("/auth/cancel/bulk");
+  return entry.method == "POST" && entry.resource().starts_with("/auth/cancel/bulk");
 }
 
 // Reading is free; what changes something is not.
 bool changes_something_else(const Entry& entry) {
   return entry.method != "GET" && entry.method != "HEAD" && entry.method != "OPTIONS" &&
-         !entry.method.empty() && entry.path.starts_with("/auth/") &&
-         !entry.path.starts_with("/auth/cancel");
+         !entry.method.empty() && entry.resource().starts_with("/auth/") &&
+         !entry.resource().starts_with("/auth/cancel");
 }
 
 const Entry* first_of(const Evidence& seen, bool (*wrong)(const Entry&)) {

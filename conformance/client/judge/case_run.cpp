@@ -6,6 +6,7 @@
 #include "conformance/client/judge/breaches.hpp"
 #include "conformance/client/judge/case_exchange.hpp"
 #include "conformance/client/judge/claims.hpp"
+#include "conformance/client/judge/refusals.hpp"
 #include "conformance/client/judge/rules.hpp"
 #include "conformance/process/steady_time.hpp"
 #include "mock_server/tls/trust_variables.hpp"
@@ -79,6 +80,16 @@ Judgement for_want_of_an_answer(Judgement judgement, const Evidence& seen) {
               "one line with the case and its outcome", ending(seen.client), story(seen));
 }
 
+// Whose request was refused for a mistake of its own, and the refusal shaped by the case's fault,
+// may be right in saying that nothing was cancelled. The mistake is what is wrong.
+Judgement or_own_mistake(Judgement no, const Evidence& seen) {
+  for (const SeenRequest& request : seen.requests) {
+    auto breach = request.is_struck() ? breach_of(request, seen) : std::nullopt;
+    if (breach) return std::move(*breach);
+  }
+  return no;
+}
+
 }  // namespace
 
 Judgement judge_case(const Case& one, const Evidence& seen) {
@@ -108,6 +119,7 @@ Judgement judge_case(const Case& one, const Evidence& seen) {
   // A false "no" is one whatever the case asks about; it gives way to what a case that counts
   // found.
   Judgement no = judge_no(seen);
+  if (no.verdict == Verdict::fail) no = or_own_mistake(std::move(no), seen);
   const bool outweighs =
       no.is_good() ? judgement.verdict == Verdict::pass
                    : judgement.is_good() || (one.level != Level::must && counts_always(no));

@@ -50,7 +50,7 @@ std::vector<const SeenRequest*> Evidence::cancels() const {
   std::vector<const SeenRequest*> found;
   for (const SeenRequest& request : requests) {
     if (request.entry.method == "POST" && request.is_cancel() &&
-        !request.entry.path.starts_with("/auth/cancel/")) {
+        !request.entry.resource().starts_with("/auth/cancel/")) {
       found.push_back(&request);
     }
   }
@@ -84,10 +84,10 @@ const SeenRequest* Evidence::after_unclear(Proof proof) const {
 
 Proof proof_of(const mock_server::Entry& entry, std::string_view order_id) {
   using mock_server::Verdict;
-  const bool is_cancel = entry.method == "POST" && entry.path.starts_with("/auth/cancel");
+  const bool is_cancel = entry.method == "POST" && entry.resource().starts_with("/auth/cancel");
   if (entry.verdict == Verdict::accepted && is_cancel) return Proof::confirms;
   if (entry.verdict == Verdict::accepted && entry.method == "GET" &&
-      entry.path.starts_with("/order")) {
+      entry.resource().starts_with("/order")) {
     // Asking how the order stands is a good way out of an unclear answer.
     return proof_of_look(entry.answer_body, order_id);
   }

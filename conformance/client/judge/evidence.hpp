@@ -22,7 +22,7 @@ struct SeenRequest {
   Proof proof = Proof::unclear;
   std::int64_t answered_ms = 0;  // the same, when its answer was about to be sent
 
-  [[nodiscard]] bool is_cancel() const { return entry.path.starts_with("/auth/cancel"); }
+  [[nodiscard]] bool is_cancel() const { return entry.resource().starts_with("/auth/cancel"); }
   [[nodiscard]] bool is_struck() const { return !entry.fault.empty(); }
 };
 

@@ -26,6 +26,10 @@ Evidence of(const std::vector<Proof>& proofs, const std::string& path = "/auth/c
 TEST(Evidence, OnlyAnAcceptedCancelConfirms) {
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted), "id"), Proof::confirms);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted, "/auth/order"), "id"), Proof::unclear);
+  EXPECT_EQ(proof_of(entry(mock_server::Verdict::accepted, "http://mock:1/auth/cancel"), "id"),
+            Proof::confirms);
+  EXPECT_EQ(of({Proof::confirms}, "http://mock:1/auth/cancel").cancels().size(), 1U);
+  EXPECT_TRUE(of({Proof::confirms}, "http://mock:1/auth/cancel/bulk").cancels().empty());
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::bad_signature), "id"), Proof::refuses);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_cancelled), "id"), Proof::cancelled);
   EXPECT_EQ(proof_of(entry(mock_server::Verdict::already_completed), "id"), Proof::filled);

@@ -84,7 +84,7 @@ Judgement tells_the_truth(const Evidence& seen) {
   }
   if (Judgement sent = sends_something(seen); !sent.is_good()) return sent;
   if (confirmed != nullptr && seen.client.timed_out) {
-    return owned_by("harness/ends",
+    return owned_by("harness/ends/01",
                     fail("does_not_end_after_the_answer",
                          "the cancel was confirmed, and the client went on running",
                          "the end of the process", ending(seen.client), story(seen)));
@@ -100,7 +100,7 @@ Judgement tells_the_truth(const Evidence& seen) {
 
 Judgement infers_that_it_is_gone(const Evidence& seen) {
   if (Judgement truth = tells_the_truth(seen); !truth.is_good()) return truth;
-  if (seen.client.timed_out) return owned_by("harness/ends", ends_by_itself(seen));
+  if (seen.client.timed_out) return ends_by_itself(seen);
   if (seen.inference() == nullptr) {
     return lenient("did not ask again, so the outcome stays unknown");
   }
@@ -149,8 +149,10 @@ Judgement repeats_the_same(const Evidence& seen) {
 
 Judgement ends_by_itself(const Evidence& seen) {
   if (seen.client.timed_out) {
-    return fail("does_not_end", "the client was still running and had to be ended",
-                "the end of the process", ending(seen.client), story(seen));
+    // One that never ends says so in harness/ends/01, and nothing new here.
+    return owned_by("harness/ends/01",
+                    fail("does_not_end", "the client was still running and had to be ended",
+                         "the end of the process", ending(seen.client), story(seen)));
   }
   if (seen.client.signal) {
     return fail("crashed", "the client was ended by a signal", "an exit code", ending(seen.client),

@@ -38,6 +38,11 @@ bool names_the_order(const Entry& entry, const std::string& order_id) {
   return false;
 }
 
+bool has_one_id(const Entry& entry) {
+  const auto fields = signing::decode_form(entry.body);
+  return fields && std::ranges::count(*fields, "id", &signing::FormField::name) == 1;
+}
+
 // The bodies that name the case's order, as people write them.
 std::vector<std::string> written_bodies(const Evidence& seen) {
   const std::string& id = seen.setting.order_id;
@@ -204,10 +209,14 @@ Judgement order_breach(const Entry& entry, const Evidence& seen) {
 }
 
 Judgement form_breach(const Entry& entry) {
+  // Under a fault the journal has no other verdict than that.
+  std::string why;
+  if (entry.verdict != mock_server::Verdict::faulted) {
+    why = ": " + std::string(slug(entry.verdict)) +
+          (entry.detail.empty() ? "" : " (" + entry.detail + ")");
+  }
   return owned_by("http/request",
-                  fail(form_slug(entry),
-                       "the exchange refused the request: " + std::string(slug(entry.verdict)) +
-                           (entry.detail.empty() ? "" : " (" + entry.detail + ")"),
+                  fail(form_slug(entry), "the exchange refused the request" + why,
                        "POST /auth/cancel with content-type application/x-www-form-urlencoded, "
                        "x-api-key, x-signature, and id=… as its body",
                        entry.head + entry.body));
@@ -242,8 +251,8 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
         was_cancelled(seen)) {
       return std::nullopt;
     }
-    return names_the_order(entry, seen.setting.order_id) ? form_breach(entry)
-                                                         : order_breach(entry, seen);
+    const bool is_form = names_the_order(entry, seen.setting.order_id) && has_one_id(entry);
+    return is_form ? form_breach(entry) : order_breach(entry, seen);
   }
   if (entry.verdict == Verdict::bad_signature || entry.verdict == Verdict::missing_signature) {
     if (seen.setting.secret_of_exchange) return std::nullopt;
@@ -255,12 +264,13 @@ std::optional<Judgement> breach_of(const SeenRequest& request, const Evidence& s
   }
   // Reading is everybody's right, but there is nothing to read where orders are cancelled.
   if (entry.method == "GET" || entry.method == "HEAD") {
-    if (!entry.path.starts_with("/auth/cancel")) return std::nullopt;
+    if (!entry.resource().starts_with("/auth/cancel")) return std::nullopt;
     return form_breach(entry);
   }
   if (entry.method.empty() || entry.verdict == Verdict::unknown_path) return form_breach(entry);
   if (!request.is_cancel()) return std::nullopt;
-  if (entry.path.starts_with("/auth/cancel/")) return std::nullopt;  // breaches.cpp looks at those
+  if (entry.resource().starts_with("/auth/cancel/"))
+    return std::nullopt;  // breaches.cpp looks at those
   if (entry.verdict == Verdict::unknown_order || entry.verdict == Verdict::already_cancelled ||
       entry.verdict == Verdict::accepted) {
     if (names_the_order(entry, seen.setting.order_id)) return std::nullopt;

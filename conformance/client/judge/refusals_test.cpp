@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "conformance/client/judge/case_run.hpp"
+
 namespace everstrike::conformance {
 namespace {
 
@@ -95,6 +97,30 @@ TEST(Refusals, WhatTheCaseBroughtAboutIsNoBreach) {
   Refused struck(mock_server::Verdict::bad_signature, "id=a1");
   struck.request.entry.fault = "rule;seed=0;n=1";
   EXPECT_EQ(struck.breach(), "");
+}
+
+TEST(Refusals, UnderAFaultAMistakeHasTheSameName) {
+  const auto struck = [](std::string body) {
+    Refused one(mock_server::Verdict::faulted, std::move(body));
+    one.request.entry.fault = "rule;seed=0;n=1";
+    one.request.entry.phase = mock_server::Phase::after_effect;
+    one.seen.setting.order = Setting::OrderState::open;
+    return one;
+  };
+  EXPECT_EQ(struck("id=a1&id=a1").breach(), "sign: field_sent_twice");
+  EXPECT_EQ(struck("id=b2").breach(), "sign: wrong_order");
+  const auto form = struck("id=a1");
+  EXPECT_EQ(form.breach(), "http/request: wrong_request");
+  const auto breach = breach_of(form.request, form.seen);
+  ASSERT_TRUE(breach);
+  EXPECT_EQ(breach->reason, "the exchange refused the request");
+
+  Evidence seen = form.seen;
+  seen.requests = {struck("id=b2").request};
+  seen.client.exit_code = 1;
+  seen.three_claims = true;
+  const Case one{.judge = [](const Evidence&) { return pass(); }};
+  EXPECT_EQ(judge_case(one, seen).mistake, "wrong_order");
 }
 
 TEST(Refusals, ReadingIsFreeButNotWhereOrdersAreCancelled) {

@@ -286,6 +286,13 @@ void add_wrong_readings(std::vector<Manner>& all) {
                                 reply.body.find(",,") == std::string::npos;
          return by_status ? Finding::confirmed : finding;
        }});
+  all.push_back({.name = "ignores_the_code", .find_out = [](const Task& task, const Reply& reply) {
+                   Reply as_if = reply;
+                   if (reply.status == 200) {
+                     as_if.body = replaced(reply.body, "{\"code\":503,", "{\"code\":200,");
+                   }
+                   return find_out(task, as_if);
+                 }});
   all.push_back(
       {.name = "reads_one_spelling_only", .find_out = [](const Task& task, const Reply& reply) {
          const bool other = reply.body.find("\"CANCELED\"") != std::string::npos ||

@@ -64,6 +64,13 @@ class FailNext(unittest.TestCase):
             self.arm(mock, expected=400, phase="at_accept")
             self.arm(mock, expected=400, fault={"type": "answer_status", "statis": 500})
             self.arm(mock, expected=400, endpoint="POST /nowhere")
+            self.assertEqual(self.arm(mock)["left"], 1)
+            self.assertEqual(mock.ask("POST", "/mock/fail-next", {"api_key": "demo-key"})[0], 400)
+            self.assertEqual(mock.ask("POST", "/mock/fail-next", {"api_key": "demo-key", "times": 0})[1]["left"], 0)
+            self.assertEqual(mock.ask("POST", "/mock/fail-next", {"api_kye": "demo-key", "phase": "before_auth"})[1]["error"],
+                             "body:1:13: api_kye: unknown member; expected one of: api_key, endpoint, fault, phase, times")
+            self.assertIn('"type" is missing', mock.ask("POST", "/mock/fail-next", {
+                "api_key": "demo-key", "phase": "before_auth", "fault": {"tpye": "reset_peer", "after_bytes": 1}})[1]["error"])
             for _ in range(100):
                 self.arm(mock)
             self.arm(mock, expected=409)
@@ -90,6 +97,8 @@ class Scenarios(unittest.TestCase):
             self.assertEqual(mock.ask("GET", "/mock/plan?api_key=demo-key")[1]["strikes"], [])
             self.assertEqual(mock.ask("PUT", "/mock/scenario", {**SCENARIO, "rulez": 1})[0], 400)
             self.assertEqual(mock.ask("GET", "/mock/plan")[0], 400)
+            status, answer = mock.ask("GET", "/mock/plan?api_key=demo-key&endpoint=POST%20/auth/cancle")
+            self.assertEqual((status, answer["error"].split(",")[0]), (400, "query: endpoint: expected one of: POST /auth/cancel"))
 
 
 if __name__ == "__main__":

@@ -66,6 +66,7 @@ class Verify(unittest.TestCase):
                                    ({"match": {"body": {"id": [1]}}}, "match.body.id"),
                                    ({"match": {}, "exactly": -1}, "exactly"),
                                    ({"match": {}, "exactly": 1, "at_most": 2}, "exactly"),
+                                   ({"match": {}, "at_least": 2, "at_most": 1}, "at_most"), ({"mtach": {}}, "mtach: unknown"),
                                    ({"sequence": []}, "sequence"), ({"sequence": [{}], "exactly": 1}, "sequence"),
                                    ({"match": {}, "more": 1}, "more")):
                 status, answer = mock.verify(**question)
@@ -80,7 +81,7 @@ class Verify(unittest.TestCase):
             for field, value in (("effect", "canceled"), ("effect", "CANCELLED"), ("phase", "after"), ("kind", "fill"),
                                  ("end", "closed"), ("status", "503 "), ("status", "5xx"), ("tls", "yes"), ("tls", 1),
                                  ("chunked", "no"), ("secret_on_wire", "True"), ("connection", "first"),
-                                 ("key_number", -1), ("diagnosis", "hex"), ("diagnosis", "json_sent+hex"),
+                                 ("key_number", -1), ("key_number", "01"), ("status", 99999), ("status", "0200"), ("diagnosis", "hex"), ("diagnosis", "json_sent+hex"),
                                  ("path", "auth/cancel"), ("path", "/order?id=x"), ("fault", "r;seed=1;n=1"),
                                  ("verdict", "Accepted")):
                 status, answer = mock.verify(match={field: value}, exactly=0)

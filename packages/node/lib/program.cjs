@@ -14,6 +14,7 @@ const { version } = require("../package.json");
 const NAME = "everstrike-mock";
 const PATIENCE_MS = 20_000;
 const SAID_BYTES_MAX = 4096;
+const SAID_LETTERS_MAX = 80;
 const WHERE =
   `get ${NAME}-${version}-linux-x86_64.tar.gz from the project's releases, or build it with script/server, ` +
   "and set EVERSTRIKE_MOCK to the program's path";
@@ -49,12 +50,16 @@ function checkVersion(found, whose) {
 }
 
 async function versionOf(file) {
+  let text;
   try {
-    const { stdout } = await promisify(execFile)(file, ["--version"], { timeout: PATIENCE_MS });
-    return stdout.split(/\s+/)[1] ?? "";
+    text = (await promisify(execFile)(file, ["--version"], { timeout: PATIENCE_MS })).stdout.trim();
   } catch (error) {
     throw new MockError(`${file} --version doesn't say its version (${error.message.split("\n")[0]})`);
   }
+  const [name, found] = text.split(/\s+/);
+  if (name === NAME && found) return found;
+  const line = text.split("\n")[0].slice(0, SAID_LETTERS_MAX);
+  throw new MockError(`${file} is no ${NAME}, its --version says "${line}"; ${WHERE}`);
 }
 
 function portIn(file) {

@@ -17,6 +17,7 @@ from everstrike_mock.version import __version__
 
 NAME = "everstrike-mock"
 PATIENCE_S = 20
+SAID_LETTERS_MAX = 80
 WHERE = (f"get {NAME}-{__version__}-linux-x86_64.tar.gz from the project's releases, or build it with script/server, "
          "and set EVERSTRIKE_MOCK to the program's path")
 
@@ -42,10 +43,14 @@ def check_version(found, whose):
 def version_of(path):
     try:
         text = subprocess.run([path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=PATIENCE_S, check=True).stdout
-        return text.split()[1]
-    except (OSError, IndexError, subprocess.SubprocessError) as error:
+                              errors="replace", timeout=PATIENCE_S, check=True).stdout
+    except (OSError, subprocess.SubprocessError) as error:
         raise MockError(f"{path} --version doesn't say its version ({error})") from None
+    words = text.split()
+    if len(words) < 2 or words[0] != NAME:
+        line = (text.strip().splitlines() or [""])[0][:SAID_LETTERS_MAX]
+        raise MockError(f'{path} is no {NAME}, its --version says "{line}"; {WHERE}')
+    return words[1]
 
 
 class OwnMock:
