@@ -34,7 +34,7 @@ class Announcement {
   Announcement(const ServeSettings& settings, const Server& server, const Options& options)
       : thread_([&] {
           // Before the text, so that whoever has read the text finds the files.
-          result_ = write_ready_files(settings, server);
+          result_ = write_ready_files(settings, server.ca_pem(), server.port());
           if (result_) {
             std::cout << start_text(server.base_urls(), options, settings.tls_ca_file)
                       << std::flush;
@@ -102,7 +102,7 @@ command_line::Error start_error(const ListenError& failure) {
 }
 
 Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
-                                                      const Server& server) {
+                                                      const std::string& ca_pem, int port) {
   const auto write = [](const char* option, const std::string& path,
                         const std::string& text) -> Expected<void, command_line::Error> {
     if (path.empty()) return {};
@@ -110,8 +110,8 @@ Expected<void, command_line::Error> write_ready_files(const ServeSettings& setti
       return command_line::Error{ExitCode::environment, std::string(option) + ": " + error};
     });
   };
-  return write("--tls-ca-file", settings.tls_ca_file, server.ca_pem()).and_then([&] {
-    return write("--port-file", settings.port_file, std::to_string(server.port()) + "\n");
+  return write("--tls-ca-file", settings.tls_ca_file, ca_pem).and_then([&] {
+    return write("--port-file", settings.port_file, std::to_string(port) + "\n");
   });
 }
 

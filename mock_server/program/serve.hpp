@@ -19,6 +19,7 @@ namespace everstrike::mock_server {
 [[nodiscard]] command_line::Error start_error(const ListenError& failure);
 // write_ready_files writes what --tls-ca-file and --port-file ask for.
 [[nodiscard]] Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
-                                                                    const Server& server);
+                                                                    const std::string& ca_pem,
+                                                                    int port);
 
 }  // namespace everstrike::mock_server
