@@ -1,7 +1,5 @@
 #include "mock_server/program/with_trust_command.hpp"
 
-#include <signal.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,7 +7,6 @@
 #include <memory>
 #include <string_view>
 #include <system_error>
-#include <thread>
 
 #include "command_line/process_start.hpp"
 #include "command_line/usage_error.hpp"
@@ -43,25 +40,6 @@ struct ChosenWay {
 
 void say(const std::string& line) {
   std::cerr << "everstrike-mock with-trust: " << line << std::endl;
-}
-
-bool is_pipe(const std::string& path) {
-  struct stat found {};
-  return ::lstat(path.c_str(), &found) == 0 && S_ISFIFO(found.st_mode);
-}
-
-// Writes the files that say that all is ready. A pipe that nobody reads keeps neither the command
-// waiting nor a signal.
-Expected<void, Error> tell(const ServeSettings& settings, const Server& server) {
-  if (!is_pipe(settings.tls_ca_file) && !is_pipe(settings.port_file)) {
-    return write_ready_files(settings, server.ca_pem(), server.port());
-  }
-  std::thread([settings, ca_pem = server.ca_pem(), port = server.port()] {
-    if (const auto told = write_ready_files(settings, ca_pem, port); !told) {
-      say(told.error().message);
-    }
-  }).detach();
-  return {};
 }
 
 std::string names_among(const std::vector<std::string>& hosts) {
@@ -183,7 +161,6 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   command_line::forbid_core_dumps();  // not before: see there
   auto keeper = Keeper::start();
   if (!keeper) return failure(ExitCode::environment, "with-trust: " + keeper.error());
-  signal(SIGXFSZ, SIG_IGN);  // as in serve; the keeper has it as it was
 
   auto options = prepare(settings.serve);
   if (!options) return Unexpected<Error>(options.error());
@@ -197,7 +174,7 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   if (const auto started = server.start(); !started) {
     return Unexpected<Error>(start_error(started.error()));
   }
-  if (auto told = tell(settings.serve, server); !told) {
+  if (auto told = write_ready_files(settings.serve, server); !told) {
     return Unexpected<Error>(told.error());
   }
 
