@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -26,6 +27,25 @@ using command_line::ExitCode;
 
 constexpr std::chrono::milliseconds kTellingMax{200};
 
+bool is_pipe(const std::string& path) {
+  struct stat found {};
+  return ::lstat(path.c_str(), &found) == 0 && S_ISFIFO(found.st_mode);
+}
+
+Expected<void, command_line::Error> write_files(const ServeSettings& settings,
+                                                const std::string& ca_pem, int port) {
+  const auto write = [](const char* option, const std::string& path,
+                        const std::string& text) -> Expected<void, command_line::Error> {
+    if (path.empty()) return {};
+    return files::write_file(path, text).map_error([&](const std::string& error) {
+      return command_line::Error{ExitCode::environment, std::string(option) + ": " + error};
+    });
+  };
+  return write("--tls-ca-file", settings.tls_ca_file, ca_pem).and_then([&] {
+    return write("--port-file", settings.port_file, std::to_string(port) + "\n");
+  });
+}
+
 // Whoever is told that the mock is ready may let it wait: a pipe that nobody reads, a port file
 // that is one. So telling is a thread's work, and the end waits for it only as long as it takes
 // where nobody does.
@@ -34,7 +54,7 @@ class Announcement {
   Announcement(const ServeSettings& settings, const Server& server, const Options& options)
       : thread_([&] {
           // Before the text, so that whoever has read the text finds the files.
-          result_ = write_ready_files(settings, server);
+          result_ = write_files(settings, server.ca_pem(), server.port());
           if (result_) {
             std::cout << start_text(server.base_urls(), options, settings.tls_ca_file)
                       << std::flush;
@@ -77,6 +97,7 @@ void give_memory_back() {
 
 Expected<Options, command_line::Error> prepare(const ServeSettings& settings) {
   give_memory_back();
+  signal(SIGXFSZ, SIG_IGN);  // a journal or log that may not grow is a write that fails
   remove_stale_port_file(settings.port_file);
   // A wrong word for the level is refused with the other options.
   (void)set_up_log(settings.log_level,
@@ -104,21 +125,19 @@ command_line::Error start_error(const ListenError& failure) {
 
 Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
                                                       const Server& server) {
-  const auto write = [](const char* option, const std::string& path,
-                        const std::string& text) -> Expected<void, command_line::Error> {
-    if (path.empty()) return {};
-    return files::write_file(path, text).map_error([&](const std::string& error) {
-      return command_line::Error{ExitCode::environment, std::string(option) + ": " + error};
-    });
-  };
-  return write("--tls-ca-file", settings.tls_ca_file, server.ca_pem()).and_then([&] {
-    return write("--port-file", settings.port_file, std::to_string(server.port()) + "\n");
-  });
+  if (!is_pipe(settings.tls_ca_file) && !is_pipe(settings.port_file)) {
+    return write_files(settings, server.ca_pem(), server.port());
+  }
+  std::thread([settings, ca_pem = server.ca_pem(), port = server.port()] {
+    if (const auto written = write_files(settings, ca_pem, port); !written) {
+      log_warning(written.error().message);
+    }
+  }).detach();
+  return {};
 }
 
 Expected<ExitCode, command_line::Error> serve(const ServeSettings& settings) {
   signal(SIGPIPE, SIG_IGN);
-  signal(SIGXFSZ, SIG_IGN);  // a journal or log that may not grow is a write that fails
   const auto options = prepare(settings);
   if (!options) return Unexpected<command_line::Error>(options.error());
   Occasions occasions;

@@ -17,7 +17,8 @@ namespace everstrike::mock_server {
 [[nodiscard]] Expected<Options, command_line::Error> prepare(const ServeSettings& settings);
 // start_error says why a server could not start, and how the program is to end.
 [[nodiscard]] command_line::Error start_error(const ListenError& failure);
-// write_ready_files writes what --tls-ca-file and --port-file ask for.
+// write_ready_files writes what --tls-ca-file and --port-file ask for; into a pipe once somebody
+// reads it, which is not waited for.
 [[nodiscard]] Expected<void, command_line::Error> write_ready_files(const ServeSettings& settings,
                                                                     const Server& server);
 

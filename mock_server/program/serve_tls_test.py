@@ -160,6 +160,13 @@ class Tls(unittest.TestCase):
             with Mock("--tls-cert", f"{folder}/cert.pem", "--tls-key", f"{folder}/key.pem") as mock:
                 context = ssl.create_default_context(cafile=f"{folder}/cert.pem")
                 self.assertEqual(mock.get(context=context, name="own.example.com")[0], 200)
+            os.mkfifo(f"{folder}/pipe")
+            key = pathlib.Path(f"{folder}/key.pem").read_bytes()
+            writer = threading.Thread(target=pathlib.Path(f"{folder}/pipe").write_bytes, args=(key,))
+            writer.start()
+            with Mock("--tls-cert", f"{folder}/cert.pem", "--tls-key", f"{folder}/pipe") as mock:
+                self.assertEqual(mock.get(context=context, name="own.example.com")[0], 200)
+            writer.join()
 
     def test_a_kept_authority(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -1,6 +1,5 @@
 #include "mock_server/program/with_trust_command.hpp"
 
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -162,7 +161,6 @@ Expected<CommandEnd, Error> run(WithTrustSettings& settings) {
   command_line::forbid_core_dumps();  // not before: see there
   auto keeper = Keeper::start();
   if (!keeper) return failure(ExitCode::environment, "with-trust: " + keeper.error());
-  signal(SIGXFSZ, SIG_IGN);  // as in serve; the keeper has it as it was
 
   auto options = prepare(settings.serve);
   if (!options) return Unexpected<Error>(options.error());

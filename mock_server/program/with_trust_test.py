@@ -93,6 +93,16 @@ class WithTrust(unittest.TestCase):
                 self.assertEqual(process.returncode, -signal.SIGTERM)
                 self.assert_nothing_remains(int(line))
 
+    def test_a_pipe_that_nobody_reads_keeps_neither_command_nor_signal_waiting(self):
+        with tempfile.TemporaryDirectory() as folder:
+            os.mkfifo(f"{folder}/pipe")
+            process = subprocess.Popen([PROGRAM, "with-trust", "--way", "env", "--port-file", f"{folder}/pipe", "--", "sh", "-c",
+                                        "echo ready; exec sleep 1000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            self.assertEqual(process.stdout.readline(), "ready\n")
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=PATIENCE_S)
+            self.assertEqual(process.returncode, -signal.SIGTERM)
+
     def test_the_command_finds_signals_and_descriptors_as_they_were(self):
         show = ("import os, signal; print([s.name for s in signal.pthread_sigmask(signal.SIG_BLOCK, [])], "
                 "open('/proc/self/status').read().split('SigIgn:')[1].split()[0], sorted(os.listdir('/proc/self/fd')), "

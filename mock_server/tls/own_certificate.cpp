@@ -5,6 +5,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <array>
@@ -21,6 +22,7 @@ using PemReader = std::unique_ptr<BIO, decltype(&BIO_free)>;
 
 constexpr std::size_t kPemFileBytesMax = 1024 * 1024;
 constexpr int kWriterWaitMs = 10'000;
+constexpr int kPauseMs = 50;
 
 std::string reason() {
   const char* text = ERR_reason_error_string(ERR_peek_error());
@@ -28,12 +30,21 @@ std::string reason() {
   return text == nullptr ? "OpenSSL gives no reason" : text;
 }
 
+// Whether a signal waits that is to end the program, which may have blocked it.
+bool is_to_end() {
+  sigset_t pending;
+  return ::sigpending(&pending) == 0 &&
+         (::sigismember(&pending, SIGTERM) == 1 || ::sigismember(&pending, SIGINT) == 1);
+}
+
 // Why it can't be read; empty: `text` is all of it.
 std::string read_all(int file, std::string& text) {
   std::array<char, 16 * 1024> piece{};
   while (true) {
     pollfd state{.fd = file, .events = POLLIN, .revents = 0};
-    if (::poll(&state, 1, kWriterWaitMs) == 0) return "nobody writes into it";
+    for (int waited = 0; ::poll(&state, 1, kPauseMs) == 0; waited += kPauseMs) {
+      if (waited >= kWriterWaitMs || is_to_end()) return "nobody writes into it";
+    }
     const auto count = ::read(file, piece.data(), piece.size());
     if (count == 0) return {};
     if (count < 0 && errno != EINTR && errno != EAGAIN) {
