@@ -30,6 +30,7 @@ const now = String(Date.now());
 const further_fields = {
   field_order_differs: { timestamp: now, recv_window: '5000' },
   text_escaped: { timestamp: now },
+  clock_read_twice: { timestamp: now },
   literal_spelled_differently: { reduce_only: 'true' },
   line_ends_in_value_differ: { note: 'x\ny' },
 };
