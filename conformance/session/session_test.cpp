@@ -341,6 +341,14 @@ std::vector<std::string> in_bulk_after(std::int64_t ms, const std::string& body,
   return session.findings();
 }
 
+TEST(UnclearCancelRule, ATargetInAbsoluteFormIsTheSame) {
+  Session session;
+  auto cancel = Session::struck(session.cancel("a"));
+  cancel.path = "http://mock:8080/auth/cancel";
+  session.add(cancel);
+  EXPECT_THAT(session.findings(), ElementsAre("outcome/unclear key should unclear_cancel_left"));
+}
+
 TEST(UnclearCancelRule, ABulkOfEverythingIsAnEscalationForFiveSeconds) {
   const auto escalation = ElementsAre("outcome/bulk key must cancelled_in_bulk");
   EXPECT_THAT(in_bulk_after(0, ""), escalation);

@@ -97,9 +97,16 @@ Expected<RejectStatus, std::string> RejectStatus::parse(std::string_view text) {
       return Unexpected<std::string>(place + "expected <verdict>=<status>, the status 400 to 599");
     }
     const auto verdict = verdict_of_slug(name);
+    const bool is_refusal =
+        verdict && *verdict != Verdict::accepted && *verdict != Verdict::faulted;
+    const bool is_second =
+        name == "all" ? all != 0 : is_refusal && result.chosen_.contains(*verdict);
+    if (is_second) {
+      return Unexpected<std::string>(place + "this refusal was given a status before");
+    }
     if (name == "all") {
       all = status;
-    } else if (verdict && *verdict != Verdict::accepted && *verdict != Verdict::faulted) {
+    } else if (is_refusal) {
       result.chosen_[*verdict] = status;
     } else {
       std::string known;

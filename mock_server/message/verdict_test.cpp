@@ -35,6 +35,15 @@ TEST(RejectStatus, NamesTheItemItCannotRead) {
   }
 }
 
+TEST(RejectStatus, ARefusalHasOneStatus) {
+  for (const char* text :
+       {"bad_signature=401,bad_signature=403", "all=401,unknown_key=403,all=404"}) {
+    const auto parsed = RejectStatus::parse(text);
+    ASSERT_FALSE(parsed) << text;
+    EXPECT_NE(parsed.error().find("was given a status before"), std::string::npos) << text;
+  }
+}
+
 TEST(Verdict, EverySlugLeadsBackToItsVerdict) {
   for (int i = 0; i <= static_cast<int>(Verdict::invalid_field); ++i) {
     const auto verdict = static_cast<Verdict>(i);
