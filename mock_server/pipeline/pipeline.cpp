@@ -88,6 +88,9 @@ Answer Pipeline::answer(const Request& request) {
     return refuse_and_close(auth.error(), request, api_key, tenant.earlier_bodies, std::move(owned),
                             started_us);
   }
+  if (auth && signs && diagnosis_depth_ != diagnosis::Depth::off) {
+    tenant.earlier_bodies.remember(request.body);
+  }
   std::optional<Late> late;
   Answer answer = strike ? struck_early(*strike, entry)
                          : decide(endpoint, question, tenant, request, entry, late);
@@ -123,7 +126,6 @@ Answer Pipeline::decide(const Endpoint& endpoint, const FaultQuestion& question,
   }
   diagnosis::Diagnosis found;
   if (endpoint.access == Access::signed_body && diagnosis_depth_ != diagnosis::Depth::off) {
-    tenant.earlier_bodies.remember(request.body);
     if (!before_effect && !after_effect) found = note_on(request.body);
   }
   // Once the request is handled the effect is real, whatever the client will hear of it.

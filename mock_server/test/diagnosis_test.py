@@ -256,6 +256,11 @@ class OtherRequests(unittest.TestCase):
             self.assertEqual(mock.cancel("id=2&timestamp=7", old)[1]["x-mock-diagnosis"], "old_signature_reused")
             mock.ask("POST", "/mock/reset?api_key=demo-key")
             self.assertEqual(mock.cancel("id=2&timestamp=7", old)[1]["x-mock-diagnosis"], "unexplained")
+            # A fault doesn't hide that it was signed.
+            first = "timestamp=1700000000001&id=mock-503-before-1"
+            self.assertEqual(mock.cancel(first, sign("demo-secret", first))[0], 503)
+            again = mock.cancel(first.replace("001&", "002&"), sign("demo-secret", first))
+            self.assertEqual(again[1]["x-mock-diagnosis"], "old_signature_reused")
 
 
 class Switches(unittest.TestCase):

@@ -127,7 +127,7 @@ void take_findings(Diagnosis& diagnosis, std::vector<Finding> findings, const Qu
 bool explain(Diagnosis& diagnosis, const Refused& refused, const Received& received, Depth depth,
              Budget& budget, const Quoter& quoter, const Steps& outer) {
   const Readings readings = read_signature(refused.signature.value_or(""));
-  if (readings.readings.empty()) return false;
+  if (readings.readings.empty() && readings.one_ways.empty()) return false;
   Search search(refused, received, readings, depth, budget, outer);
   search.run();
   if (search.findings().empty()) return false;

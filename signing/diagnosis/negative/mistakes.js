@@ -270,7 +270,7 @@ const mistakes = {
   api_key_used_as_secret: [keyed((m) => m.api_key)],
   key_and_secret_swapped: [(m) => ({ signature: documented(m.body, m.api_key), headers: [['x-api-key', m.secret]] })],
   api_key_joined_to_secret: [
-    keyed((m) => m.api_key + m.secret), keyed((m) => m.secret + '&'), keyed((m) => m.api_key + ':' + m.secret)],
+    keyed((m) => m.api_key + m.secret), keyed((m) => m.api_key + ':' + m.secret)],
   secret_of_another_key: [(m) => ({ signature: documented(m.body, 'the other one'), others: [['other-1', 'x'], ['other-2', 'the other one']] })],
   white_space_in_secret: [
     keyed((m) => m.secret.trim()), keyed((m) => m.secret + '\n'), keyed((m) => m.secret + '\r\n'), keyed((m) => ' ' + m.secret), keyed((m) => m.secret + ' ')],
