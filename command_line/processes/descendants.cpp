@@ -106,6 +106,10 @@ bool is_below(pid_t pid, pid_t root) {
 
 void adopt_orphans() { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
 
+// Not by prctl(), for which a sanitizer's own looks into its list of threads: another thread may
+// have held that list's lock when we were forked from it, and would hold it here for ever.
+void name_process(const char* name) { ::syscall(SYS_prctl, PR_SET_NAME, name); }
+
 int kill_children() {
   const pid_t self = ::getpid();
   int killed = 0;
@@ -141,6 +145,7 @@ std::uint64_t birth_of(pid_t pid) {
 }
 #else
 void adopt_orphans() {}
+void name_process(const char*) {}
 int kill_children() { return 0; }
 void end_tree(pid_t root) { ::kill(root, SIGKILL); }
 std::uint64_t birth_of(pid_t pid) { return ::kill(pid, 0) == 0 ? 1 : 0; }

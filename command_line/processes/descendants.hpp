@@ -15,6 +15,10 @@ namespace everstrike::command_line {
 // has that; elsewhere nothing is adopted and nobody is found.
 void adopt_orphans();
 
+// name_process gives this process the name that lists of processes show; of at most 15 bytes, and on
+// Linux only.
+void name_process(const char* name);
+
 // kill_children kills every process whose parent we are, waits for none, and gives how many.
 int kill_children();
 

@@ -132,8 +132,8 @@ void keep(const KeeperStart& start) {
     ::setpgid(0, 0);
   }
   adopt_orphans();
+  name_process("everstrike-keep");
 #ifdef __linux__
-  ::prctl(PR_SET_NAME, "everstrike-keep");
   ::prctl(PR_SET_PDEATHSIG, SIGCONT);
 #endif
   arrange_descriptors(start);

@@ -45,8 +45,8 @@ class Guard {
     ::sigfillset(&all);
     ::sigprocmask(SIG_SETMASK, &all, nullptr);
     ::setsid();
+    name_process("everstrike-last");
 #ifdef __linux__
-    ::prctl(PR_SET_NAME, "everstrike-last");
     ::prctl(PR_SET_PDEATHSIG, SIGCONT);
 #endif
     // Nothing of the program that we were forked from may be kept open by us.
