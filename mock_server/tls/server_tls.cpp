@@ -113,10 +113,12 @@ Expected<ServerTls, TrustError> make_server_tls(const TlsOptions& options, std::
                        Cause::usage);
   }
   if (options.certificate_file.empty()) {
-    if (auto used = use_authority(tls, options, now); !used) return Unexpected(used.error());
+    if (auto used = use_authority(tls, options, now); !used) {
+      return Unexpected<TrustError>(used.error());
+    }
   } else {
     auto chain = use_own_certificate(*tls.context, options.certificate_file, options.key_file);
-    if (!chain) return Unexpected(chain.error());
+    if (!chain) return Unexpected<TrustError>(chain.error());
     tls.ca_pem = std::move(*chain);
   }
   break_handshakes(*tls.context, options.fault);

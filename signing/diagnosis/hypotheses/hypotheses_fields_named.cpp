@@ -98,7 +98,7 @@ void name_fields_otherwise(const Received& received, FieldChanges& out) {
       }
     }
     std::ranges::sort(others);
-    others.erase(std::ranges::unique(others).begin(), others.end());
+    others.erase(std::unique(others.begin(), others.end()), others.end());
     for (const std::string& other : others) {
       if (other == name) continue;
       fields[i].raw_name = other;
