@@ -24,12 +24,6 @@ constexpr std::size_t kPemFileBytesMax = 1024 * 1024;
 constexpr int kWriterWaitMs = 10'000;
 constexpr int kPauseMs = 50;
 
-std::string reason() {
-  const char* text = ERR_reason_error_string(ERR_peek_error());
-  ERR_clear_error();
-  return text == nullptr ? "OpenSSL gives no reason" : text;
-}
-
 // Whether a signal waits that is to end the program, which may have blocked it.
 bool is_to_end() {
   sigset_t pending;
@@ -107,13 +101,14 @@ Expected<std::string, TrustError> use_own_certificate(ssl_ctx_st& context,
   const bool has_key = has_chain && use_key(context, *key);
   signing::wipe(*key);
   if (!has_chain) {
-    return trust_error(
-        certificate_file + ": expected a PEM certificate, the server's own first: " + reason(),
-        TrustError::Cause::usage);
+    return trust_error(certificate_file + ": expected a PEM certificate, the server's own first: " +
+                           first_openssl_reason(),
+                       TrustError::Cause::usage);
   }
   if (!has_key) {
-    return trust_error(key_file + ": expected the PEM private key of the certificate: " + reason(),
-                       TrustError::Cause::usage);
+    return trust_error(
+        key_file + ": expected the PEM private key of the certificate: " + first_openssl_reason(),
+        TrustError::Cause::usage);
   }
   return chain;
 }

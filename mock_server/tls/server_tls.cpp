@@ -1,6 +1,5 @@
 #include "mock_server/tls/server_tls.hpp"
 
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <string_view>
@@ -19,12 +18,6 @@ constexpr std::time_t kDay = 24 * kHour;
 constexpr int kDaysInFolder = 90;
 
 using Cause = TrustError::Cause;
-
-std::string why() {
-  const char* reason = ERR_reason_error_string(ERR_peek_error());
-  ERR_clear_error();
-  return reason == nullptr ? "OpenSSL gives no reason" : reason;
-}
 
 // Clients that offer HTTP/2 as well are told at once that it is not spoken here.
 int choose_protocol(SSL* /*ssl*/, const unsigned char** chosen, unsigned char* chosen_size,
@@ -94,7 +87,7 @@ Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& optio
   if (!identity) return trust_error(identity.error());
   if (SSL_CTX_use_certificate(tls.context.get(), identity->certificate.get()) != 1 ||
       SSL_CTX_use_PrivateKey(tls.context.get(), identity->key.get()) != 1) {
-    return trust_error("cannot use the certificate: " + why());
+    return trust_error("cannot use the certificate: " + first_openssl_reason());
   }
   tls.ca_pem = ca->certificate_pem();
   return {};
@@ -104,7 +97,7 @@ Expected<void, TrustError> use_authority(ServerTls& tls, const TlsOptions& optio
 
 Expected<ServerTls, TrustError> make_server_tls(const TlsOptions& options, std::time_t now) {
   ServerTls tls{.context = new_context(), .ca_pem = {}, .hosts = {}};
-  if (!tls.context) return trust_error("cannot set up TLS: " + why());
+  if (!tls.context) return trust_error("cannot set up TLS: " + first_openssl_reason());
   auto hosts = hosts_to_stand_for(options.hosts);
   if (!hosts) return trust_error(hosts.error(), Cause::usage);
   tls.hosts = std::move(*hosts);

@@ -19,4 +19,8 @@ struct TrustError {
   return Unexpected<TrustError>(TrustError{cause, std::move(message)});
 }
 
+// first_openssl_reason says why an OpenSSL call of this thread failed: of what it has noted since,
+// the first, which is the cause. It forgets all of them.
+[[nodiscard]] std::string first_openssl_reason();
+
 }  // namespace everstrike::mock_server

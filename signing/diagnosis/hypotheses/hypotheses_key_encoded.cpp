@@ -59,14 +59,7 @@ void add_read_as_text(Id id, Text written, Text bytes, Variants& out) {
       std::ranges::all_of(bytes, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
     return;
   }
-  std::string text;
-  text.reserve(2 * bytes.size());
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80) text += static_cast<char>(0xc0 | byte >> 6);
-    text += static_cast<char>(byte >= 0x80 ? 0x80 | (byte & 0x3f) : byte);
-  }
-  out.add(id, odd, written, std::move(text));
+  out.add(id, odd, written, utf8_of_latin1(bytes));
   out.add(id, odd, written, read_lossily(bytes));
 }
 

@@ -17,6 +17,7 @@ std::optional<std::string> latin1_of(std::u32string_view code_points) {
 
 std::string utf8_of_latin1(std::string_view bytes) {
   std::string text;
+  text.reserve(2 * bytes.size());
   for (const char c : bytes) signing::append_utf8(text, static_cast<unsigned char>(c));
   return text;
 }
